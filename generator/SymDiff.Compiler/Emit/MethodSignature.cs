@@ -1,0 +1,74 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>All that emission needs to know of a differentiable method besides its body: text, no symbols.</summary>
+/// <param name="Namespace">The namespace; empty for the global one.</param>
+/// <param name="Types">The containing types, outermost first.</param>
+/// <param name="Name">The method's name, without a leading <c>@</c>.</param>
+/// <param name="Accessibility">As in C#: <c>public</c>, <c>private protected</c> …</param>
+/// <param name="IsStatic">Whether it is static.</param>
+/// <param name="TypeParameters">Its type parameters with the angle brackets, or empty.</param>
+/// <param name="Constraints">Its <c>where</c> clauses, one an element.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="ReturnType">The C# text of its return type.</param>
+/// <param name="Result">What it returns.</param>
+/// <param name="Attributes">Attributes to copy (<c>[global::System.Obsolete(…)]</c>), one an element, complete.</param>
+/// <param name="Cref">How documentation refers to it: the name with its type parameters and parameter list, to stand in a <c>cref</c>.</param>
+public sealed record MethodSignature(
+    string Namespace,
+    EquatableArray<ContainingType> Types,
+    string Name,
+    string Accessibility,
+    bool IsStatic,
+    string TypeParameters,
+    EquatableArray<string> Constraints,
+    EquatableArray<ParameterSignature> Parameters,
+    string ReturnType,
+    IrType Result,
+    EquatableArray<string> Attributes,
+    string Cref)
+{
+    /// <summary>The parameters that derivatives are taken with respect to.</summary>
+    public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive);
+}
+
+/// <summary>A type that contains the method.</summary>
+/// <param name="Keyword">What stands after <c>partial</c>: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c>, <c>interface</c>.</param>
+/// <param name="Name">Its name as C# text (<c>@class</c> where it is a keyword), with its type parameters.</param>
+public sealed record ContainingType(string Keyword, string Name);
+
+/// <summary>A parameter of the method.</summary>
+/// <param name="Name">Its name, without a leading <c>@</c>.</param>
+/// <param name="CSharpType">The C# text of its type, <c>global::</c>-qualified where it is no keyword.</param>
+/// <param name="Modifiers">The modifiers that every form keeps (<c>this</c>, <c>in</c>, <c>scoped</c>), with spaces between them, or empty.</param>
+/// <param name="DefaultValue">C# of its default value where it has one, else null.</param>
+/// <param name="Type">What it is to the compiler.</param>
+/// <param name="IsActive">Whether derivatives are taken with respect to it.</param>
+public sealed record ParameterSignature(string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive);
+
+/// <summary>The forms of SPEC 1.2.</summary>
+public enum DerivativeKind
+{
+    /// <summary>The partials. Function: primal parameters → one cotangent an active parameter.</summary>
+    Gradient,
+
+    /// <summary>Value and partials. Function: primal parameters → value, one cotangent an active parameter.</summary>
+    ValueAndGradient,
+
+    /// <summary>The pullback. Function: primal parameters, cotangent → value, what is added to each active parameter's accumulator.</summary>
+    Vjp,
+
+    /// <summary>The pushforward. Function: primal parameters, one tangent an active parameter → value, tangent.</summary>
+    Jvp,
+}
+
+/// <summary>A derivative, ready to be printed.</summary>
+/// <param name="Kind">Its form.</param>
+/// <param name="Function">Its body, whose parameters correspond to those of the form one by one.</param>
+public sealed record DerivativeMethod(DerivativeKind Kind, Function Function);
+
+/// <summary>What the emitted text may use, read from the user's compilation.</summary>
+/// <param name="LanguageVersion">The C# version times ten (73, 80, 90 …; 1000 for the newest).</param>
+/// <param name="HasMathF">Whether <c>System.MathF</c> exists.</param>
+public sealed record Capabilities(int LanguageVersion, bool HasMathF);

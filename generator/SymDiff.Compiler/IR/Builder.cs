@@ -1,0 +1,159 @@
+namespace SymDiff.Compiler.IR;
+
+/// <summary>Hands out values with fresh numbers, and fresh labels, within one function.</summary>
+public sealed class ValueSource
+{
+    private readonly HashSet<string> _labels = new(StringComparer.Ordinal) { Function.ReturnLabel };
+    private int _next;
+
+    /// <summary>A source for a new function.</summary>
+    public ValueSource()
+    {
+    }
+
+    /// <summary>A source that continues after the values and labels of <paramref name="function"/>.</summary>
+    public ValueSource(Function function)
+    {
+        foreach (var value in function.Parameters)
+        {
+            _next = Math.Max(_next, value.Id + 1);
+        }
+
+        foreach (var region in function.Body.Nested())
+        {
+            foreach (var value in region.Parameters.Concat(region.Statements.SelectMany(s => s.Results)))
+            {
+                _next = Math.Max(_next, value.Id + 1);
+            }
+
+            foreach (var statement in region.Statements)
+            {
+                if (statement.Operation.Label() is { } label)
+                {
+                    _labels.Add(label);
+                }
+            }
+        }
+    }
+
+    /// <summary>A value not used before.</summary>
+    public Value Fresh(IrType type, string? name = null) => new(_next++, type, name);
+
+    /// <summary>A value of the same type and name as <paramref name="like"/>.</summary>
+    public Value Fresh(Value like) => Fresh(like.Type, like.Name);
+
+    /// <summary>A label not used before, which begins with <paramref name="stem"/>.</summary>
+    public string FreshLabel(string stem)
+    {
+        string label = stem;
+        for (int i = 1; !_labels.Add(label); i++)
+        {
+            label = stem + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return label;
+    }
+}
+
+/// <summary>Appends statements to a region under construction.</summary>
+/// <param name="values">Where fresh values come from.</param>
+/// <param name="parameters">The region's parameters.</param>
+public sealed class RegionBuilder(ValueSource values, params Value[] parameters)
+{
+    private readonly List<Statement> _statements = [];
+
+    /// <summary>Where fresh values come from.</summary>
+    public ValueSource Values { get; } = values;
+
+    /// <summary>The region's parameters.</summary>
+    public IReadOnlyList<Value> Parameters { get; } = parameters;
+
+    /// <summary>What has been appended.</summary>
+    public IReadOnlyList<Statement> Statements => _statements;
+
+    /// <summary>Appends a finished statement.</summary>
+    public void Add(Statement statement) => _statements.Add(statement);
+
+    /// <summary>Appends an operation that defines <paramref name="results"/>.</summary>
+    public void Add(Operation operation, params Value[] results) => _statements.Add(new Statement(new(results), operation));
+
+    /// <summary>Appends an operation with one result.</summary>
+    public Value Add(Operation operation, IrType type, string? name = null)
+    {
+        var result = Values.Fresh(type, name);
+        Add(operation, result);
+        return result;
+    }
+
+    /// <summary>Appends a literal.</summary>
+    public Value Constant(Literal literal) => Add(new Constant(literal), literal.Type);
+
+    /// <summary>Appends a real or integer literal.</summary>
+    public Value Constant(IrType type, double value) =>
+        Constant(type.IsReal ? Literal.Of(type, value) : Literal.Of(type, checked((long)value)));
+
+    /// <summary>Appends an <c>i32</c> literal.</summary>
+    public Value Int(int value) => Constant(Literal.Of(IrType.Int32, (long)value));
+
+    /// <summary>Appends a primitive with a result of the given type.</summary>
+    public Value Apply(IrType type, string primitive, params Value[] arguments) => Add(new Apply(primitive, new(arguments)), type);
+
+    /// <summary>Appends a choice whose regions yield the results.</summary>
+    /// <param name="condition">A truth value.</param>
+    /// <param name="results">The values to define.</param>
+    /// <param name="then">Run where the condition holds.</param>
+    /// <param name="otherwise">Run where it does not.</param>
+    public void If(Value condition, IEnumerable<Value> results, Region then, Region otherwise) =>
+        Add(new Statement(results.ToEquatableArray(), new If(condition, then, otherwise)));
+
+    /// <summary>The zero of a type: 0, false, no memory.</summary>
+    public Value Zero(IrType type) => type.IsBuffer ? Add(new NoBuffer(type.Element!), type) : Constant(Literal.Zero(type));
+
+    /// <summary>A builder for a region inside this one.</summary>
+    public RegionBuilder Nested(params Value[] parameters) => new(Values, parameters);
+
+    /// <summary>Ends the region normally.</summary>
+    public Region Yield(params Value[] values) => End(null, values);
+
+    /// <summary>Ends the region normally.</summary>
+    public Region Yield(IEnumerable<Value> values) => End(null, values);
+
+    /// <summary>Ends the region by leaving for <paramref name="label"/>.</summary>
+    public Region Exit(string label, params Value[] values) => End(label, values);
+
+    /// <summary>Ends the region with a terminator like <paramref name="end"/> that hands over <paramref name="values"/>.</summary>
+    public Region End(string? label, IEnumerable<Value> values) =>
+        new(Parameters.ToEquatableArray(), _statements.ToEquatableArray(), new Terminator(label, values.ToEquatableArray()));
+}
+
+/// <summary>Builds a function.</summary>
+public sealed class FunctionBuilder
+{
+    private readonly List<Value> _parameters = [];
+    private readonly string _name;
+
+    /// <summary>Starts a function.</summary>
+    public FunctionBuilder(string name)
+    {
+        _name = name;
+        Body = new RegionBuilder(Values);
+    }
+
+    /// <summary>Where fresh values come from.</summary>
+    public ValueSource Values { get; } = new();
+
+    /// <summary>The body under construction.</summary>
+    public RegionBuilder Body { get; }
+
+    /// <summary>Adds a parameter.</summary>
+    public Value Parameter(IrType type, string name)
+    {
+        var value = Values.Fresh(type, name);
+        _parameters.Add(value);
+        return value;
+    }
+
+    /// <summary>Ends the function, returning <paramref name="results"/>.</summary>
+    public Function Return(params Value[] results) =>
+        new(_name, _parameters.ToEquatableArray(), results.Select(r => r.Type).ToEquatableArray(), Body.Yield(results));
+}

@@ -1,0 +1,39 @@
+namespace SymDiff.Compiler.IR;
+
+/// <summary>How a region ends: by yielding to the operation it belongs to, or by leaving for an outer label.</summary>
+/// <param name="Label">The label left for; null to yield.</param>
+/// <param name="Values">What is handed over.</param>
+public sealed record Terminator(string? Label, EquatableArray<Value> Values)
+{
+    /// <summary>Whether the region ends normally.</summary>
+    public bool IsYield => Label is null;
+}
+
+/// <summary>A straight run of statements with parameters and one end.</summary>
+/// <param name="Parameters">Values that are defined on entry.</param>
+/// <param name="Statements">What happens, in order; the order of memory operations, calls and effects is meaning.</param>
+/// <param name="End">How it ends.</param>
+public sealed record Region(EquatableArray<Value> Parameters, EquatableArray<Statement> Statements, Terminator End);
+
+/// <summary>An operation and the values it defines.</summary>
+/// <param name="Results">The values defined, none for a store.</param>
+/// <param name="Operation">What is done.</param>
+public sealed record Statement(EquatableArray<Value> Results, Operation Operation)
+{
+    /// <summary>The only result.</summary>
+    public Value Result => Results[0];
+}
+
+/// <summary>A method in the intermediate form. Immutable and value-equal: it is the cache key of the generator.</summary>
+/// <param name="Name">Its name within the module.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="Results">The types it returns.</param>
+/// <param name="Body">Its body, without parameters of its own; it yields the results, or exits to <see cref="ReturnLabel"/> with them.</param>
+public sealed record Function(string Name, EquatableArray<Value> Parameters, EquatableArray<IrType> Results, Region Body)
+{
+    /// <summary>The label that every function body has: leaving for it is an early return.</summary>
+    public const string ReturnLabel = "return";
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => Printer.Print(this);
+}

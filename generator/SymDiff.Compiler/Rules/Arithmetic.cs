@@ -1,0 +1,85 @@
+using static SymDiff.Compiler.Rules.CSharpForm;
+
+namespace SymDiff.Compiler.Rules;
+
+/// <summary>Operators on numbers, and conversions between them.</summary>
+internal static class Arithmetic
+{
+    private static readonly Domain Line = new(-3, 3);
+    private static readonly Domain Positive = new(0.2, 4);
+
+    /// <summary>The rows.</summary>
+    public static IEnumerable<Primitive> Rows =>
+    [
+        new("Add", 2, Binary("+"), Cost.Cheap)
+        {
+            Partials = [new(r => r.Number(1)), new(r => r.Number(1))],
+            Formulas = ["1", "1"],
+            Domains = [Line, Line],
+            IsCommutative = true,
+        },
+        new("Subtract", 2, Binary("-"), Cost.Cheap)
+        {
+            Partials = [new(r => r.Number(1)), new(r => r.Number(-1))],
+            Formulas = ["1", "−1"],
+            Domains = [Line, Line],
+        },
+        new("Multiply", 2, Binary("*"), Cost.Cheap)
+        {
+            Partials = [new(r => r.Y), new(r => r.X)],
+            Formulas = ["y", "x"],
+            Domains = [Line, Line],
+            IsCommutative = true,
+        },
+        new("Divide", 2, Binary("/"), Cost.Moderate)
+        {
+            Partials = [new(r => r.Divide(r.Number(1), r.Y)), new(r => r.Negate(r.Divide(r.R, r.Y)))],
+            Formulas = ["1/y", "−r/y"],
+            Domains = [Line, Positive],
+            Note = "−r/y, not −x/(y·y), which overflows",
+        },
+        new("Negate", 1, Unary("-"), Cost.Cheap)
+        {
+            Partials = [new(r => r.Number(-1))],
+            Formulas = ["−1"],
+            Domains = [Line],
+        },
+        new(PrimitiveTable.StrongMultiply, 2, Conditional("{0} == {zero} ? {zero} : {0} * {1}"), Cost.Cheap)
+        {
+            Partials =
+            [
+                new(r => r.Y) { IsStrongFactor = true },
+                new(r => r.X) { IsStrongFactor = true },
+            ],
+            Formulas = ["y", "x"],
+            Domains = [Positive, Line],
+            Note = "g·p, and exactly 0 where g is 0 even if p is not finite; differentiates as the product",
+        },
+        new("StopGradient", 1, Identity, Cost.Cheap) { Formulas = ["0"], Partials = [null], Domains = [Line], Note = "by request" },
+        new("Convert", 1, Cast, Cost.Cheap) { Result = ResultType.Free, Note = "real to real: 1, the cotangent rounded to the source type; to and from integers: 0" },
+    ];
+}
+
+/// <summary>Comparisons, boolean logic and the bits of integers: never active.</summary>
+internal static class Logic
+{
+    /// <summary>The rows.</summary>
+    public static IEnumerable<Primitive> Rows =>
+    [
+        Comparison("Less", "<"),
+        Comparison("LessOrEqual", "<="),
+        Comparison("Greater", ">"),
+        Comparison("GreaterOrEqual", ">="),
+        Comparison("Equal", "==") with { IsCommutative = true },
+        Comparison("NotEqual", "!=") with { IsCommutative = true },
+        new("Not", 1, Unary("!"), Cost.Cheap),
+        new("Complement", 1, Unary("~"), Cost.Cheap),
+        new("And", 2, Binary("&"), Cost.Cheap) { IsCommutative = true },
+        new("Or", 2, Binary("|"), Cost.Cheap) { IsCommutative = true },
+        new("Xor", 2, Binary("^"), Cost.Cheap) { IsCommutative = true },
+        new("ShiftLeft", 2, Binary("<<"), Cost.Cheap),
+        new("ShiftRight", 2, Binary(">>"), Cost.Cheap),
+    ];
+
+    private static Primitive Comparison(string name, string op) => new(name, 2, Binary(op), Cost.Cheap) { Result = ResultType.Bool };
+}

@@ -1,0 +1,22 @@
+namespace SymDiff.Compiler.Rules;
+
+/// <summary>Every primitive, by name.</summary>
+public static class PrimitiveTable
+{
+    /// <summary>The product that is exactly 0 where its first factor is (NUMERICS, P4).</summary>
+    public const string StrongMultiply = "StrongMultiply";
+
+    private static readonly Dictionary<string, Primitive> ByName =
+        Arithmetic.Rows.Concat(Logic.Rows).Concat(Elementary.Rows).Concat(Piecewise.Rows).ToDictionary(p => p.Name, StringComparer.Ordinal);
+
+    /// <summary>All rows, in the order of their files.</summary>
+    public static IReadOnlyCollection<Primitive> All => ByName.Values;
+
+    /// <summary>The row of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none: a front end let an unknown operation through.</exception>
+    public static Primitive Get(string name) =>
+        ByName.TryGetValue(name, out var primitive) ? primitive : throw new KeyNotFoundException($"There is no primitive '{name}'.");
+
+    /// <summary>Whether there is a row of that name.</summary>
+    public static bool Contains(string name) => ByName.ContainsKey(name);
+}
