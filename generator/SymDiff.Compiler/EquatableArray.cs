@@ -7,7 +7,7 @@ namespace SymDiff.Compiler;
 /// <typeparam name="T">The element type; itself value-equal.</typeparam>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is an array, not an extensible collection.")]
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
-    where T : IEquatable<T>
+    where T : notnull
 {
     private readonly T[]? _items;
 
@@ -59,7 +59,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
         int hash = 17;
         foreach (T item in this)
         {
-            hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
+            hash = unchecked((hash * 31) + item.GetHashCode());
         }
 
         return hash;
@@ -99,9 +99,9 @@ public static class EquatableArray
 {
     /// <summary>An array of the given elements.</summary>
     public static EquatableArray<T> Of<T>(params T[] items)
-        where T : IEquatable<T> => new(items);
+        where T : notnull => new(items);
 
     /// <summary>Copies a sequence into an array.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => new(items.ToArray());
+        where T : notnull => new(items.ToArray());
 }
