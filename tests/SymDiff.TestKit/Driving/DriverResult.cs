@@ -66,6 +66,15 @@ public sealed class DriverResult
             : throw new InvalidOperationException($"The project does not build cleanly:\n{Describe(problems)}\n{Text()}");
     }
 
+    /// <summary>This result, if it compiles and no method was rejected; warnings are let through.</summary>
+    public DriverResult ShouldHaveNoErrors()
+    {
+        Diagnostic[] errors = [.. Problems.Where(d => d.Severity == DiagnosticSeverity.Error)];
+        return errors.Length == 0
+            ? this
+            : throw new InvalidOperationException($"The project does not compile:\n{Describe(errors)}\n{Text()}");
+    }
+
     /// <summary>All generated files in one text, each under its name.</summary>
     public string Text() => string.Concat(Sources.Select(source => $"//HintName: {source.HintName}\n{source.Text}\n"));
 
