@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SymDiff;
 
 /// <content>Second derivatives.</content>
@@ -51,6 +53,7 @@ public static partial class NumericalDerivative
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty or has a coordinate that is not finite, or the step vanishes or overflows beside one.
     /// </exception>
+    [OverloadResolutionPriority(1)]
     public static double[,] Hessian(SpanFunction function, ReadOnlySpan<double> x, DifferenceStep step = default)
     {
         _ = Guard.NotNull(function, nameof(function));

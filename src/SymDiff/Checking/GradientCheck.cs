@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SymDiff;
 
 /// <summary>
@@ -89,6 +91,7 @@ public static partial class GradientCheck
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> is empty or has a coordinate that is not finite, or the options name another number of coordinates.
     /// </exception>
+    [OverloadResolutionPriority(1)]
     public static GradientCheckReport Compare(
         SpanFunction function, SpanMap gradient, ReadOnlySpan<double> x, GradientCheckOptions? options = null)
     {
@@ -133,6 +136,7 @@ public static partial class GradientCheck
     /// <summary>Throws unless the gradient of a function of a span agrees with differences.</summary>
     /// <inheritdoc cref="Compare(SpanFunction, SpanMap, ReadOnlySpan{double}, GradientCheckOptions?)" path="/param|/exception"/>
     /// <exception cref="GradientCheckException">Some coordinate did not pass.</exception>
+    [OverloadResolutionPriority(1)]
     public static void Verify(
         SpanFunction function, SpanMap gradient, ReadOnlySpan<double> x, GradientCheckOptions? options = null)
         => ThrowIfFailed(Compare(function, gradient, x, options));

@@ -40,7 +40,7 @@ internal readonly struct SlopeEstimate
         double center = point[index];
         double magnitude = Math.Abs(center);
         double epsilon = singlePrecision ? 1.1920928955078125e-07 : 2.220446049250313e-16;
-        double smallest = Math.Sqrt(epsilon) * 16 * Math.Max(Math.Min(1, magnitude == 0 ? 1 : magnitude), SmallestScale);
+        double smallest = Math.Sqrt(epsilon) * Math.Max(Math.Min(1, magnitude == 0 ? 1 : magnitude), SmallestScale);
         smallest = Math.Max(smallest, 16 * epsilon * magnitude);
 
         var left = new List<Quotient>();
