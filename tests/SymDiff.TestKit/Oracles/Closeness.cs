@@ -10,5 +10,5 @@ public static class Closeness
     /// <summary>Up to <paramref name="tolerance"/> relative to <paramref name="scale"/> or to the expected number, whichever is larger; the same where not finite.</summary>
     public static bool IsClose(double actual, double expected, double scale, double tolerance) =>
         IsSame(actual, expected)
-        || (double.IsFinite(actual) && Math.Abs(actual - expected) <= tolerance * Math.Max(scale, Math.Abs(expected)));
+        || (double.IsFinite(actual) && double.IsFinite(expected) && Math.Abs(actual - expected) <= tolerance * Math.Max(scale, Math.Abs(expected)));
 }

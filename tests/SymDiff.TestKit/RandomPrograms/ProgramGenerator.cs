@@ -106,8 +106,9 @@ public sealed class ProgramGenerator
                 return new(Pick([$"{count}++;", $"{count} += {_random.Next(1, 4)};", $"{count} = {count} * 2 - 1;"]), "");
             case 8:
                 string flag = $"b{_names++}";
+                string condition = Condition(2);
                 RandomStatement choice = Declare("Real", _reals, $"{flag} ? {Real(2)} : {Real(2)}", "0.5");
-                return choice with { Text = $"bool {flag} = {Condition(2)}; {choice.Text}" };
+                return choice with { Text = $"bool {flag} = {condition}; {choice.Text}" };
             default:
                 return Declare("Real", _reals, Real(3), "0.5");
         }

@@ -13,9 +13,13 @@ internal static class BuiltInSnapshots
     /// <summary>The characters that Windows or Unix forbid in file names, so that a snapshot has one name everywhere.</summary>
     private static readonly char[] Invalid = [.. "\"<>|:*?\\/", .. Enumerable.Range(0, 32).Select(code => (char)code)];
 
-    /// <summary>Compares; accepts instead if <c>SNAPSHOT_ACCEPT</c> is 1, but never in CI.</summary>
+    /// <summary>Compares; accepts instead where the environment says so.</summary>
     public static void Match(SnapshotName name, IReadOnlyList<GeneratedSource> sources) =>
-        Match(name, sources, accept: Environment.GetEnvironmentVariable("SNAPSHOT_ACCEPT") == "1" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")));
+        Match(name, sources, MayAccept(Environment.GetEnvironmentVariable));
+
+    /// <summary>Whether <c>SNAPSHOT_ACCEPT</c> is 1, and this is not CI.</summary>
+    public static bool MayAccept(Func<string, string?> environment) =>
+        environment("SNAPSHOT_ACCEPT") == "1" && string.IsNullOrEmpty(environment("CI"));
 
     /// <summary>Compares, or makes the received files the verified ones.</summary>
     /// <exception cref="SnapshotException">A file is new, different or no longer produced.</exception>
