@@ -9,12 +9,18 @@ namespace SymDiff.TestKit;
 /// <summary>Compiles a project with the generator and the analyzer. Every run is held to the incremental discipline; there is no way around it.</summary>
 public static class Driver
 {
+    /// <summary>The name of the step that reads the user's code; it alone may run again when nothing has changed in meaning.</summary>
+    public static string ExtractionStep => TrackingNames[0];
+
+    /// <summary>The names of all steps, in the order in which they are declared, which is that of the pipeline.</summary>
+    public static IReadOnlyList<string> TrackingNames { get; } = IncrementalDiscipline.NamesIn(typeof(Generator.TrackingNames));
+
     /// <summary>Compiles one file with all settings at their defaults.</summary>
     public static DriverResult Run(string source) => Run(new DriverInput(source));
 
     /// <summary>Compiles a project.</summary>
     public static DriverResult Run(DriverInput input) =>
-        Run(input, new SymDiffGenerator(), new DifferentiableAnalyzer(), IncrementalDiscipline.NamesIn(typeof(TrackingNames)));
+        Run(input, new SymDiffGenerator(), new DifferentiableAnalyzer(), TrackingNames);
 
     /// <summary>Compiles a project with another generator: how the tests of this kit show that a bad one is caught.</summary>
     public static DriverResult Run(DriverInput input, IIncrementalGenerator generator, DiagnosticAnalyzer? analyzer, IReadOnlyCollection<string> trackingNames)

@@ -14,11 +14,12 @@ public sealed class DriverResult
     private readonly Lazy<ImmutableArray<Diagnostic>> _compilerDiagnostics;
     private readonly Lazy<ImmutableArray<Diagnostic>> _analyzerDiagnostics;
     private readonly DriverState _state;
+    private readonly GeneratorRunResult _run;
 
     internal DriverResult(DriverState state, GeneratorRunResult run, Compilation output, Func<Compilation, ImmutableArray<Diagnostic>> analyze)
     {
         _state = state;
-        Run = run;
+        _run = run;
         Output = output;
         Sources = [.. run.GeneratedSources
             .Select(source => new GeneratedSource(source.HintName, source.SourceText.ToString()))
@@ -48,7 +49,10 @@ public sealed class DriverResult
         ? Sources[0].Text
         : throw new InvalidOperationException($"Expected one generated file, got {Sources.Length}: {string.Join(", ", Sources.Select(s => s.HintName))}\n{Describe(Problems)}");
 
-    internal GeneratorRunResult Run { get; }
+    /// <summary>The types of all values that the named steps put out.</summary>
+    public IReadOnlyCollection<Type> TrackedTypes =>
+        [.. Driver.TrackingNames.Where(_run.TrackedSteps.ContainsKey).SelectMany(name => _run.TrackedSteps[name])
+            .SelectMany(step => step.Outputs, (_, output) => output.Value.GetType()).Distinct()];
 
     /// <summary>Goes on from this run after an edit, as an IDE does.</summary>
     /// <param name="sources">The files as they are now, as many as before or more.</param>

@@ -7,7 +7,7 @@ namespace SymDiff.TestKit;
 internal static class IncrementalDiscipline
 {
     /// <summary>The constants of a class of step names, so that a new step is covered the moment it is named.</summary>
-    public static IReadOnlyCollection<string> NamesIn(Type trackingNames) =>
+    public static IReadOnlyList<string> NamesIn(Type trackingNames) =>
         [.. trackingNames.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             .Where(field => field.IsLiteral && field.FieldType == typeof(string))
             .Select(field => (string)field.GetRawConstantValue()!)];
