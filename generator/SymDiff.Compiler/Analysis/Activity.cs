@@ -92,7 +92,9 @@ internal sealed class Activity
                 var carried = l.Body.Parameters.Skip(1).ToEquatableArray();
                 Flow(l.Initial, carried);
                 Visit(l.Body, v => Flow(v, carried), labels);
+                // A result and its carried value are one variable; it may vary only because of what an exit hands over.
                 Flow(carried, statement.Results);
+                Flow(statement.Results, carried);
                 break;
         }
     }
