@@ -65,7 +65,7 @@ internal static class Literals
 
     private static string Decimal(string digits, int exponent)
     {
-        bool isShort = exponent > 0 ? exponent <= 15 && exponent - digits.Length <= 6 : exponent > -4;
+        bool isShort = exponent > 0 ? exponent <= 16 && exponent - digits.Length <= 6 : exponent > -4;
         if (!isShort)
         {
             string mantissa = digits.Length == 1 ? digits : digits.Substring(0, 1) + "." + digits.Substring(1);

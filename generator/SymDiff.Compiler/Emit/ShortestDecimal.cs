@@ -72,7 +72,9 @@ internal static class ShortestDecimal
                 continue;
             }
 
-            bool roundsUp = canEndHigh && (!canEndLow || r * 2 >= s);
+            // Where both ends are near enough the nearer one, and of two equally near the even one.
+            int half = (r * 2).CompareTo(s);
+            bool roundsUp = canEndHigh && (!canEndLow || half > 0 || (half == 0 && digit % 2 == 1));
             return (digits.Append((char)('0' + digit + (roundsUp ? 1 : 0))).ToString(), exponent);
         }
     }
