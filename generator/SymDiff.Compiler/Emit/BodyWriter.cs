@@ -29,6 +29,7 @@ internal static class BodyWriter
         var names = LocalNames.Of(
             folded,
             form.Parameters.Where(p => p.Role != FormRole.Accumulator).Select(p => p.Name).ToList(),
+            ResultNames(method, form.Kind),
             reserved);
         var printer = new ExpressionPrinter(folded, v => names[v], capabilities);
 
@@ -49,6 +50,17 @@ internal static class BodyWriter
                 Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
                 break;
         }
+    }
+
+    private static List<string> ResultNames(MethodSignature method, DerivativeKind kind)
+    {
+        var partials = method.Active.Select(p => "d" + Identifiers.Capitalized(p.Name));
+        return kind switch
+        {
+            DerivativeKind.Gradient => partials.ToList(),
+            DerivativeKind.ValueAndGradient or DerivativeKind.Vjp => partials.Prepend("value").ToList(),
+            _ => ["value", "tangent"],
+        };
     }
 
     // Subtracting is adding the negative, bit for bit; adding a zero that is there by structure is nothing to do.

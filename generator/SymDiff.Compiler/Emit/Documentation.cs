@@ -19,14 +19,22 @@ internal static class Documentation
         string see = $"<see cref=\"{method.Cref.Replace('<', '{').Replace('>', '}')}\"/>";
         string result = Escape(method.Name);
         var formulas = function is null ? [] : Formulas(method, form, function, capabilities);
-        writer.Line("/// <summary>");
-        writer.Line("/// " + Summary(form.Kind, see) + (formulas.Count == 0 ? "." : ":"));
-        for (int i = 0; i < formulas.Count; i++)
+        if (formulas.Count == 0)
         {
-            writer.Line("/// " + formulas[i] + (i == formulas.Count - 1 ? "." : ","));
+            writer.Line($"/// <summary>{Summary(form.Kind, see)}.</summary>");
+        }
+        else
+        {
+            writer.Line("/// <summary>");
+            writer.Line($"/// {Summary(form.Kind, see)}:");
+            for (int i = 0; i < formulas.Count; i++)
+            {
+                writer.Line("/// " + formulas[i] + (i == formulas.Count - 1 ? "." : ","));
+            }
+
+            writer.Line("/// </summary>");
         }
 
-        writer.Line("/// </summary>");
         foreach (var parameter in form.Parameters)
         {
             string about = parameter.Role switch
@@ -65,7 +73,7 @@ internal static class Documentation
         };
     }
 
-    // Either every partial that depends on something is short enough to be quoted, or those that are.
+    // Those of the partials that are short enough to be quoted.
     private static List<string> Formulas(MethodSignature method, FormSignature form, Function function, Capabilities capabilities)
     {
         var formulas = new List<string>();
@@ -86,7 +94,7 @@ internal static class Documentation
                 continue;
             }
 
-            string formula = printer.Print(partial).Replace("global::System.", "");
+            string formula = printer.Print(partial).Replace(ExpressionPrinter.Qualified, "");
             if (formula.Length <= Short)
             {
                 formulas.Add($"∂{Escape(method.Name)}/∂{Escape(parameter.Name)} = <c>{Escape(formula)}</c>");

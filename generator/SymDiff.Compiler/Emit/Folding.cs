@@ -33,17 +33,14 @@ internal sealed class Folding
 
     /// <summary>Folds a function for its body to be written.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="areResultsLocal">The results must be names or literals: something is written to memory between their uses.</param>
-    public static FoldedFunction Fold(Function function, bool areResultsLocal = false)
+    /// <param name="addsToAliases">The results after the first are added to memory, one after the other, that parameters may refer to.</param>
+    public static FoldedFunction Fold(Function function, bool addsToAliases = false)
     {
         var folding = new Folding(function, expandsAll: false);
         folding.Run(function);
-        if (areResultsLocal)
+        if (addsToAliases)
         {
-            foreach (var value in folding._folded.Body.End.Values)
-            {
-                folding.MakeLocal(value);
-            }
+            folding.ReadBeforeWriting(folding._folded.Body.End.Values);
         }
 
         return folding._folded;
@@ -346,6 +343,18 @@ internal sealed class Folding
             { } node => Math.Min(node.Width + 2, Endless),
             _ => value.Name?.Length ?? 4,
         };
+    }
+
+    // What is added first is read before anything is written; all else must be computed before that.
+    private void ReadBeforeWriting(EquatableArray<Value> results)
+    {
+        for (int i = 0; i < results.Count; i++)
+        {
+            if (i != 1)
+            {
+                MakeLocal(_folded.Inlined(results[i])?.Operation is Apply { Primitive: "Negate" } negate ? negate.Arguments[0] : results[i]);
+            }
+        }
     }
 
     private bool CanInline(Node node)

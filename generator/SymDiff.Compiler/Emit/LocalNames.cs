@@ -28,19 +28,26 @@ internal sealed class LocalNames
     private readonly Dictionary<int, string> _names = [];
     private readonly Dictionary<int, Value> _targets = [];
     private readonly Dictionary<int, string> _hints = [];
+    private readonly Dictionary<int, string> _results = [];
 
     private LocalNames(FoldedFunction folded) => _folded = folded;
 
     /// <summary>Names everything.</summary>
     /// <param name="folded">The function.</param>
     /// <param name="parameters">The names of its parameters.</param>
+    /// <param name="results">What to call its results where they are choices without a name of their own.</param>
     /// <param name="reserved">Names that no local may have.</param>
-    public static LocalNames Of(FoldedFunction folded, IReadOnlyList<string> parameters, IEnumerable<string> reserved)
+    public static LocalNames Of(FoldedFunction folded, IReadOnlyList<string> parameters, IReadOnlyList<string> results, IEnumerable<string> reserved)
     {
         var names = new LocalNames(folded);
         for (int i = 0; i < parameters.Count; i++)
         {
             names._names.Add(folded.Function.Parameters[i].Id, parameters[i]);
+        }
+
+        for (int i = 0; i < results.Count; i++)
+        {
+            names._results[folded.Resolve(folded.Body.End.Values[i]).Id] = results[i];
         }
 
         var locals = new List<Value>();
@@ -122,7 +129,12 @@ internal sealed class LocalNames
         {
             var yielded = Yielded(node, arm, result);
             bool isParameter = _folded.Definition(yielded) is null;
-            if (!_hints.ContainsKey(result.Id) && !isParameter && yielded.Name is { } name && Identifiers.IsLocalName(name))
+            if (!_hints.TryGetValue(yielded.Id, out string? name))
+            {
+                name = yielded.Name;
+            }
+
+            if (!_hints.ContainsKey(result.Id) && !isParameter && name is not null && Identifiers.IsLocalName(name))
             {
                 _hints.Add(result.Id, name);
             }
@@ -137,6 +149,7 @@ internal sealed class LocalNames
         Apply apply when Stems.TryGetValue(apply.Primitive, out string? stem) => stem,
         Apply when value.Type == IrType.Bool => "test",
         Apply apply => char.ToLowerInvariant(apply.Primitive[0]) + apply.Primitive.Substring(1),
+        If when _results.TryGetValue(value.Id, out string? result) => result,
         If => value.Type == IrType.Bool ? "test" : "choice",
         Constant => "constant",
         _ => "value",

@@ -39,19 +39,19 @@ public class BodyTests
     [Fact]
     public void AVjpOfArgumentsByReferenceReadsThemBeforeItWrites() => Assert.Equal(
         """
-        double product = cotangent * y;
-        double product1 = cotangent * x;
-        double product2 = x * y;
-        dX += product;
-        dY += product1;
-        return product2;
+        double product = cotangent * x;
+        double product1 = x * y;
+        dX += cotangent * y;
+        dY -= product;
+        return product1;
         """,
         Emitted.Body(DerivativeKind.Vjp, """
             func @g(%x: f64, %y: f64, %cotangent: f64) -> (f64, f64, f64) {
               %3 = Multiply(%cotangent, %y)
               %4 = Multiply(%cotangent, %x)
               %5 = Multiply(%x, %y)
-              yield %5, %3, %4
+              %6 = Negate(%4)
+              yield %5, %3, %6
             }
             """, _ => 2, modifiers: "in"));
 

@@ -204,4 +204,37 @@ public class BranchTests
               yield %4
             }
             """));
+
+    [Fact]
+    public void ABranchWithoutANameIsCalledAfterTheResultItIs() => Assert.Equal(
+        """
+        double dX;
+        if (x > y)
+        {
+            double sin = global::System.Math.Sin(x);
+            dX = sin * sin;
+        }
+        else
+        {
+            double cos = global::System.Math.Cos(x);
+            dX = cos * cos;
+        }
+        return (dX, 1.0);
+        """,
+        Emitted.Gradient("""
+            func @g(%x: f64, %y: f64) -> (f64, f64) {
+              %1 = const f64 1
+              %2 = Greater(%x, %y)
+              %3 = if %2 {
+                %4 = Sin(%x)
+                %5 = Multiply(%4, %4)
+                yield %5
+              } else {
+                %6 = Cos(%x)
+                %7 = Multiply(%6, %6)
+                yield %7
+              }
+              yield %3, %1
+            }
+            """));
 }
