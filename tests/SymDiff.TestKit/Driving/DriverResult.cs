@@ -52,7 +52,7 @@ public sealed class DriverResult
     /// <summary>The types of all values that the named steps put out.</summary>
     public IReadOnlyCollection<Type> TrackedTypes =>
         [.. Driver.TrackingNames.Where(_run.TrackedSteps.ContainsKey).SelectMany(name => _run.TrackedSteps[name])
-            .SelectMany(step => step.Outputs, (_, output) => output.Value.GetType()).Distinct()];
+            .SelectMany(step => step.Outputs, (_, output) => output.Value).OfType<object>().Select(value => value.GetType()).Distinct()];
 
     /// <summary>Goes on from this run after an edit, as an IDE does.</summary>
     /// <param name="sources">The files as they are now, as many as before or more.</param>
