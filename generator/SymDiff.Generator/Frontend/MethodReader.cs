@@ -78,7 +78,7 @@ internal static class MethodReader
         foreach (var parameter in declared.Parameters)
         {
             var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
-            context.Bindings.Set(parameter, value);
+            context.Assign(parameter, value);
             if (SignatureReader.IsActive(method.Parameters[parameter.Ordinal]))
             {
                 context.MarkVaried(value);
