@@ -196,6 +196,13 @@ public sealed record External(string Text, EquatableArray<Value> Arguments, bool
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this with { Arguments = operands };
 }
 
+/// <summary>True; recalled where it was not reached, false. It tells the reverse sweep whether the statement before it was left early.</summary>
+public sealed record Reached : Operation
+{
+    /// <inheritdoc/>
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this;
+}
+
 /// <summary>
 /// A primal value as the forward sweep had it, used by the reverse sweep: the value of <see cref="Recalled"/> in the given iterations of the
 /// forward loops around its definition, outermost first; zero (false, no buffer) if the definition was not reached there.

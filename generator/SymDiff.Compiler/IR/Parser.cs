@@ -135,6 +135,7 @@ public sealed class Parser
         Alloc a => [IrType.Buffer(a.Element)],
         Slice s => [s.Buffer.Type],
         Length => [IrType.Int32],
+        Reached => [IrType.Bool],
         NoBuffer n => [IrType.Buffer(n.Element)],
         Constant c => [c.Literal.Type],
         Recall r => [r.Recalled.Type],
@@ -190,6 +191,8 @@ public sealed class Parser
                 return new Length(Use());
             case "nobuffer":
                 return new NoBuffer(ReadType());
+            case "reached":
+                return new Reached();
             case "call":
                 return new Call(Next().Substring(1), ReadArguments());
             case "external" or "effect":

@@ -70,6 +70,7 @@ public static class Printer
             Slice s => $"slice {s.Buffer}[{s.Start}, {s.Length}]",
             Length l => $"length {l.Buffer}",
             NoBuffer n => $"nobuffer {n.Element}",
+            Reached => "reached",
             Call c => $"call @{c.Callee}{Arguments(c.Arguments)}",
             External e => (e.HasEffect ? "effect" : "external") + $" \"{e.Text}\"{Arguments(e.Arguments)}",
             Recall r => $"recall {r.Recalled}" + (r.Iterations.Count == 0 ? "" : $" at {Arguments(r.Iterations)}"),

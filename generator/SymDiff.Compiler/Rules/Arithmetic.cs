@@ -48,7 +48,7 @@ internal static class Arithmetic
         {
             Partials =
             [
-                new(r => r.Y) { IsStrongFactor = true },
+                new(r => r.Y, CanBeInfinite: true),
                 new(r => r.X) { IsStrongFactor = true },
             ],
             Formulas = ["y", "x"],

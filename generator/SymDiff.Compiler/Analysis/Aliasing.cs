@@ -1,0 +1,126 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Analysis;
+
+/// <summary>
+/// Which allocations a buffer value can refer to. Parameters count as different memory (written buffers that overlap are refused where the
+/// method is entered); all runs of one allocation count as the same; what is loaded from memory or returned by a call can be anything.
+/// </summary>
+internal sealed class Aliasing
+{
+    private readonly Dictionary<Value, HashSet<Value>> _roots = [];
+    private readonly HashSet<Value> _unknown = [];
+    private bool _changed;
+
+    private Aliasing()
+    {
+    }
+
+    /// <summary>Analyses a function.</summary>
+    public static Aliasing Of(Function function)
+    {
+        var aliasing = new Aliasing();
+        foreach (var parameter in function.Parameters.Where(p => p.Type.IsBuffer))
+        {
+            aliasing._roots[parameter] = [parameter];
+        }
+
+        do
+        {
+            aliasing._changed = false;
+            aliasing.Visit(function.Body, default, new Dictionary<string, EquatableArray<Value>>(StringComparer.Ordinal));
+        }
+        while (aliasing._changed);
+        return aliasing;
+    }
+
+    /// <summary>The parameters and allocations the buffer can refer to; null if it can be anything.</summary>
+    public IReadOnlyCollection<Value>? Roots(Value buffer) =>
+        _unknown.Contains(buffer) ? null : _roots.TryGetValue(buffer, out var roots) ? roots : [];
+
+    private void Visit(Region region, EquatableArray<Value> yielded, Dictionary<string, EquatableArray<Value>> labels)
+    {
+        foreach (var statement in region.Statements)
+        {
+            Visit(statement, labels);
+        }
+
+        if (region.End.Label is null)
+        {
+            Flow(region.End.Values, yielded);
+        }
+        else if (labels.TryGetValue(region.End.Label, out var results))
+        {
+            Flow(region.End.Values, results);
+        }
+    }
+
+    private void Visit(Statement statement, Dictionary<string, EquatableArray<Value>> labels)
+    {
+        switch (statement.Operation)
+        {
+            case Alloc:
+                Add(statement.Result, [statement.Result]);
+                break;
+            case Slice s:
+                Flow(EquatableArray.Of(s.Buffer), statement.Results);
+                break;
+            case If f:
+                Visit(f.Then, statement.Results, labels);
+                Visit(f.Else, statement.Results, labels);
+                break;
+            case Block b:
+                labels[b.Label] = statement.Results;
+                Visit(b.Body, statement.Results, labels);
+                break;
+            case Loop l:
+                labels[l.Label] = statement.Results;
+                var carried = l.Body.Parameters.Skip(1).ToEquatableArray();
+                Flow(l.Initial, carried);
+                Visit(l.Body, carried, labels);
+                Flow(carried, statement.Results);
+                break;
+            case NoBuffer:
+                break;
+            default:
+                foreach (var result in statement.Results.Where(r => r.Type.IsBuffer))
+                {
+                    _changed |= _unknown.Add(result);
+                }
+
+                break;
+        }
+    }
+
+    private void Flow(EquatableArray<Value> from, EquatableArray<Value> to)
+    {
+        for (int i = 0; i < Math.Min(from.Count, to.Count); i++)
+        {
+            if (!from[i].Type.IsBuffer)
+            {
+                continue;
+            }
+
+            if (Roots(from[i]) is { } roots)
+            {
+                Add(to[i], roots);
+            }
+            else
+            {
+                _changed |= _unknown.Add(to[i]);
+            }
+        }
+    }
+
+    private void Add(Value buffer, IEnumerable<Value> roots)
+    {
+        if (!_roots.TryGetValue(buffer, out var known))
+        {
+            _roots[buffer] = known = [];
+        }
+
+        int before = known.Count;
+        known.UnionWith(roots);
+        _changed |= known.Count > before;
+    }
+}

@@ -1,0 +1,201 @@
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
+
+namespace SymDiff.Compiler.Simplify;
+
+/// <summary>
+/// Tidies what differentiation leaves: algebra on derivative code, choices that are none, equal pure operations computed once, dead code;
+/// again until nothing changes.
+/// </summary>
+internal sealed class Simplifier
+{
+    // Two rounds settle nearly everything; the bound only keeps a mistake from becoming a hang.
+    private const int MostRounds = 8;
+
+    private readonly ValueSource _values;
+    private readonly HashSet<Value> _exact;
+    private readonly Dictionary<Value, Operation> _definitions = [];
+
+    private Simplifier(Function function, int exactResults)
+    {
+        _values = new ValueSource(function);
+        _exact = ExactSlice.Of(function, exactResults);
+    }
+
+    /// <summary>The same function, tidied.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="exactResults">How many leading results are values of the primal, which keep their bits.</param>
+    public static Function Run(Function function, int exactResults)
+    {
+        for (int round = 0; round < MostRounds; round++)
+        {
+            var pass = new Simplifier(function, exactResults);
+            var tidied = DeadCode.Run(function with { Body = pass.Visit(function.Body, new Scope()) });
+            if (tidied == function)
+            {
+                break;
+            }
+
+            function = tidied;
+        }
+
+        return function;
+    }
+
+    /// <summary>What is known where the pass stands.</summary>
+    private sealed class Scope
+    {
+        private readonly Scope? _outer;
+        private readonly Dictionary<Operation, Value> _computed = [];
+
+        public Scope(Scope? outer = null)
+        {
+            _outer = outer;
+            Renamed = outer is null ? [] : new(outer.Renamed);
+        }
+
+        public Dictionary<Value, Value> Renamed { get; }
+
+        public Value? Computed(Operation operation) =>
+            _computed.TryGetValue(operation, out var value) ? value : _outer?.Computed(operation);
+
+        public void Remember(Operation operation, Value value) => _computed[operation] = value;
+    }
+
+    private Region Visit(Region region, Scope scope)
+    {
+        var builder = new RegionBuilder(_values, [.. region.Parameters]);
+        foreach (var statement in region.Statements)
+        {
+            Visit(statement, builder, scope);
+        }
+
+        return builder.End(region.End.Label, region.End.Values.Map(scope.Renamed));
+    }
+
+    private void Visit(Statement statement, RegionBuilder builder, Scope scope)
+    {
+        var operands = statement.Operation.Operands.Map(scope.Renamed);
+        if (statement.Operation.Regions.Count > 0)
+        {
+            VisitNested(statement, operands, builder, scope);
+            return;
+        }
+
+        var operation = statement.Operation.With(operands, default);
+        if (operation is not (Apply or Constant or Slice or Length))
+        {
+            builder.Add(statement with { Operation = operation });
+            return;
+        }
+
+        var value = Compute(operation, statement.Result, builder, scope, mayChange: !_exact.Contains(statement.Result));
+        if (value != statement.Result)
+        {
+            scope.Renamed[statement.Result] = value;
+        }
+    }
+
+    private Value Compute(Operation operation, Value? result, RegionBuilder builder, Scope scope, bool mayChange, IrType? type = null, string? name = null)
+    {
+        if (scope.Computed(Key(operation, result?.Type ?? type!)) is { } known)
+        {
+            return known;
+        }
+
+        var target = result ?? _values.Fresh(type!, name);
+        if (mayChange && operation is Apply apply)
+        {
+            var algebra = new Algebra(
+                v => _definitions.TryGetValue(v, out var d) ? d : null,
+                (made, madeType, madeName) => Compute(made, null, builder, scope, mayChange: true, madeType, madeName));
+            if (algebra.Simplify(apply, target) is { } simpler)
+            {
+                return simpler;
+            }
+        }
+
+        builder.Add(operation, target);
+        _definitions[target] = operation;
+        scope.Remember(Key(operation, target.Type), target);
+        return target;
+    }
+
+    // A conversion's target type is part of what it computes.
+    private static Operation Key(Operation operation, IrType type) => operation switch
+    {
+        Apply { Primitive: "Convert" } a => a with { Primitive = "Convert " + type },
+        Apply a when PrimitiveTable.Get(a.Primitive).IsCommutative && a.Arguments[0].Id > a.Arguments[1].Id =>
+            a with { Arguments = EquatableArray.Of(a.Arguments[1], a.Arguments[0]) },
+        _ => operation,
+    };
+
+    private void VisitNested(Statement statement, EquatableArray<Value> operands, RegionBuilder builder, Scope scope)
+    {
+        if (statement.Operation is If f && _definitions.TryGetValue(operands[0], out var condition) && condition is Constant test)
+        {
+            var taken = test.Literal.Bits != 0 ? f.Then : f.Else;
+            if (taken.End.IsYield)
+            {
+                // The arm's statements join this region: what they define stays in scope, so nothing is renamed back.
+                foreach (var inner in taken.Statements)
+                {
+                    Visit(inner, builder, scope);
+                }
+
+                for (int i = 0; i < statement.Results.Count; i++)
+                {
+                    var yielded = taken.End.Values[i];
+                    scope.Renamed[statement.Results[i]] = scope.Renamed.TryGetValue(yielded, out var other) ? other : yielded;
+                }
+
+                return;
+            }
+        }
+
+        var regions = statement.Operation.Regions.Select(r => Visit(r, new Scope(scope))).ToEquatableArray();
+        var operation = statement.Operation.With(operands, regions);
+        if (operation is If choice && choice.Then.End.IsYield && choice.Else.End.IsYield)
+        {
+            // A result that both arms take from the same place needs no choice.
+            for (int i = 0; i < statement.Results.Count; i++)
+            {
+                if (choice.Then.End.Values[i] is var value && value == choice.Else.End.Values[i])
+                {
+                    scope.Renamed[statement.Results[i]] = value;
+                }
+                else if (Zero(choice.Then.End.Values[i]) is { } zero && zero.Equals(Zero(choice.Else.End.Values[i])) && !_exact.Contains(statement.Results[i]))
+                {
+                    scope.Renamed[statement.Results[i]] = builder.Constant(zero);
+                    _definitions[scope.Renamed[statement.Results[i]]] = new Constant(zero);
+                }
+            }
+        }
+        else if (operation is Loop loop)
+        {
+            operation = Unchanged(statement, loop, scope);
+        }
+
+        builder.Add(statement with { Operation = operation });
+    }
+
+    private Literal? Zero(Value value) => _definitions.TryGetValue(value, out var d) && d is Constant { Literal: { Bits: 0 } literal } ? literal : null;
+
+    // A carried value that is handed on as it is never changes.
+    private static Loop Unchanged(Statement statement, Loop loop, Scope scope)
+    {
+        var constant = new Dictionary<Value, Value>();
+        var handed = loop.Body.Nested().Select(r => r.End).Where(e => e.Label == loop.Label).Append(loop.Body.End).Where(e => e.IsYield || e.Label == loop.Label).ToList();
+        for (int i = 0; i < loop.Initial.Count; i++)
+        {
+            var parameter = loop.Body.Parameters[i + 1];
+            if (handed.All(e => e.Values[i] == parameter || e.Values[i] == loop.Initial[i]))
+            {
+                scope.Renamed[statement.Results[i]] = loop.Initial[i];
+                constant[parameter] = loop.Initial[i];
+            }
+        }
+
+        return loop with { Body = loop.Body.Rename(constant) };
+    }
+}

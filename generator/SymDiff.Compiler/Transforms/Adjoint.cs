@@ -1,0 +1,54 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>Forward sweep and reverse sweep of a function, one after the other, before it is decided what becomes of the recalls in between.</summary>
+/// <param name="Function">The function; its body begins with the forward sweep.</param>
+/// <param name="ForwardCount">How many statements of the body are the forward sweep.</param>
+/// <param name="Results">The primal results, then the shadows of those that are buffers.</param>
+/// <param name="Cotangents">The cotangents of the active real parameters, in order.</param>
+internal sealed record Sweeps(Function Function, int ForwardCount, EquatableArray<Value> Results, EquatableArray<Value> Cotangents);
+
+/// <summary>The reverse pass.</summary>
+internal static class Adjoint
+{
+    /// <summary>
+    /// The pullback. Parameters: the primal's, the cotangent of each real result, the shadow of each active buffer parameter (on entry the
+    /// cotangent of its final content, on exit that of its initial content). Results: the primal's, the cotangents of the active real parameters.
+    /// </summary>
+    /// <param name="primal">The function.</param>
+    /// <param name="active">One flag a parameter.</param>
+    public static Sweeps Run(Function primal, EquatableArray<bool> active)
+    {
+        primal = LocalExits.Run(primal);
+        var values = new ValueSource(primal);
+        var activity = Activity.Of(primal, active);
+        var forward = new ForwardSweep(values);
+        var parameters = primal.Parameters.ToList();
+
+        var seeds = primal.Results.Select(t => t.IsReal ? values.Fresh(t, primal.Results.Count(r => r.IsReal) == 1 ? "cotangent" : null) : null).ToArray();
+        parameters.AddRange(seeds.OfType<Value>());
+        for (int i = 0; i < active.Count; i++)
+        {
+            if (active[i] && primal.Parameters[i].Type.HasShadow)
+            {
+                var shadow = values.Fresh(primal.Parameters[i].Type, DerivedNames.Cotangent(primal.Parameters[i].Name));
+                forward.SetShadow(primal.Parameters[i], shadow);
+                parameters.Add(shadow);
+            }
+        }
+
+        var builder = new RegionBuilder(values);
+        var results = forward.Append(primal, builder, parameters);
+        int forwardCount = builder.Statements.Count;
+
+        var sweep = new Sweep(builder, forward.Depth);
+        new ReverseSweep(forward, activity, new Uses(primal)).Append(primal, seeds, sweep);
+        var cotangents = primal.Parameters.Where((p, i) => active[i] && p.IsReal).Select(p => sweep.Pop(p) ?? builder.Zero(p.Type)).ToEquatableArray();
+
+        var returned = results.Take(primal.Results.Count).Concat(cotangents).ToArray();
+        var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned));
+        return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents);
+    }
+}

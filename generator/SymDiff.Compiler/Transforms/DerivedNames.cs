@@ -1,0 +1,26 @@
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>What derived functions and values are called inside the compiler.</summary>
+internal static class DerivedNames
+{
+    /// <summary>The forward half of a split call.</summary>
+    public static string Forward(string callee) => callee + "__Forward";
+
+    /// <summary>The reverse half of a split call.</summary>
+    public static string Reverse(string callee) => callee + "__Reverse";
+
+    /// <summary>The whole pullback.</summary>
+    public static string Vjp(string callee) => callee + "__Vjp";
+
+    /// <summary>The pushforward.</summary>
+    public static string Jvp(string callee) => callee + "__Jvp";
+
+    /// <summary>The user's name for a cotangent: <c>z</c> → <c>dZ</c>.</summary>
+    public static string? Cotangent(string? name) => Prefixed("d", name);
+
+    /// <summary>The user's name for a tangent: <c>z</c> → <c>tZ</c>.</summary>
+    public static string? Tangent(string? name) => Prefixed("t", name);
+
+    private static string? Prefixed(string prefix, string? name) =>
+        string.IsNullOrEmpty(name) ? null : prefix + char.ToUpperInvariant(name![0]) + name.Substring(1);
+}

@@ -1,0 +1,145 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>How the reverse sweep gets at a value of the forward sweep.</summary>
+internal enum RecallKind
+{
+    /// <summary>It is still in scope.</summary>
+    InScope,
+
+    /// <summary>It is the number of the mirrored iteration.</summary>
+    Iteration,
+
+    /// <summary>It is computed, or loaded, again from values that can be had.</summary>
+    Recompute,
+
+    /// <summary>The forward sweep keeps it: in a variable outside all loops, in a record inside.</summary>
+    Keep,
+}
+
+/// <summary>
+/// Decides for every recalled value. Kept is what costs more than an instruction or two, and what cannot be had again: carried values,
+/// effects, content of memory that changes. Cheap values are recomputed if all they need can be had without keeping anything more.
+/// </summary>
+internal sealed class RecallPlan
+{
+    // A recomputation longer than this would cost more than a store and a load.
+    private const int LongestRecomputation = 8;
+
+    private readonly Sites _sites;
+    private readonly WrittenMemory _memory;
+    private readonly HashSet<Value> _kept = [];
+    private readonly Dictionary<LoopSite, Value> _bases = [];
+    private readonly ValueSource _placeholders;
+
+    public RecallPlan(Function function, IReadOnlyList<Statement> forward, Region reverse)
+    {
+        _placeholders = new ValueSource(function);
+        _sites = new Sites(function.Parameters, forward);
+        _memory = new WrittenMemory(Aliasing.Of(function), forward);
+        var recalled = new[] { reverse }.SelectMany(r => r.AllStatements()).Select(s => s.Operation).OfType<Recall>().Select(r => r.Recalled).Distinct();
+        foreach (var value in recalled.OrderBy(v => _sites[v].Order))
+        {
+            Require(value);
+        }
+
+        // Keeping something in a loop takes the loop's ticket, which may take keeping its base in the loop around.
+        var pending = new Queue<LoopSite>(_kept.Select(v => _sites[v].Loop).OfType<LoopSite>().Distinct());
+        while (pending.Count > 0)
+        {
+            var loop = pending.Dequeue();
+            if (loop.Parent is not { } parent || TicketLoops.Contains(loop))
+            {
+                TicketLoops.Add(loop);
+                continue;
+            }
+
+            TicketLoops.Add(loop);
+            if (IsRectangular(loop))
+            {
+                Require(loop.Loop.Count!);
+            }
+            else
+            {
+                _bases[loop] = _placeholders.Fresh(IrType.Int32);
+            }
+
+            pending.Enqueue(parent);
+        }
+    }
+
+    /// <summary>The values the forward sweep keeps, in order of definition.</summary>
+    public IEnumerable<Site> Kept => _kept.Select(v => _sites[v]).OrderBy(s => s.Order);
+
+    /// <summary>The loops whose iterations need a number that is unique over the whole run.</summary>
+    public HashSet<LoopSite> TicketLoops { get; } = [];
+
+    /// <summary>The loops whose iterations so far are counted, because their count differs from time to time.</summary>
+    public IEnumerable<LoopSite> CountedLoops => _bases.Keys;
+
+    /// <summary>How a value is had.</summary>
+    public RecallKind Kind(Value value)
+    {
+        var site = _sites[value];
+        return site.IsTopLevel ? RecallKind.InScope
+            : IsIteration(site) ? RecallKind.Iteration
+            : _kept.Contains(value) ? RecallKind.Keep
+            : RecallKind.Recompute;
+    }
+
+    /// <summary>Where a value is defined.</summary>
+    public Site Site(Value value) => _sites[value];
+
+    /// <summary>Whether the loop runs the same number of iterations, known before the outermost loop, each time.</summary>
+    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count && _sites[count].Loop is null;
+
+    private static bool IsIteration(Site site) => site.Definition is null && site.Loop is { } loop && loop.Loop.Iteration == site.Value;
+
+    private void Require(Value value)
+    {
+        if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation)
+        {
+            _kept.Add(value);
+        }
+    }
+
+    // The number of operations; more than the limit if it cannot be recomputed. Zero for what can be had as it is.
+    private int RecomputationLength(Value value, int limit)
+    {
+        const int Impossible = LongestRecomputation + 1;
+        var site = _sites[value];
+        if (site.IsTopLevel || IsIteration(site) || _kept.Contains(value))
+        {
+            return 0;
+        }
+
+        if (limit == 0 || site.Definition is null || !IsRepeatable(site.Definition.Operation))
+        {
+            return Impossible;
+        }
+
+        int length = 1;
+        foreach (var operand in site.Definition.Operation.Operands)
+        {
+            length += RecomputationLength(operand, limit - length);
+            if (length > limit)
+            {
+                return Impossible;
+            }
+        }
+
+        return length;
+    }
+
+    private bool IsRepeatable(Operation operation) => operation switch
+    {
+        Constant or Slice or Length or NoBuffer => true,
+        Apply a => PrimitiveTable.Get(a.Primitive).Cost == Cost.Cheap,
+        Load l => !_memory.MayChange(l.Buffer),
+        External e => !e.HasEffect && e.Arguments.Count == 0,
+        _ => false,
+    };
+}

@@ -1,0 +1,103 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>Rewrites the reverse sweep: every recall becomes the value it stands for, had in the way that the plan says.</summary>
+internal sealed class Recalling(RecallPlan plan, Recording recording)
+{
+    /// <summary>Appends the reverse sweep to the builder.</summary>
+    /// <returns>What the recalls became, by their results.</returns>
+    public IReadOnlyDictionary<Value, Value> Append(Region reverse, RegionBuilder builder)
+    {
+        var place = new Place(builder, [], []);
+        foreach (var statement in reverse.Statements)
+        {
+            Visit(statement, place);
+        }
+
+        return place.Renamed;
+    }
+
+    /// <summary>Where the rewriting stands.</summary>
+    /// <param name="Builder">What is appended to.</param>
+    /// <param name="Renamed">What recalls became.</param>
+    /// <param name="Had">What was already had here, by value and iterations.</param>
+    private sealed record Place(RegionBuilder Builder, Dictionary<Value, Value> Renamed, Dictionary<(Value, EquatableArray<Value>), Value> Had)
+    {
+        public Place Nested(params Value[] parameters) => new(Builder.Nested(parameters), new(Renamed), new(Had));
+    }
+
+    private void Visit(Statement statement, Place place)
+    {
+        if (statement.Operation is Recall recall)
+        {
+            place.Renamed[statement.Result] = Get(recall.Recalled, recall.Iterations.Map(place.Renamed), place);
+            return;
+        }
+
+        var regions = statement.Operation.Regions.Select(r =>
+        {
+            var inner = place.Nested([.. r.Parameters]);
+            foreach (var nested in r.Statements)
+            {
+                Visit(nested, inner);
+            }
+
+            return inner.Builder.End(r.End.Label, r.End.Values.Map(inner.Renamed));
+        }).ToEquatableArray();
+        place.Builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands.Map(place.Renamed), regions) });
+    }
+
+    private Value Get(Value value, EquatableArray<Value> iterations, Place place)
+    {
+        var site = plan.Site(value);
+        switch (plan.Kind(value))
+        {
+            case RecallKind.InScope:
+                return value;
+            case RecallKind.Iteration:
+                return iterations[iterations.Count - 1];
+        }
+
+        if (place.Had.TryGetValue((value, iterations), out var had))
+        {
+            return had;
+        }
+
+        Value got;
+        if (plan.Kind(value) == RecallKind.Keep)
+        {
+            got = site.Loop is null
+                ? recording.Kept(value)
+                : place.Builder.Add(new Load(recording.Record(value), Ticket(site.Loop, iterations, place)), value.Type, value.Name);
+        }
+        else
+        {
+            var operation = site.Definition!.Operation;
+            var operands = operation.Operands.Select(o => Get(o, Around(o, iterations), place)).ToEquatableArray();
+            got = place.Builder.Add(operation.With(operands, default), value.Type, value.Name);
+        }
+
+        place.Had[(value, iterations)] = got;
+        return got;
+    }
+
+    private EquatableArray<Value> Around(Value value, EquatableArray<Value> iterations) =>
+        iterations.Take(plan.Site(value).Loop?.Nest.Count ?? 0).ToEquatableArray();
+
+    private Value Ticket(LoopSite loop, EquatableArray<Value> iterations, Place place)
+    {
+        var iteration = iterations[loop.Nest.Count - 1];
+        if (loop.Parent is not { } parent)
+        {
+            return iteration;
+        }
+
+        var outer = Ticket(parent, iterations, place);
+        var start = plan.IsRectangular(loop)
+            ? place.Builder.Apply(IrType.Int32, "Multiply", outer, Get(loop.Loop.Count!, default, place))
+            : place.Builder.Add(new Load(recording.BaseRecord(loop), outer), IrType.Int32);
+        return place.Builder.Apply(IrType.Int32, "Add", start, iteration);
+    }
+}

@@ -1,0 +1,128 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>The reverse of the operations without regions: what each hands back to its operands' cotangents, and what it does to memory.</summary>
+internal sealed class ReverseOperations(ForwardSweep forward, Activity activity)
+{
+    /// <summary>Appends the reverse of a statement.</summary>
+    public void Reverse(Statement statement, Sweep sweep)
+    {
+        switch (statement.Operation)
+        {
+            case Apply a:
+                ReverseApply(statement.Result, a, sweep);
+                break;
+            case Load l when statement.Result.IsReal:
+                if (sweep.Pop(statement.Result) is { } loaded && forward.Shadow(l.Buffer) is { } shadow)
+                {
+                    sweep.Builder.Add(new Accumulate(sweep.Recall(shadow), sweep.Recall(l.Index), loaded));
+                }
+
+                break;
+            case Store s:
+                ReverseStore(statement, s, sweep);
+                break;
+            case Accumulate a:
+                sweep.Builder.Add(new Store(sweep.Recall(a.Buffer), sweep.Recall(a.Index), sweep.Recall(forward.Overwritten[statement].Old), IsRestore: true));
+                if (forward.Shadow(a.Buffer) is { } sum && activity.IsVaried(a.Added))
+                {
+                    sweep.Contribute(a.Added, sweep.Builder.Add(new Load(sweep.Recall(sum), sweep.Recall(a.Index)), a.Added.Type, DerivedNames.Cotangent(a.Added.Name)));
+                }
+
+                break;
+            case Call c:
+                ReverseCall(statement, c, sweep);
+                break;
+            case Constant or External or Load or Alloc or Slice or Length or NoBuffer or Reached:
+                // No derivative flows through these; what is active in them is memory, whose shadow moves forward with it.
+                foreach (var result in statement.Results)
+                {
+                    sweep.Pop(result);
+                }
+
+                break;
+            default:
+                throw new NotSupportedException($"There is no reverse of {statement.Operation.GetType().Name}.");
+        }
+    }
+
+    private void ReverseApply(Value result, Apply apply, Sweep sweep)
+    {
+        if (sweep.Pop(result) is not { } cotangent)
+        {
+            return;
+        }
+
+        if (apply.Primitive == "Convert")
+        {
+            var source = apply.Arguments[0];
+            if (activity.IsVaried(source))
+            {
+                sweep.Contribute(source, sweep.Builder.Apply(source.Type, "Convert", cotangent));
+            }
+
+            return;
+        }
+
+        var rule = new RuleContext(sweep.Builder, result.Type, i => sweep.Recall(apply.Arguments[i]), () => sweep.Recall(result));
+        var partials = PrimitiveTable.Get(apply.Primitive).Partials;
+        for (int i = 0; i < partials.Count; i++)
+        {
+            if (partials[i] is { } partial && activity.IsVaried(apply.Arguments[i]))
+            {
+                string? name = DerivedNames.Cotangent(apply.Arguments[i].Name);
+                sweep.Contribute(apply.Arguments[i], Linear.Term(rule, partial, cotangent, name));
+            }
+        }
+    }
+
+    private void ReverseStore(Statement statement, Store store, Sweep sweep)
+    {
+        var (old, oldShadow) = forward.Overwritten[statement];
+        var index = sweep.Recall(store.Index);
+        sweep.Builder.Add(new Store(sweep.Recall(store.Buffer), index, sweep.Recall(old), IsRestore: true));
+        if (forward.Shadow(store.Buffer) is not { } shadow)
+        {
+            return;
+        }
+
+        if (oldShadow is not null)
+        {
+            sweep.Builder.Add(new Store(sweep.Recall(shadow), index, sweep.Recall(oldShadow), IsRestore: true));
+        }
+        else if (store.Stored.IsReal)
+        {
+            var cotangent = sweep.Builder.Add(new Load(sweep.Recall(shadow), index), store.Stored.Type, DerivedNames.Cotangent(store.Stored.Name));
+            sweep.Builder.Add(new Store(sweep.Recall(shadow), index, sweep.Builder.Zero(store.Stored.Type)));
+            if (activity.IsVaried(store.Stored))
+            {
+                sweep.Contribute(store.Stored, cotangent);
+            }
+        }
+    }
+
+    private void ReverseCall(Statement statement, Call call, Sweep sweep)
+    {
+        var seeds = statement.Results.Where(r => r.IsReal).Select(r => (Value: r, Seed: sweep.Pop(r))).ToList();
+        bool touchesMemory = call.Arguments.Concat(statement.Results).Any(v => v.Type.IsBuffer);
+        if (!touchesMemory && seeds.All(s => s.Seed is null))
+        {
+            return;
+        }
+
+        var arguments = seeds.Select(s => s.Seed ?? sweep.Builder.Zero(s.Value.Type)).Append(sweep.Recall(forward.Frames[statement]));
+        var reals = call.Arguments.Where(x => x.IsReal).ToList();
+        var cotangents = reals.Select(x => sweep.Builder.Values.Fresh(x.Type, DerivedNames.Cotangent(x.Name))).ToList();
+        sweep.Builder.Add(new Statement(cotangents.ToEquatableArray(), new Call(DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray())));
+        for (int i = 0; i < reals.Count; i++)
+        {
+            if (activity.IsVaried(reals[i]))
+            {
+                sweep.Contribute(reals[i], cotangents[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>
+/// Walks the primal backward and appends its reverse: control flow mirrored from recalled conditions and counts, cotangents as ordinary values.
+/// It decides nothing about memory: primal values are used through recalls.
+/// </summary>
+/// <remarks>
+/// A region that statements can leave early is reversed for the exits that are <see cref="Feasible"/> where it stands: the last iteration of a
+/// loop that was broken off knows that it was, all others that they were not. So a <c>while</c> loop reverses to a counted loop without a test.
+/// </remarks>
+internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses)
+{
+    private readonly ReverseOperations _operations = new(forward, activity);
+    private readonly Dictionary<string, Value?[]> _seeds = new(StringComparer.Ordinal);
+
+    /// <summary>The ways in which a region may have ended.</summary>
+    private sealed record Feasible(bool Yield, HashSet<string> Labels)
+    {
+        public bool Reaches(Region region) => (Yield && Exits.Completes(region)) || Exits.Labels(region).Overlaps(Labels);
+
+        public bool Leaves(Operation operation) => operation.Regions.Count > 0 && Exits.Labels(operation).Overlaps(Labels);
+    }
+
+    /// <summary>Appends the reverse of a function's body.</summary>
+    /// <param name="function">The primal.</param>
+    /// <param name="seeds">The cotangents of its results, null for zero.</param>
+    /// <param name="sweep">Where to append; afterwards it holds the parameters' cotangents.</param>
+    public void Append(Function function, Value?[] seeds, Sweep sweep)
+    {
+        _seeds[Function.ReturnLabel] = seeds;
+        ReverseRegion(function.Body, seeds, new Feasible(true, [Function.ReturnLabel]), sweep);
+    }
+
+    private void ReverseRegion(Region region, Value?[] seeds, Feasible feasible, Sweep sweep) => ReverseFrom(region, 0, seeds, feasible, sweep);
+
+    private void ReverseFrom(Region region, int start, Value?[] seeds, Feasible feasible, Sweep sweep)
+    {
+        int leaving = start;
+        while (leaving < region.Statements.Count && !feasible.Leaves(region.Statements[leaving].Operation))
+        {
+            leaving++;
+        }
+
+        if (leaving == region.Statements.Count)
+        {
+            Seed(region.End, seeds, feasible, sweep);
+        }
+        else
+        {
+            ReverseLeaving(region, leaving, seeds, feasible, sweep);
+        }
+
+        for (int i = leaving - 1; i >= start; i--)
+        {
+            ReverseStatement(region.Statements[i], new Feasible(true, []), sweep);
+        }
+    }
+
+    private void Seed(Terminator end, Value?[] seeds, Feasible feasible, Sweep sweep)
+    {
+        var from = end.IsYield ? (feasible.Yield ? seeds : null) : feasible.Labels.Contains(end.Label!) ? _seeds[end.Label!] : null;
+        for (int i = 0; from is not null && i < end.Values.Count; i++)
+        {
+            if (from[i] is { } seed && end.Values[i].IsReal && activity.IsVaried(end.Values[i]))
+            {
+                sweep.Contribute(end.Values[i], seed);
+            }
+        }
+    }
+
+    // A statement that may have been left early, and what follows it.
+    private void ReverseLeaving(Region region, int index, Value?[] seeds, Feasible feasible, Sweep sweep)
+    {
+        var statement = region.Statements[index];
+        bool goesOn = Exits.Completes(statement.Operation) && ReachesAfter(region, index, feasible);
+        if (!goesOn)
+        {
+            ReverseStatement(statement, feasible with { Yield = false }, sweep);
+            return;
+        }
+
+        if (statement.Operation is If f && IsGuard(f.Then, f.Else, feasible))
+        {
+            Branch(
+                sweep,
+                statement,
+                () => sweep.Recall(f.Condition),
+                left => ReverseRegion(f.Then, [], feasible with { Yield = false }, left),
+                on => GoOn(f.Else, on));
+            return;
+        }
+
+        if (statement.Operation is If g && IsGuard(g.Else, g.Then, feasible))
+        {
+            Branch(
+                sweep,
+                statement,
+                () => sweep.Recall(g.Condition),
+                on => GoOn(g.Then, on),
+                left => ReverseRegion(g.Else, [], feasible with { Yield = false }, left));
+            return;
+        }
+
+        Branch(
+            sweep,
+            region.Statements[index + 1],
+            () => sweep.Recall(forward.Reached[statement]),
+            on => ReverseFrom(region, index + 1, seeds, feasible, on),
+            left => { });
+        ReverseStatement(statement, feasible, sweep);
+
+        void GoOn(Region taken, Sweep on)
+        {
+            ReverseFrom(region, index + 1, seeds, feasible, on);
+            ReverseRegion(taken, PopAll(statement.Results, on), new Feasible(true, []), on);
+        }
+    }
+
+    private static bool ReachesAfter(Region region, int index, Feasible feasible)
+    {
+        var rest = region with { Statements = region.Statements.Skip(index + 1).ToEquatableArray() };
+        return feasible.Reaches(rest);
+    }
+
+    private static bool IsGuard(Region leaves, Region goesOn, Feasible feasible) =>
+        !Exits.Completes(leaves) && !Exits.Labels(goesOn).Overlaps(feasible.Labels) && Exits.Completes(goesOn);
+
+    private static Value?[] PopAll(EquatableArray<Value> values, Sweep sweep) => [.. values.Select(sweep.Pop)];
+
+    private void ReverseStatement(Statement statement, Feasible feasible, Sweep sweep)
+    {
+        switch (statement.Operation)
+        {
+            case If f:
+                ReverseIf(statement, f, feasible, sweep);
+                break;
+            case Block b:
+                var seeds = PopAll(statement.Results, sweep);
+                _seeds[b.Label] = seeds;
+                var labels = new HashSet<string>(feasible.Labels, StringComparer.Ordinal);
+                if (feasible.Yield)
+                {
+                    labels.Add(b.Label);
+                }
+
+                ReverseRegion(b.Body, seeds, feasible with { Labels = labels }, sweep);
+                break;
+            case Loop l:
+                ReverseLoop(statement, l, sweep);
+                break;
+            default:
+                _operations.Reverse(statement, sweep);
+                break;
+        }
+    }
+
+    private void ReverseIf(Statement statement, If f, Feasible feasible, Sweep sweep)
+    {
+        var seeds = PopAll(statement.Results, sweep);
+        bool then = feasible.Reaches(f.Then);
+        bool otherwise = feasible.Reaches(f.Else);
+        if (then && otherwise)
+        {
+            Branch(
+                sweep,
+                statement,
+                () => sweep.Recall(f.Condition),
+                taken => ReverseRegion(f.Then, seeds, feasible, taken),
+                taken => ReverseRegion(f.Else, seeds, feasible, taken));
+        }
+        else if (then || otherwise)
+        {
+            ReverseRegion(then ? f.Then : f.Else, seeds, feasible, sweep);
+        }
+    }
+
+    private void ReverseLoop(Statement statement, Loop loop, Sweep sweep)
+    {
+        var seeds = PopAll(statement.Results, sweep);
+        var carried = loop.Body.Parameters.Skip(1).ToList();
+        var completed = forward.Completed.TryGetValue(statement, out var counted) ? sweep.Recall(counted) : sweep.Recall(loop.Count!);
+        if (counted is not null)
+        {
+            _seeds[loop.Label] = seeds;
+            ReverseBrokenOff(loop, carried, seeds, completed, sweep);
+            seeds = PopAll(carried.ToEquatableArray(), sweep);
+        }
+
+        new LoopReversal(loop, completed, activity).Append(
+            seeds,
+            sweep,
+            (inner, inside) => ReverseRegion(loop.Body, inner, new Feasible(true, []), inside));
+    }
+
+    // The iteration that ended the loop, up to where it left.
+    private void ReverseBrokenOff(Loop loop, List<Value> carried, Value?[] seeds, Value completed, Sweep sweep)
+    {
+        var feasible = new Feasible(false, [loop.Label]);
+        if (loop.Count is null)
+        {
+            ReverseRegion(loop.Body, [], feasible, sweep.InIteration(loop, completed));
+            return;
+        }
+
+        Branch(
+            sweep,
+            null,
+            () => sweep.Builder.Apply(IrType.Bool, "Less", completed, sweep.Recall(loop.Count)),
+            broken => ReverseRegion(loop.Body, [], feasible, broken.InIteration(loop, completed)),
+            whole =>
+            {
+                for (int i = 0; i < carried.Count; i++)
+                {
+                    if (seeds[i] is { } seed)
+                    {
+                        whole.Cotangents[carried[i]] = seed;
+                    }
+                }
+            });
+    }
+
+    // What both arms do to the cotangents becomes results of the choice; where neither does anything there is no choice.
+    private void Branch(Sweep sweep, Statement? from, Func<Value> condition, Action<Sweep> then, Action<Sweep> otherwise)
+    {
+        var taken = sweep.Nested();
+        then(taken);
+        var notTaken = sweep.Nested();
+        otherwise(notTaken);
+        if (from is not null)
+        {
+            Sink(taken, [sweep, notTaken], uses.Place(from));
+            Sink(notTaken, [sweep, taken], uses.Place(from));
+        }
+
+        var changed = taken.Cotangents.Keys.Concat(notTaken.Cotangents.Keys).Concat(sweep.Cotangents.Keys).Distinct()
+            .Where(v => Known(v, taken) != Known(v, sweep) || Known(v, notTaken) != Known(v, sweep)).ToList();
+        if (changed.Count == 0 && taken.Builder.Statements.Count == 0 && notTaken.Builder.Statements.Count == 0)
+        {
+            return;
+        }
+
+        var results = changed.Select(v => sweep.Builder.Values.Fresh(v.Type, DerivedNames.Cotangent(v.Name))).ToList();
+        var test = condition();
+        sweep.Builder.If(test, results, End(taken), End(notTaken));
+        for (int i = 0; i < changed.Count; i++)
+        {
+            sweep.Cotangents[changed[i]] = results[i];
+        }
+
+        Region End(Sweep arm) => arm.Builder.Yield([.. changed.Select(v => Known(v, arm) ?? arm.Builder.Zero(v.Type))]);
+
+        static Value? Known(Value value, Sweep where) => where.Cotangents.TryGetValue(value, out var known) ? known : null;
+    }
+
+    // A value computed before the choice whose cotangent comes from one arm alone is reversed in that arm: elsewhere its cotangent is zero by
+    // structure, so 0 times an infinite partial is never computed.
+    private void Sink(Sweep arm, Sweep[] elsewhere, int place)
+    {
+        var sunk = new HashSet<Statement>(ByReference.Instance);
+        while (Next() is { } statement)
+        {
+            sunk.Add(statement);
+            _operations.Reverse(statement, arm);
+        }
+
+        Statement? Next() => arm.Cotangents.Keys
+            .Where(v => elsewhere.All(s => !s.Cotangents.ContainsKey(v)) && forward.Depth[v] == arm.Iterations.Count && uses.OnlyFrom(v, place, sunk))
+            .Select(uses.Definition)
+            .Where(s => s is { Operation: Apply } && uses.Place(s) < place)
+            .OrderByDescending(s => uses.Place(s!))
+            .FirstOrDefault();
+    }
+}

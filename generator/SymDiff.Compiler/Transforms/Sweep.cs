@@ -1,0 +1,91 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>Where the reverse sweep stands: what it writes to, the cotangents known there, what it has recalled, and the iteration of every forward loop it is inside.</summary>
+internal sealed class Sweep
+{
+    private readonly Dictionary<Value, Value> _recalled;
+    private readonly IReadOnlyDictionary<Value, int> _depth;
+
+    public Sweep(RegionBuilder builder, IReadOnlyDictionary<Value, int> depth)
+        : this(builder, [], [], [], [], depth)
+    {
+    }
+
+    private Sweep(
+        RegionBuilder builder,
+        Dictionary<Value, Value> cotangents,
+        Dictionary<Value, Value> recalled,
+        IReadOnlyList<Value> iterations,
+        Dictionary<Value, Value> iterationOf,
+        IReadOnlyDictionary<Value, int> depth)
+    {
+        Builder = builder;
+        Cotangents = cotangents;
+        _recalled = recalled;
+        Iterations = iterations;
+        IterationOf = iterationOf;
+        _depth = depth;
+    }
+
+    /// <summary>What the sweep appends to.</summary>
+    public RegionBuilder Builder { get; }
+
+    /// <summary>The cotangents of forward values. One that is missing is zero by structure.</summary>
+    public Dictionary<Value, Value> Cotangents { get; }
+
+    /// <summary>The iteration of each forward loop around, outermost first.</summary>
+    public IReadOnlyList<Value> Iterations { get; }
+
+    /// <summary>The same by the forward loop's own iteration parameter.</summary>
+    public Dictionary<Value, Value> IterationOf { get; }
+
+    /// <summary>Uses a value of the forward sweep.</summary>
+    public Value Recall(Value value)
+    {
+        if (IterationOf.TryGetValue(value, out var iteration))
+        {
+            return iteration;
+        }
+
+        if (!_recalled.TryGetValue(value, out var recalled))
+        {
+            recalled = Builder.Add(new Recall(value, Iterations.Take(_depth[value]).ToEquatableArray()), value.Type, value.Name);
+            _recalled[value] = recalled;
+        }
+
+        return recalled;
+    }
+
+    /// <summary>Takes a value's cotangent away: its definition is being reversed.</summary>
+    public Value? Pop(Value value)
+    {
+        if (!Cotangents.TryGetValue(value, out var cotangent))
+        {
+            return null;
+        }
+
+        Cotangents.Remove(value);
+        return cotangent;
+    }
+
+    /// <summary>Adds to a value's cotangent.</summary>
+    public void Contribute(Value value, Value contribution)
+    {
+        if (Cotangents.TryGetValue(value, out var sum))
+        {
+            contribution = Builder.Add(new Apply("Add", EquatableArray.Of(sum, contribution)), value.Type, DerivedNames.Cotangent(value.Name));
+        }
+
+        Cotangents[value] = contribution;
+    }
+
+    /// <summary>The same place inside a region: what happens to cotangents there is seen outside only through the region's results.</summary>
+    public Sweep Nested(params Value[] parameters) =>
+        new(Builder.Nested(parameters), new(Cotangents), new(_recalled), Iterations, IterationOf, _depth);
+
+    /// <summary>The same place with one more forward loop around.</summary>
+    public Sweep InIteration(Loop loop, Value iteration) =>
+        new(Builder, Cotangents, new(_recalled), [.. Iterations, iteration], new(IterationOf) { [loop.Iteration] = iteration }, _depth);
+}

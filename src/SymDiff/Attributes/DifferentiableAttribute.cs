@@ -1,0 +1,34 @@
+namespace SymDiff;
+
+/// <summary>
+/// Marks a method whose derivative methods are emitted, as C# source, into the same <see langword="partial"/> type while
+/// the code compiles.
+/// </summary>
+/// <remarks>
+/// The derivatives are those with respect to the <em>active</em> parameters: the ones of a differentiable type
+/// (<see cref="double"/>, <see cref="float"/>, buffers and structs of them, parameter sets) that carry no
+/// <see cref="NoGradientAttribute"/>.
+/// </remarks>
+/// <example>
+/// <code>
+/// public static partial class Model
+/// {
+///     [Differentiable]
+///     public static double J(double a, double b, double c) => 3 * (a + b * c);
+///     // emitted: (double a, double b, double c) JGradient(double a, double b, double c), and more
+/// }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = false, Inherited = false)]
+public sealed class DifferentiableAttribute : Attribute
+{
+    /// <summary>Marks a method as differentiable.</summary>
+    /// <param name="derivatives">The derivative methods to emit; the default of the project if left out.</param>
+    public DifferentiableAttribute(Derivatives derivatives = Derivatives.Default)
+    {
+        Derivatives = derivatives;
+    }
+
+    /// <summary>The derivative methods to emit.</summary>
+    public Derivatives Derivatives { get; }
+}
