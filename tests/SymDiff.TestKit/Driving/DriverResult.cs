@@ -67,7 +67,7 @@ public sealed class DriverResult
         Diagnostic[] problems = [.. Problems];
         return problems.Length == 0
             ? this
-            : throw new InvalidOperationException($"The project does not build cleanly:\n{Describe(problems)}\n{Text()}");
+            : throw new InvalidOperationException($"The project does not build cleanly:\n{Describe(problems)}\n{TextOf(problems)}");
     }
 
     /// <summary>This result, if it compiles and no method was rejected; warnings are let through.</summary>
@@ -76,11 +76,18 @@ public sealed class DriverResult
         Diagnostic[] errors = [.. Problems.Where(d => d.Severity == DiagnosticSeverity.Error)];
         return errors.Length == 0
             ? this
-            : throw new InvalidOperationException($"The project does not compile:\n{Describe(errors)}\n{Text()}");
+            : throw new InvalidOperationException($"The project does not compile:\n{Describe(errors)}\n{TextOf(errors)}");
     }
 
     /// <summary>All generated files in one text, each under its name.</summary>
     public string Text() => string.Concat(Sources.Select(source => $"//HintName: {source.HintName}\n{source.Text}\n"));
+
+    /// <summary>The generated files in which diagnostics stand.</summary>
+    private static string TextOf(IEnumerable<Diagnostic> diagnostics) => string.Join("\n", diagnostics
+        .Select(diagnostic => diagnostic.Location.SourceTree)
+        .Where(tree => tree is not null && tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+        .Distinct()
+        .Select(tree => tree!.ToString()));
 
     /// <summary>Diagnostics as the compiler prints them, one a line.</summary>
     public static string Describe(IEnumerable<Diagnostic> diagnostics) => string.Join("\n", diagnostics.Select(d => d.ToString()));
