@@ -72,7 +72,7 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 WriteInContext(node, apply, least, context);
                 break;
             case If choice:
-                WriteChoice(choice, Folding.IndexOf(node.Statement.Results, node.Live[0]), least, context);
+                WriteChoice(choice, Shapes.IndexOf(node.Statement.Results, node.Live[0]), least, context);
                 break;
             case External external:
                 WriteTemplate(external.Text, external.Arguments, IrType.Float64, context);

@@ -4,8 +4,8 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>
-/// Decides what is written where. Values used once nest back into the expression that uses them, values used several times become locals,
-/// and what only one arm of a branch uses is computed there. Nothing is ever computed twice, and effects stay in order.
+/// Decides how everything is written. Values used once nest back into the expression that uses them, values used several times become
+/// locals, small choices become expressions. Nothing is ever computed twice, and no expression is wider than a line.
 /// </summary>
 internal sealed class Folding
 {
@@ -18,17 +18,16 @@ internal sealed class Folding
     /// <summary>More than any expression that is ever written, and small enough never to overflow when widths are added.</summary>
     private const int Endless = 100_000;
 
-    private readonly Dictionary<int, Node> _definitions = [];
-    private readonly Dictionary<int, List<Scope>> _uses = [];
-    private readonly List<Node> _nodes = [];
-    private readonly bool _expandsAll;
+    private readonly Placement _placement;
     private readonly FoldedFunction _folded;
-    private bool _hasEffects;
+    private readonly bool _expandsAll;
 
-    private Folding(Function function, bool expandsAll)
+    private Folding(Placement placement, bool expandsAll)
     {
+        _placement = placement;
+        _folded = placement.Function;
         _expandsAll = expandsAll;
-        _folded = new FoldedFunction(function, new Scope(null, function.Body.End), _definitions, _uses);
+        Shape(_folded.Body);
     }
 
     /// <summary>Folds a function for its body to be written.</summary>
@@ -36,8 +35,7 @@ internal sealed class Folding
     /// <param name="addsToAliases">The results after the first are added to memory, one after the other, that parameters may refer to.</param>
     public static FoldedFunction Fold(Function function, bool addsToAliases = false)
     {
-        var folding = new Folding(function, expandsAll: false);
-        folding.Run(function);
+        var folding = new Folding(Placement.Of(function), expandsAll: false);
         if (addsToAliases)
         {
             folding.ReadBeforeWriting(folding._folded.Body.End.Values);
@@ -47,168 +45,7 @@ internal sealed class Folding
     }
 
     /// <summary>Folds a function so that every result is one expression of the parameters, however wide, for short ones to be quoted.</summary>
-    public static FoldedFunction Expand(Function function)
-    {
-        var folding = new Folding(function, expandsAll: true);
-        folding.Run(function);
-        return folding._folded;
-    }
-
-    /// <summary>Where a value stands in a list that holds it.</summary>
-    public static int IndexOf(EquatableArray<Value> values, Value value)
-    {
-        int index = 0;
-        while (values[index] != value)
-        {
-            index++;
-        }
-
-        return index;
-    }
-
-    private void Run(Function function)
-    {
-        Collect(function.Body, _folded.Body);
-        MarkLive();
-        Place();
-        Shape(_folded.Body);
-    }
-
-    private void Collect(Region region, Scope scope)
-    {
-        if (!region.End.IsYield)
-        {
-            throw new NotSupportedException($"The emitter has no form for leaving for '{region.End.Label}'.");
-        }
-
-        foreach (var statement in region.Statements)
-        {
-            if (statement.Operation is not (Constant or Apply or If or External))
-            {
-                throw new NotSupportedException($"The emitter has no form for the operation {statement.Operation.GetType().Name}.");
-            }
-
-            var node = new Node(statement, scope);
-            _nodes.Add(node);
-            foreach (var result in statement.Results)
-            {
-                _definitions.Add(result.Id, node);
-            }
-
-            for (int i = 0; i < node.Arms.Count; i++)
-            {
-                int first = _nodes.Count;
-                Collect(statement.Operation.Regions[i], node.Arms[i]);
-                for (int j = first; j < _nodes.Count; j++)
-                {
-                    node.IsOrdered |= _nodes[j].IsOrdered;
-                    node.HasEffect |= _nodes[j].HasEffect;
-                }
-            }
-
-            node.HasEffect |= statement.Operation is External { HasEffect: true };
-            node.IsOrdered |= node.HasEffect || Shapes.CanThrow(statement.Operation);
-            _hasEffects |= node.HasEffect;
-        }
-    }
-
-    private void MarkLive()
-    {
-        var live = new HashSet<int>();
-        var pending = new Stack<Value>(_folded.Body.End.Values);
-        foreach (var node in _nodes.Where(n => n.HasEffect))
-        {
-            Push(node);
-        }
-
-        while (pending.Count > 0)
-        {
-            var value = _folded.Resolve(pending.Pop());
-            if (!live.Add(value.Id) || !_definitions.TryGetValue(value.Id, out var node))
-            {
-                continue;
-            }
-
-            Push(node);
-            int index = IndexOf(node.Statement.Results, value);
-            foreach (var arm in node.Arms)
-            {
-                pending.Push(arm.End.Values[index]);
-            }
-        }
-
-        foreach (var node in _nodes)
-        {
-            node.Live = node.Statement.Results.Where(r => live.Contains(r.Id)).ToList();
-            if (node.HasEffect || node.Live.Count > 0)
-            {
-                node.Form = NodeForm.Written;
-            }
-        }
-
-        void Push(Node node)
-        {
-            foreach (var operand in node.Operation.Operands)
-            {
-                pending.Push(operand);
-            }
-        }
-    }
-
-    // Uses follow definitions, so going backward every use of a value has its final place before the value gets its own.
-    private void Place()
-    {
-        foreach (var value in _folded.Body.End.Values)
-        {
-            Use(value, _folded.Body);
-        }
-
-        foreach (var node in _nodes.Where(n => n.Form == NodeForm.Written))
-        {
-            foreach (var arm in node.Arms)
-            {
-                foreach (var result in node.Live)
-                {
-                    Use(arm.End.Values[IndexOf(node.Statement.Results, result)], arm);
-                }
-            }
-        }
-
-        for (int i = _nodes.Count - 1; i >= 0; i--)
-        {
-            var node = _nodes[i];
-            if (node.Form == NodeForm.Dropped)
-            {
-                continue;
-            }
-
-            if (!node.IsOrdered)
-            {
-                node.Scope = node.Live.SelectMany(r => _uses[r.Id]).Aggregate(Scope.Common);
-            }
-
-            foreach (var operand in node.Operation.Operands)
-            {
-                Use(operand, node.Scope);
-            }
-        }
-
-        foreach (var node in _nodes.Where(n => n.Form == NodeForm.Written))
-        {
-            node.Scope.Nodes.Add(node);
-        }
-    }
-
-    private void Use(Value value, Scope scope)
-    {
-        value = _folded.Resolve(value);
-        if (!_uses.TryGetValue(value.Id, out var scopes))
-        {
-            _uses.Add(value.Id, scopes = []);
-        }
-
-        scopes.Add(scope);
-    }
+    public static FoldedFunction Expand(Function function) => new Folding(Placement.Of(function), expandsAll: true)._folded;
 
     private void Shape(Scope scope)
     {
@@ -274,9 +111,9 @@ internal sealed class Folding
         if (type.Kind == TypeKind.Integer && (isConstant || dividesByConstant) && !IsExactConversion(apply, type))
         {
             var literal = _folded.Resolve(apply.Arguments[apply.Arguments.Count - 1]);
-            if (isConstant || _definitions[literal.Id].Operation is Constant { Literal.Bits: 0 })
+            if (isConstant || _folded.Definition(literal)!.Operation is Constant { Literal.Bits: 0 })
             {
-                _definitions[literal.Id].Form = NodeForm.Written;
+                _folded.Definition(literal)!.Form = NodeForm.Written;
             }
         }
 
@@ -295,7 +132,7 @@ internal sealed class Folding
             return;
         }
 
-        int result = IndexOf(node.Statement.Results, node.Live[0]);
+        int result = Shapes.IndexOf(node.Statement.Results, node.Live[0]);
         node.Width += 6 + node.Arms.Sum(a => WidthOf(a.End.Values[result]));
         node.IsExpression = _expandsAll || node.Width <= Wide;
     }
@@ -329,7 +166,7 @@ internal sealed class Folding
 
     private bool IsConditional(Node node) => node.Operation switch
     {
-        If choice => Shapes.FormOf(choice, IndexOf(node.Statement.Results, node.Live[0]), _folded) == ChoiceForm.Conditional,
+        If choice => Shapes.FormOf(choice, Shapes.IndexOf(node.Statement.Results, node.Live[0]), _folded) == ChoiceForm.Conditional,
         Apply apply => PrimitiveTable.Get(apply.Primitive).CSharp.Kind == CSharpFormKind.Conditional,
         _ => false,
     };
@@ -369,13 +206,14 @@ internal sealed class Folding
             return true;
         }
 
-        var uses = _uses[node.Live[0].Id];
-        bool mayMove = !node.IsOrdered || (!_hasEffects && uses[0] == node.Scope);
+        var uses = _placement.Uses(node.Live[0]);
+        bool mayMove = !node.IsOrdered || (!_placement.HasEffects && uses[0] == node.Scope);
         bool isReadable = node.Operation switch
         {
             External external => Shapes.IsPrimary(external.Text),
             If => node.Width <= Wide,
-            _ => node.Live[0].Name is null || node.Width <= Narrow,
+            // What an arm yields has the name of the branch's result.
+            _ => node.Live[0].Name is null || node.Width <= Narrow || _placement.IsYielded(node.Live[0]),
         };
         return uses.Count == 1 && mayMove && isReadable;
     }

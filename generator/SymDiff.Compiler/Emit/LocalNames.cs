@@ -95,11 +95,12 @@ internal sealed class LocalNames
             if (node.Operation is If && !node.IsExpression)
             {
                 Forward(node);
-                foreach (var arm in node.Arms)
-                {
-                    Collect(arm, locals);
-                    Suggest(node, arm);
-                }
+            }
+
+            foreach (var arm in node.Arms)
+            {
+                Collect(arm, locals);
+                Suggest(node, arm);
             }
         }
     }
@@ -142,7 +143,7 @@ internal sealed class LocalNames
     }
 
     private Value Yielded(Node owner, Scope arm, Value result) =>
-        _folded.Resolve(arm.End.Values[Folding.IndexOf(owner.Statement.Results, result)]);
+        _folded.Resolve(arm.End.Values[Shapes.IndexOf(owner.Statement.Results, result)]);
 
     private string Stem(Value value) => _folded.Definition(value)!.Operation switch
     {

@@ -40,6 +40,18 @@ internal static class Shapes
         return text.Length > 0 && text[0] != '(';
     }
 
+    /// <summary>Where a value stands in a list that holds it.</summary>
+    public static int IndexOf(EquatableArray<Value> values, Value value)
+    {
+        int index = 0;
+        while (values[index] != value)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
     /// <summary>How often an argument occurs in a template.</summary>
     public static int Occurrences(string template, int argument)
     {

@@ -102,7 +102,7 @@ internal sealed class StatementWriter(SourceWriter writer, FoldedFunction folded
         .Where(a => !names.IsForwarded(a.Value) || names[a.Value] != a.Target);
 
     private Value Yielded(Node node, int arm, Value result) =>
-        folded.Resolve(node.Arms[arm].End.Values[Folding.IndexOf(node.Statement.Results, result)]);
+        folded.Resolve(node.Arms[arm].End.Values[Shapes.IndexOf(node.Statement.Results, result)]);
 
     // Only calls, assignments and the like may stand as statements.
     private static bool IsCall(External external) => !Shapes.IsPrimary(external.Text) || external.Text.EndsWith(")", StringComparison.Ordinal);

@@ -237,4 +237,31 @@ public class BranchTests
               yield %3, %1
             }
             """));
+
+    [Fact]
+    public void NestedChoicesReadFromTopToBottom() => Assert.Equal(
+        "return x > 0.0 ? y * x : x == 0.0 ? (y >= 0.0 ? 0.0 : double.NaN) : double.NaN;",
+        Emitted.Gradient("""
+            func @g(%x: f64, %y: f64) -> (f64) {
+              %0 = const f64 0
+              %1 = Greater(%x, %0)
+              %2 = if %1 {
+                %4 = Multiply(%y, %x)
+                yield %4
+              } else {
+                %5 = Equal(%x, %0)
+                %6 = if %5 {
+                  %7 = GreaterOrEqual(%y, %0)
+                  %8 = const f64 nan
+                  %9 = if %7 { yield %0 } else { yield %8 }
+                  yield %9
+                } else {
+                  %10 = const f64 nan
+                  yield %10
+                }
+                yield %6
+              }
+              yield %2
+            }
+            """));
 }
