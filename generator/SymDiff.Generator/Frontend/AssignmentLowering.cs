@@ -120,7 +120,7 @@ internal static class AssignmentLowering
     private static ISymbol? Variable(LoweringContext context, IOperation target) => target switch
     {
         ILocalReferenceOperation { IsDeclaration: false, Local: { IsRef: false } local } => local.OriginalDefinition,
-        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when context.Bindings[parameter.OriginalDefinition] is not null => parameter.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when context.Read(parameter) is not null => parameter.OriginalDefinition,
         _ => null,
     };
 
@@ -128,7 +128,7 @@ internal static class AssignmentLowering
     {
         if (variable is not null)
         {
-            context.Bindings.Set(variable, value);
+            context.Assign(variable, value);
             return value;
         }
 

@@ -52,7 +52,7 @@ internal static class CallLowering
             return context.Apply(context.TypeOf(call.Type), primitive, arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToEquatableArray(), name);
         }
 
-        bool isActive = arguments.Any(a => context.IsVaried(a.Value));
+        bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
         if (KnownMethods.IsMath(method))
         {
             return MathCall(context, call, arguments, isActive, name);

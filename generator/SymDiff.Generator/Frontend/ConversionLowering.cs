@@ -17,6 +17,14 @@ internal static class ConversionLowering
             return ExpressionLowering.Unsupported(context, conversion.Operand);
         }
 
+        // In the chain of conversions of one expression (identity, then numeric) the variable's name goes to the last operation made.
+        bool isIdentity = context.ScalarOf(conversion.Type) is { } same && same == context.ScalarOf(source);
+        var operand = ExpressionLowering.Lower(context, conversion.Operand, isIdentity ? name : null);
+        if (isIdentity || context.IsPoisoned(operand))
+        {
+            return isIdentity ? operand : context.Poison(context.TypeOf(conversion.Type));
+        }
+
         foreach (var type in new[] { source, conversion.Type })
         {
             if (TypeMap.IsRefusedNumber(type))
@@ -28,14 +36,6 @@ internal static class ConversionLowering
         if (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined)
         {
             return context.Reject(Descriptors.UserDefinedOperator, conversion, Snippet.Of(conversion));
-        }
-
-        // In the chain of conversions of one expression (identity, then numeric) the variable's name goes to the last operation made.
-        bool isIdentity = context.ScalarOf(conversion.Type) is { } same && same == context.ScalarOf(source);
-        var operand = ExpressionLowering.Lower(context, conversion.Operand, isIdentity ? name : null);
-        if (isIdentity || context.IsPoisoned(operand))
-        {
-            return isIdentity ? operand : context.Poison(context.TypeOf(conversion.Type));
         }
 
         if (context.ScalarOf(conversion.Type) is { } to && context.ScalarOf(source) is { } from)

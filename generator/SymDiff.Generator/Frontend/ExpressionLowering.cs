@@ -74,7 +74,7 @@ internal static class ExpressionLowering
         operation is IFieldReferenceOperation { Field: { IsConst: true } field } && context.CanName(field) ? SymbolText.OfStatic(field) : null;
 
     private static Value Variable(LoweringContext context, IOperation operation, ISymbol variable) =>
-        context.Bindings[variable.OriginalDefinition] ?? Unsupported(context, operation);
+        context.Read(variable) ?? Unsupported(context, operation);
 
     private static Value Choice(LoweringContext context, IConditionalOperation choice, string? name)
     {

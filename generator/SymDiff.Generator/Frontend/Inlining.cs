@@ -31,7 +31,7 @@ internal static class Inlining
         var frame = new InlineFrame(declared, TypeArguments(method));
         foreach (var argument in arguments)
         {
-            context.Bindings.Set(declared.Parameters[argument.Parameter!.Ordinal], argument.Value);
+            context.Assign(declared.Parameters[argument.Parameter!.Ordinal], argument.Value);
         }
 
         context.Frames.Add(frame);

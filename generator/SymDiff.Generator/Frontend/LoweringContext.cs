@@ -30,14 +30,20 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     /// <summary>Where statements go.</summary>
     public RegionBuilder Builder { get; private set; } = builder;
 
-    /// <summary>What variables hold.</summary>
-    public Bindings Bindings { get; private set; } = new();
+    /// <summary>What variables hold; another object after every choice, so that it is never kept across the lowering of an expression.</summary>
+    private Bindings Bindings { get; set; } = new();
 
     /// <summary>The methods being read, outermost first: the marked one and the helpers inlined into it.</summary>
     public List<InlineFrame> Frames { get; } = [];
 
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
+
+    /// <summary>What the variable holds; null if it was not assigned.</summary>
+    public Value? Read(ISymbol variable) => Bindings[variable.OriginalDefinition];
+
+    /// <summary>Assigns a variable.</summary>
+    public void Assign(ISymbol variable, Value value) => Bindings.Set(variable.OriginalDefinition, value);
 
     /// <summary>Whether the value depends on an active parameter.</summary>
     public bool IsVaried(Value value) => _varied.Contains(value.Id);

@@ -34,7 +34,8 @@ internal static class MethodReader
         var declaration = sources.Declaration(method, cancellation);
         var attribute = Marks.OfMethod(method);
         var rejections = MethodShape.Check(method, declaration).Concat(AttributeReader.Check(method, attribute)).ToList();
-        if (rejections.All(r => r.Descriptor.Id != Descriptors.UnsupportedParameterType.Id) && !method.Parameters.Any(SignatureReader.IsActive))
+        if (rejections.All(r => r.Descriptor.Id != Descriptors.UnsupportedParameterType.Id && r.Descriptor.Id != Descriptors.NotOrdinaryMethod.Id)
+            && !method.Parameters.Any(SignatureReader.IsActive))
         {
             rejections.Add(new Rejection(Descriptors.NoActiveParameter, MethodShape.Location(method), EquatableArray.Of(method.Name)));
         }
@@ -42,7 +43,7 @@ internal static class MethodReader
         bool hasSignature = rejections.All(r => Emittable.Contains(r.Descriptor.Id))
             && method.Parameters.Any(SignatureReader.IsActive) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
         Function? function = null;
-        if (rejections.All(r => Readable.Contains(r.Descriptor.Id)))
+        if (!method.IsAbstract && rejections.All(r => Readable.Contains(r.Descriptor.Id)))
         {
             var (body, ofBody) = Body(method, sources, cancellation);
             function = body;
@@ -78,7 +79,7 @@ internal static class MethodReader
         foreach (var parameter in declared.Parameters)
         {
             var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
-            context.Bindings.Set(parameter, value);
+            context.Assign(parameter, value);
             if (SignatureReader.IsActive(method.Parameters[parameter.Ordinal]))
             {
                 context.MarkVaried(value);

@@ -76,7 +76,7 @@ internal static class StatementLowering
     {
         if (!declarator.Symbol.IsConst && declarator.GetVariableInitializer() is { } initializer)
         {
-            context.Bindings.Set(declarator.Symbol.OriginalDefinition, ExpressionLowering.Lower(context, initializer.Value, declarator.Symbol.Name));
+            context.Assign(declarator.Symbol, ExpressionLowering.Lower(context, initializer.Value, declarator.Symbol.Name));
         }
     }
 
@@ -95,7 +95,7 @@ internal static class StatementLowering
 
             if (variable is not null)
             {
-                context.Bindings.Set(variable.OriginalDefinition, context.Poison(context.TypeOf(inner.Type)));
+                context.Assign(variable, context.Poison(context.TypeOf(inner.Type)));
             }
         }
 

@@ -18,6 +18,6 @@ internal static partial class Circuits
     }
 
     /// <summary>The square.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Default | Derivatives.Jvp)]
     public static double Square(double x) => x * x;
 }

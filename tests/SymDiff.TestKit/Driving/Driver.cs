@@ -9,6 +9,9 @@ namespace SymDiff.TestKit;
 /// <summary>Compiles a project with the generator and the analyzer. Every run is held to the incremental discipline; there is no way around it.</summary>
 public static class Driver
 {
+    /// <summary>The SDK silences these for every project: one framework's version standing in for another's.</summary>
+    private static readonly Dictionary<string, ReportDiagnostic> SilencedBySdk = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+
     /// <summary>The name of the step that reads the user's code; it alone may run again when nothing has changed in meaning.</summary>
     public static string ExtractionStep => TrackingNames[0];
 
@@ -61,6 +64,7 @@ public static class Driver
                 warningLevel: 9999,
                 checkOverflow: input.CheckOverflow,
                 optimizationLevel: OptimizationLevel.Release,
+                specificDiagnosticOptions: SilencedBySdk,
                 deterministic: true,
                 nullableContextOptions: hasNullable ? input.Nullable : NullableContextOptions.Disable));
     }

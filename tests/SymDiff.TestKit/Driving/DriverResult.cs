@@ -52,7 +52,7 @@ public sealed class DriverResult
     /// <summary>The types of all values that the named steps put out.</summary>
     public IReadOnlyCollection<Type> TrackedTypes =>
         [.. Driver.TrackingNames.Where(_run.TrackedSteps.ContainsKey).SelectMany(name => _run.TrackedSteps[name])
-            .SelectMany(step => step.Outputs, (_, output) => output.Value.GetType()).Distinct()];
+            .SelectMany(step => step.Outputs, (_, output) => output.Value).OfType<object>().Select(value => value.GetType()).Distinct()];
 
     /// <summary>Goes on from this run after an edit, as an IDE does.</summary>
     /// <param name="sources">The files as they are now, as many as before or more.</param>
@@ -67,7 +67,7 @@ public sealed class DriverResult
         Diagnostic[] problems = [.. Problems];
         return problems.Length == 0
             ? this
-            : throw new InvalidOperationException($"The project does not build cleanly:\n{Describe(problems)}\n{Text()}");
+            : throw new InvalidOperationException($"The project does not build cleanly:\n{Describe(problems)}\n{TextOf(problems)}");
     }
 
     /// <summary>This result, if it compiles and no method was rejected; warnings are let through.</summary>
@@ -76,11 +76,18 @@ public sealed class DriverResult
         Diagnostic[] errors = [.. Problems.Where(d => d.Severity == DiagnosticSeverity.Error)];
         return errors.Length == 0
             ? this
-            : throw new InvalidOperationException($"The project does not compile:\n{Describe(errors)}\n{Text()}");
+            : throw new InvalidOperationException($"The project does not compile:\n{Describe(errors)}\n{TextOf(errors)}");
     }
 
     /// <summary>All generated files in one text, each under its name.</summary>
     public string Text() => string.Concat(Sources.Select(source => $"//HintName: {source.HintName}\n{source.Text}\n"));
+
+    /// <summary>The generated files in which diagnostics stand.</summary>
+    private static string TextOf(IEnumerable<Diagnostic> diagnostics) => string.Join("\n", diagnostics
+        .Select(diagnostic => diagnostic.Location.SourceTree)
+        .Where(tree => tree is not null && tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+        .Distinct()
+        .Select(tree => tree!.ToString()));
 
     /// <summary>Diagnostics as the compiler prints them, one a line.</summary>
     public static string Describe(IEnumerable<Diagnostic> diagnostics) => string.Join("\n", diagnostics.Select(d => d.ToString()));

@@ -31,6 +31,8 @@ public sealed class Corpus : IDisposable
 
         """;
 
+    private static readonly Dictionary<string, string> EveryForm = new() { ["build_property.SymDiffDefaultDerivatives"] = "Gradient, ValueAndGradient, Vjp, Jvp" };
+
     private readonly AssemblyLoadContext _context = new("corpus", isCollectible: true);
     private readonly Dictionary<string, DifferentiatedMethod> _methods;
 
@@ -57,7 +59,7 @@ public sealed class Corpus : IDisposable
     /// <summary>Compiles types whose marked methods have distinct names.</summary>
     /// <param name="types">The text of the types.</param>
     public static Corpus Compile(string types) => new(
-        Driver.Run(OnDoubles + types).ShouldHaveNoErrors(),
+        Driver.Run(new DriverInput(OnDoubles + types) { GlobalOptions = EveryForm }).ShouldHaveNoErrors(),
         Driver.Compile(new DriverInput(OnDuals + types)
         {
             MoreReferences = [MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location)],
