@@ -107,7 +107,9 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
             () => sweep.Recall(forward.Reached[statement]),
             on => ReverseFrom(region, index + 1, seeds, feasible, on),
             left => { });
-        ReverseStatement(statement, feasible, sweep);
+
+        // However the region ended, the statement itself may have ended normally: it was gone on from.
+        ReverseStatement(statement, feasible with { Yield = true }, sweep);
 
         void GoOn(Region taken, Sweep on)
         {
