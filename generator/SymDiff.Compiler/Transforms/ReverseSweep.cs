@@ -11,7 +11,7 @@ namespace SymDiff.Compiler.Transforms;
 /// A region that statements can leave early is reversed for the exits that are <see cref="Feasible"/> where it stands: the last iteration of a
 /// loop that was broken off knows that it was, all others that they were not. So a <c>while</c> loop reverses to a counted loop without a test.
 /// </remarks>
-internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
+internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses)
 {
     private readonly ReverseOperations _operations = new(forward, activity);
     private readonly Dictionary<string, Value?[]> _seeds = new(StringComparer.Ordinal);
@@ -86,6 +86,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
         {
             Branch(
                 sweep,
+                statement,
                 () => sweep.Recall(f.Condition),
                 left => ReverseRegion(f.Then, [], feasible with { Yield = false }, left),
                 on => GoOn(f.Else, on));
@@ -96,6 +97,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
         {
             Branch(
                 sweep,
+                statement,
                 () => sweep.Recall(g.Condition),
                 on => GoOn(g.Then, on),
                 left => ReverseRegion(g.Else, [], feasible with { Yield = false }, left));
@@ -104,6 +106,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
 
         Branch(
             sweep,
+            region.Statements[index + 1],
             () => sweep.Recall(forward.Reached[statement]),
             on => ReverseFrom(region, index + 1, seeds, feasible, on),
             left => { });
@@ -165,6 +168,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
         {
             Branch(
                 sweep,
+                statement,
                 () => sweep.Recall(f.Condition),
                 taken => ReverseRegion(f.Then, seeds, feasible, taken),
                 taken => ReverseRegion(f.Else, seeds, feasible, taken));
@@ -205,6 +209,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
 
         Branch(
             sweep,
+            null,
             () => sweep.Builder.Apply(IrType.Bool, "Less", completed, sweep.Recall(loop.Count)),
             broken => ReverseRegion(loop.Body, [], feasible, broken.InIteration(loop, completed)),
             whole =>
@@ -220,12 +225,17 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
     }
 
     // What both arms do to the cotangents becomes results of the choice; where neither does anything there is no choice.
-    private static void Branch(Sweep sweep, Func<Value> condition, Action<Sweep> then, Action<Sweep> otherwise)
+    private void Branch(Sweep sweep, Statement? from, Func<Value> condition, Action<Sweep> then, Action<Sweep> otherwise)
     {
         var taken = sweep.Nested();
         then(taken);
         var notTaken = sweep.Nested();
         otherwise(notTaken);
+        if (from is not null)
+        {
+            Sink(taken, [sweep, notTaken], uses.Place(from));
+            Sink(notTaken, [sweep, taken], uses.Place(from));
+        }
 
         var changed = taken.Cotangents.Keys.Concat(notTaken.Cotangents.Keys).Concat(sweep.Cotangents.Keys).Distinct()
             .Where(v => Known(v, taken) != Known(v, sweep) || Known(v, notTaken) != Known(v, sweep)).ToList();
@@ -245,5 +255,24 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity)
         Region End(Sweep arm) => arm.Builder.Yield([.. changed.Select(v => Known(v, arm) ?? arm.Builder.Zero(v.Type))]);
 
         static Value? Known(Value value, Sweep where) => where.Cotangents.TryGetValue(value, out var known) ? known : null;
+    }
+
+    // A value computed before the choice whose cotangent comes from one arm alone is reversed in that arm: elsewhere its cotangent is zero by
+    // structure, so 0 times an infinite partial is never computed.
+    private void Sink(Sweep arm, Sweep[] elsewhere, int place)
+    {
+        var sunk = new HashSet<Statement>(ByReference.Instance);
+        while (Next() is { } statement)
+        {
+            sunk.Add(statement);
+            _operations.Reverse(statement, arm);
+        }
+
+        Statement? Next() => arm.Cotangents.Keys
+            .Where(v => elsewhere.All(s => !s.Cotangents.ContainsKey(v)) && forward.Depth[v] == arm.Iterations.Count && uses.OnlyFrom(v, place, sunk))
+            .Select(uses.Definition)
+            .Where(s => s is { Operation: Apply } && uses.Place(s) < place)
+            .OrderByDescending(s => uses.Place(s!))
+            .FirstOrDefault();
     }
 }

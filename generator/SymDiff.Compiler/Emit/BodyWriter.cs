@@ -1,0 +1,107 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes the body of one form: its statements, and what the form does with its results.</summary>
+internal static class BodyWriter
+{
+    private const int LineWidth = 120;
+
+    /// <summary>Writes the body.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form's declaration.</param>
+    /// <param name="function">The form's body.</param>
+    /// <param name="capabilities">What the text may use.</param>
+    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, Function function, Capabilities capabilities)
+    {
+        if (function.Parameters.Count != form.Parameters.Count(p => p.Role != FormRole.Accumulator))
+        {
+            throw new ArgumentException($"{form.Name} has other parameters than its function.", nameof(function));
+        }
+
+        // What is passed by reference may be the very variable that is added to.
+        bool mayAlias = form.Kind == DerivativeKind.Vjp && method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in"));
+        var folded = Folding.Fold(function, mayAlias);
+        var reserved = form.Parameters.Select(p => p.Name)
+            .Concat(Forms.TypeParameterNames(method.TypeParameters))
+            .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)));
+        var names = LocalNames.Of(
+            folded,
+            form.Parameters.Where(p => p.Role != FormRole.Accumulator).Select(p => p.Name).ToList(),
+            ResultNames(method, form.Kind),
+            reserved);
+        var printer = new ExpressionPrinter(folded, v => names[v], capabilities);
+
+        new StatementWriter(writer, folded, names, printer).Write(folded.Body);
+        var results = folded.Body.End.Values;
+        switch (form.Kind)
+        {
+            case DerivativeKind.Vjp:
+                var accumulators = form.Parameters.Where(p => p.Role == FormRole.Accumulator).ToList();
+                for (int i = 0; i < accumulators.Count; i++)
+                {
+                    Accumulate(writer, Identifiers.Escape(accumulators[i].Name), folded, results[i + 1], printer);
+                }
+
+                Return(writer, [printer.Print(results[0])], isNested: false);
+                break;
+            default:
+                Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
+                break;
+        }
+    }
+
+    private static List<string> ResultNames(MethodSignature method, DerivativeKind kind)
+    {
+        var partials = method.Active.Select(p => "d" + Identifiers.Capitalized(p.Name));
+        return kind switch
+        {
+            DerivativeKind.Gradient => partials.ToList(),
+            DerivativeKind.ValueAndGradient or DerivativeKind.Vjp => partials.Prepend("value").ToList(),
+            _ => ["value", "tangent"],
+        };
+    }
+
+    // Subtracting is adding the negative, bit for bit; adding a zero that is there by structure is nothing to do.
+    private static void Accumulate(SourceWriter writer, string accumulator, FoldedFunction folded, Value value, ExpressionPrinter printer)
+    {
+        switch (folded.Inlined(value)?.Operation)
+        {
+            case Constant { Literal: { Symbol: null, Real: 0 } }:
+                break;
+            case Constant { Literal: { Symbol: null, Real: < 0 } literal }:
+                writer.Line($"{accumulator} -= {Literals.Text(Literal.Of(literal.Type, -literal.Real))};");
+                break;
+            case Apply { Primitive: "Negate" } negate:
+                writer.Line($"{accumulator} -= {printer.Print(negate.Arguments[0])};");
+                break;
+            default:
+                writer.Line($"{accumulator} += {printer.Print(value)};");
+                break;
+        }
+    }
+
+    private static void Return(SourceWriter writer, List<string> results, bool isNested)
+    {
+        // Value and gradient: (value, (a, b)), or (value, a) where there is one partial.
+        bool hasInner = isNested && results.Count > 2;
+        string line = results.Count == 1 ? results[0]
+            : hasInner ? $"({results[0]}, ({string.Join(", ", results.Skip(1))}))"
+            : $"({string.Join(", ", results)})";
+        line = $"return {line};";
+        if (results.Count == 1 || writer.Column + line.Length <= LineWidth)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        writer.Line("return (");
+        for (int i = 0; i < results.Count; i++)
+        {
+            bool isLast = i == results.Count - 1;
+            string open = hasInner && i == 1 ? "(" : hasInner && i > 1 ? " " : "";
+            writer.Continuation(open + results[i] + (!isLast ? "," : hasInner ? "));" : ");"));
+        }
+    }
+}

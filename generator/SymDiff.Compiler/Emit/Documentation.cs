@@ -1,0 +1,117 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes the documentation comments of emitted methods.</summary>
+internal static class Documentation
+{
+    /// <summary>The columns up to which a formula is quoted.</summary>
+    private const int Short = 60;
+
+    /// <summary>Writes the comment of one form.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form's declaration.</param>
+    /// <param name="function">The form's body; null for a form that only throws.</param>
+    /// <param name="capabilities">What the text may use.</param>
+    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, Function? function, Capabilities capabilities)
+    {
+        string see = $"<see cref=\"{method.Cref.Replace('<', '{').Replace('>', '}')}\"/>";
+        string result = Escape(method.Name);
+        var formulas = function is null ? [] : Formulas(method, form, function, capabilities);
+        if (formulas.Count == 0)
+        {
+            writer.Line($"/// <summary>{Summary(form.Kind, see)}.</summary>");
+        }
+        else
+        {
+            writer.Line("/// <summary>");
+            writer.Line($"/// {Summary(form.Kind, see)}:");
+            for (int i = 0; i < formulas.Count; i++)
+            {
+                writer.Line("/// " + formulas[i] + (i == formulas.Count - 1 ? "." : ","));
+            }
+
+            writer.Line("/// </summary>");
+        }
+
+        foreach (var parameter in form.Parameters)
+        {
+            string about = parameter.Role switch
+            {
+                FormRole.Cotangent => "The cotangent: the derivative of the final quantity with respect to the result.",
+                FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal)} is added to.",
+                FormRole.Tangent => $"The tangent of <paramref name=\"{parameter.Primal}\"/>.",
+                _ => $"As in {see}.",
+            };
+            writer.Line($"/// <param name=\"{parameter.Name}\">{about}</param>");
+        }
+
+        writer.Line($"/// <returns>{Returns(method, form.Kind, see)}</returns>");
+    }
+
+    private static string Summary(DerivativeKind kind, string see) => kind switch
+    {
+        DerivativeKind.Gradient => $"The gradient of {see}",
+        DerivativeKind.ValueAndGradient => $"The value and the gradient of {see}",
+        DerivativeKind.Vjp => $"Adds to the accumulators the cotangent times the partial derivatives of {see}",
+        _ => $"The value of {see} and its derivative along a direction",
+    };
+
+    private static string Returns(MethodSignature method, DerivativeKind kind, string see)
+    {
+        var active = method.Active.ToList();
+        string partials = active.Count == 1
+            ? $"the partial derivative with respect to <paramref name=\"{active[0].Name}\"/>"
+            : "the partial derivatives, named after the parameters";
+        return kind switch
+        {
+            DerivativeKind.Gradient => Identifiers.Capitalized(partials) + ".",
+            DerivativeKind.ValueAndGradient => $"The value, and {partials}.",
+            DerivativeKind.Vjp => $"The value of {see}.",
+            _ => "The value and the tangent of the result.",
+        };
+    }
+
+    // Those of the partials that are short enough to be quoted.
+    private static List<string> Formulas(MethodSignature method, FormSignature form, Function function, Capabilities capabilities)
+    {
+        var formulas = new List<string>();
+        if (form.Kind != DerivativeKind.Gradient)
+        {
+            return formulas;
+        }
+
+        var folded = Folding.Expand(function);
+        var names = form.Parameters.Select((p, i) => (p.Name, function.Parameters[i].Id)).ToDictionary(p => p.Id, p => p.Name);
+        var printer = new ExpressionPrinter(folded, v => names[v.Id], capabilities, qualifier: "");
+        int index = 0;
+        foreach (var parameter in method.Active)
+        {
+            var partial = function.Body.End.Values[index++];
+            if (folded.Inlined(partial) is { Width: > 2 * Short } || HasNames(folded, partial))
+            {
+                continue;
+            }
+
+            string formula = printer.Print(partial).Replace(ExpressionPrinter.Qualified, "");
+            if (formula.Length <= Short)
+            {
+                formulas.Add($"∂{Escape(method.Name)}/∂{Escape(parameter.Name)} = <c>{Escape(formula)}</c>");
+            }
+        }
+
+        return formulas;
+    }
+
+    // Effects keep their names even here, and a formula that mentions a local says nothing.
+    private static bool HasNames(FoldedFunction folded, Value value)
+    {
+        value = folded.Resolve(value);
+        return folded.Inlined(value) is { } node
+            ? node.Operation.Operands.Any(o => HasNames(folded, o)) || node.Arms.Any(a => a.End.Values.Any(v => HasNames(folded, v)))
+            : folded.Definition(value) is not null;
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Text;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Whether the place that an expression stands in says what happens on integer overflow.</summary>
+internal enum Overflow
+{
+    /// <summary>It is up to the user's project.</summary>
+    Unsaid,
+
+    /// <summary>Inside <c>checked(…)</c>.</summary>
+    Checked,
+
+    /// <summary>Inside <c>unchecked(…)</c>.</summary>
+    Unchecked,
+}
+
+/// <summary>Writes values as C# expressions, with the parentheses that the order of floating-point operations needs and no others.</summary>
+/// <param name="folded">The function.</param>
+/// <param name="name">The name of a value that has one.</param>
+/// <param name="capabilities">What the text may use.</param>
+/// <param name="qualifier">What stands before <c>Math</c>.</param>
+internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, string> name, Capabilities capabilities, string qualifier = ExpressionPrinter.Qualified)
+{
+    /// <summary>The qualifier that nothing in the user's code can hide.</summary>
+    public const string Qualified = "global::System.";
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>The value as an expression.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="least">The weakest precedence that needs no parentheses where the expression is to stand.</param>
+    public string Print(Value value, Precedence least = Precedence.Any)
+    {
+        _text.Clear();
+        Write(value, least, Overflow.Unsaid);
+        return _text.ToString();
+    }
+
+    /// <summary>The expression of a statement whose value gets a name, or that is run for its effect.</summary>
+    public string PrintDefinition(Node node)
+    {
+        _text.Clear();
+        WriteDefinition(node, Precedence.Any, Overflow.Unsaid);
+        return _text.ToString();
+    }
+
+    private void Write(Value value, Precedence least, Overflow context)
+    {
+        if (folded.Inlined(value) is { } node)
+        {
+            WriteDefinition(node, least, context);
+        }
+        else
+        {
+            _text.Append(name(folded.Resolve(value)));
+        }
+    }
+
+    private void WriteDefinition(Node node, Precedence least, Overflow context)
+    {
+        switch (node.Operation)
+        {
+            case Constant constant:
+                string literal = Literals.Text(constant.Literal);
+                Parenthesized(literal[0] is '-' or '(' ? Precedence.Unary : Precedence.Primary, least, () => _text.Append(literal));
+                break;
+            case Apply apply:
+                WriteInContext(node, apply, least, context);
+                break;
+            case If choice:
+                WriteChoice(choice, Shapes.IndexOf(node.Statement.Results, node.Live[0]), least, context);
+                break;
+            case External external:
+                WriteTemplate(external.Text, external.Arguments, IrType.Float64, context);
+                break;
+            default:
+                throw new NotSupportedException($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");
+        }
+    }
+
+    private void WriteInContext(Node node, Apply apply, Precedence least, Overflow context)
+    {
+        var type = node.Statement.Result.Type;
+        var needed = apply.IsChecked ? Overflow.Checked : Overflow.Unchecked;
+        if (!Shapes.DependsOnOverflow(apply, type) || needed == context)
+        {
+            WriteApply(apply, type, least, context);
+            return;
+        }
+
+        _text.Append(apply.IsChecked ? "checked(" : "unchecked(");
+        WriteApply(apply, type, Precedence.Any, needed);
+        _text.Append(')');
+    }
+
+    private void WriteApply(Apply apply, IrType type, Precedence least, Overflow context)
+    {
+        var form = PrimitiveTable.Get(apply.Primitive).CSharp;
+        var arguments = apply.Arguments;
+        switch (form.Kind)
+        {
+            case CSharpFormKind.Binary:
+                var precedence = Operators.PrecedenceOf(form.Text);
+
+                // `a < b == c < d` needs no parentheses, but readers do.
+                var operand = precedence == Precedence.Equality ? Precedence.Shift : precedence;
+                Parenthesized(precedence, least, () =>
+                {
+                    Write(arguments[0], operand, context);
+                    _text.Append(' ').Append(form.Text).Append(' ');
+                    Write(arguments[1], operand + 1, context);
+                });
+                break;
+            case CSharpFormKind.Unary:
+                Parenthesized(Precedence.Unary, least, () => WritePrefixed(form.Text, arguments[0], context));
+                break;
+            case CSharpFormKind.Cast:
+                WriteCast(arguments[0], type, least, context);
+                break;
+            case CSharpFormKind.Math:
+                WriteMath(form.Text, type, arguments, least, context);
+                break;
+            case CSharpFormKind.Conditional:
+                Parenthesized(Precedence.Conditional, least, () => WriteTemplate(form.Text, arguments, arguments[0].Type, context));
+                break;
+            default:
+                throw new NotSupportedException($"The emitter has no expression for the form {form.Kind}.");
+        }
+    }
+
+    private void WriteMath(string method, IrType type, EquatableArray<Value> arguments, Precedence least, Overflow context)
+    {
+        bool isSingle = type == IrType.Float32;
+        bool isWidened = isSingle && !capabilities.HasMathF && method is not ("Abs" or "Max" or "Min");
+        Parenthesized(isWidened ? Precedence.Unary : Precedence.Primary, least, () =>
+        {
+            _text.Append(isWidened ? "(float)" : "").Append(qualifier).Append(isSingle && capabilities.HasMathF ? "MathF." : "Math.").Append(method).Append('(');
+            for (int i = 0; i < arguments.Count; i++)
+            {
+                _text.Append(i > 0 ? ", " : "");
+                WriteArgument(arguments[i], arguments.Count, context);
+            }
+
+            _text.Append(')');
+        });
+    }
+
+    // In a list, `a < b, c > (d)` would be read as a generic call.
+    private void WriteArgument(Value value, int count, Overflow context) =>
+        Write(value, count > 1 && value.Type == IrType.Bool ? Precedence.Unary : Precedence.Any, context);
+
+    private void WriteCast(Value value, IrType type, Precedence least, Overflow context)
+    {
+        // A literal integer that becomes a real is a literal real, if that is exact.
+        if (type.IsReal && folded.Inlined(value)?.Operation is Constant { Literal: { Symbol: null, Type.Kind: TypeKind.Integer } literal }
+            && literal.Type != IrType.UInt64 && literal.Bits is >= -(1L << 24) and <= 1L << 24)
+        {
+            string text = Literals.Real(literal.Bits, type == IrType.Float32);
+            Parenthesized(text[0] == '-' ? Precedence.Unary : Precedence.Primary, least, () => _text.Append(text));
+            return;
+        }
+
+        Parenthesized(Precedence.Unary, least, () => WritePrefixed($"({CSharpTypes.Name(type)})", value, context));
+    }
+
+    // A minus after another prefix is put in parentheses: `--x` would be a decrement, and `(T)-x` may be read as a subtraction.
+    private void WritePrefixed(string prefix, Value value, Overflow context)
+    {
+        _text.Append(prefix);
+        int start = _text.Length;
+        Write(value, Precedence.Unary, context);
+        if (_text[start] == '-')
+        {
+            _text.Insert(start, '(').Append(')');
+        }
+    }
+
+    private void WriteChoice(If choice, int result, Precedence least, Overflow context)
+    {
+        var then = choice.Then.End.Values[result];
+        var otherwise = choice.Else.End.Values[result];
+        switch (Shapes.FormOf(choice, result, folded))
+        {
+            case ChoiceForm.Condition:
+                Write(choice.Condition, least, context);
+                break;
+            case ChoiceForm.Not:
+                Parenthesized(Precedence.Unary, least, () => WritePrefixed("!", choice.Condition, context));
+                break;
+            case ChoiceForm.ConditionAndThen:
+                WriteLogic("", " && ", Precedence.AndAlso, then);
+                break;
+            case ChoiceForm.NotAndElse:
+                WriteLogic("!", " && ", Precedence.AndAlso, otherwise);
+                break;
+            case ChoiceForm.ConditionOrElse:
+                WriteLogic("", " || ", Precedence.OrElse, otherwise);
+                break;
+            case ChoiceForm.NotOrThen:
+                WriteLogic("!", " || ", Precedence.OrElse, then);
+                break;
+            default:
+                Parenthesized(Precedence.Conditional, least, () =>
+                {
+                    Write(choice.Condition, Precedence.OrElse, context);
+                    _text.Append(" ? ");
+                    Write(then, Precedence.OrElse, context);
+                    _text.Append(" : ");
+                    Write(otherwise, Precedence.Conditional, context);
+                });
+                break;
+        }
+
+        void WriteLogic(string prefix, string op, Precedence precedence, Value second) => Parenthesized(precedence, least, () =>
+        {
+            if (prefix.Length == 0)
+            {
+                Write(choice.Condition, precedence, context);
+            }
+            else
+            {
+                WritePrefixed(prefix, choice.Condition, context);
+            }
+
+            _text.Append(op);
+            Write(second, precedence, context);
+        });
+    }
+
+    private void WriteTemplate(string template, EquatableArray<Value> arguments, IrType type, Overflow context)
+    {
+        int position = 0;
+        while (position < template.Length)
+        {
+            int close = template[position] == '{' ? template.IndexOf('}', position) : -1;
+            string hole = close < 0 ? "" : template.Substring(position + 1, close - position - 1);
+            if (int.TryParse(hole, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < arguments.Count)
+            {
+                WriteInHole(template, position, close, arguments[index], arguments.Count, context);
+                position = close + 1;
+            }
+            else if (Named(hole) is { } number)
+            {
+                _text.Append(Literals.Real(number, type == IrType.Float32));
+                position = close + 1;
+            }
+            else
+            {
+                _text.Append(template[position++]);
+            }
+        }
+    }
+
+    // An argument of a call needs no parentheses; anywhere else in a template only a primary expression is safe.
+    private void WriteInHole(string template, int open, int close, Value value, int count, Overflow context)
+    {
+        bool isArgument = open > 0 && close + 1 < template.Length
+            && (template[open - 1] == '(' || template.Substring(0, open).EndsWith(", ", StringComparison.Ordinal))
+            && template[close + 1] is ')' or ',';
+        if (isArgument)
+        {
+            WriteArgument(value, count, context);
+        }
+        else if (folded.Inlined(value)?.Operation is Constant
+            && (open == 0 || template[open - 1] == ' ') && (close + 1 == template.Length || template[close + 1] == ' '))
+        {
+            Write(value, Precedence.Unary, context);
+        }
+        else
+        {
+            Write(value, Precedence.Primary, context);
+        }
+    }
+
+    private static double? Named(string hole) => hole switch
+    {
+        "zero" => 0.0,
+        "half" => 0.5,
+        "one" => 1.0,
+        "nan" => double.NaN,
+        _ => null,
+    };
+
+    private void Parenthesized(Precedence precedence, Precedence least, Action write)
+    {
+        bool needed = precedence < least;
+        _text.Append(needed ? "(" : "");
+        write();
+        _text.Append(needed ? ")" : "");
+    }
+}

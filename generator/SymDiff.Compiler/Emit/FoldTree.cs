@@ -1,0 +1,101 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>What becomes of a statement.</summary>
+internal enum NodeForm
+{
+    /// <summary>Nothing needs it.</summary>
+    Dropped,
+
+    /// <summary>It stands where its result is used.</summary>
+    Inline,
+
+    /// <summary>It is a statement of its own.</summary>
+    Written,
+}
+
+/// <summary>A statement of a function, and where and how it is to be written.</summary>
+internal sealed class Node
+{
+    /// <summary>A node for a statement of <paramref name="scope"/>.</summary>
+    public Node(Statement statement, Scope scope)
+    {
+        Statement = statement;
+        Scope = scope;
+        Arms = statement.Operation.Regions.Select(r => new Scope(this, r.End)).ToList();
+    }
+
+    /// <summary>The statement.</summary>
+    public Statement Statement { get; }
+
+    /// <summary>What it does.</summary>
+    public Operation Operation => Statement.Operation;
+
+    /// <summary>The regions inside it.</summary>
+    public IReadOnlyList<Scope> Arms { get; }
+
+    /// <summary>Where it is evaluated: where it stood, or further inside.</summary>
+    public Scope Scope { get; set; }
+
+    /// <summary>What becomes of it.</summary>
+    public NodeForm Form { get; set; } = NodeForm.Dropped;
+
+    /// <summary>Its results that something needs.</summary>
+    public IReadOnlyList<Value> Live { get; set; } = [];
+
+    /// <summary>Whether it has to stay in order: an effect, or something that can throw, in it or inside its regions.</summary>
+    public bool IsOrdered { get; set; }
+
+    /// <summary>Whether it, or something inside its regions, is an effect.</summary>
+    public bool HasEffect { get; set; }
+
+    /// <summary>Whether it can be written as an expression.</summary>
+    public bool IsExpression { get; set; }
+
+    /// <summary>About how many columns the expression takes.</summary>
+    public int Width { get; set; }
+}
+
+/// <summary>A region of a function, and what is to be written in it.</summary>
+/// <param name="owner">The statement it belongs to; null for the body.</param>
+/// <param name="end">How it ends.</param>
+internal sealed class Scope(Node? owner, Terminator end)
+{
+    /// <summary>The statement it belongs to; null for the body.</summary>
+    public Node? Owner { get; } = owner;
+
+    /// <summary>How it ends.</summary>
+    public Terminator End { get; } = end;
+
+    /// <summary>Its statements, in order.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>Its statements that are written as such.</summary>
+    public IEnumerable<Node> Written => Nodes.Where(n => n.Form == NodeForm.Written);
+
+    private int Depth => Owner is null ? 0 : Owner.Scope.Depth + 1;
+
+    /// <summary>The innermost scope that contains both.</summary>
+    public static Scope Common(Scope a, Scope b)
+    {
+        int difference = a.Depth - b.Depth;
+        for (; difference > 0; difference--)
+        {
+            a = a.Owner!.Scope;
+        }
+
+        for (; difference < 0; difference++)
+        {
+            b = b.Owner!.Scope;
+        }
+
+        while (a != b)
+        {
+            a = a.Owner!.Scope;
+            b = b.Owner!.Scope;
+        }
+
+        return a;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SymDiff.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of SymDiff: SD0xxx wrong use, SD1xxx not in the language, SD2xxx suspicious.</summary>
+internal static class Descriptors
+{
+    /// <summary>A containing type is not partial. Property <see cref="TypeProperty"/> names it for the code fix.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "SD0001", "Containing type is not partial",
+        "cannot differentiate '{0}', because its containing type '{1}' is not partial; add the partial modifier to every declaration of '{1}'");
+
+    /// <summary>Nothing to differentiate with respect to.</summary>
+    public static readonly DiagnosticDescriptor NoActiveParameter = Error(
+        "SD0002", "No active parameter",
+        "cannot differentiate '{0}', because no parameter of it is active; give it a double or float parameter without [NoGradient]");
+
+    /// <summary>The result carries no derivative.</summary>
+    public static readonly DiagnosticDescriptor ResultNotDifferentiable = Error(
+        "SD0003", "Result is not differentiable",
+        "cannot differentiate '{0}', because its result type '{1}' is {2}; return double or float");
+
+    /// <summary>The name of an emitted method is in use.</summary>
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "SD0004", "Name of a derivative method is taken",
+        "cannot differentiate '{0}', because the name of its derivative method '{1}' is already taken by {2}; rename one of them");
+
+    /// <summary>Two marked methods would emit the same method.</summary>
+    public static readonly DiagnosticDescriptor EmittedCollision = Error(
+        "SD0005", "Derivative methods of two marked methods collide",
+        "cannot differentiate '{0}', because its derivative method '{1}' has the same parameters as one emitted for '{2}'; rename one of the two methods");
+
+    /// <summary>A buffer attribute stands on something that is no buffer.</summary>
+    public static readonly DiagnosticDescriptor BufferAttributeMisplaced = Error(
+        "SD0006", "Buffer attribute on a scalar",
+        "cannot differentiate '{0}', because [{1}] stands on parameter '{2}', which is no buffer; remove the attribute");
+
+    /// <summary>A requested form that does not apply.</summary>
+    public static readonly DiagnosticDescriptor FormCannotApply = Error(
+        "SD0007", "Derivative form cannot apply",
+        "cannot emit the form '{1}' of '{0}', because {2}; remove it from the attribute");
+
+    /// <summary>A method that derived types may replace.</summary>
+    public static readonly DiagnosticDescriptor VirtualMethod = Error(
+        "SD0008", "Virtual method",
+        "cannot differentiate '{0}', because it is {1} and the derivative would not follow an override; seal the method or its type, or move the formula into a method that is not virtual");
+
+    /// <summary>A member that is no ordinary method.</summary>
+    public static readonly DiagnosticDescriptor NotOrdinaryMethod = Error(
+        "SD0009", "Not an ordinary method",
+        "cannot differentiate '{0}', because it is {1}; move the formula into an ordinary method and mark that");
+
+    /// <summary>A type that no other file can extend.</summary>
+    public static readonly DiagnosticDescriptor FileLocalType = Error(
+        "SD0010", "File-local type",
+        "cannot differentiate '{0}', because its containing type '{1}' is file-local and the emitted file cannot extend it; remove the file modifier");
+
+    /// <summary>A marked local function or lambda.</summary>
+    public static readonly DiagnosticDescriptor LocalFunction = Error(
+        "SD0011", "Local function",
+        "cannot differentiate '{0}', because it is {1} and nothing can be emitted beside it; move it into a type: static partial class Functions {{ [Differentiable] public static {2} }}");
+
+    /// <summary>async, iterator, unsafe, extern, without a body.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedMethodKind = Error(
+        "SD0012", "Unsupported kind of method",
+        "cannot differentiate '{0}', because it is {1}; mark a plain method with a body");
+
+    /// <summary>A parameter whose reals would silently be constants.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
+        "SD0013", "Parameter type is not supported",
+        "cannot differentiate '{0}', because the type '{2}' of parameter '{1}' {3}; pass its numbers as double or float parameters, or mark the parameter [NoGradient] to make it a constant");
+
+    /// <summary>A ref or out parameter.</summary>
+    public static readonly DiagnosticDescriptor ByReferenceParameter = Error(
+        "SD0014", "Parameter passed by reference",
+        "cannot differentiate '{0}', because parameter '{1}' is passed by {2}, which is not supported yet; pass it by value or by 'in' and return the result");
+
+    /// <summary>The project's default names something that is no form.</summary>
+    public static readonly DiagnosticDescriptor UnknownDefault = Error(
+        "SD0015", "SymDiffDefaultDerivatives is not understood",
+        "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas: Default, Gradient, ValueAndGradient, Vjp, Jvp");
+
+    /// <summary>A fault of SymDiff itself.</summary>
+    public static readonly DiagnosticDescriptor InternalFault = Error(
+        "SD0901", "Internal error",
+        "cannot differentiate '{0}', because SymDiff itself failed in its pass '{1}' ({2}); please report it with the method's source");
+
+    /// <summary>A statement without a case.</summary>
+    public static readonly DiagnosticDescriptor StatementNotSupported = Error(
+        "SD1001", "Statement is not in the language",
+        "cannot differentiate this statement, because {0} not supported; {1}");
+
+    /// <summary>An expression without a case.</summary>
+    public static readonly DiagnosticDescriptor ExpressionNotSupported = Error(
+        "SD1002", "Expression is not in the language",
+        "cannot differentiate '{0}', because {1} not supported; {2}");
+
+    /// <summary>A call that nothing is known of, with an active argument.</summary>
+    public static readonly DiagnosticDescriptor CallNotDifferentiable = Error(
+        "SD1003", "Call with an active argument and no derivative",
+        "cannot differentiate the call '{0}', because its argument depends on an active parameter and {1}; {2}");
+
+    /// <summary>A function of the platform that has no rule yet.</summary>
+    public static readonly DiagnosticDescriptor NoRuleYet = Error(
+        "SD1004", "No derivative known yet",
+        "cannot differentiate '{0}', because no derivative is known yet for '{1}'; write it in terms of supported functions, or pass Differential.StopGradient(...) if it is a constant");
+
+    /// <summary>An active value goes where its derivative would be lost.</summary>
+    public static readonly DiagnosticDescriptor ActiveValueLost = Error(
+        "SD1005", "Active value stored where its derivative is lost",
+        "cannot differentiate '{0}', because it stores a value that depends on an active parameter in {1}, where its derivative would be lost; use a local variable, or store Differential.StopGradient(...)");
+
+    /// <summary>A store to anything that is no local variable.</summary>
+    public static readonly DiagnosticDescriptor StoreNotSupported = Error(
+        "SD1006", "Store is not in the language",
+        "cannot differentiate '{0}', because writing to {1} is not supported; write to a local variable");
+
+    /// <summary>decimal, Half and their like.</summary>
+    public static readonly DiagnosticDescriptor NumberTypeNotSupported = Error(
+        "SD1007", "Number type is not supported",
+        "cannot differentiate '{0}', because the number type '{1}' is not supported; compute in double or float");
+
+    /// <summary>A user-defined operator or conversion.</summary>
+    public static readonly DiagnosticDescriptor UserDefinedOperator = Error(
+        "SD1008", "User-defined operator or conversion",
+        "cannot differentiate '{0}', because user-defined operators and conversions are not supported; compute with double or float");
+
+    /// <summary>A method that calls itself.</summary>
+    public static readonly DiagnosticDescriptor Recursion = Error(
+        "SD1009", "Recursion",
+        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, and recursion is not supported; write the calculation out without recursion");
+
+    /// <summary>A helper whose source cannot stand in the caller.</summary>
+    public static readonly DiagnosticDescriptor CannotInline = Error(
+        "SD1010", "Helper cannot be read",
+        "cannot differentiate the call '{0}', because {1}; {2}");
+
+    /// <summary>Something the emitted methods may not mention.</summary>
+    public static readonly DiagnosticDescriptor Inaccessible = Error(
+        "SD1011", "Not accessible from the emitted method",
+        "cannot differentiate '{0}', because '{1}' is not accessible from '{2}', where the derivative is emitted; make it internal, or pass its value as a parameter");
+
+    /// <summary>An active parameter that does not matter.</summary>
+    public static readonly DiagnosticDescriptor DoesNotDepend = Warning(
+        "SD2001", "Result does not depend on a parameter",
+        "The result of '{0}' does not depend on parameter '{1}' in a differentiable way, so that derivative is always zero; use the parameter, or mark it [NoGradient]");
+
+    /// <summary>A cast to an integer cuts the derivative.</summary>
+    public static readonly DiagnosticDescriptor StepFunction = Warning(
+        "SD2002", "Active value passes through a step function",
+        "The cast '{0}' makes an integer of a value that depends on an active parameter, so its derivative is zero almost everywhere; keep the value real, or write Differential.StopGradient(...) to say that this is meant");
+
+    /// <summary>Equality of active values.</summary>
+    public static readonly DiagnosticDescriptor ActiveEquality = Warning(
+        "SD2003", "Equality of active values",
+        "The comparison '{0}' is between values that depend on active parameters, and the derivative follows only the branch taken; compare with a tolerance, or write Differential.StopGradient(...) to say that this is meant");
+
+    /// <summary>The property of <see cref="NotPartial"/> that holds the documentation id of the type.</summary>
+    public const string TypeProperty = "Type";
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        NotPartial,
+        NoActiveParameter,
+        ResultNotDifferentiable,
+        NameTaken,
+        EmittedCollision,
+        BufferAttributeMisplaced,
+        FormCannotApply,
+        VirtualMethod,
+        NotOrdinaryMethod,
+        FileLocalType,
+        LocalFunction,
+        UnsupportedMethodKind,
+        UnsupportedParameterType,
+        ByReferenceParameter,
+        UnknownDefault,
+        InternalFault,
+        StatementNotSupported,
+        ExpressionNotSupported,
+        CallNotDifferentiable,
+        NoRuleYet,
+        ActiveValueLost,
+        StoreNotSupported,
+        NumberTypeNotSupported,
+        UserDefinedOperator,
+        Recursion,
+        CannotInline,
+        Inaccessible,
+        DoesNotDepend,
+        StepFunction,
+        ActiveEquality);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) => new(
+        id, title, message, "SymDiff", severity, isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/symdiff/symdiff/blob/main/docs/diagnostics/{id}.md");
+}

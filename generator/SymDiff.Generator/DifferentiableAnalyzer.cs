@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend;
+using SymDiff.Generator.Model;
+
+namespace SymDiff.Generator;
+
+/// <summary>Reports what the generator silently refuses, at the exact place: the same reading, with locations.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext start)
+    {
+        string? property = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(Options.DefaultDerivativesKey, out string? value) ? value : null;
+        var options = Options.Parse(property);
+
+        // A helper that is inlined into several methods is refused in each of them, and reported once.
+        var reported = new ConcurrentDictionary<(Location, string), bool>();
+        start.RegisterSymbolAction(c => Method(c, options, reported), SymbolKind.Method);
+        start.RegisterOperationAction(LocalFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
+        start.RegisterCompilationEndAction(c =>
+        {
+            foreach (string name in options.Unknown)
+            {
+                c.ReportDiagnostic(new Rejection(Descriptors.UnknownDefault, Location.None, EquatableArray.Of(name)).ToDiagnostic());
+            }
+        });
+    }
+
+    private static void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string), bool> reported)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null || Marks.OfMethod(method) is null)
+        {
+            return;
+        }
+
+        foreach (var rejection in InvariantCulture.Run(() => Rejections(method, options, context)))
+        {
+            if (reported.TryAdd((rejection.Location, rejection.Text), true))
+            {
+                context.ReportDiagnostic(rejection.ToDiagnostic());
+            }
+        }
+    }
+
+    private static List<Rejection> Rejections(IMethodSymbol method, Options options, SymbolAnalysisContext context)
+    {
+        var reading = Extraction.Run(method, context.Compilation, null, context.CancellationToken);
+        if (reading.HasCompilerErrors)
+        {
+            return [];
+        }
+
+        var kinds = reading.Requested.Resolve(options.DefaultForms).ToList();
+        var rejections = reading.Rejections.Concat(reading.TakenForms.Where(t => kinds.Contains(t.Kind)).Select(t => t.Rejection)).ToList();
+        if (!rejections.Any(r => r.IsError) && Generation.Fault(reading.ToModel(), options, context.CancellationToken) is { } fault)
+        {
+            rejections.Add(new Rejection(Descriptors.InternalFault, MethodShape.Location(method), EquatableArray.Of(method.Name, fault.Split(' ')[0], fault)));
+        }
+
+        return rejections;
+    }
+
+    private static void LocalFunction(OperationAnalysisContext context)
+    {
+        var (symbol, at) = context.Operation switch
+        {
+            ILocalFunctionOperation local => (local.Symbol, MethodShape.Location(local.Symbol)),
+            IAnonymousFunctionOperation lambda => (lambda.Symbol, lambda.Syntax.GetFirstToken().GetLocation()),
+            _ => (null, Location.None),
+        };
+
+        if (symbol is not null && Marks.Has(symbol, Marks.Differentiable))
+        {
+            context.ReportDiagnostic(MethodShape.OfLocalFunction(symbol, at).ToDiagnostic());
+        }
+    }
+}

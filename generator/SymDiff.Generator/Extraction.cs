@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend;
+using SymDiff.Generator.Model;
+
+namespace SymDiff.Generator;
+
+/// <summary>Reading of a method behind a net for faults of our own.</summary>
+internal static class Extraction
+{
+    /// <summary>Reads the method; a fault becomes a rejection that names the pass.</summary>
+    public static MethodReading Run(IMethodSymbol method, SemanticModel model, CancellationToken cancellation) =>
+        Run(method, model.Compilation, model, cancellation);
+
+    /// <summary>Reads the method; a fault becomes a rejection that names the pass.</summary>
+    public static MethodReading Run(IMethodSymbol method, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
+    {
+        try
+        {
+            return MethodReader.Read(method, compilation, model, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var fault = new Rejection(Descriptors.InternalFault, MethodShape.Location(method), EquatableArray.Of(method.Name, "Read", $"{e.GetType().Name}: {e.Message}"));
+            return new MethodReading(
+                method.Name, method.Name, null, null, new RequestedForms(default, false), [fault], [], HasCompilerErrors: false, SignatureReader.Capabilities(compilation));
+        }
+    }
+}

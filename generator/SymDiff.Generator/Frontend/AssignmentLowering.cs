@@ -1,0 +1,161 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Assignments: to local variables and by-value parameters; everything else is refused at the store.</summary>
+internal static class AssignmentLowering
+{
+    /// <summary><c>a = b</c></summary>
+    public static Value Simple(LoweringContext context, ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.IsRef)
+        {
+            return ExpressionLowering.Unsupported(context, assignment);
+        }
+
+        if (assignment.Target is IDiscardOperation)
+        {
+            return ExpressionLowering.Lower(context, assignment.Value);
+        }
+
+        var variable = Variable(context, assignment.Target);
+        var value = ExpressionLowering.Lower(context, assignment.Value, variable?.Name);
+        return Store(context, assignment, assignment.Target, variable, value);
+    }
+
+    /// <summary><c>a += b</c>: the old content is read before the right side is evaluated, the operator works in its own type.</summary>
+    public static Value Compound(LoweringContext context, ICompoundAssignmentOperation assignment)
+    {
+        if (Refused(context, assignment, assignment.OperatorMethod, assignment.Target, assignment.Value) is { } refused)
+        {
+            return refused;
+        }
+
+        var variable = Variable(context, assignment.Target);
+        if (variable is null)
+        {
+            return Store(context, assignment, assignment.Target, null, ExpressionLowering.Lower(context, assignment.Value));
+        }
+
+        var old = ExpressionLowering.Lower(context, assignment.Target);
+        var value = ExpressionLowering.Lower(context, assignment.Value);
+        if (context.IsPoisoned(old) || context.IsPoisoned(value))
+        {
+            return Store(context, assignment, assignment.Target, variable, context.Poison(old.Type));
+        }
+
+        if (context.ScalarOf(assignment.Target.Type) is not { } type || context.ScalarOf(assignment.Value.Type) is not { } right || assignment.IsLifted)
+        {
+            return ExpressionLowering.Unsupported(context, assignment);
+        }
+
+        // Built-in arithmetic has one type on both sides, to which the right side was converted; a shift has that of its left side.
+        bool isShift = assignment.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift;
+        var operatorType = isShift ? Promoted(type) : right;
+        var converted = ConversionLowering.Convert(context, old, type, operatorType, isChecked: false, assignment);
+        bool isLast = operatorType == type;
+        if (Combine(context, assignment, operatorType, converted, value, isLast ? variable.Name : null) is not { } combined)
+        {
+            return ExpressionLowering.Unsupported(context, assignment);
+        }
+
+        var result = ConversionLowering.Convert(context, combined, operatorType, type, assignment.IsChecked, assignment, variable.Name);
+        return Store(context, assignment, assignment.Target, variable, result);
+    }
+
+    /// <summary><c>a++</c> and its like.</summary>
+    public static Value Increment(LoweringContext context, IIncrementOrDecrementOperation increment)
+    {
+        if (Refused(context, increment, increment.OperatorMethod, increment.Target, increment.Target) is { } refused)
+        {
+            return refused;
+        }
+
+        var variable = Variable(context, increment.Target);
+        if (variable is null)
+        {
+            return Store(context, increment, increment.Target, null, ExpressionLowering.Lower(context, increment.Target));
+        }
+
+        if (context.ScalarOf(increment.Type) is not { } type || type.Kind == Compiler.IR.TypeKind.Bool || increment.IsLifted)
+        {
+            return ExpressionLowering.Unsupported(context, increment);
+        }
+
+        var old = ExpressionLowering.Lower(context, increment.Target);
+        var operatorType = Promoted(type);
+        var converted = ConversionLowering.Convert(context, old, type, operatorType, isChecked: false, increment);
+        var one = context.Builder.Constant(operatorType, 1);
+        string row = increment.Kind == OperationKind.Increment ? "Add" : "Subtract";
+        var combined = OperatorLowering.Apply(context, row, operatorType, converted, one, increment.IsChecked, operatorType == type ? variable.Name : null);
+        var result = ConversionLowering.Convert(context, combined, operatorType, type, increment.IsChecked, increment, variable.Name);
+        Store(context, increment, increment.Target, variable, result);
+        return increment.IsPostfix ? old : result;
+    }
+
+    private static Value? Combine(LoweringContext context, ICompoundAssignmentOperation assignment, IrType type, Value left, Value right, string? name)
+    {
+        if (OperatorLowering.Row(assignment.OperatorKind) is { } row)
+        {
+            return OperatorLowering.Apply(context, row, type, left, right, assignment.IsChecked, name);
+        }
+
+        if (context.IsVaried(left) || context.IsVaried(right))
+        {
+            return context.Reject(Descriptors.NoRuleYet, assignment.Syntax.GetLocation(), type, Snippet.Of(assignment), "%");
+        }
+
+        return OperatorLowering.Text(assignment.OperatorKind) is { } text
+            ? context.External(type, text, EquatableArray.Of(left, right), hasEffect: false, name)
+            : null;
+    }
+
+    // Integers narrower than int are computed in int.
+    private static IrType Promoted(IrType type) =>
+        type == IrType.Int8 || type == IrType.UInt8 || type == IrType.Int16 || type == IrType.UInt16 || type == IrType.Char ? IrType.Int32 : type;
+
+    private static ISymbol? Variable(LoweringContext context, IOperation target) => target switch
+    {
+        ILocalReferenceOperation { IsDeclaration: false, Local: { IsRef: false } local } => local.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when context.Read(parameter) is not null => parameter.OriginalDefinition,
+        _ => null,
+    };
+
+    private static Value Store(LoweringContext context, IOperation assignment, IOperation target, ISymbol? variable, Value value)
+    {
+        if (variable is not null)
+        {
+            context.Assign(variable, value);
+            return value;
+        }
+
+        string place = target switch
+        {
+            IFieldReferenceOperation field => $"the field '{field.Field.Name}'",
+            IPropertyReferenceOperation { Arguments.Length: > 0 } => "a collection",
+            IPropertyReferenceOperation property => $"the property '{property.Property.Name}'",
+            IArrayElementReferenceOperation => "an array",
+            _ => $"'{Snippet.Of(target)}'",
+        };
+
+        return context.IsPoisoned(value)
+            ? value
+            : context.Reject(context.IsVaried(value) ? Descriptors.ActiveValueLost : Descriptors.StoreNotSupported, assignment, Snippet.Of(assignment), place);
+    }
+
+    private static Value? Refused(LoweringContext context, IOperation operation, IMethodSymbol? operatorMethod, IOperation target, IOperation value)
+    {
+        foreach (var type in new[] { target.Type, value.Type })
+        {
+            if (type is not null && TypeMap.IsRefusedNumber(type))
+            {
+                return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(type));
+            }
+        }
+
+        return operatorMethod is null ? null : context.Reject(Descriptors.UserDefinedOperator, operation, Snippet.Of(operation));
+    }
+}

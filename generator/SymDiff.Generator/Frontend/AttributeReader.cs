@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Emit;
+using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Model;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>What <c>[Differentiable]</c> asks for. The numbers of the flags are part of the public contract.</summary>
+internal static class AttributeReader
+{
+    private const int Default = 1;
+    private const int WhateverApplies = 1 << 30;
+
+    private static readonly (int Flag, DerivativeKind Kind)[] Available =
+    [
+        (1 << 1, DerivativeKind.Gradient),
+        (1 << 2, DerivativeKind.ValueAndGradient),
+        (1 << 3, DerivativeKind.Vjp),
+        (1 << 4, DerivativeKind.Jvp),
+    ];
+
+    private static readonly (int Flag, string Name, string Why)[] Unavailable =
+    [
+        (1 << 5, "Jacobian", "it is for several results and the method has one"),
+        (1 << 6, "JacobianBlocks", "it is for several results and the method has one"),
+        (1 << 7, "Hessian", "this version does not emit it yet"),
+        (1 << 8, "Hvp", "this version does not emit it yet"),
+        (1 << 9, "Check", "this version does not emit it yet"),
+    ];
+
+    /// <summary>The forms asked for.</summary>
+    public static RequestedForms Forms(AttributeData? attribute)
+    {
+        int flags = Flags(attribute);
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0);
+    }
+
+    /// <summary>Forms asked for by name that cannot be had.</summary>
+    public static IEnumerable<Rejection> Check(IMethodSymbol method, AttributeData? attribute)
+    {
+        int flags = Flags(attribute);
+        var at = attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);
+        if (flags == 0)
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, "None", "it is no form at all"));
+        }
+
+        if ((flags & WhateverApplies) != 0)
+        {
+            yield break;
+        }
+
+        foreach (var (flag, name, why) in Unavailable)
+        {
+            if ((flags & flag) != 0)
+            {
+                yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, name, why));
+            }
+        }
+    }
+
+    private static int Flags(AttributeData? attribute) => attribute switch
+    {
+        { ConstructorArguments: { Length: > 0 } arguments } => Convert.ToInt32(arguments[0].Value, CultureInfo.InvariantCulture),
+        _ => Default,
+    };
+}

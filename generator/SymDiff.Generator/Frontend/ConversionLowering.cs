@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Conversions, which the operation tree shows wherever C# makes one.</summary>
+internal static class ConversionLowering
+{
+    /// <summary>Appends the conversion.</summary>
+    public static Value Lower(LoweringContext context, IConversionOperation conversion, string? name)
+    {
+        if (conversion.Type is null || conversion.Operand.Type is not { } source || !conversion.Conversion.Exists)
+        {
+            // A lambda, a method group or null; or source that does not compile.
+            return ExpressionLowering.Unsupported(context, conversion.Operand);
+        }
+
+        // In the chain of conversions of one expression (identity, then numeric) the variable's name goes to the last operation made.
+        bool isIdentity = context.ScalarOf(conversion.Type) is { } same && same == context.ScalarOf(source);
+        var operand = ExpressionLowering.Lower(context, conversion.Operand, isIdentity ? name : null);
+        if (isIdentity || context.IsPoisoned(operand))
+        {
+            return isIdentity ? operand : context.Poison(context.TypeOf(conversion.Type));
+        }
+
+        foreach (var type in new[] { source, conversion.Type })
+        {
+            if (TypeMap.IsRefusedNumber(type))
+            {
+                return context.Reject(Descriptors.NumberTypeNotSupported, conversion, Snippet.Of(conversion), SymbolText.Short(type));
+            }
+        }
+
+        if (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined)
+        {
+            return context.Reject(Descriptors.UserDefinedOperator, conversion, Snippet.Of(conversion));
+        }
+
+        if (context.ScalarOf(conversion.Type) is { } to && context.ScalarOf(source) is { } from)
+        {
+            return Convert(context, operand, from, to, conversion.IsChecked, conversion, name);
+        }
+
+        return OfOther(context, conversion, source, operand, name);
+    }
+
+    /// <summary>Appends a conversion between two scalar types.</summary>
+    public static Value Convert(LoweringContext context, Value operand, IrType from, IrType to, bool isChecked, IOperation at, string? name = null)
+    {
+        if (from == to)
+        {
+            return operand;
+        }
+
+        if (from.IsReal && !to.IsReal && context.IsVaried(operand))
+        {
+            context.Warn(Descriptors.StepFunction, at);
+        }
+
+        return context.Apply(to, "Convert", EquatableArray.Of(operand), name, isChecked && to.Kind == Compiler.IR.TypeKind.Integer);
+    }
+
+    private static Value OfOther(LoweringContext context, IConversionOperation conversion, ITypeSymbol source, Value operand, string? name)
+    {
+        var target = conversion.Type!;
+        if (context.IsVaried(operand))
+        {
+            return context.Reject(Descriptors.ActiveValueLost, conversion, Snippet.Of(conversion), "an object of type '" + SymbolText.Short(target) + "'");
+        }
+
+        bool isPlain = conversion.Conversion.IsReference || conversion.Conversion.IsIdentity || conversion.Conversion.IsNumeric
+            || source.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum || target.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum
+            || (source.IsValueType && target.IsReferenceType);
+        if (!isPlain || target.TypeKind == Microsoft.CodeAnalysis.TypeKind.Dynamic || !context.CanName(target))
+        {
+            return ExpressionLowering.Unsupported(context, conversion);
+        }
+
+        // The cast is written even where C# would convert by itself, so that overloads are chosen as in the original.
+        string cast = $"(({SymbolText.Of(target)}){{0}})";
+        string text = conversion.IsChecked ? "checked" + cast : target.IsReferenceType ? cast : "unchecked" + cast;
+        return context.External(context.TypeOf(target), text, EquatableArray.Of(operand), hasEffect: false, name);
+    }
+}

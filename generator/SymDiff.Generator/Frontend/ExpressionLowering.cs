@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Expressions: one case an operation kind, and an error for every kind without a case.</summary>
+internal static class ExpressionLowering
+{
+    /// <summary>Appends what computes the expression and gives its value.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="operation">The expression.</param>
+    /// <param name="name">The variable that the value is for, if any.</param>
+    public static Value Lower(LoweringContext context, IOperation operation, string? name = null)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+
+        if (operation.ConstantValue is { HasValue: true } constant)
+        {
+            return Constant(context, operation, constant.Value, name);
+        }
+
+        return operation switch
+        {
+            IParenthesizedOperation parenthesized => Lower(context, parenthesized.Operand, name),
+            ILocalReferenceOperation { IsDeclaration: false } local => Variable(context, local, local.Local),
+            IParameterReferenceOperation parameter => Variable(context, parameter, parameter.Parameter),
+            IConversionOperation conversion => ConversionLowering.Lower(context, conversion, name),
+            IUnaryOperation unary => OperatorLowering.Unary(context, unary, name),
+            IBinaryOperation binary => OperatorLowering.Binary(context, binary, name),
+            IConditionalOperation { WhenFalse: not null, Type: not null } choice => Choice(context, choice, name),
+            ISimpleAssignmentOperation assignment => AssignmentLowering.Simple(context, assignment),
+            ICompoundAssignmentOperation assignment => AssignmentLowering.Compound(context, assignment),
+            IIncrementOrDecrementOperation increment => AssignmentLowering.Increment(context, increment),
+            IInvocationOperation invocation => CallLowering.Lower(context, invocation, name),
+            IFieldReferenceOperation field => ReadLowering.Field(context, field, name),
+            IPropertyReferenceOperation property => ReadLowering.Property(context, property, name),
+            IArrayElementReferenceOperation element => ReadLowering.Element(context, element, name),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => ReadLowering.This(context, self),
+            _ => Unsupported(context, operation),
+        };
+    }
+
+    /// <summary>Refuses an expression that has no case.</summary>
+    public static Value Unsupported(LoweringContext context, IOperation operation)
+    {
+        var (what, instead) = Description.OfExpression(operation);
+        return context.Reject(Descriptors.ExpressionNotSupported, operation, Snippet.Of(operation), what, instead);
+    }
+
+    private static Value Constant(LoweringContext context, IOperation operation, object? value, string? name)
+    {
+        if (context.ScalarOf(operation.Type) is { } scalar && value is not null && TypeMap.Literal(scalar, value) is { } literal)
+        {
+            return context.Builder.Add(new Constant(literal with { Symbol = ConstantName(context, operation) }), scalar, name);
+        }
+
+        if (operation.Type is { } type && TypeMap.IsRefusedNumber(type))
+        {
+            return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(type));
+        }
+
+        return operation.Type is { SpecialType: SpecialType.System_String } or { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum }
+            && value is not null && context.CanName(operation.Type) && SymbolText.Constant(operation.Type, value) is { } text
+            ? context.External(context.TypeOf(operation.Type), text, default, hasEffect: false, name)
+            : Unsupported(context, operation);
+    }
+
+    // A conversion of a named constant is a constant of its own, without a name.
+    private static string? ConstantName(LoweringContext context, IOperation operation) =>
+        operation is IFieldReferenceOperation { Field: { IsConst: true } field } && context.CanName(field) ? SymbolText.OfStatic(field) : null;
+
+    private static Value Variable(LoweringContext context, IOperation operation, ISymbol variable) =>
+        context.Read(variable) ?? Unsupported(context, operation);
+
+    private static Value Choice(LoweringContext context, IConditionalOperation choice, string? name)
+    {
+        if (choice.IsRef)
+        {
+            return Unsupported(context, choice);
+        }
+
+        var condition = Lower(context, choice.Condition);
+        return context.Choose(
+            condition,
+            context.TypeOf(choice.Type),
+            name,
+            () => Lower(context, choice.WhenTrue),
+            () => Lower(context, choice.WhenFalse!));
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Whether a method is one that derivatives can be emitted for, whatever its body does.</summary>
+internal static class MethodShape
+{
+    /// <summary>Everything that is wrong with the declaration.</summary>
+    public static IEnumerable<Rejection> Check(IMethodSymbol method, SyntaxNode? declaration)
+    {
+        var at = Location(method);
+        string name = method.Name;
+        if (OtherKind(method) is { } kind)
+        {
+            return [Make(Descriptors.NotOrdinaryMethod, at, name, kind)];
+        }
+
+        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, at)).Concat(OfParameters(method)).Concat(OfResult(method, declaration, at));
+    }
+
+    /// <summary>What is wrong with a marked local function or lambda: everything.</summary>
+    public static Rejection OfLocalFunction(IMethodSymbol function, Location at)
+    {
+        bool isLambda = function.MethodKind == MethodKind.AnonymousFunction;
+        string name = isLambda ? "lambda" : function.Name;
+        string parameters = string.Join(", ", function.Parameters.Select(p => $"{SymbolText.Short(p.Type)} {p.Name}"));
+        return Make(
+            Descriptors.LocalFunction, at, name, isLambda ? "a lambda" : "a local function",
+            $"{SymbolText.Short(function.ReturnType)} {(isLambda ? "F" : name)}({parameters}) ...");
+    }
+
+    /// <summary>Where problems of the declaration as a whole are reported: at the method's name.</summary>
+    public static Location Location(ISymbol symbol) => symbol.Locations.FirstOrDefault(l => l.IsInSource) ?? Microsoft.CodeAnalysis.Location.None;
+
+    /// <summary>Whether the declaration contains <c>yield</c> of its own.</summary>
+    public static bool IsIterator(SyntaxNode declaration) => declaration
+        .DescendantNodes(n => n == declaration || n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or ExpressionSyntax))
+        .Any(n => n is YieldStatementSyntax);
+
+    private static IEnumerable<Rejection> OfContainingTypes(IMethodSymbol method, Location at)
+    {
+        foreach (var type in TypeChain.Of(method))
+        {
+            if (TypeChain.IsFileLocal(type))
+            {
+                yield return Make(Descriptors.FileLocalType, at, method.Name, type.Name);
+            }
+            else if (!TypeChain.IsPartial(type))
+            {
+                yield return Make(Descriptors.NotPartial, at, method.Name, type.Name) with
+                {
+                    Property = (Descriptors.TypeProperty, type.GetDocumentationCommentId() ?? type.Name),
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<Rejection> OfMethod(IMethodSymbol method, SyntaxNode? declaration, Location at)
+    {
+        if ((method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed)
+        {
+            yield return Make(Descriptors.VirtualMethod, at, method.Name, method.IsAbstract ? "abstract" : method.IsOverride ? "an override" : "virtual");
+        }
+
+        string? kind = method.IsAsync ? "async"
+            : method.IsExtern ? "extern"
+            : method.ReturnsByRef || method.ReturnsByRefReadonly ? "returning by reference"
+            : method.IsVararg ? "taking a variable argument list"
+            : HasKeyword(method, SyntaxKind.UnsafeKeyword) ? "unsafe"
+            : declaration is null ? null
+            : IsIterator(declaration) ? "an iterator"
+            : !method.IsAbstract && !HasBody(declaration) ? "without a body"
+            : null;
+        if (kind is not null)
+        {
+            yield return Make(Descriptors.UnsupportedMethodKind, at, method.Name, kind);
+        }
+    }
+
+    private static IEnumerable<Rejection> OfParameters(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            var at = Location(parameter);
+            bool isReal = TypeMap.Scalar(parameter.Type) is { IsReal: true };
+            bool isConstant = Marks.Has(parameter, Marks.NoGradient) || ExposedReals.IsMarkedConstant(parameter.Type);
+            if (parameter.RefKind is not (RefKind.None or RefKind.In))
+            {
+                string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
+                yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind);
+            }
+            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && ExposedReals.Reason(parameter.Type) is { } reason)
+            {
+                yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), reason);
+            }
+
+            foreach (string attribute in Marks.Buffer)
+            {
+                if (TypeMap.Scalar(parameter.Type) is not null && Marks.Get(parameter, attribute) is { } data)
+                {
+                    var where = data.ApplicationSyntaxReference is { } reference
+                        ? Microsoft.CodeAnalysis.Location.Create(reference.SyntaxTree, reference.Span)
+                        : at;
+                    string shown = attribute.Substring("SymDiff.".Length);
+                    yield return Make(Descriptors.BufferAttributeMisplaced, where, method.Name, shown.Substring(0, shown.Length - "Attribute".Length), parameter.Name);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Rejection> OfResult(IMethodSymbol method, SyntaxNode? declaration, Location at)
+    {
+        var type = method.ReturnType;
+        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true })
+        {
+            yield break;
+        }
+
+        string kind = method.ReturnsVoid ? "no number"
+            : TypeMap.Scalar(type) is not null || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum ? "not differentiable"
+            : TypeMap.IsRefusedNumber(type) ? "a number type without derivatives"
+            : "not supported yet";
+        var where = (declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? at;
+        yield return Make(Descriptors.ResultNotDifferentiable, where, method.Name, SymbolText.Short(type), kind);
+    }
+
+    private static string? OtherKind(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => "an operator",
+        MethodKind.ExplicitInterfaceImplementation => "an explicit interface implementation",
+        MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove => "an accessor",
+        MethodKind.Ordinary when TypeChain.Of(method).Any(t => !SyntaxFacts.IsValidIdentifier(t.Name)) => "declared in an extension block",
+        MethodKind.Ordinary => null,
+        _ => "no ordinary method",
+    };
+
+    private static bool HasKeyword(IMethodSymbol method, SyntaxKind keyword) =>
+        method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().Any(d => d.Modifiers.Any(keyword))
+        || TypeChain.Of(method).Any(t => t.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>()
+            .Any(d => d.Modifiers.Any(keyword) && d.Span.Contains(Location(method).SourceSpan)));
+
+    private static bool HasBody(SyntaxNode declaration) =>
+        declaration is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null };
+
+    private static Rejection Make(DiagnosticDescriptor descriptor, Location at, params string[] arguments) => new(descriptor, at, new(arguments));
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Gives the operation trees of methods and local functions of one compilation.</summary>
+/// <param name="compilation">The compilation.</param>
+/// <param name="known">A semantic model that is there already.</param>
+internal sealed class OperationSource(Compilation compilation, SemanticModel? known)
+{
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = known is null ? [] : new() { [known.SyntaxTree] = known };
+
+    /// <summary>The compilation.</summary>
+    public Compilation Compilation { get; } = compilation;
+
+    /// <summary>The semantic model of a tree.</summary>
+    public SemanticModel Model(SyntaxTree tree)
+    {
+        if (!_models.TryGetValue(tree, out var model))
+        {
+            model = Compilation.GetSemanticModel(tree);
+            _models.Add(tree, model);
+        }
+
+        return model;
+    }
+
+    /// <summary>The declaration that holds the method's body, if its source is in the compilation.</summary>
+    public SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var implementation = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        return implementation.DeclaringSyntaxReferences.Length == 1
+            && Compilation.ContainsSyntaxTree(implementation.DeclaringSyntaxReferences[0].SyntaxTree)
+            ? implementation.DeclaringSyntaxReferences[0].GetSyntax(cancellation)
+            : null;
+    }
+
+    /// <summary>The statements of the method's body; null if there is none to be read.</summary>
+    public Microsoft.CodeAnalysis.Operations.IBlockOperation? Body(IMethodSymbol method, CancellationToken cancellation) =>
+        Declaration(method, cancellation) is { } declaration
+            ? Model(declaration.SyntaxTree).GetOperation(declaration, cancellation) switch
+            {
+                Microsoft.CodeAnalysis.Operations.IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+                Microsoft.CodeAnalysis.Operations.ILocalFunctionOperation local => local.Body,
+                _ => null,
+            }
+            : null;
+}

@@ -1,0 +1,165 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Operators: those on scalars become primitives; on constants of other types they stay C#.</summary>
+internal static class OperatorLowering
+{
+    /// <summary>The row of the primitive table for an operator that has one.</summary>
+    public static string? Row(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => "Add",
+        BinaryOperatorKind.Subtract => "Subtract",
+        BinaryOperatorKind.Multiply => "Multiply",
+        BinaryOperatorKind.Divide => "Divide",
+        BinaryOperatorKind.LessThan => "Less",
+        BinaryOperatorKind.LessThanOrEqual => "LessOrEqual",
+        BinaryOperatorKind.GreaterThan => "Greater",
+        BinaryOperatorKind.GreaterThanOrEqual => "GreaterOrEqual",
+        BinaryOperatorKind.Equals => "Equal",
+        BinaryOperatorKind.NotEquals => "NotEqual",
+        BinaryOperatorKind.And => "And",
+        BinaryOperatorKind.Or => "Or",
+        BinaryOperatorKind.ExclusiveOr => "Xor",
+        BinaryOperatorKind.LeftShift => "ShiftLeft",
+        BinaryOperatorKind.RightShift => "ShiftRight",
+        _ => null,
+    };
+
+    /// <summary>Appends a prefix operator.</summary>
+    public static Value Unary(LoweringContext context, IUnaryOperation unary, string? name)
+    {
+        if (Refusal(context, unary, unary.OperatorMethod, unary.Operand.Type) is { } refused)
+        {
+            return refused;
+        }
+
+        var operand = ExpressionLowering.Lower(context, unary.Operand);
+        if (context.IsPoisoned(operand))
+        {
+            return context.Poison(context.TypeOf(unary.Type));
+        }
+
+        string? row = unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Minus => "Negate",
+            UnaryOperatorKind.Not => operand.Type.Kind == Compiler.IR.TypeKind.Bool ? "Not" : "Complement",
+            UnaryOperatorKind.BitwiseNegation => "Complement",
+            _ => null,
+        };
+
+        return context.ScalarOf(unary.Type) is not { } type || context.ScalarOf(unary.Operand.Type) is null || unary.IsLifted
+            ? ExpressionLowering.Unsupported(context, unary)
+            : unary.OperatorKind == UnaryOperatorKind.Plus
+            ? operand
+            : row is null
+            ? ExpressionLowering.Unsupported(context, unary)
+            : context.Apply(type, row, EquatableArray.Of(operand), name, unary.IsChecked && type.Kind == Compiler.IR.TypeKind.Integer);
+    }
+
+    /// <summary>Appends a binary operator.</summary>
+    public static Value Binary(LoweringContext context, IBinaryOperation binary, string? name)
+    {
+        if (Refusal(context, binary, IsOfString(binary) ? null : binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is { } refused)
+        {
+            return refused;
+        }
+
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+        {
+            return ShortCircuit(context, binary, name);
+        }
+
+        var left = ExpressionLowering.Lower(context, binary.LeftOperand);
+        var right = ExpressionLowering.Lower(context, binary.RightOperand);
+        if (context.IsPoisoned(left) || context.IsPoisoned(right))
+        {
+            return context.Poison(context.TypeOf(binary.Type));
+        }
+
+        bool isScalar = context.ScalarOf(binary.Type) is not null
+            && context.ScalarOf(binary.LeftOperand.Type) is not null && context.ScalarOf(binary.RightOperand.Type) is not null;
+        if (isScalar && !binary.IsLifted && Row(binary.OperatorKind) is { } row)
+        {
+            if (row is "Equal" or "NotEqual" && left.IsReal && context.IsVaried(left) && context.IsVaried(right))
+            {
+                context.Warn(Descriptors.ActiveEquality, binary);
+            }
+
+            return Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
+        }
+
+        return OfConstants(context, binary, left, right, name);
+    }
+
+    /// <summary>Appends the operation itself, checked where that means something.</summary>
+    public static Value Apply(LoweringContext context, string row, IrType type, Value left, Value right, bool isChecked, string? name)
+    {
+        bool canOverflow = type.Kind == Compiler.IR.TypeKind.Integer && row is "Add" or "Subtract" or "Multiply" or "Divide";
+        return context.Apply(type, row, EquatableArray.Of(left, right), name, isChecked && canOverflow && !type.IsReal);
+    }
+
+    /// <summary>An operator without a row, on values that carry no derivative: C# with the same meaning; null text where there is none.</summary>
+    public static string? Text(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => "({0} + {1})",
+        BinaryOperatorKind.Subtract => "({0} - {1})",
+        BinaryOperatorKind.Multiply => "({0} * {1})",
+        BinaryOperatorKind.Divide => "({0} / {1})",
+        BinaryOperatorKind.Remainder => "({0} % {1})",
+        BinaryOperatorKind.And => "({0} & {1})",
+        BinaryOperatorKind.Or => "({0} | {1})",
+        BinaryOperatorKind.ExclusiveOr => "({0} ^ {1})",
+        BinaryOperatorKind.Equals => "({0} == {1})",
+        BinaryOperatorKind.NotEquals => "({0} != {1})",
+        BinaryOperatorKind.LessThan => "({0} < {1})",
+        BinaryOperatorKind.LessThanOrEqual => "({0} <= {1})",
+        BinaryOperatorKind.GreaterThan => "({0} > {1})",
+        BinaryOperatorKind.GreaterThanOrEqual => "({0} >= {1})",
+        _ => null,
+    };
+
+    private static Value OfConstants(LoweringContext context, IBinaryOperation binary, Value left, Value right, string? name)
+    {
+        if (context.IsVaried(left) || context.IsVaried(right))
+        {
+            return binary.OperatorKind == BinaryOperatorKind.Remainder && context.ScalarOf(binary.Type) is not null
+                ? context.Reject(Descriptors.NoRuleYet, binary, Snippet.Of(binary), "%")
+                : ExpressionLowering.Unsupported(context, binary);
+        }
+
+        if (Text(binary.OperatorKind) is not { } text || binary.Type is null || !context.CanName(binary.Type))
+        {
+            return ExpressionLowering.Unsupported(context, binary);
+        }
+
+        return context.External(context.TypeOf(binary.Type), (binary.IsChecked ? "checked" : "unchecked") + text, EquatableArray.Of(left, right), hasEffect: false, name);
+    }
+
+    private static Value ShortCircuit(LoweringContext context, IBinaryOperation binary, string? name)
+    {
+        bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        var left = ExpressionLowering.Lower(context, binary.LeftOperand);
+        Value Right() => ExpressionLowering.Lower(context, binary.RightOperand);
+        Value Decided() => context.Builder.Constant(Literal.Of(!isAnd));
+        return context.Choose(left, IrType.Bool, name, isAnd ? Right : Decided, isAnd ? Decided : Right);
+    }
+
+    private static bool IsOfString(IBinaryOperation binary) => binary.OperatorMethod is { ContainingType.SpecialType: SpecialType.System_String };
+
+    private static Value? Refusal(LoweringContext context, IOperation operation, IMethodSymbol? operatorMethod, params ITypeSymbol?[] operands)
+    {
+        foreach (var type in operands)
+        {
+            if (type is not null && TypeMap.IsRefusedNumber(type))
+            {
+                return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(type));
+            }
+        }
+
+        return operatorMethod is null ? null : context.Reject(Descriptors.UserDefinedOperator, operation, Snippet.Of(operation));
+    }
+}

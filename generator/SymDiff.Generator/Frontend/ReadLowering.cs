@@ -1,0 +1,151 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Reads of fields, properties and elements: constants to differentiation, effects unless known to be pure.</summary>
+internal static class ReadLowering
+{
+    /// <summary>A field.</summary>
+    public static Value Field(LoweringContext context, IFieldReferenceOperation read, string? name) =>
+        Member(context, read, read.Instance, read.Field, [], isPure: read.Field is { IsReadOnly: true, IsVolatile: false }, name);
+
+    /// <summary>A property or an indexer.</summary>
+    public static Value Property(LoweringContext context, IPropertyReferenceOperation read, string? name) =>
+        Member(context, read, read.Instance, read.Property, read.Arguments, KnownMethods.IsPure(read.Property) || IsGetOnlyAuto(read.Property), name);
+
+    /// <summary>An element of an array.</summary>
+    public static Value Element(LoweringContext context, IArrayElementReferenceOperation read, string? name)
+    {
+        var values = new List<Value> { ExpressionLowering.Lower(context, read.ArrayReference) };
+        values.AddRange(read.Indices.Select(i => ExpressionLowering.Lower(context, i)));
+        if (values.Any(context.IsPoisoned))
+        {
+            return context.Poison(context.TypeOf(read.Type));
+        }
+
+        // An index is an integer; anything else would be a range or an index from the end, of types that have no value here.
+        return values.Skip(1).All(v => v.Type.Kind == Compiler.IR.TypeKind.Integer) && CanName(context, read.Type)
+            ? context.External(context.TypeOf(read.Type), "{0}[" + Placeholders(1, values.Count - 1) + "]", values.ToEquatableArray(), hasEffect: true, name)
+            : ExpressionLowering.Unsupported(context, read);
+    }
+
+    /// <summary>The object itself, as an argument or a receiver.</summary>
+    public static Value This(LoweringContext context, IInstanceReferenceOperation self) =>
+        self.Type is { IsReferenceType: true } type && context.CanName(type) && self.Syntax is not BaseExpressionSyntax
+            ? context.External(context.TypeOf(type), "this", default, hasEffect: false)
+            : ExpressionLowering.Unsupported(context, self);
+
+    /// <summary>
+    /// What stands before a member: <c>this</c>, <c>base</c>, a type, or a placeholder for the receiver's value. Null if the receiver was refused
+    /// or the emitted method cannot name the member.
+    /// </summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="operation">The whole read or call.</param>
+    /// <param name="instance">The receiver.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="values">Receives the receiver's value, as placeholder 0.</param>
+    public static string? Prefix(LoweringContext context, IOperation operation, IOperation? instance, ISymbol member, List<Value> values)
+    {
+        if (!context.CanName(member) || IsHidden(context, instance, member))
+        {
+            context.Reject(Descriptors.Inaccessible, operation, Snippet.Of(operation), SymbolText.Short(member), SymbolText.Short(context.Home));
+            return null;
+        }
+
+        if (instance is null)
+        {
+            return SymbolText.Of(member.ContainingType);
+        }
+
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        {
+            return instance.Syntax is BaseExpressionSyntax ? "base" : "this";
+        }
+
+        var receiver = ExpressionLowering.Lower(context, instance);
+        if (context.IsPoisoned(receiver))
+        {
+            return null;
+        }
+
+        values.Add(receiver);
+        return "{0}";
+    }
+
+    /// <summary>Placeholders with commas between them.</summary>
+    public static string Placeholders(int first, int count) =>
+        string.Join(", ", Enumerable.Range(first, count).Select(i => "{" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"));
+
+    /// <summary>Whether a value of the type can be held by the emitted method.</summary>
+    public static bool CanName(LoweringContext context, ITypeSymbol? type) =>
+        type is not null && (context.ScalarOf(type) is not null || context.CanName(type));
+
+    private static Value Member(
+        LoweringContext context, IOperation read, IOperation? instance, ISymbol member, IReadOnlyList<IArgumentOperation> arguments, bool isPure, string? name)
+    {
+        var values = new List<Value>();
+        if (Prefix(context, read, instance, member, values) is not { } prefix)
+        {
+            return context.Poison(context.TypeOf(read.Type));
+        }
+
+        int first = values.Count;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In, IsParams: false } || argument.ArgumentKind != ArgumentKind.Explicit)
+            {
+                return ExpressionLowering.Unsupported(context, read);
+            }
+
+            values.Add(ExpressionLowering.Lower(context, argument.Value));
+        }
+
+        if (values.Any(context.IsPoisoned))
+        {
+            return context.Poison(context.TypeOf(read.Type));
+        }
+
+        if (values.Any(context.IsVaried))
+        {
+            return context.Reject(
+                Descriptors.CallNotDifferentiable, read, Snippet.Of(read), $"'{SymbolText.Short(member)}' has no derivative", "pass Differential.StopGradient(...) if the argument is a constant");
+        }
+
+        if (!CanName(context, read.Type))
+        {
+            return ExpressionLowering.Unsupported(context, read);
+        }
+
+        string text = arguments.Count > 0
+            ? prefix + "[" + Placeholders(first, arguments.Count) + "]"
+            : prefix + "." + SymbolText.OfInstance(member);
+        return context.External(context.TypeOf(read.Type), text, values.ToEquatableArray(), !isPure, name);
+    }
+
+    // "this.X" binds to the most derived X, which an inlined method of a base type need not mean.
+    private static bool IsHidden(LoweringContext context, IOperation? instance, ISymbol member)
+    {
+        if (instance is not IInstanceReferenceOperation)
+        {
+            return false;
+        }
+
+        for (var type = context.Home; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType.OriginalDefinition); type = type.BaseType)
+        {
+            if (type.GetMembers(member.Name).Any(m => !m.IsOverride && !Marks.IsEmitted(m)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsGetOnlyAuto(IPropertySymbol property) =>
+        property is { SetMethod: null or { IsInitOnly: true }, IsVirtual: false, IsOverride: false, IsAbstract: false }
+        && property.ContainingType.GetMembers().Any(m => m is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Compiler.Emit;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>From a method's declaration to the text that emission needs.</summary>
+internal static class SignatureReader
+{
+    private static readonly HashSet<string> Copied = new(StringComparer.Ordinal)
+    {
+        "System.ObsoleteAttribute",
+        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute",
+        "System.Runtime.Versioning.SupportedOSPlatformAttribute",
+        "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
+    };
+
+    /// <summary>The signature.</summary>
+    public static MethodSignature Read(IMethodSymbol method) => new(
+        TypeChain.Namespace(method),
+        TypeChain.Of(method).Select(TypeChain.ToContainingType).ToEquatableArray(),
+        method.Name,
+        SymbolText.Of(method.DeclaredAccessibility),
+        method.IsStatic,
+        SymbolText.TypeParameters(method),
+        SymbolText.Constraints(method),
+        method.Parameters.Select(Parameter).ToEquatableArray(),
+        SymbolText.Of(method.ReturnType),
+        TypeMap.Of(method.ReturnType),
+        method.GetAttributes().Select(Attribute).OfType<string>().ToEquatableArray(),
+        SymbolText.Cref(method));
+
+    /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
+    public static bool IsActive(IParameterSymbol parameter) =>
+        parameter.RefKind is RefKind.None or RefKind.In && TypeMap.Scalar(parameter.Type) is { IsReal: true } && !Marks.Has(parameter, Marks.NoGradient);
+
+    /// <summary>What the emitted text may use.</summary>
+    public static Capabilities Capabilities(Compilation compilation) => new(
+        Version(((CSharpCompilation)compilation).LanguageVersion),
+        compilation.GetTypeByMetadataName("System.MathF") is not null);
+
+    private static int Version(LanguageVersion version)
+    {
+        int number = (int)version;
+        return number > 100_000 ? 1000 : number < 100 ? number * 10 : (number / 100 * 10) + (number % 100);
+    }
+
+    private static ParameterSignature Parameter(IParameterSymbol parameter) => new(
+        parameter.Name,
+        SymbolText.Of(parameter.Type),
+        Modifiers(parameter),
+        parameter.HasExplicitDefaultValue ? SymbolText.Constant(parameter.Type, parameter.ExplicitDefaultValue) : null,
+        TypeMap.Of(parameter.Type),
+        IsActive(parameter));
+
+    private static string Modifiers(IParameterSymbol parameter)
+    {
+        var modifiers = new List<string>();
+        if (parameter is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } })
+        {
+            modifiers.Add("this");
+        }
+
+        // Compared by text: the keyword is newer than the compiler we build against.
+        if (parameter.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax p && p.Modifiers.Any(m => m.ValueText == "scoped")))
+        {
+            modifiers.Add("scoped");
+        }
+
+        if (parameter.RefKind == RefKind.In)
+        {
+            modifiers.Add("in");
+        }
+
+        return string.Join(" ", modifiers);
+    }
+
+    private static string? Attribute(AttributeData data)
+    {
+        if (data.AttributeClass is not { } type || !Copied.Contains(TypeMap.FullName(type)))
+        {
+            return null;
+        }
+
+        var arguments = data.ConstructorArguments.Select(a => Argument(a))
+            .Concat(data.NamedArguments.Select(n => n.Key + " = " + Argument(n.Value)));
+        string list = string.Join(", ", arguments);
+        return "[" + SymbolText.Of(type) + (list.Length == 0 ? "" : "(" + list + ")") + "]";
+    }
+
+    private static string Argument(TypedConstant constant) =>
+        constant.Type is { } type && constant.Kind != TypedConstantKind.Array ? SymbolText.Constant(type, constant.Value) ?? "null" : "null";
+}

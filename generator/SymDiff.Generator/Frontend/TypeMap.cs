@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>From C# types to those of the intermediate form.</summary>
+internal static class TypeMap
+{
+    /// <summary>The scalar that a type is; null for everything else.</summary>
+    public static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Double => IrType.Float64,
+        SpecialType.System_Single => IrType.Float32,
+        SpecialType.System_Boolean => IrType.Bool,
+        SpecialType.System_Int32 => IrType.Int32,
+        SpecialType.System_Int64 => IrType.Int64,
+        SpecialType.System_UInt32 => IrType.UInt32,
+        SpecialType.System_UInt64 => IrType.UInt64,
+        SpecialType.System_Int16 => IrType.Int16,
+        SpecialType.System_UInt16 => IrType.UInt16,
+        SpecialType.System_SByte => IrType.Int8,
+        SpecialType.System_Byte => IrType.UInt8,
+        SpecialType.System_Char => IrType.Char,
+        _ => null,
+    };
+
+    /// <summary>The scalar that a type is, or a type that is not looked into.</summary>
+    public static IrType Of(ITypeSymbol type) => Scalar(type) ?? IrType.Opaque(SymbolText.Of(type));
+
+    /// <summary>Whether this is a number type of the platform that has no derivatives here.</summary>
+    public static bool IsRefusedNumber(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Decimal || FullName(type) is "System.Half" or "System.Runtime.InteropServices.NFloat";
+
+    /// <summary>The name with namespace, without type arguments.</summary>
+    public static string FullName(ITypeSymbol type) =>
+        type.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
+
+    /// <summary>A scalar constant; null if the value does not fit the type.</summary>
+    public static Literal? Literal(IrType type, object value) => value switch
+    {
+        bool b when type.Kind == Compiler.IR.TypeKind.Bool => Compiler.IR.Literal.Of(b),
+        double d when type.IsReal => Compiler.IR.Literal.Of(type, d),
+        float f when type.IsReal => Compiler.IR.Literal.Of(type, (double)f),
+        int i => Compiler.IR.Literal.Of(type, (long)i),
+        long l => Compiler.IR.Literal.Of(type, l),
+        uint u => Compiler.IR.Literal.Of(type, (long)u),
+        ulong u => Compiler.IR.Literal.Of(type, unchecked((long)u)),
+        short s => Compiler.IR.Literal.Of(type, (long)s),
+        ushort s => Compiler.IR.Literal.Of(type, (long)s),
+        sbyte s => Compiler.IR.Literal.Of(type, (long)s),
+        byte b => Compiler.IR.Literal.Of(type, (long)b),
+        char c => Compiler.IR.Literal.Of(type, (long)c),
+        _ => null,
+    };
+}

@@ -1,0 +1,17 @@
+namespace SymDiff.Generator;
+
+/// <summary>The names of the pipeline's steps, which tests collect and check one by one.</summary>
+internal static class TrackingNames
+{
+    /// <summary>From the attribute's target to a model.</summary>
+    public const string Extract = nameof(Extract);
+
+    /// <summary>From the project's properties to options.</summary>
+    public const string Options = nameof(Options);
+
+    /// <summary>A model with the options.</summary>
+    public const string Combine = nameof(Combine);
+
+    /// <summary>From both to a file.</summary>
+    public const string Generate = nameof(Generate);
+}

@@ -1,0 +1,88 @@
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
+using SymDiff.Compiler.Tests.Programs;
+
+namespace SymDiff.Compiler.Tests.Rules;
+
+/// <summary>What every row of the primitive table must satisfy, read from the row itself.</summary>
+public sealed class RowTests
+{
+    private const int Samples = 12;
+
+    public static TheoryData<string> Differentiable() => new(PrimitiveTable.All.Where(p => p.Domains.Count > 0 && p.Name != "StopGradient").Select(p => p.Name));
+
+    public static TheoryData<string> WithPartials() => new(PrimitiveTable.All.Where(p => p.Partials.Count > 0).Select(p => p.Name));
+
+    [Theory]
+    [MemberData(nameof(WithPartials))]
+    public void RowIsComplete(string name)
+    {
+        var row = PrimitiveTable.Get(name);
+        Assert.Equal(row.Arity, row.Partials.Count);
+        Assert.Equal(row.Arity, row.Formulas.Count);
+        Assert.Equal(row.Arity, row.Domains.Count);
+        Assert.All(row.Domains, d => Assert.True(d.Low < d.High));
+    }
+
+    [Theory]
+    [MemberData(nameof(Differentiable))]
+    public void AgreesWithCentralDifferencesAndDuality(string name)
+    {
+        foreach (var point in Points(name))
+        {
+            New(name, IrType.Float64).FirstOrder("f", point, tolerance: 1e-8);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Differentiable))]
+    public void AgreesAtSecondOrder(string name)
+    {
+        foreach (var point in Points(name).Take(3))
+        {
+            New(name, IrType.Float64).SecondOrder("f", point, tolerance: 1e-7);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Differentiable))]
+    public void FloatAgreesWithDouble(string name)
+    {
+        foreach (var point in Points(name))
+        {
+            // Rounded first: both widths start from the same number.
+            var rounded = point.With([.. point.ToReals().Select(x => (double)(float)x)]);
+            double[] wide = New(name, IrType.Float64).Pullback("f", rounded, [1]).Gradient;
+            double[] narrow = New(name, IrType.Float32).Pullback("f", rounded, [1]).Gradient;
+            for (int i = 0; i < wide.Length; i++)
+            {
+                Assert.True(Math.Abs(wide[i] - narrow[i]) <= 2e-6 * (1 + Math.Abs(wide[i])), $"{name} at {string.Join(", ", rounded.ToReals())}: {wide[i]:R} and {narrow[i]:R}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void StopGradientStops()
+    {
+        var check = New("StopGradient", IrType.Float64);
+        Assert.Equal([0.0], check.Pullback("f", new Point(2.0), [1]).Gradient);
+    }
+
+    private static Check New(string name, IrType type)
+    {
+        var row = PrimitiveTable.Get(name);
+        var builder = new FunctionBuilder("f");
+        var arguments = Enumerable.Range(0, row.Arity).Select(i => builder.Parameter(type, "x" + i)).ToArray();
+        return new Check(new Module(builder.Return(builder.Body.Apply(type, name, arguments))));
+    }
+
+    private static IEnumerable<Point> Points(string name)
+    {
+        var row = PrimitiveTable.Get(name);
+        var random = new Random(7);
+        for (int i = 0; i < Samples; i++)
+        {
+            yield return new Point([.. row.Domains.Select(d => (object)(d.Low + ((d.High - d.Low) * (0.02 + (0.96 * random.NextDouble())))))]);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.TestKit;
+
+namespace SymDiff.Generator.Tests.Frontend;
+
+/// <summary>Wrong use of the attribute: an error at the name, the type or the attribute that is wrong.</summary>
+public sealed class DeclarationErrorTests
+{
+    [Theory]
+    [InlineData("public static class C { [SymDiff.Differentiable] public static double [|F|](double x) => x; }")]
+    [InlineData("public class O { public static partial class C { [SymDiff.Differentiable] public static double [|F|](double x) => x; } }")]
+    public void NotPartial(string source) => Marked.Source("SD0001", source);
+
+    [Fact]
+    public void NotPartial_NamesTheTypeForTheFix()
+    {
+        var diagnostic = Assert.Single(Driver.Run("namespace N { class C { [SymDiff.Differentiable] double F(double x) => x; } }").AnalyzerDiagnostics);
+        Assert.Equal("T:N.C", diagnostic.Properties["Type"]);
+    }
+
+    [Theory]
+    [InlineData("public static double [|F|]() => 1;")]
+    [InlineData("public static double [|F|](int n, string s) => n;")]
+    [InlineData("public static double [|F|]([NoGradient] double x) => x;")]
+    public void NoActiveParameter(string method) => Marked.Members("SD0002", "[Differentiable] " + method);
+
+    [Theory]
+    [InlineData("[|void|] F(double x) { }")]
+    [InlineData("[|int|] F(double x) => 1;")]
+    [InlineData("[|bool|] F(double x) => true;")]
+    [InlineData("[|string|] F(double x) => \"\";")]
+    [InlineData("[|decimal|] F(double x) => 1;")]
+    [InlineData("[|double[]|] F(double x) => new double[1];")]
+    [InlineData("[|(double, double)|] F(double x) => (x, x);")]
+    public void Result(string method) => Marked.Members("SD0003", "[Differentiable] public static " + method);
+
+    [Theory]
+    [InlineData("public static int FGradient;")]
+    [InlineData("public static class FVjp { }")]
+    [InlineData("public static double FValueAndGradient(double x) => x;")]
+    public void NameTaken(string member) => Marked.Members("SD0004", $"[Differentiable] public static double [|F|](double x) => x; {member}");
+
+    [Fact]
+    public void NameTaken_ByInheritedMember() => Marked.Source("SD0004", """
+        public class B { protected double FGradient(double x) => x; }
+        public partial class C : B { [SymDiff.Differentiable] public static double [|F|](double x) => x; }
+        """);
+
+    [Theory]
+    [InlineData("private static int FJvp;")]
+    [InlineData("public static double FGradient(int x) => x;")]
+    [InlineData("public static double FGradient(double x, double y) => x;")]
+    public void OtherNames_AreFree(string member) =>
+        Driver.Run($"public static partial class C {{ [SymDiff.Differentiable] public static double F(double x) => x; {member} }}").ShouldHaveNoErrors();
+
+    [Theory]
+    [InlineData("[Differentiable] public static double [|F|](double x) => x; [Differentiable] public static double [|FValueAnd|](double x) => x;")]
+    [InlineData("[Differentiable(Derivatives.Jvp)] public static double [|F|](double x, double y) => x * y; [Differentiable(Derivatives.Jvp)] public static double [|F|](double x, [NoGradient] double y, [NoGradient] double z) => x * y * z;")]
+    public void Collision(string members) => Marked.Members("SD0005", members);
+
+    [Theory]
+    [InlineData("Output")]
+    [InlineData("InOut")]
+    [InlineData("Scratch")]
+    public void BufferAttributes(string attribute) => Marked.Members("SD0006", $"[Differentiable] public static double F([[|{attribute}|]] double x) => x;");
+
+    [Theory]
+    [InlineData("Derivatives.Jacobian")]
+    [InlineData("Derivatives.Default | Derivatives.Hessian")]
+    [InlineData("Derivatives.None")]
+    public void Forms(string flags) => Marked.Members("SD0007", $"[[|Differentiable({flags})|]] public static double F(double x) => x;");
+
+    [Fact]
+    public void All_LeavesOutWhatDoesNotApply() => Assert.Empty(Driver.Run(
+        "using SymDiff; public static partial class C { [Differentiable(Derivatives.All)] public static double F(double x) => x; }").AnalyzerDiagnostics);
+
+    [Theory]
+    [InlineData("public partial class C { [SymDiff.Differentiable] public virtual double [|F|](double x) => x; }")]
+    [InlineData("public abstract partial class C { [SymDiff.Differentiable] public abstract double [|F|](double x); }")]
+    [InlineData("public partial class C : B { [SymDiff.Differentiable] public override double [|F|](double x) => x; } public class B { public virtual double F(double x) => x; }")]
+    [InlineData("public partial interface I { [SymDiff.Differentiable] double [|F|](double x) => x; }")]
+    public void Virtual(string source) => Marked.Source("SD0008", source);
+
+    [Fact]
+    public void SealedOverride_IsAccepted() => Assert.Empty(Driver.Run("""
+        public class B { public virtual double F(double x) => x; public virtual double G(double x) => x; }
+        public partial class C : B { [SymDiff.Differentiable] public sealed override double F(double x) => x; }
+        public sealed partial class D : B { [SymDiff.Differentiable] public override double G(double x) => x; }
+        """).AnalyzerDiagnostics);
+
+    [Theory]
+    [InlineData("public partial class C { [SymDiff.Differentiable] public static double operator [|+|](C c, double x) => x; }")]
+    [InlineData("public interface I { double F(double x); } public partial class C : I { [SymDiff.Differentiable] double I.[|F|](double x) => x; }")]
+    [InlineData("public partial class C { public double P { [SymDiff.Differentiable] [|get|] => 1; } }")]
+    public void OtherMembers(string source) => Marked.Source("SD0009", source);
+
+    [Fact]
+    public void LocalFunctions() => Marked.Source("SD0011", "class C { double M(double y) { [SymDiff.Differentiable] double [|F|](double x) => x; return F(y); } }");
+
+    [Fact]
+    public void Lambdas()
+    {
+        var diagnostic = Assert.Single(Driver.Run("class C { System.Func<double, double> M() => [SymDiff.Differentiable] (double x) => x; }").AnalyzerDiagnostics);
+        Assert.Equal("SD0011", diagnostic.Id);
+    }
+
+    [Fact]
+    public void LocalFunction_MessageShowsHowToMoveIt()
+    {
+        var diagnostic = Assert.Single(Driver.Run("class C { double M(double y) { [SymDiff.Differentiable] double F(double x, int n) => x; return F(y, 1); } }").AnalyzerDiagnostics);
+        Assert.Contains("static partial class Functions { [Differentiable] public static double F(double x, int n) ... }", diagnostic.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExternMethod() => Marked.Members(
+        "SD0012", "[Differentiable] [System.Runtime.InteropServices.DllImport(\"m\")] public static extern double [|F|](double x);");
+
+    [Theory]
+    [InlineData("System.Collections.Generic.List<double> [|p|]")]
+    [InlineData("double? [|p|]")]
+    [InlineData("double[] [|p|]")]
+    [InlineData("System.ReadOnlySpan<double> [|p|]")]
+    [InlineData("(double, int) [|p|]")]
+    [InlineData("decimal [|p|]")]
+    [InlineData("Func<double, double> [|p|]")]
+    [InlineData("System.Numerics.Vector3 [|p|]")]
+    [InlineData("Holder [|p|]")]
+    [InlineData("Nested [|p|]")]
+    [InlineData("dynamic [|p|]")]
+    public void ParameterTypes(string parameter) => Marked.Members("SD0013", $$"""
+        public class Holder { public double Value; } public struct Nested { public Holder Inner { get; set; } }
+        [Differentiable] public static double F(double x, {{parameter}}) => x;
+        """);
+
+    [Fact]
+    public void GenericScalar() => Marked.Members("SD0013", "[Differentiable] public static double F<T>(double x, T [|t|]) => x;");
+
+    [Theory]
+    [InlineData("string p")]
+    [InlineData("Random p")]
+    [InlineData("System.Threading.CancellationToken p")]
+    [InlineData("object p")]
+    [InlineData("DateTime p")]
+    [InlineData("DayOfWeek p")]
+    [InlineData("int[] p")]
+    [InlineData("Data p")]
+    [InlineData("[NoGradient] System.Collections.Generic.List<double> p")]
+    [InlineData("[NoGradient] System.ReadOnlySpan<double> p")]
+    [InlineData("[NoGradient] decimal p")]
+    public void InactiveParameters(string parameter) => Assert.Empty(Driver.Run(
+        $"using System; using SymDiff; [NoGradient] public class Data {{ public double Value; }} public static partial class C {{ [Differentiable] public static double F(double x, {parameter}) => x; }}").AnalyzerDiagnostics);
+
+    [Theory]
+    [InlineData("ref double [|y|]")]
+    [InlineData("ref int [|y|]")]
+    public void ByReference(string parameter) => Marked.Members("SD0014", $"[Differentiable] public static double F(double x, {parameter}) => x;");
+
+    [Fact]
+    public void DefaultProperty_IsChecked()
+    {
+        DriverInput input = new("public static partial class C { [SymDiff.Differentiable] public static double F(double x) => x; }")
+        {
+            GlobalOptions = new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = "Default, Jvp, Hesian" },
+        };
+        DriverResult result = Driver.Run(input);
+        var diagnostic = Assert.Single(result.AnalyzerDiagnostics);
+        Assert.Equal("SD0015", diagnostic.Id);
+        Assert.Equal(Location.None, diagnostic.Location);
+        Assert.Contains("FJvp", result.Source, StringComparison.Ordinal);
+    }
+}

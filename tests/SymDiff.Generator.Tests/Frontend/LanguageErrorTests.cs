@@ -1,0 +1,130 @@
+namespace SymDiff.Generator.Tests.Frontend;
+
+/// <summary>What is not in the language: an error that covers exactly the offending expression or the statement's keyword, and nothing else.</summary>
+public sealed class LanguageErrorTests
+{
+    [Theory]
+    [InlineData("[|if|] (x > 0) { x = 1; } return x;")]
+    [InlineData("[|for|] (int i = 0; i < 3; i++) { x *= x; } return x;")]
+    [InlineData("[|foreach|] (char c in \"abc\") { x *= x; } return x;")]
+    [InlineData("[|while|] (x > 0) { x -= 1; } return x;")]
+    [InlineData("[|do|] { x -= 1; } while (x > 0); return x;")]
+    [InlineData("[|switch|] (1) { default: return x; }")]
+    [InlineData("[|try|] { x *= x; } finally { } return x;")]
+    [InlineData("[|lock|] (typeof(C)) { return x; }")]
+    [InlineData("[|using|] (System.IO.Stream.Null) { } return x;")]
+    [InlineData("[|throw|] new Exception();")]
+    [InlineData("[|ref|] double y = ref x; return x;")]
+    public void Statements(string body) => Marked.Members("SD1001", $"[Differentiable] public static double F(double x) {{ {body} }}");
+
+    [Theory]
+    [InlineData("double y = [|x switch { > 0 => 1.0, _ => x }|]; return y;")]
+    [InlineData("Func<double, double> f = [|v => v * x|]; return x;")]
+    [InlineData("Func<double, double> f = [|Math.Sin|]; return x;")]
+    [InlineData("var a = [|new[] { x, x }|]; return x;")]
+    [InlineData("var t = [|(x, x)|]; return x;")]
+    [InlineData("[|(x, var y) = (x, x)|]; return x;")]
+    [InlineData("var o = [|new object()|]; return x;")]
+    [InlineData("return [|x is > 0|] ? x : 1;")]
+    [InlineData("string s = [|$\"{x}\"|]; return x;")]
+    [InlineData("return x > 0 ? x : [|throw new Exception()|];")]
+    [InlineData("string? s = [|null|]; return x;")]
+    public void Expressions(string body) => Marked.Members("SD1002", $"#nullable enable\n[Differentiable] public static double F(double x) {{ {body} }}");
+
+    [Fact]
+    public void IndependentErrors_AreAllReported() => Marked.Members(
+        "SD1004", "[Differentiable] public static double F(double x) { double a = [|Math.Floor(x)|]; double b = [|Math.Cbrt(x)|] + a; return [|Math.Round(x * x)|] + a * b; }");
+
+    [Theory]
+    [InlineData("[|Math.Floor(x)|]")]
+    [InlineData("[|Math.Atan2(1, x)|]")]
+    [InlineData("[|Math.Log(x, 2)|]")]
+    [InlineData("1 + [|x % 2|]")]
+    [InlineData("[|Math.Sign(x)|] * x")]
+    [InlineData("[|double.Lerp(x, 1, 2)|]")]
+    [InlineData("[|MathF.Cbrt((float)x)|]")]
+    public void FunctionsWithoutARule(string expression) => Marked.Members("SD1004", $"[Differentiable] public static double F(double x) => {expression};");
+
+    [Theory]
+    [InlineData("x * double.Parse([|x.ToString()|])")]
+    [InlineData("[|Convert.ToDouble(x)|]")]
+    [InlineData("BitConverter.Int64BitsToDouble([|BitConverter.DoubleToInt64Bits(x)|])")]
+    public void ForeignCalls(string expression) => Marked.Members("SD1003", $"[Differentiable] public static double F(double x) => {expression};");
+
+    [Fact]
+    public void StatementThatPrintsAnActiveValue() =>
+        Marked.Members("SD1003", "[Differentiable] public static double F(double x) { [|Console.WriteLine(x)|]; return x; }");
+
+    [Fact]
+    public void VirtualCall() => Marked.Source("SD1003", """
+        public abstract partial class C
+        {
+            [SymDiff.Differentiable] public double F(double x) => [|G(x)|];
+            protected abstract double G(double x);
+        }
+        """);
+
+    [Theory]
+    [InlineData("[|Field = x|]; return x;")]
+    [InlineData("[|Property = x|]; return x;")]
+    [InlineData("[|Array[0] = x|]; return x;")]
+    [InlineData("[|Field += x|]; return x;")]
+    [InlineData("object o = [|x|]; return x;")]
+    public void ActiveStores(string body) => Marked.Members("SD1005", $$"""
+        public static double Field; public static double Property { get; set; } public static readonly double[] Array = new double[1];
+        [Differentiable] public static double F(double x) { {{body}} }
+        """);
+
+    [Theory]
+    [InlineData("[|Field = 1|]; return x;")]
+    [InlineData("[|Field++|]; return x;")]
+    public void OtherStores(string body) => Marked.Members("SD1006", $"public static double Field; [Differentiable] public static double F(double x) {{ {body} }}");
+
+    [Theory]
+    [InlineData("(double)[|(decimal)x|]")]
+    [InlineData("(double)[|(Half)x|]")]
+    [InlineData("x * [|(double)m|]")]
+    public void NumberTypes(string expression) => Marked.Members("SD1007", $"[Differentiable] public static double F(double x, [NoGradient] decimal m) => {expression};");
+
+    [Fact]
+    public void UserDefinedOperators() => Marked.Members("SD1008", """
+        public readonly struct Unit { public static double operator *(Unit u, int n) => n; public static implicit operator double(Unit u) => 1; }
+        [Differentiable] public static double F(double x, Unit u) => x * ([|u * 2|]) + [|u|];
+        """);
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(double x) => x * [|F(x - 1)|];")]
+    [InlineData("[Differentiable] public static double F(double x) => G(x); static double G(double x) => x * H(x); static double H(double x) => [|G(x)|];")]
+    [InlineData("[Differentiable] public static double F(double x) { return G(x); double G(double y) => [|G(y)|]; }")]
+    public void Recursion(string members) => Marked.Members("SD1009", members);
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(double x) { [|G(ref x)|]; return x; } static void G(ref double x) { x *= x; }")]
+    [InlineData("[Differentiable] public static double F(double x) { [|G(x, out double y)|]; return x; } static void G(double x, out double y) { y = x; }")]
+    [InlineData("[Differentiable] public static double F(double x) => [|G(x)|]; [System.Runtime.InteropServices.DllImport(\"m\")] static extern double G(double x);")]
+    [InlineData("[Differentiable] public static double F(double x) => [|G(x, x)|]; static double G(params double[] xs) => xs[0];")]
+    [InlineData("[Differentiable] public static double F(double x, Other o) => [|o.G(x)|]; public class Other { public double G(double x) => x; }")]
+    public void HelpersThatCannotBeRead(string members) => Marked.Members("SD1010", members);
+
+    [Fact]
+    public void HelperThatIsNotInTheLanguage_IsReportedInside() => Marked.Members(
+        "SD1004", "[Differentiable] public static double F(double x) => G(x) + G(x * x); [Differentiable] public static double H(double x) => G(x); static double G(double y) => [|Math.Floor(y)|];");
+
+    [Fact]
+    public void PrivateStateOfAnotherType() => Marked.Members("SD1011", """
+        [Differentiable] public static double F(double x) => Other.G(x);
+        public static class Other { private static double _rate; public static double G(double x) => x * [|_rate|]; }
+        """);
+
+    [Fact]
+    public void IntegerCast_IsAWarning() => Marked.Members("SD2002", "[Differentiable] public static double F(double x) => x * [|(int)x|];");
+
+    [Fact]
+    public void ActiveEquality_IsAWarning() => Marked.Members("SD2003", "[Differentiable] public static double F(double x, double y) => [|x == y|] ? x : x * y;");
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(double x, double [|y|]) => x;")]
+    [InlineData("[Differentiable] public static double F(double x, double [|y|]) => x * Differential.StopGradient(y);")]
+    [InlineData("[Differentiable] public static double F(double x, double [|y|]) => y > 0 ? x : 2;")]
+    public void IdleParameter_IsAWarning(string members) => Marked.Members("SD2001", members);
+}

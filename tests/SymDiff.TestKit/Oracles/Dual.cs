@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace SymDiff.TestKit;
+
+/// <summary>
+/// A number with its derivative in one direction: what a <c>double</c> is replaced by to have an answer that shares no code with the compiler.
+/// Values are computed by the very operations of the primal, so that branches go the same way.
+/// </summary>
+/// <param name="Value">The value.</param>
+/// <param name="Tangent">The derivative.</param>
+/// <param name="Magnitude">The sum of the sizes of all contributions to the derivative: the scale that rounding errors are relative to.</param>
+public readonly record struct Dual(double Value, double Tangent, double Magnitude)
+{
+    /// <summary>A variable whose derivative is <paramref name="tangent"/>.</summary>
+    public Dual(double value, double tangent)
+        : this(value, tangent, System.Math.Abs(tangent))
+    {
+    }
+
+    /// <summary>A constant.</summary>
+    public static implicit operator Dual(double value) => new(value, 0);
+
+    /// <summary>Widening.</summary>
+    public static implicit operator Dual(DualSingle x) => new(x.Value, x.Tangent, x.Magnitude);
+
+    /// <summary>Narrowing: the derivative is rounded with the value.</summary>
+    public static explicit operator DualSingle(Dual x) => new((float)x.Value, (float)x.Tangent, x.Magnitude);
+
+    /// <summary>A step function: the derivative is zero almost everywhere.</summary>
+    public static explicit operator int(Dual x) => (int)x.Value;
+
+    /// <summary>The same number.</summary>
+    public static Dual operator +(Dual x) => x;
+
+    /// <summary>The opposite number.</summary>
+    public static Dual operator -(Dual x) => new(-x.Value, -x.Tangent, x.Magnitude);
+
+    /// <summary>Adds one.</summary>
+    public static Dual operator ++(Dual x) => x with { Value = x.Value + 1 };
+
+    /// <summary>Subtracts one.</summary>
+    public static Dual operator --(Dual x) => x with { Value = x.Value - 1 };
+
+    /// <summary>The sum.</summary>
+    public static Dual operator +(Dual x, Dual y) => new(x.Value + y.Value, x.Tangent + y.Tangent, x.Magnitude + y.Magnitude);
+
+    /// <summary>The difference.</summary>
+    public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent, x.Magnitude + y.Magnitude);
+
+    /// <summary>The product.</summary>
+    public static Dual operator *(Dual x, Dual y) => Chain(x.Value * y.Value, x, y.Value, y, x.Value);
+
+    /// <summary>The quotient.</summary>
+    public static Dual operator /(Dual x, Dual y) => Chain(x.Value / y.Value, x, 1 / y.Value, y, -(x.Value / y.Value / y.Value));
+
+    /// <summary>Compares values.</summary>
+    public static bool operator <(Dual x, Dual y) => x.Value < y.Value;
+
+    /// <summary>Compares values.</summary>
+    public static bool operator >(Dual x, Dual y) => x.Value > y.Value;
+
+    /// <summary>Compares values.</summary>
+    public static bool operator <=(Dual x, Dual y) => x.Value <= y.Value;
+
+    /// <summary>Compares values.</summary>
+    public static bool operator >=(Dual x, Dual y) => x.Value >= y.Value;
+
+    /// <summary>A function of one number.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="x">The argument.</param>
+    /// <param name="partial">The derivative there.</param>
+    /// <param name="scale">The size that the rounding error of <paramref name="partial"/> is relative to, where it is not its own.</param>
+    public static Dual Chain(double value, Dual x, double partial, double? scale = null) =>
+        new(value, Strong(x.Tangent, partial), Strong(x.Magnitude, System.Math.Abs(scale ?? partial)));
+
+    /// <summary>A function of two numbers.</summary>
+    public static Dual Chain(double value, Dual x, double partialX, Dual y, double partialY) => new(
+        value,
+        Strong(x.Tangent, partialX) + Strong(y.Tangent, partialY),
+        Strong(x.Magnitude, System.Math.Abs(partialX)) + Strong(y.Magnitude, System.Math.Abs(partialY)));
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:R} + {1:R}ε", Value, Tangent);
+
+    /// <summary>A derivative that is exactly zero contributes nothing, even at a pole (NUMERICS, P4).</summary>
+    private static double Strong(double tangent, double partial) => tangent == 0 ? 0 : tangent * partial;
+}
