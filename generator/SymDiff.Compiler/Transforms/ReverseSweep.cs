@@ -106,7 +106,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
 
         Branch(
             sweep,
-            region.Statements[index + 1],
+            index + 1 < region.Statements.Count ? region.Statements[index + 1] : null,
             () => sweep.Recall(forward.Reached[statement]),
             on => ReverseFrom(region, index + 1, seeds, feasible, on),
             left => { });

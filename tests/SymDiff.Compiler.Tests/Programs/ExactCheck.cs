@@ -49,7 +49,7 @@ public sealed class ExactCheck
     public void Simplified(string name, Point point)
     {
         var function = _module[name];
-        var tidied = Verifier.Check(Simplifier.Run(function, function.Results.Count)) with { Name = name + "__Tidied" };
+        var tidied = Verifier.Check(Simplifier.Run(function, function.Results.Count, function.Parameters.Count)) with { Name = name + "__Tidied" };
         _module.Add(tidied);
         Same(Run(name, point.Materialise(), true), Run(tidied.Name, point.Materialise(), true), $"{name}, simplified");
     }
