@@ -1,94 +1,146 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Simplify;
 
-/// <summary>The values that the leading results depend on: code that must give the same bits as the user's (SPEC, section 2).</summary>
-internal static class ExactSlice
+/// <summary>
+/// The values that must keep their bits: what the primal returns, leaves in its parameters' memory and hands to effects and calls (SPEC, section 2),
+/// and what comparisons and conversions to integers look at, because forward and reverse sweep must take the same way and mean the same element.
+/// </summary>
+internal sealed class ExactSlice
 {
-    /// <summary>Collects them.</summary>
-    /// <param name="function">The function.</param>
-    /// <param name="results">How many leading results are values of the primal.</param>
-    public static HashSet<Value> Of(Function function, int results)
-    {
-        var slice = new HashSet<Value>();
-        if (results == 0)
-        {
-            return slice;
-        }
+    private readonly HashSet<Value> _slice = [];
+    private readonly Stack<Value> _pending = [];
+    private readonly Dictionary<Value, Operation> _definitions = [];
+    private readonly Dictionary<string, List<Value>> _handed = new(StringComparer.Ordinal);
+    private readonly List<(IReadOnlyCollection<Value>? Roots, Value Stored)> _stores = [];
+    private readonly HashSet<Value> _memory = [];
+    private readonly Aliasing _aliasing;
 
-        var definitions = new Dictionary<Value, Operation>();
-        var handed = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
+    private ExactSlice(Function function)
+    {
+        _aliasing = Aliasing.Of(function);
         foreach (var region in function.Body.Nested())
         {
             foreach (var statement in region.Statements)
             {
-                foreach (var value in statement.Results.Concat(statement.Operation is Loop l ? l.Body.Parameters.AsEnumerable() : []))
-                {
-                    definitions[value] = statement.Operation;
-                }
+                Index(statement);
             }
 
             if (region.End.Label is { } label)
             {
-                if (!handed.TryGetValue(label, out var list))
+                if (!_handed.TryGetValue(label, out var list))
                 {
-                    handed[label] = list = [];
+                    _handed[label] = list = [];
                 }
 
                 list.AddRange(region.End.Values);
             }
         }
+    }
 
-        var pending = new Stack<Value>(function.Body.End.Values.Take(results));
-        Push(Function.ReturnLabel);
-        bool readsMemory = false;
-        while (pending.Count > 0)
+    /// <summary>Collects them.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="results">How many leading results are values of the primal.</param>
+    /// <param name="parameters">How many leading parameters are the primal's.</param>
+    public static HashSet<Value> Of(Function function, int results, int parameters)
+    {
+        var pass = new ExactSlice(function);
+        foreach (var region in function.Body.Nested().Where(r => r == function.Body || r.End.Label == Function.ReturnLabel))
         {
-            var value = pending.Pop();
-            if (!slice.Add(value) || !definitions.TryGetValue(value, out var operation))
+            pass.Push(region.End.Values.Take(results));
+            pass.Read(region.End.Values.Take(results).Where(v => v.Type.IsBuffer));
+        }
+
+        pass.Read(function.Parameters.Take(parameters).Where(p => p.Type.IsBuffer));
+        foreach (var statement in function.Body.AllStatements())
+        {
+            if (IsExact(statement))
+            {
+                pass.Push(statement.Operation.Operands);
+                pass.Read(statement.Operation.Operands.Where(v => v.Type.IsBuffer));
+            }
+        }
+
+        pass.Trace();
+        return pass._slice;
+    }
+
+    private static bool IsExact(Statement statement) => statement.Operation switch
+    {
+        Apply => !statement.Result.IsReal,
+        Call c => !Transforms.DerivedNames.IsReverse(c.Callee),
+        External => true,
+        _ => false,
+    };
+
+    private void Index(Statement statement)
+    {
+        foreach (var value in statement.Results.Concat(statement.Operation is Loop l ? l.Body.Parameters.AsEnumerable() : []))
+        {
+            _definitions[value] = statement.Operation;
+        }
+
+        switch (statement.Operation)
+        {
+            case Store s:
+                _stores.Add((_aliasing.Roots(s.Buffer), s.Stored));
+                break;
+            case Accumulate a:
+                _stores.Add((_aliasing.Roots(a.Buffer), a.Added));
+                break;
+        }
+    }
+
+    private void Push(IEnumerable<Value> values)
+    {
+        foreach (var value in values)
+        {
+            _pending.Push(value);
+        }
+    }
+
+    // What is stored where it may be read from is exact as well.
+    private void Read(IEnumerable<Value> buffers)
+    {
+        foreach (var buffer in buffers)
+        {
+            var roots = _aliasing.Roots(buffer);
+            if (roots is not null && roots.All(_memory.Contains))
             {
                 continue;
             }
 
-            // Coarse where there is control flow or memory: all that is handed over, all that is stored.
-            foreach (var operand in operation.Operands)
+            _memory.UnionWith(roots ?? []);
+            Push(_stores.Where(s => roots is null || s.Roots is null || s.Roots.Any(roots.Contains)).Select(s => s.Stored));
+        }
+    }
+
+    private void Trace()
+    {
+        while (_pending.Count > 0)
+        {
+            var value = _pending.Pop();
+            if (!_slice.Add(value) || !_definitions.TryGetValue(value, out var operation))
             {
-                pending.Push(operand);
+                continue;
             }
 
+            Push(operation.Operands);
+            if (operation is Load load)
+            {
+                Read([load.Buffer]);
+            }
+
+            // Coarse where there is control flow: all that is handed over.
             foreach (var region in operation.Regions.SelectMany(r => r.Nested()))
             {
-                foreach (var operand in region.End.Values.Concat(region.Statements.Select(s => s.Operation).OfType<If>().Select(f => f.Condition)))
-                {
-                    pending.Push(operand);
-                }
+                Push(region.End.Values);
             }
 
-            if (operation.Label() is { } own)
+            if (operation.Label() is { } own && _handed.TryGetValue(own, out var handed))
             {
-                Push(own);
-            }
-
-            if (operation is Load or Call && !readsMemory)
-            {
-                readsMemory = true;
-                foreach (var statement in function.Body.AllStatements().Where(s => s.Operation is Store or Accumulate or Call))
-                {
-                    foreach (var operand in statement.Operation.Operands)
-                    {
-                        pending.Push(operand);
-                    }
-                }
-            }
-        }
-
-        return slice;
-
-        void Push(string label)
-        {
-            foreach (var value in handed.TryGetValue(label, out var list) ? list : [])
-            {
-                pending.Push(value);
+                Push(handed);
             }
         }
     }

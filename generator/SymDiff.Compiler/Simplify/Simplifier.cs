@@ -16,20 +16,21 @@ internal sealed class Simplifier
     private readonly HashSet<Value> _exact;
     private readonly Dictionary<Value, Operation> _definitions = [];
 
-    private Simplifier(Function function, int exactResults)
+    private Simplifier(Function function, int exactResults, int exactParameters)
     {
         _values = new ValueSource(function);
-        _exact = ExactSlice.Of(function, exactResults);
+        _exact = ExactSlice.Of(function, exactResults, exactParameters);
     }
 
     /// <summary>The same function, tidied.</summary>
     /// <param name="function">The function.</param>
     /// <param name="exactResults">How many leading results are values of the primal, which keep their bits.</param>
-    public static Function Run(Function function, int exactResults)
+    /// <param name="exactParameters">How many leading parameters are the primal's: what is left in their memory keeps its bits.</param>
+    public static Function Run(Function function, int exactResults, int exactParameters = 0)
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            var pass = new Simplifier(function, exactResults);
+            var pass = new Simplifier(function, exactResults, exactParameters);
             var tidied = DeadCode.Run(function with { Body = pass.Visit(function.Body, new Scope()) });
             if (tidied == function)
             {

@@ -26,7 +26,7 @@ public sealed class Derivations(Module module, bool verify)
         {
             var primal = module[name];
             var stored = Restores.KeepOutputs(Restores.DropUnread(Sweep(primal, Mask(primal, active))), primal.Parameters);
-            Add(Checked(stored.Function), primal.Results.Count);
+            Add(Checked(stored.Function), primal);
         }
 
         return derived;
@@ -42,7 +42,7 @@ public sealed class Derivations(Module module, bool verify)
         if (!module.Contains(derived))
         {
             var primal = module[name];
-            Add(Checked(Pushforward.Run(primal, Mask(primal, active))), primal.Results.Count);
+            Add(Checked(Pushforward.Run(primal, Mask(primal, active))), primal);
         }
 
         return derived;
@@ -62,9 +62,9 @@ public sealed class Derivations(Module module, bool verify)
 
     private Function Checked(Function function, bool allowRecalls = false) => verify ? Verifier.Check(function, allowRecalls) : function;
 
-    private void Add(Function function, int exactResults)
+    private void Add(Function function, Function primal)
     {
-        function = Checked(Simplifier.Run(function, exactResults));
+        function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
         module.Add(function);
         foreach (var call in function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().ToList())
         {
@@ -91,7 +91,7 @@ public sealed class Derivations(Module module, bool verify)
         var (forward, reverse) = SplitPair.Run(name, Sweep(primal, Mask(primal, default)), (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
 
         // Both are there before either is looked into: a recursion calls them.
-        forward = Checked(Simplifier.Run(Checked(forward), primal.Results.Count));
+        forward = Checked(Simplifier.Run(Checked(forward), primal.Results.Count, primal.Parameters.Count));
         reverse = Checked(Simplifier.Run(Checked(reverse), 0));
         module.Add(forward);
         module.Add(reverse);

@@ -9,6 +9,9 @@ internal static class DerivedNames
     /// <summary>The reverse half of a split call.</summary>
     public static string Reverse(string callee) => callee + "__Reverse";
 
+    /// <summary>Whether a function is the reverse half of a split call.</summary>
+    public static bool IsReverse(string name) => name.EndsWith("__Reverse", StringComparison.Ordinal);
+
     /// <summary>The whole pullback.</summary>
     public static string Vjp(string callee) => callee + "__Vjp";
 

@@ -65,9 +65,10 @@ internal sealed class Pushforward
             Visit(statement, builder);
         }
 
-        // What is handed over is accompanied where the receiving result is.
+        // What is handed over is accompanied where the receiving result is; the function's own results always are.
         var receivers = region.End.Label is null ? results : _labels.TryGetValue(region.End.Label, out var left) ? left : default;
-        var handed = region.End.Values.Where((v, i) => receivers.Count > 0 ? IsActive(receivers[i]) : accompanied(v)).ToList();
+        bool returns = region.End.Label == Function.ReturnLabel;
+        var handed = region.End.Values.Where((v, i) => returns ? HasCompanion(v.Type) : receivers.Count > 0 ? IsActive(receivers[i]) : accompanied(v)).ToList();
         return builder.End(region.End.Label, [.. region.End.Values, .. handed.Select(v => Companion(v, builder))]);
     }
 

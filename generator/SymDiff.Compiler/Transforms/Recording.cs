@@ -109,7 +109,12 @@ internal sealed class Recording
             BeforeLoop(loop, builder);
         }
 
-        if (statement.Operation.Regions.Count == 0)
+        if (statement.Operation is Reached)
+        {
+            // That a place is reached is no question in the place itself; what is kept of it says so elsewhere.
+            builder.Add(statement with { Operation = new Constant(Literal.Of(true)) });
+        }
+        else if (statement.Operation.Regions.Count == 0)
         {
             builder.Add(statement);
         }

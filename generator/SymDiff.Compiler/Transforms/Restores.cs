@@ -5,6 +5,12 @@ namespace SymDiff.Compiler.Transforms;
 /// <summary>Deals with what the reverse sweep writes back so that memory is, at every point, what it was there in the forward sweep.</summary>
 internal static class Restores
 {
+    /// <summary>What a parameter's memory held when the forward sweep ended.</summary>
+    /// <param name="Length">Its length.</param>
+    /// <param name="Content">Its elements.</param>
+    /// <param name="Rows">If these are buffers, copies of them.</param>
+    private sealed record Outputs(Value Length, Value Content, Value? Rows);
+
     /// <summary>
     /// Drops the writing back where nothing reads it. <see cref="Storage"/> repeats loads only from memory that is never written, so the only
     /// readers are the reverse halves of calls.
@@ -41,13 +47,7 @@ internal static class Restores
             builder.Add(statement);
         }
 
-        var outputs = buffers.Select(b =>
-        {
-            var length = builder.Add(new Length(b), IrType.Int32);
-            var output = builder.Add(new Alloc(b.Type.Element!, length), b.Type);
-            Copy(builder, b, output, length);
-            return (Output: output, Length: length);
-        }).ToList();
+        var outputs = buffers.Select(b => Saved(builder, b)).ToList();
         int forwardCount = builder.Statements.Count;
 
         foreach (var statement in body.Statements.Skip(sweeps.ForwardCount))
@@ -57,18 +57,57 @@ internal static class Restores
 
         for (int i = 0; i < buffers.Count; i++)
         {
-            Copy(builder, outputs[i].Output, buffers[i], outputs[i].Length);
+            WriteBack(builder, outputs[i], buffers[i]);
         }
 
         return sweeps with { Function = sweeps.Function with { Body = builder.End(body.End.Label, body.End.Values) }, ForwardCount = forwardCount };
     }
 
-    private static void Copy(RegionBuilder builder, Value from, Value to, Value length)
+    // What a buffer holds, row by row if it holds buffers; which buffers these are stands beside what they hold.
+    private static Outputs Saved(RegionBuilder builder, Value buffer)
+    {
+        var length = builder.Add(new Length(buffer), IrType.Int32);
+        var content = builder.Add(new Alloc(buffer.Type.Element!, length), buffer.Type);
+        var rows = buffer.Type.Element!.IsBuffer ? builder.Add(new Alloc(buffer.Type.Element, length), buffer.Type) : null;
+        Each(builder, length, (body, index) =>
+        {
+            var element = body.Add(new Load(buffer, index), buffer.Type.Element);
+            body.Add(new Store(content, index, element));
+            if (rows is not null)
+            {
+                body.Add(new Store(rows, index, Copy(body, element)));
+            }
+        });
+        return new Outputs(length, content, rows);
+    }
+
+    private static void WriteBack(RegionBuilder builder, Outputs saved, Value buffer) => Each(builder, saved.Length, (body, index) =>
+    {
+        var element = body.Add(new Load(saved.Content, index), buffer.Type.Element!);
+        body.Add(new Store(buffer, index, element));
+        if (saved.Rows is { } rows)
+        {
+            Fill(body, body.Add(new Load(rows, index), element.Type), element);
+        }
+    });
+
+    private static Value Copy(RegionBuilder builder, Value buffer)
+    {
+        var copy = builder.Add(new Alloc(buffer.Type.Element!, builder.Add(new Length(buffer), IrType.Int32)), buffer.Type);
+        Fill(builder, buffer, copy);
+        return copy;
+    }
+
+    private static void Fill(RegionBuilder builder, Value from, Value to) =>
+        Each(builder, builder.Add(new Length(from), IrType.Int32), (body, index) =>
+            body.Add(new Store(to, index, body.Add(new Load(from, index), from.Type.Element!))));
+
+    private static void Each(RegionBuilder builder, Value count, Action<RegionBuilder, Value> action)
     {
         var index = builder.Values.Fresh(IrType.Int32);
         var body = builder.Nested(index);
-        body.Add(new Store(to, index, body.Add(new Load(from, index), from.Type.Element!)));
-        builder.Add(new Loop(builder.Values.FreshLabel("copy"), length, false, default, body.Yield()));
+        action(body, index);
+        builder.Add(new Loop(builder.Values.FreshLabel("copy"), count, false, default, body.Yield()));
     }
 
     private static IEnumerable<Statement> WithNested(Statement statement) =>

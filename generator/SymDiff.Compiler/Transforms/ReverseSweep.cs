@@ -106,11 +106,13 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
 
         Branch(
             sweep,
-            region.Statements[index + 1],
+            index + 1 < region.Statements.Count ? region.Statements[index + 1] : null,
             () => sweep.Recall(forward.Reached[statement]),
             on => ReverseFrom(region, index + 1, seeds, feasible, on),
             left => { });
-        ReverseStatement(statement, feasible, sweep);
+
+        // However the region ended, the statement itself may have ended normally: it was gone on from.
+        ReverseStatement(statement, feasible with { Yield = true }, sweep);
 
         void GoOn(Region taken, Sweep on)
         {

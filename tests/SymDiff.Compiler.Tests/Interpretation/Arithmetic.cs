@@ -5,17 +5,18 @@ namespace SymDiff.Compiler.Tests.Interpretation;
 /// <summary>What the primitives compute, written without a look at the primitive table.</summary>
 public static class Arithmetic
 {
-    public static double Round(IrType type, double value) => type == IrType.Float32 ? (float)value : value;
+    /// <summary>The number as its type holds it; exact comparisons of derivatives run with singles as wide as doubles.</summary>
+    public static double Round(IrType type, double value, bool roundsSingle = true) => roundsSingle && type == IrType.Float32 ? (float)value : value;
 
-    public static object Evaluate(Apply apply, IrType type, object?[] arguments) => arguments[0] switch
+    public static object Evaluate(Apply apply, IrType type, object?[] arguments, bool roundsSingle = true) => arguments[0] switch
     {
-        double x => Reals(apply.Primitive, type, x, arguments.Length > 1 ? (double)arguments[1]! : 0),
-        long x => Integers(apply, type, x, arguments.Length > 1 ? (long)arguments[1]! : 0),
+        double x => Reals(apply.Primitive, type, x, arguments.Length > 1 ? (double)arguments[1]! : 0, roundsSingle),
+        long x => Integers(apply, type, x, arguments.Length > 1 ? (long)arguments[1]! : 0, roundsSingle),
         bool x => Booleans(apply.Primitive, x, arguments.Length > 1 && (bool)arguments[1]!),
         _ => throw new NotSupportedException(apply.Primitive),
     };
 
-    private static object Reals(string primitive, IrType type, double x, double y)
+    private static object Reals(string primitive, IrType type, double x, double y, bool roundsSingle)
     {
         object result = primitive switch
         {
@@ -51,13 +52,13 @@ public static class Arithmetic
         };
         return result switch
         {
-            double real => Round(type, real),
+            double real => Round(type, real, roundsSingle),
             int number => (long)number,
             _ => result,
         };
     }
 
-    private static object Integers(Apply apply, IrType type, long x, long y)
+    private static object Integers(Apply apply, IrType type, long x, long y, bool roundsSingle)
     {
         object result = apply.Primitive switch
         {
@@ -77,7 +78,7 @@ public static class Arithmetic
             "GreaterOrEqual" => x >= y,
             "Equal" => x == y,
             "NotEqual" => x != y,
-            "Convert" => type.IsReal ? Round(type, x) : x,
+            "Convert" => type.IsReal ? Round(type, x, roundsSingle) : x,
             _ => throw new NotSupportedException(apply.Primitive),
         };
         return result is long wide && type == IrType.Int32 ? (long)(apply.IsChecked ? checked((int)wide) : unchecked((int)wide)) : result;

@@ -12,7 +12,13 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
     /// <summary>How many statements were executed, the measure of work in tests.</summary>
     public long Executed { get; private set; }
 
-    /// <summary>Calls a function. Reals are <c>double</c>, integers <c>long</c>, truth values <c>bool</c>, buffers <see cref="BufferValue"/>.</summary>
+    /// <summary>Where to stop with a <see cref="TimeoutException"/>: a mistake shall not become a hang.</summary>
+    public long MostExecuted { get; init; } = long.MaxValue;
+
+    /// <summary>Whether single precision rounds; without, derivatives in single precision can be compared exactly.</summary>
+    public bool RoundsSingle { get; init; } = true;
+
+    /// <summary>Calls a function. Reals are <c>double</c> or <see cref="Dual"/>, integers <c>long</c>, truth values <c>bool</c>, buffers <see cref="BufferValue"/>.</summary>
     public object?[] Call(string name, params object?[] arguments)
     {
         var function = module[name];
@@ -37,7 +43,11 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
 
         foreach (var statement in region.Statements)
         {
-            Executed++;
+            if (++Executed > MostExecuted)
+            {
+                throw new TimeoutException($"More than {MostExecuted} statements.");
+            }
+
             if (Execute(statement, values) is { } leave)
             {
                 return leave;
@@ -50,7 +60,6 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
     private Leave? Execute(Statement statement, Dictionary<int, object?> values)
     {
         object? Get(Value v) => values[v.Id];
-        double Real(Value v) => (double)Get(v)!;
         int Int(Value v) => checked((int)(long)Get(v)!);
         BufferValue Buffer(Value v) => (BufferValue)Get(v)!;
         void Set(object? value) => values[statement.Result.Id] = value;
@@ -65,7 +74,7 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                 });
                 break;
             case Apply a:
-                Set(Arithmetic.Evaluate(a, statement.Result.Type, [.. a.Arguments.Select(Get)]));
+                Set(Evaluate(a, statement.Result.Type, [.. a.Arguments.Select(Get)]));
                 break;
             case If f:
                 return Finish(Run((bool)Get(f.Condition)! ? f.Then : f.Else, [], values), null);
@@ -81,7 +90,7 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                 break;
             case Accumulate a:
                 var memory = Cell(Buffer(a.Buffer), Int(a.Index), out int added);
-                memory.Write(added, Arithmetic.Round(a.Added.Type, (double)memory.Read(added, a.Added.Type)! + Real(a.Added)));
+                memory.Write(added, Sum(a.Added.Type, memory.Read(added, a.Added.Type), Get(a.Added)));
                 break;
             case Alloc a:
                 int? length = a.Length is null ? null : Int(a.Length);
@@ -106,7 +115,7 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                 Results(Call(c.Callee, [.. c.Arguments.Select(Get)]));
                 break;
             case External e:
-                object? result = externals![e.Text]([.. e.Arguments.Select(Get)]);
+                object? result = externals![e.Text]([.. e.Arguments.Select(Get).Select(Dual.Plain)]);
                 if (statement.Results.Count > 0)
                 {
                     Set(result);
@@ -158,6 +167,16 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                 values[statement.Results[i].Id] = results[i];
             }
         }
+    }
+
+    private object Evaluate(Apply apply, IrType type, object?[] arguments) => arguments.Any(x => x is Dual)
+        ? DualArithmetic.Evaluate(apply, type, arguments, RoundsSingle)
+        : Arithmetic.Evaluate(apply, type, arguments, RoundsSingle);
+
+    private object Sum(IrType type, object? x, object? y)
+    {
+        double sum = Arithmetic.Round(type, Dual.Number(x) + Dual.Number(y), RoundsSingle);
+        return x is Dual || y is Dual ? DualArithmetic.Sum(sum, x, y) : sum;
     }
 
     private static Memory Cell(BufferValue buffer, int index, out int cell)
