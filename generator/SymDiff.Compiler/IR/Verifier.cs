@@ -139,11 +139,11 @@ public sealed class Verifier
         Require(
             row.KindOf(index) switch
             {
-                Rules.ArgumentKind.Integer => type.Kind == TypeKind.Integer,
-                Rules.ArgumentKind.Mode => type.Kind == TypeKind.Opaque,
+                Rules.ParameterKind.Integer => type.Kind == TypeKind.Integer,
+                Rules.ParameterKind.Mode => type.Kind == TypeKind.Opaque,
                 _ => type == arguments[0].Type,
             },
-            row.KindOf(index) == Rules.ArgumentKind.SameAsFirst ? $"the arguments of {row.Name} differ in type" : $"argument {index} of {row.Name} has the wrong type");
+            row.KindOf(index) == Rules.ParameterKind.SameAsFirst ? $"the arguments of {row.Name} differ in type" : $"argument {index} of {row.Name} has the wrong type");
     }
 
     private void Labelled(string label, IReadOnlyList<IrType> types, Action visit)

@@ -66,8 +66,8 @@ internal static class Logic
         new("And", 2, Binary("&"), Cost.Cheap) { IsCommutative = true },
         new("Or", 2, Binary("|"), Cost.Cheap) { IsCommutative = true },
         new("Xor", 2, Binary("^"), Cost.Cheap) { IsCommutative = true },
-        new("ShiftLeft", 2, Binary("<<"), Cost.Cheap) { Arguments = [ArgumentKind.SameAsFirst, ArgumentKind.Integer] },
-        new("ShiftRight", 2, Binary(">>"), Cost.Cheap) { Arguments = [ArgumentKind.SameAsFirst, ArgumentKind.Integer] },
+        new("ShiftLeft", 2, Binary("<<"), Cost.Cheap) { Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer] },
+        new("ShiftRight", 2, Binary(">>"), Cost.Cheap) { Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer] },
     ];
 
     private static Primitive Comparison(string name, string op) => new(name, 2, Binary(op), Cost.Cheap) { Result = ResultType.Bool };

@@ -31,7 +31,7 @@ internal static class Elementary
         },
         new("RootN", 2, Number("RootN"), Cost.Expensive)
         {
-            Arguments = [ArgumentKind.SameAsFirst, ArgumentKind.Integer],
+            Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer],
             Partials = [new(RootByBase, CanBeInfinite: true), null],
             Formulas = ["(r/x)/n; at 0 Pow(r, 1 − n)/n", "0"],
             Domains = [Positive, new(2, 6)],
@@ -79,7 +79,7 @@ internal static class Elementary
         Scaled("RadiansToDegrees", DegreesPerRadian, "180/π"),
         new("ScaleB", 2, Math("ScaleB"), Cost.Moderate)
         {
-            Arguments = [ArgumentKind.SameAsFirst, ArgumentKind.Integer],
+            Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer],
             Partials = [new(r => r.Call("ScaleB", r.Number(1), r.Y)), null],
             Formulas = ["ScaleB(1, n)", "0"],
             Domains = [Line, new(-4, 5)],

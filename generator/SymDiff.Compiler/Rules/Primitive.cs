@@ -19,7 +19,7 @@ public enum ResultType
 }
 
 /// <summary>What a primitive takes in one of its places.</summary>
-public enum ArgumentKind
+public enum ParameterKind
 {
     /// <summary>The type of the first argument.</summary>
     SameAsFirst,
@@ -45,7 +45,7 @@ public sealed record Primitive(string Name, int Arity, CSharpForm CSharp, Cost C
     public IReadOnlyList<Partial?> Partials { get; init; } = [];
 
     /// <summary>What the arguments are, one an argument; empty where all are of the first one's type.</summary>
-    public IReadOnlyList<ArgumentKind> Arguments { get; init; } = [];
+    public IReadOnlyList<ParameterKind> Parameters { get; init; } = [];
 
     /// <summary>The result's type.</summary>
     public ResultType Result { get; init; } = ResultType.SameAsArguments;
@@ -69,7 +69,7 @@ public sealed record Primitive(string Name, int Arity, CSharpForm CSharp, Cost C
     public bool CanThrow { get; init; }
 
     /// <summary>What the argument of that number is.</summary>
-    public ArgumentKind KindOf(int argument) => argument < Arguments.Count ? Arguments[argument] : ArgumentKind.SameAsFirst;
+    public ParameterKind KindOf(int argument) => argument < Parameters.Count ? Parameters[argument] : ParameterKind.SameAsFirst;
 }
 
 /// <summary>One partial derivative.</summary>

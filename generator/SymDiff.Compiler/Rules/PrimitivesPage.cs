@@ -40,10 +40,10 @@ public static class PrimitivesPage
         };
     }
 
-    private static string Name(ArgumentKind kind, int index) => kind switch
+    private static string Name(ParameterKind kind, int index) => kind switch
     {
-        ArgumentKind.Integer => "n",
-        ArgumentKind.Mode => "mode",
+        ParameterKind.Integer => "n",
+        ParameterKind.Mode => "mode",
         _ => index == 0 ? "x" : index == 1 ? "y" : "z",
     };
 

@@ -19,21 +19,21 @@ internal static class Rounding
         Step("Ceiling", Math("Ceiling")),
         Step("Truncate", Math("Truncate")),
         Step("Round", Math("Round")),
-        Step("RoundToDigits", Math("Round"), ArgumentKind.Integer),
-        Step("RoundByMode", Math("Round"), ArgumentKind.Mode),
-        Step("RoundToDigitsByMode", Math("Round"), ArgumentKind.Integer, ArgumentKind.Mode),
+        Step("RoundToDigits", Math("Round"), ParameterKind.Integer),
+        Step("RoundByMode", Math("Round"), ParameterKind.Mode),
+        Step("RoundToDigitsByMode", Math("Round"), ParameterKind.Integer, ParameterKind.Mode),
         Step("Sign", MathOfBoth("Sign")) with { Result = ResultType.Integer, CanThrow = true, Note = "an int; throws on NaN" },
         Step("ILogB", Math("ILogB")) with { Result = ResultType.Integer, Note = "an int" },
         Remainder("Remainder", Binary("%"), "truncated: the sign of x; (x − r)/y is the exact quotient, where Truncate(x/y) can be off by one"),
         Remainder("IEEERemainder", Math("IEEERemainder"), "to the nearest quotient"),
     ];
 
-    private static Primitive Step(string name, CSharpForm form, params ArgumentKind[] more) => new(name, 1 + more.Length, form, Cost.Moderate)
+    private static Primitive Step(string name, CSharpForm form, params ParameterKind[] more) => new(name, 1 + more.Length, form, Cost.Moderate)
     {
-        Arguments = more.Length == 0 ? [] : [ArgumentKind.SameAsFirst, .. more],
+        Parameters = more.Length == 0 ? [] : [ParameterKind.SameAsFirst, .. more],
         Partials = [.. Enumerable.Repeat<Partial?>(null, 1 + more.Length)],
         Formulas = [.. Enumerable.Repeat("0", 1 + more.Length)],
-        Domains = [BetweenSteps, .. more.Select(k => k == ArgumentKind.Integer ? Digits : Modes)],
+        Domains = [BetweenSteps, .. more.Select(k => k == ParameterKind.Integer ? Digits : Modes)],
         IsStep = true,
         CanThrow = more.Length > 0,
     };

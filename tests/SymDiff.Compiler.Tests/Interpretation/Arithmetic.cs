@@ -10,19 +10,19 @@ public static class Arithmetic
 
     public static object Evaluate(Apply apply, IrType type, object?[] arguments, bool roundsSingle = true) => arguments[0] switch
     {
-        double => Reals(apply.Primitive, type, arguments),
+        double => Reals(apply.Primitive, type, arguments, roundsSingle),
         long x => Integers(apply, type, x, arguments.Length > 1 ? (long)arguments[1]! : 0, roundsSingle),
         bool x => Booleans(apply.Primitive, x, arguments.Length > 1 && (bool)arguments[1]!),
         _ => throw new NotSupportedException(apply.Primitive),
     };
 
-    private static object Reals(string primitive, IrType type, object?[] arguments)
+    private static object Reals(string primitive, IrType type, object?[] arguments, bool roundsSingle)
     {
         object result = (primitive == "Convert" ? RealFunctions.Convert((double)arguments[0]!, type) : RealFunctions.Evaluate(primitive, arguments))
-            ?? throw new NotSupportedException(primitive);
+            ?? throw new NotSupportedException($"{primitive} of {string.Join(", ", arguments.Select(a => a?.GetType().Name))}");
         return result switch
         {
-            double real => Round(type, real),
+            double real => Round(type, real, roundsSingle),
             int number => (long)number,
             _ => result,
         };

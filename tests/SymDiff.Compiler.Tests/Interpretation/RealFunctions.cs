@@ -20,7 +20,7 @@ internal static class RealFunctions
     };
 
     /// <summary>A real becomes another scalar.</summary>
-    public static object Convert(double x, IrType type) => type.IsReal ? x : type == IrType.Int32 ? (int)x : (long)x;
+    public static object Convert(double x, IrType type) => type.IsReal ? x : (object)(type == IrType.Int32 ? (int)x : (long)x);
 
     private static object? One(string primitive, double x) => primitive switch
     {

@@ -44,6 +44,25 @@ public sealed class RowTests
         }
     }
 
+    /// <summary>To rounding, at orders one and two, against the textbook's formulas.</summary>
+    [Theory]
+    [MemberData(nameof(Differentiable))]
+    public void AgreesWithDualNumbers(string name)
+    {
+        foreach (var point in Points(name))
+        {
+            var module = New(name, IrType.Float64).Module;
+            var check = new ExactCheck(module, _ => new Dictionary<string, Func<object?[], object?>>());
+            string function = "f";
+            var at = point;
+            for (int order = 1; order <= 2; order++)
+            {
+                at = check.Compare(function, at);
+                function += "__Vjp";
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Differentiable))]
     public void FloatAgreesWithDouble(string name)
@@ -78,10 +97,10 @@ public sealed class RowTests
         return new Check(new Module(builder.Return(result.IsReal ? result : builder.Body.Apply(type, "Convert", result))));
     }
 
-    private static IrType TypeOf(ArgumentKind kind, IrType real) => kind switch
+    private static IrType TypeOf(ParameterKind kind, IrType real) => kind switch
     {
-        ArgumentKind.Integer => IrType.Int32,
-        ArgumentKind.Mode => IrType.Opaque("global::System.MidpointRounding"),
+        ParameterKind.Integer => IrType.Int32,
+        ParameterKind.Mode => IrType.Opaque("global::System.MidpointRounding"),
         _ => real,
     };
 
@@ -95,10 +114,10 @@ public sealed class RowTests
         }
     }
 
-    private static object Sample(ArgumentKind kind, double sample) => kind switch
+    private static object Sample(ParameterKind kind, double sample) => kind switch
     {
-        ArgumentKind.Integer => (int)Math.Floor(sample),
-        ArgumentKind.Mode => (MidpointRounding)(int)sample,
+        ParameterKind.Integer => (int)Math.Floor(sample),
+        ParameterKind.Mode => (MidpointRounding)(int)sample,
         _ => sample,
     };
 }
