@@ -86,6 +86,11 @@ public static class Printer
 
             Write(text, statement.Operation.Regions[i], depth);
         }
+
+        if (statement.Step is { } step)
+        {
+            text.Append(" step ").Append(step.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
     }
 
     private static string Arguments(EquatableArray<Value> values) => $"({string.Join(", ", values)})";
