@@ -35,6 +35,11 @@ internal static class Generation
         var taken = method.TakenForms.Where(t => kinds.Contains(t.Kind)).ToList();
         string? refusal = method.Refusal ?? taken.FirstOrDefault()?.Refusal;
         var free = kinds.Where(k => taken.All(t => t.Kind != k)).ToEquatableArray();
+        if (free.Count == 0)
+        {
+            return null;
+        }
+
         if (refusal is null && method.Function is { } function)
         {
             string pass = "";

@@ -7,113 +7,8 @@ namespace SymDiff.Generator.Tests;
 /// <summary>Projects whose names are chosen to break emitted code: it compiles all the same, without a warning.</summary>
 public sealed class HostileConsumerTests
 {
-    private static readonly string LongName = "Long" + new string('e', 196);
-
-    /// <summary>Every name that emitted code could mean is taken by something else.</summary>
-    private static readonly string Hostile = $$"""
-        namespace X.System
-        {
-            public class Math { }
-            public class Double { }
-            public class MathF { }
-            public class ObsoleteAttribute { }
-            public class SymDiff { }
-        }
-
-        namespace X
-        {
-            public class Math { }
-            public class CodeDom { }
-            public class ValueTuple { }
-            public class Differential { }
-
-            public static partial class Names
-            {
-                [global::SymDiff.Differentiable]
-                public static double Keywords(double @class, double @event, double @double, double @return)
-                {
-                    double @namespace = @class * @event;
-                    return global::System.Math.Sin(@namespace) * @double / @return;
-                }
-
-                [global::SymDiff.Differentiable]
-                public static double LikeOurs(double x, double dX, double cotangent, double tX, double value, double gradient, double tangent)
-                {
-                    double product = x * dX;
-                    double sin = global::System.Math.Sin(product);
-                    double xBar = sin * cotangent;
-                    double xDot = xBar + tX * value;
-                    double dProduct = xDot * gradient;
-                    return dProduct * tangent;
-                }
-
-                [global::SymDiff.Differentiable]
-                public static double ReservedElements(double Item1, double Rest, double item2, double toString)
-                {
-                    return Item1 * Rest * item2 * toString;
-                }
-
-                [global::SymDiff.Differentiable]
-                public static double Case(double a, double A)
-                {
-                    return a * A;
-                }
-
-                [global::SymDiff.Differentiable]
-                public static double Überladung(double größe, double 名前)
-                {
-                    return größe * 名前;
-                }
-
-                [global::SymDiff.Differentiable]
-                public static double {{LongName}}(double {{LongName}}Parameter)
-                {
-                    return {{LongName}}Parameter * {{LongName}}Parameter;
-                }
-
-                [global::SymDiff.Differentiable]
-                public static double {{LongName}}Too(double {{LongName}}Parameter)
-                {
-                    return {{LongName}}Parameter * {{LongName}}Parameter;
-                }
-            }
-
-            public static partial class Overloads
-            {
-                [global::SymDiff.Differentiable]
-                public static double F(double x) { return x * x; }
-
-                [global::SymDiff.Differentiable]
-                public static double F(double x, int n) { return x * n; }
-
-                [global::SymDiff.Differentiable]
-                public static float F(float x) { return x * x; }
-
-                [global::SymDiff.Differentiable]
-                public static double F<T>(double x, [global::SymDiff.NoGradient] T data) { return x + x; }
-            }
-
-            public partial class Outer<T> where T : class
-            {
-                public partial struct Inner<@int>
-                {
-                    [global::SymDiff.Differentiable]
-                    internal double Instance(double x) { return x * x; }
-
-                    [global::SymDiff.Differentiable]
-                    private static double Hidden(double x, double y) { return x / y; }
-
-                    public double Use() { return HiddenGradient(1, 2).x; }
-                }
-            }
-
-            public partial class @class
-            {
-                [global::SymDiff.Differentiable]
-                protected internal double @new(double @this) { return @this * @this; }
-            }
-        }
-        """;
+    /// <summary>Every name that emitted code could mean is taken by something else. The packaging test compiles the same file, with all analyzers of the SDK.</summary>
+    private static readonly string Hostile = Resource("Hostile.cs");
 
     private const string Modern = """
         namespace X;
@@ -190,6 +85,12 @@ public sealed class HostileConsumerTests
         Diagnostic problem = Assert.Single(result.Problems);
         Assert.Equal("CS0618", problem.Id);
         Assert.StartsWith("File", problem.Location.SourceTree!.FilePath, StringComparison.Ordinal);
+    }
+
+    private static string Resource(string name)
+    {
+        using StreamReader reader = new(typeof(HostileConsumerTests).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
     }
 
     private static void AssertClean(LanguageVersion version, int files, string source)

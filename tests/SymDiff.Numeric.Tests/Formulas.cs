@@ -64,6 +64,8 @@ internal static class Formulas
         ["Increments"] = [0.7],
         ["PostfixInExpression"] = [0.7],
         ["AssignmentInExpression"] = [0.7, 1.3],
+        ["DeclaredFirst"] = [0.7, 1.3],
+        ["DeclaredFirstAssignedInExpression"] = [0.7, 1.3],
         ["Shadows"] = [0.7, 1.3],
         ["Unused"] = [0.7, 1.3],
 
@@ -189,7 +191,9 @@ internal static class Formulas
             [Differentiable] public static Real CompoundWithItself(Real x) { x *= x; x += x; x *= x; return x; }
             [Differentiable] public static Real Increments(Real x) { x++; ++x; Real y = x * x; y--; --y; return y * x; }
             [Differentiable] public static Real PostfixInExpression(Real x) { Real y = x++ * x; return y + x-- * --x; }
-            [Differentiable] public static Real AssignmentInExpression(Real x, Real y) { Real z; Real w = x + (z = x * y) * z; return w + (x = y) * x; }
+            [Differentiable] public static Real AssignmentInExpression(Real x, Real y) { Real z = 0; Real w = x + (z = x * y) * z; return w + (x = y) * x; }
+            [Differentiable] public static Real DeclaredFirst(Real x, Real y) { Real z, w; z = x * y; w = z; return w * z; }
+            [Differentiable] public static Real DeclaredFirstAssignedInExpression(Real x, Real y) { Real z; Real w = x + (z = x * y) * z; return w * z; }
             [Differentiable] public static Real Shadows(Real x, Real y) { { Real t = x * y; x = t; } { Real t = x + y; y = t; } return x * y; }
             [Differentiable] public static Real Unused(Real x, Real y) { Real z = Math.Exp(x) / y; z = x; return z * y; }
         }

@@ -19,9 +19,9 @@ internal sealed class Uses
     /// <summary>The statement that defines the value; null for a parameter.</summary>
     public Statement? Definition(Value value) => _definitions.TryGetValue(value, out var statement) ? statement : null;
 
-    /// <summary>Whether everything that reads the value stands at or after the place, but for the statements given.</summary>
-    public bool OnlyFrom(Value value, int place, HashSet<Statement> except) =>
-        !_users.TryGetValue(value, out var users) || users.All(u => u.Place >= place || (u.Statement is not null && except.Contains(u.Statement)));
+    /// <summary>Whether everything that reads the value stands at or after the place, but for the statements that do not count.</summary>
+    public bool OnlyFrom(Value value, int place, Func<Statement, bool> doesNotCount) =>
+        !_users.TryGetValue(value, out var users) || users.All(u => u.Place >= place || (u.Statement is not null && doesNotCount(u.Statement)));
 
     private void Visit(Region region)
     {

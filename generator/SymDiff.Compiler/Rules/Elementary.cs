@@ -24,7 +24,7 @@ internal static class Elementary
             Partials =
             [
                 new(r => r.Call(PrimitiveTable.StrongMultiply, r.Y, r.Call("Pow", r.X, r.Subtract(r.Y, r.Number(1)))), CanBeInfinite: true),
-                new(PowByExponent),
+                new(PowByExponent, CanBeInfinite: true),
             ],
             Formulas = ["StrongMultiply(y, Pow(x, y − 1))", "r·Log(x) for x > 0; 0 for x = 0 and y ≥ 0; else NaN"],
             Domains = [Positive, Line],

@@ -268,8 +268,11 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
             _operations.Reverse(statement, arm);
         }
 
+        // Reversed here already, or something that hands no cotangent back, such as the comparison that decides.
+        bool IsSilent(Statement user) => sunk.Contains(user) || (user.Operation is Apply && !activity.IsVaried(user.Result));
+
         Statement? Next() => arm.Cotangents.Keys
-            .Where(v => elsewhere.All(s => !s.Cotangents.ContainsKey(v)) && forward.Depth[v] == arm.Iterations.Count && uses.OnlyFrom(v, place, sunk))
+            .Where(v => elsewhere.All(s => !s.Cotangents.ContainsKey(v)) && forward.Depth[v] == arm.Iterations.Count && uses.OnlyFrom(v, place, IsSilent))
             .Select(uses.Definition)
             .Where(s => s is { Operation: Apply } && uses.Place(s) < place)
             .OrderByDescending(s => uses.Place(s!))

@@ -196,7 +196,7 @@ internal static class CallLowering
         call.IsVirtual && !call.TargetMethod.ContainingType.IsSealed && !(call.TargetMethod.IsOverride && call.TargetMethod.IsSealed);
 
     private static IArgumentOperation? ByReference(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out });
+        call.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In) });
 }
 
 /// <summary>An argument with its value.</summary>

@@ -8,6 +8,9 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Reads a helper's body in place of a call of it.</summary>
 internal static class Inlining
 {
+    // Helpers that call helpers twice each grow exponentially; no method that a person wants to read comes near this.
+    private const int Limit = 2000;
+
     /// <summary>Appends the body with the parameters bound to the arguments; captured variables are simply those of the caller.</summary>
     public static Value Lower(LoweringContext context, IInvocationOperation call, IReadOnlyList<Argument> arguments)
     {
@@ -16,6 +19,11 @@ internal static class Inlining
         if (context.Frames.Any(f => SymbolEqualityComparer.Default.Equals(f.Method, declared)))
         {
             return context.Reject(Descriptors.Recursion, call, Snippet.Of(call), SymbolText.Short(method));
+        }
+
+        if (context.CountInlined() > Limit)
+        {
+            return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), "helpers that call helpers make the method too large", "call fewer of them");
         }
 
         if (Obstacle(context, call, arguments) is { } obstacle)

@@ -6,7 +6,7 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>What is known of the platform's methods, by full name.</summary>
 internal static class KnownMethods
 {
-    private static readonly HashSet<string> MathTypes = new(StringComparer.Ordinal) { "System.Math", "System.MathF", "System.Double", "System.Single" };
+    private static readonly string[] MathTypes = ["System.Math", "System.MathF", "System.Double", "System.Single"];
 
     // Members whose name is also a row of the table, which is the one place that knows their derivative.
     private static readonly HashSet<string> Rows = new(StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class KnownMethods
 
     /// <summary>The identity without a derivative.</summary>
     public static bool IsStopGradient(IMethodSymbol method) =>
-        method.Name == "StopGradient" && TypeMap.FullName(method.ContainingType) == "SymDiff.Differential" && method.Parameters.Length == 1;
+        method.Name == "StopGradient" && TypeMap.Is(method.ContainingType, "SymDiff.Differential") && method.Parameters.Length == 1;
 
     /// <summary>The row of the primitive table that the method is; null if it is none.</summary>
     public static string? Primitive(IMethodSymbol method)
@@ -41,7 +41,7 @@ internal static class KnownMethods
 
     /// <summary>Whether this is a static function of the platform's math types.</summary>
     public static bool IsMath(IMethodSymbol method) =>
-        method is { IsStatic: true, MethodKind: MethodKind.Ordinary } && MathTypes.Contains(TypeMap.FullName(method.ContainingType));
+        method is { IsStatic: true, MethodKind: MethodKind.Ordinary } && MathTypes.Any(t => TypeMap.Is(method.ContainingType, t));
 
     /// <summary>Whether a math function depends on its arguments alone: numbers to a number, nothing that reads a culture.</summary>
     public static bool IsPureMath(IMethodSymbol method) =>

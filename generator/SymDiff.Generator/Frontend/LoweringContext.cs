@@ -14,6 +14,7 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
+    private int _inlined;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
     public static Value Nothing { get; } = new(-1, IrType.Opaque("void"));
@@ -35,6 +36,9 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
 
     /// <summary>The methods being read, outermost first: the marked one and the helpers inlined into it.</summary>
     public List<InlineFrame> Frames { get; } = [];
+
+    /// <summary>Counts a call that is read through; gives how many there are.</summary>
+    public int CountInlined() => ++_inlined;
 
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;

@@ -22,7 +22,7 @@ internal static class Marks
     {
         foreach (var data in symbol.GetAttributes())
         {
-            if (data.AttributeClass is { } type && TypeMap.FullName(type) == attribute)
+            if (data.AttributeClass is { } type && TypeMap.Is(type, attribute))
             {
                 return data;
             }

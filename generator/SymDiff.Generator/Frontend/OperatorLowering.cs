@@ -60,39 +60,27 @@ internal static class OperatorLowering
             : context.Apply(type, row, EquatableArray.Of(operand), name, unary.IsChecked && type.Kind == Compiler.IR.TypeKind.Integer);
     }
 
-    /// <summary>Appends a binary operator.</summary>
+    /// <summary>Appends a binary operator. A long sum leans to the left: its spine is a loop here, so that it does not exhaust the stack.</summary>
     public static Value Binary(LoweringContext context, IBinaryOperation binary, string? name)
     {
-        if (Refusal(context, binary, IsOfString(binary) ? null : binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is { } refused)
+        var spine = new Stack<IBinaryOperation>();
+        for (var next = binary; ; next = (IBinaryOperation)next.LeftOperand)
         {
-            return refused;
-        }
-
-        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
-        {
-            return ShortCircuit(context, binary, name);
-        }
-
-        var left = ExpressionLowering.Lower(context, binary.LeftOperand);
-        var right = ExpressionLowering.Lower(context, binary.RightOperand);
-        if (context.IsPoisoned(left) || context.IsPoisoned(right))
-        {
-            return context.Poison(context.TypeOf(binary.Type));
-        }
-
-        bool isScalar = context.ScalarOf(binary.Type) is not null
-            && context.ScalarOf(binary.LeftOperand.Type) is not null && context.ScalarOf(binary.RightOperand.Type) is not null;
-        if (isScalar && !binary.IsLifted && Row(binary.OperatorKind) is { } row)
-        {
-            if (row is "Equal" or "NotEqual" && left.IsReal && context.IsVaried(left) && context.IsVaried(right))
+            spine.Push(next);
+            if (IsShortCircuit(next) || next.LeftOperand is not IBinaryOperation { ConstantValue.HasValue: false })
             {
-                context.Warn(Descriptors.ActiveEquality, binary);
+                break;
             }
-
-            return Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
         }
 
-        return OfConstants(context, binary, left, right, name);
+        Value? left = null;
+        while (spine.Count > 0)
+        {
+            var current = spine.Pop();
+            left = Step(context, current, left, spine.Count == 0 ? name : null);
+        }
+
+        return left!;
     }
 
     /// <summary>Appends the operation itself, checked where that means something.</summary>
@@ -121,6 +109,48 @@ internal static class OperatorLowering
         BinaryOperatorKind.GreaterThanOrEqual => "({0} >= {1})",
         _ => null,
     };
+
+    private static Value Step(LoweringContext context, IBinaryOperation binary, Value? known, string? name)
+    {
+        if (known is not null && context.IsPoisoned(known))
+        {
+            ExpressionLowering.Lower(context, binary.RightOperand);
+            return context.Poison(context.TypeOf(binary.Type));
+        }
+
+        if (Refusal(context, binary, IsOfString(binary) ? null : binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is { } refused)
+        {
+            return refused;
+        }
+
+        if (IsShortCircuit(binary))
+        {
+            return ShortCircuit(context, binary, name);
+        }
+
+        var left = known ?? ExpressionLowering.Lower(context, binary.LeftOperand);
+        var right = ExpressionLowering.Lower(context, binary.RightOperand);
+        if (context.IsPoisoned(left) || context.IsPoisoned(right))
+        {
+            return context.Poison(context.TypeOf(binary.Type));
+        }
+
+        bool isScalar = context.ScalarOf(binary.Type) is not null
+            && context.ScalarOf(binary.LeftOperand.Type) is not null && context.ScalarOf(binary.RightOperand.Type) is not null;
+        if (isScalar && !binary.IsLifted && Row(binary.OperatorKind) is { } row)
+        {
+            if (row is "Equal" or "NotEqual" && left.IsReal && context.IsVaried(left) && context.IsVaried(right))
+            {
+                context.Warn(Descriptors.ActiveEquality, binary);
+            }
+
+            return Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
+        }
+
+        return OfConstants(context, binary, left, right, name);
+    }
+
+    private static bool IsShortCircuit(IBinaryOperation binary) => binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
 
     private static Value OfConstants(LoweringContext context, IBinaryOperation binary, Value left, Value right, string? name)
     {

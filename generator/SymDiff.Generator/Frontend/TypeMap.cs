@@ -35,6 +35,10 @@ internal static class TypeMap
     public static string FullName(ITypeSymbol type) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
 
+    /// <summary>Whether the type has that full name; asked for very often, and nearly always decided by the last part.</summary>
+    public static bool Is(ITypeSymbol type, string fullName) =>
+        fullName.EndsWith(type.MetadataName, StringComparison.Ordinal) && FullName(type) == fullName;
+
     /// <summary>A scalar constant; null if the value does not fit the type.</summary>
     public static Literal? Literal(IrType type, object value) => value switch
     {

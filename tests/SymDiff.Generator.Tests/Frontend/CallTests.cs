@@ -153,6 +153,36 @@ public sealed class CallTests
         """);
 
     [Fact]
+    public void ConditionalCall_IsKept() => Is(
+        "[Differentiable] public static double F(double x) { System.Diagnostics.Debug.Assert(x > 0, \"positive\"); return x; }",
+        """
+        func @F(%x.0: f64) -> (f64) {
+          %1: f64 = const 0
+          %2: bool = Greater(%x.0, %1)
+          %3: opaque<"string"> = external ""positive""()
+          effect "global::System.Diagnostics.Debug.Assert({0}, {1})"(%2, %3)
+          yield %x.0
+        }
+        """);
+
+    [Fact]
+    public void ActiveReceiver_IsNoConstant() => Marked.Members(
+        "SD1003", "[Differentiable] public static double F(double x) => x * [|x.CompareTo(1)|];");
+
+    [Fact]
+    public void EvaluationOrder_SurvivesHelpersThatWriteWhatIsRead() => Is(
+        "[Differentiable] public static double F(double x) { return x * Bump() + x; double Bump() => x += 1; }",
+        """
+        func @F(%x.0: f64) -> (f64) {
+          %1: f64 = const 1
+          %x.2: f64 = Add(%x.0, %1)
+          %3: f64 = Multiply(%x.0, %x.2)
+          %4: f64 = Add(%3, %x.2)
+          yield %4
+        }
+        """);
+
+    [Fact]
     public void Predicates_OfActiveValuesAreConditions() => Is(
         "[Differentiable] public static double F(double x) => double.IsNaN(x) ? 0 : x;",
         """

@@ -20,6 +20,10 @@ internal static class Marked
             expected.Select(span => $"{id} {source.Substring(span.Start, span.Length)}"),
             result.AnalyzerDiagnostics.Select(d => $"{d.Id} {source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
         Assert.Equal(expected.Select(span => span.Start), result.AnalyzerDiagnostics.Select(d => d.Location.SourceSpan.Start));
+
+        // The generator comes to the same verdict: a stub that names the error, or working code.
+        bool isError = result.AnalyzerDiagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+        Assert.All(result.Sources, file => Assert.Equal(isError, file.Text.Contains($"ObsoleteAttribute(\"{id}: ", StringComparison.Ordinal) || file.Text.Contains($"Obsolete(\"{id}: ", StringComparison.Ordinal)));
     }
 
     private static (string Source, List<(int Start, int Length)> Spans) Strip(string marked)

@@ -31,6 +31,6 @@ internal static class Reading
         IMethodSymbol marked = compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(node => compilation.GetSemanticModel(tree).GetDeclaredSymbol(node)!))
             .Single(method => Marks.Has(method, Marks.Differentiable));
-        return MethodReader.Read(marked, compilation, null, CancellationToken.None);
+        return Extraction.Run(marked, compilation, null, CancellationToken.None);
     }
 }

@@ -178,11 +178,12 @@ public sealed class ProgramGenerator
         return $"{name} * {name}";
     }
 
+    /// <summary>Widened by hand: the oracle's type has no operator for a <c>double</c> literal and a single.</summary>
     private string Single() => _random.Next(3) switch
     {
         0 => $"(Real)MathF.Sin({Pick(_singles)})",
         1 => $"(Real)({Pick(_singles)} * 0.5f + {Pick(_singles)})",
-        _ => Pick(_singles),
+        _ => $"(Real){Pick(_singles)}",
     };
 
     private string Condition(int depth) => _random.Next(6) switch

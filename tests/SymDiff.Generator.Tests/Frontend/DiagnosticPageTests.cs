@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using SymDiff.Generator.Diagnostics;
+using SymDiff.TestKit;
+
+namespace SymDiff.Generator.Tests.Frontend;
+
+/// <summary>Every diagnostic has a page whose example triggers it and whose fix does not.</summary>
+public sealed class DiagnosticPageTests
+{
+    /// <summary>A fault of our own and a setting have no example in C#; <c>file</c> is newer than the oldest compiler that these tests run on.</summary>
+    private static readonly HashSet<string> WithoutExample = ["SD0901", "SD0015", "SD0010"];
+
+    public static TheoryData<string> Ids => [.. Descriptors.All.Select(d => d.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_ShowsTheDiagnosticAndItsFix(string id)
+    {
+        string page = File.ReadAllText(Path.Combine(Folder(), id + ".md"));
+        var descriptor = Descriptors.All.Single(d => d.Id == id);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
+        Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        if (WithoutExample.Contains(id))
+        {
+            return;
+        }
+
+        string[] blocks = [.. page.Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
+        Assert.Equal(2, blocks.Length);
+        Assert.Contains(id, Reported(blocks[0]));
+        Assert.Empty(Reported(blocks[1]));
+    }
+
+    [Fact]
+    public void EveryPage_BelongsToADiagnostic() =>
+        Assert.Equal(
+            Descriptors.All.Select(d => d.Id).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Folder(), "SD*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Messages_SayWhatAndWhyAndWhatToDo() => Assert.All(
+        Descriptors.All.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error),
+        d =>
+        {
+            string message = d.MessageFormat.ToString(null);
+            Assert.StartsWith("cannot ", message, StringComparison.Ordinal);
+            Assert.Contains("because", message, StringComparison.Ordinal);
+            Assert.Contains(";", message, StringComparison.Ordinal);
+        });
+
+    private static IEnumerable<string> Reported(string source)
+    {
+        DriverResult result = Driver.Run(source);
+        Assert.DoesNotContain(Driver.Compile(new DriverInput(source)).GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+        return result.AnalyzerDiagnostics.Select(d => d.Id);
+    }
+
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "diagnostics"));
+}
