@@ -71,11 +71,14 @@ public sealed class RegionBuilder(ValueSource values, params Value[] parameters)
     /// <summary>What has been appended.</summary>
     public IReadOnlyList<Statement> Statements => _statements;
 
+    /// <summary>The step that appended operations belong to; see <see cref="Statement.Step"/>.</summary>
+    public int? Step { get; set; }
+
     /// <summary>Appends a finished statement.</summary>
     public void Add(Statement statement) => _statements.Add(statement);
 
     /// <summary>Appends an operation that defines <paramref name="results"/>.</summary>
-    public void Add(Operation operation, params Value[] results) => _statements.Add(new Statement(new(results), operation));
+    public void Add(Operation operation, params Value[] results) => _statements.Add(new Statement(new(results), operation, Step));
 
     /// <summary>Appends an operation with one result.</summary>
     public Value Add(Operation operation, IrType type, string? name = null)
@@ -104,13 +107,13 @@ public sealed class RegionBuilder(ValueSource values, params Value[] parameters)
     /// <param name="then">Run where the condition holds.</param>
     /// <param name="otherwise">Run where it does not.</param>
     public void If(Value condition, IEnumerable<Value> results, Region then, Region otherwise) =>
-        Add(new Statement(results.ToEquatableArray(), new If(condition, then, otherwise)));
+        Add(new Statement(results.ToEquatableArray(), new If(condition, then, otherwise), Step));
 
     /// <summary>The zero of a type: 0, false, no memory.</summary>
     public Value Zero(IrType type) => type.IsBuffer ? Add(new NoBuffer(type.Element!), type) : Constant(Literal.Zero(type));
 
     /// <summary>A builder for a region inside this one.</summary>
-    public RegionBuilder Nested(params Value[] parameters) => new(Values, parameters);
+    public RegionBuilder Nested(params Value[] parameters) => new(Values, parameters) { Step = Step };
 
     /// <summary>Ends the region normally.</summary>
     public Region Yield(params Value[] values) => End(null, values);

@@ -116,7 +116,8 @@ public sealed class Parser
         var operation = ReadOperation(names.Count > 0 ? names[0].Type : null);
         var types = Inferred(operation);
         var results = names.Select((n, i) => Define(n.Token, n.Type ?? (types is not null && i < types.Count ? types[i] : throw Wrong($"the type of {n.Token} is missing"))));
-        return new Statement(results.ToEquatableArray(), operation);
+        var defined = results.ToEquatableArray();
+        return new Statement(defined, operation, Accept("step") ? int.Parse(Next(), CultureInfo.InvariantCulture) : null);
     }
 
     private static List<IrType>? Inferred(Operation operation) => operation switch

@@ -18,10 +18,17 @@ public sealed record Region(EquatableArray<Value> Parameters, EquatableArray<Sta
 /// <summary>An operation and the values it defines.</summary>
 /// <param name="Results">The values defined, none for a store.</param>
 /// <param name="Operation">What is done.</param>
-public sealed record Statement(EquatableArray<Value> Results, Operation Operation)
+/// <param name="Step">In derivative code, the step of the primal that this reverses: the number of the user's named value, or <see cref="ResultStep"/>; a hint for comments, without meaning.</param>
+public sealed record Statement(EquatableArray<Value> Results, Operation Operation, int? Step = null)
 {
+    /// <summary>The step that makes the function's result.</summary>
+    public const int ResultStep = -1;
+
     /// <summary>The only result.</summary>
     public Value Result => Results[0];
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => Printer.Print(this);
 }
 
 /// <summary>A method in the intermediate form. Immutable and value-equal: it is the cache key of the generator.</summary>

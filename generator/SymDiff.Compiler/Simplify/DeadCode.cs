@@ -327,6 +327,6 @@ internal sealed class DeadCode
             },
             var other => other,
         };
-        return new Statement(statement.Results.Where((r, i) => live[i]).ToEquatableArray(), operation);
+        return statement with { Results = statement.Results.Where((r, i) => live[i]).ToEquatableArray(), Operation = operation };
     }
 }

@@ -90,6 +90,7 @@ internal sealed class Simplifier
             return;
         }
 
+        builder.Step = statement.Step;
         var value = Compute(operation, statement.Result, builder, scope, mayChange: !_exact.Contains(statement.Result));
         if (value != statement.Result)
         {
@@ -167,6 +168,7 @@ internal sealed class Simplifier
                 }
                 else if (Zero(choice.Then.End.Values[i]) is { } zero && zero.Equals(Zero(choice.Else.End.Values[i])) && !_exact.Contains(statement.Results[i]))
                 {
+                    builder.Step = statement.Step;
                     scope.Renamed[statement.Results[i]] = builder.Constant(zero);
                     _definitions[scope.Renamed[statement.Results[i]]] = new Constant(zero);
                 }

@@ -45,6 +45,7 @@ internal static class Adjoint
 
         var sweep = new Sweep(builder, forward.Depth);
         new ReverseSweep(forward, activity, new Uses(primal)).Append(primal, seeds, sweep);
+        builder.Step = null;
         var cotangents = primal.Parameters.Where((p, i) => active[i] && p.IsReal).Select(p => sweep.Pop(p) ?? builder.Zero(p.Type)).ToEquatableArray();
 
         var returned = results.Take(primal.Results.Count).Concat(cotangents).ToArray();

@@ -57,9 +57,7 @@ internal sealed class LoopReversal(Loop loop, Value completed, Activity activity
 
         var region = new Region(new[] { iteration }.Concat(parameters).ToEquatableArray(), inside.Builder.Statements.ToEquatableArray(), new Terminator(null, yielded.ToEquatableArray()));
         var results = parameters.Select(values.Fresh).ToList();
-        sweep.Builder.Add(new Statement(
-            results.ToEquatableArray(),
-            new Loop(values.FreshLabel("reverse"), completed, !loop.IsReversed, initial.ToEquatableArray(), region)));
+        sweep.Builder.Add(new Loop(values.FreshLabel("reverse"), completed, !loop.IsReversed, initial.ToEquatableArray(), region), [.. results]);
         Finish(results);
 
         void Finish(List<Value> final)

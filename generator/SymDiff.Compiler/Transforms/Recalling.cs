@@ -30,6 +30,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
 
     private void Visit(Statement statement, Place place)
     {
+        place.Builder.Step = statement.Step;
         if (statement.Operation is Recall recall)
         {
             place.Renamed[statement.Result] = Get(recall.Recalled, recall.Iterations.Map(place.Renamed), place);

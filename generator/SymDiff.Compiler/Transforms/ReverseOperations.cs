@@ -116,7 +116,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity)
         var arguments = seeds.Select(s => s.Seed ?? sweep.Builder.Zero(s.Value.Type)).Append(sweep.Recall(forward.Frames[statement]));
         var reals = call.Arguments.Where(x => x.IsReal).ToList();
         var cotangents = reals.Select(x => sweep.Builder.Values.Fresh(x.Type, DerivedNames.Cotangent(x.Name))).ToList();
-        sweep.Builder.Add(new Statement(cotangents.ToEquatableArray(), new Call(DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray())));
+        sweep.Builder.Add(new Call(DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray()), [.. cotangents]);
         for (int i = 0; i < reals.Count; i++)
         {
             if (activity.IsVaried(reals[i]))

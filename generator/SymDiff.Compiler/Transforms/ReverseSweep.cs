@@ -31,6 +31,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
     public void Append(Function function, Value?[] seeds, Sweep sweep)
     {
         _seeds[Function.ReturnLabel] = seeds;
+        sweep.Builder.Step = Statement.ResultStep;
         ReverseRegion(function.Body, seeds, new Feasible(true, [Function.ReturnLabel]), sweep);
     }
 
@@ -134,6 +135,8 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
 
     private void ReverseStatement(Statement statement, Feasible feasible, Sweep sweep)
     {
+        // A step ends in a value that the user named; what stands before it up to the last such value belongs to it.
+        sweep.Builder.Step = statement.Results.FirstOrDefault(r => r.Name is not null)?.Id ?? sweep.Builder.Step;
         switch (statement.Operation)
         {
             case If f:
@@ -265,6 +268,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
         while (Next() is { } statement)
         {
             sunk.Add(statement);
+            arm.Builder.Step = statement.Result.Name is null ? arm.Builder.Step : statement.Result.Id;
             _operations.Reverse(statement, arm);
         }
 
