@@ -22,9 +22,9 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double sum = 1.0 + e;
-        double product = 1.0 / sum / sum * e;
-        return (product * x0, product * x1, product);
+        double quotient = 1.0 / (1.0 + e);
+        double dZ = quotient * quotient * e;
+        return (dZ * x0, dZ * x1, dZ);
     }
 
     /// <summary>The value and the gradient of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -44,10 +44,9 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double sum = 1.0 + e;
-        double quotient = 1.0 / sum;
-        double product = quotient / sum * e;
-        return (quotient, (product * x0, product * x1, product));
+        double quotient = 1.0 / (1.0 + e);
+        double dZ = quotient * quotient * e;
+        return (quotient, (dZ * x0, dZ * x1, dZ));
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -75,12 +74,11 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double sum = 1.0 + e;
-        double quotient = 1.0 / sum;
-        double product = cotangent * (quotient / sum) * e;
-        dW0 += product * x0;
-        dW1 += product * x1;
-        dW2 += product;
+        double quotient = 1.0 / (1.0 + e);
+        double dZ = cotangent * (quotient * quotient) * e;
+        dW0 += dZ * x0;
+        dW1 += dZ * x1;
+        dW2 += dZ;
         return quotient;
     }
 }

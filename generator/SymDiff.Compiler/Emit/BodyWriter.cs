@@ -58,6 +58,7 @@ internal static class BodyWriter
         return kind switch
         {
             DerivativeKind.Gradient => partials.ToList(),
+            DerivativeKind.Hvp => method.Active.Select(p => "h" + Identifiers.Capitalized(p.Name)).ToList(),
             DerivativeKind.ValueAndGradient or DerivativeKind.Vjp => partials.Prepend("value").ToList(),
             _ => ["value", "tangent"],
         };
