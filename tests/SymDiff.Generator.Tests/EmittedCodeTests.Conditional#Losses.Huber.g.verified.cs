@@ -13,17 +13,18 @@ partial class Losses
     public static double HuberGradient(double residual, double delta)
     {
         double size = global::System.Math.Abs(residual);
-        double dResidual = 0.0;
-        double dSize = delta;
+        double dResidual;
         if (size <= delta)
         {
             double product = 0.5 * residual;
             dResidual = product + product;
-            dSize = 0.0;
         }
-        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-        double dResidual1 = dResidual + dSize * absSlope;
-        return dResidual1;
+        else
+        {
+            double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+            dResidual = delta * absSlope;
+        }
+        return dResidual;
     }
 
     /// <summary>The value and the gradient of <see cref="Huber(double, double)"/>.</summary>
@@ -35,17 +36,18 @@ partial class Losses
     {
         double size = global::System.Math.Abs(residual);
         bool test = size <= delta;
-        double dResidual = 0.0;
-        double dSize = delta;
+        double dResidual;
         if (test)
         {
             double product = 0.5 * residual;
             dResidual = product + product;
-            dSize = 0.0;
         }
-        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-        double dResidual1 = dResidual + dSize * absSlope;
-        return (test ? 0.5 * residual * residual : delta * (size - 0.5 * delta), dResidual1);
+        else
+        {
+            double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+            dResidual = delta * absSlope;
+        }
+        return (test ? 0.5 * residual * residual : delta * (size - 0.5 * delta), dResidual);
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Huber(double, double)"/>.</summary>
@@ -60,22 +62,18 @@ partial class Losses
         double size = global::System.Math.Abs(residual);
         bool test = size <= delta;
         double dResidual1;
-        double dSize;
         if (test)
         {
             double dResidual2 = cotangent * (0.5 * residual);
             double dResidual3 = 0.5 * (cotangent * residual);
             dResidual1 = dResidual2 + dResidual3;
-            dSize = 0.0;
         }
         else
         {
-            dResidual1 = 0.0;
-            dSize = cotangent * delta;
+            double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+            dResidual1 = cotangent * delta * absSlope;
         }
-        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-        double dResidual4 = dResidual1 + dSize * absSlope;
-        dResidual += dResidual4;
+        dResidual += dResidual1;
         return test ? 0.5 * residual * residual : delta * (size - 0.5 * delta);
     }
 }

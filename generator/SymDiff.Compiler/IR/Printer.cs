@@ -19,6 +19,14 @@ public static class Printer
         return text.Append('\n').ToString();
     }
 
+    /// <summary>The text form of a statement.</summary>
+    public static string Print(Statement statement)
+    {
+        var text = new StringBuilder();
+        Write(text, statement, 0);
+        return text.ToString();
+    }
+
     private static string Declared(IEnumerable<Value> values) => string.Join(", ", values.Select(v => $"{v}: {v.Type}"));
 
     private static void Write(StringBuilder text, Region region, int depth)

@@ -26,6 +26,9 @@ public sealed record Statement(EquatableArray<Value> Results, Operation Operatio
 
     /// <summary>The only result.</summary>
     public Value Result => Results[0];
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => Printer.Print(this);
 }
 
 /// <summary>A method in the intermediate form. Immutable and value-equal: it is the cache key of the generator.</summary>

@@ -52,6 +52,13 @@ internal static class FuzzCheck
         return true;
     }
 
+    /// <summary>Whether anything the program gives depends on anything it is given.</summary>
+    public static bool HasGradient(RandomProgram program)
+    {
+        var check = New(program, 50_000);
+        return check.IsTame(program.Name, program.Point) && check.Slopes(program.Name, program.Point, program.Active).Any(s => s != 0);
+    }
+
     /// <summary>What to print of a failure: the program made small.</summary>
     public static string Report(int seed, RandomProgram program, int order, Exception failure)
     {

@@ -38,7 +38,7 @@ internal sealed partial class ProgramGenerator
         var parameters = new[] { _values.Fresh(IrType.Int32) }.Concat(types.Select(t => _values.Fresh(t))).ToArray();
         // A reversed loop is never broken off.
         Target[] targets = reversed ? [] : [.. scope.Targets, new Target(label, types)];
-        var inner = scope.Nested(targets, true, parameters);
+        var inner = scope.Nested(targets, parameters);
         Statements(inner);
         Finish(scope, types, new Loop(label, count, reversed, initial.ToEquatableArray(), End(inner, types, 0.04)));
     }
@@ -50,7 +50,7 @@ internal sealed partial class ProgramGenerator
         var initial = PassAll(scope, types);
         initial[0] = scope.Int(_random.Next(4));
         var parameters = new[] { _values.Fresh(IrType.Int32) }.Concat(types.Select(t => _values.Fresh(t))).ToArray();
-        var inner = scope.Nested([.. scope.Targets, new Target(label, types)], true, parameters);
+        var inner = scope.Nested([.. scope.Targets, new Target(label, types)], parameters);
 
         // What is carried first runs down and ends the loop for certain; where the test stands differs.
         bool late = Chance(0.3);
@@ -60,7 +60,7 @@ internal sealed partial class ProgramGenerator
         }
 
         var over = inner.Apply(IrType.Bool, "LessOrEqual", parameters[1], inner.Int(0));
-        var leave = inner.Nested(inner.Targets, true);
+        var leave = inner.Nested(inner.Targets);
         var values = late || Chance(0.5) ? PassAll(leave, types) : [.. parameters.Skip(1)];
         inner.Builder.If(over, [], leave.Builder.Exit(label, values), inner.Builder.Nested().Yield());
         if (!late)
@@ -77,7 +77,7 @@ internal sealed partial class ProgramGenerator
     {
         var types = Types(2);
         string label = _values.FreshLabel("block");
-        var inner = scope.Nested([.. scope.Targets, new Target(label, types)], scope.InLoop);
+        var inner = scope.Nested([.. scope.Targets, new Target(label, types)]);
         Statements(inner);
         Finish(scope, types, new Block(label, End(inner, types, 0.1)));
     }
@@ -86,9 +86,9 @@ internal sealed partial class ProgramGenerator
     {
         var types = Types(2);
         var condition = Truth(scope);
-        var then = scope.Nested(scope.Targets, scope.InLoop);
+        var then = scope.Nested(scope.Targets);
         Statements(then);
-        var otherwise = scope.Nested(scope.Targets, scope.InLoop);
+        var otherwise = scope.Nested(scope.Targets);
         if (Chance(0.7))
         {
             Statements(otherwise);
@@ -110,7 +110,7 @@ internal sealed partial class ProgramGenerator
     private void Guard(Scope scope)
     {
         var condition = Truth(scope);
-        var leaving = scope.Nested(scope.Targets, scope.InLoop);
+        var leaving = scope.Nested(scope.Targets);
         if (Chance(0.4))
         {
             Statements(leaving);
@@ -119,7 +119,7 @@ internal sealed partial class ProgramGenerator
         var target = Pick<Target>(scope.Targets);
         var exit = leaving.Builder.Exit(target.Label, PassAll(leaving, target.Types));
         var types = Types(1);
-        var staying = scope.Nested(scope.Targets, scope.InLoop);
+        var staying = scope.Nested(scope.Targets);
         var stay = staying.Builder.Yield(PassAll(staying, types));
         Finish(scope, types, Chance(0.5) ? new If(condition, exit, stay) : new If(condition, stay, exit));
     }

@@ -35,7 +35,7 @@ internal sealed partial class ProgramGenerator
         {
             // No row is ever missing, so that all loads of rows are safe.
             var index = _values.Fresh(IrType.Int32);
-            var inner = scope.Nested([], true, index);
+            var inner = scope.Nested([], index);
             inner.Builder.Add(new Store(buffer, index, Chance(0.5) ? Allocate(inner, Reals) : Writable(inner, Reals)));
             scope.Builder.Add(new Loop(_values.FreshLabel("rows"), length, false, default, inner.Builder.Yield()));
         }

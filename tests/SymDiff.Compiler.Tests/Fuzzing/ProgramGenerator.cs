@@ -145,7 +145,7 @@ internal sealed partial class ProgramGenerator
             if (recursive)
             {
                 var leaf = scope.Apply(IrType.Bool, "Less", parameters[0], scope.Int(1));
-                var arm = scope.Nested(scope.Targets, false);
+                var arm = scope.Nested(scope.Targets);
                 scope.Builder.If(leaf, [], arm.Builder.Exit(Function.ReturnLabel, [.. results.Select(t => Pass(arm, t))]), scope.Builder.Nested().Yield());
             }
         });
@@ -155,7 +155,7 @@ internal sealed partial class ProgramGenerator
 
     private Function MakeFunction(string name, List<Value> parameters, List<IrType> results, Action<Scope> begin)
     {
-        var scope = new Scope(new RegionBuilder(_values), parameters, [new Target(Function.ReturnLabel, results)], 0, inLoop: false);
+        var scope = new Scope(new RegionBuilder(_values), parameters, [new Target(Function.ReturnLabel, results)], 0);
         begin(scope);
         Statements(scope);
         var body = scope.Builder.Yield([.. results.Select(t => Pass(scope, t))]);

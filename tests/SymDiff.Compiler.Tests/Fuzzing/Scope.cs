@@ -10,13 +10,12 @@ internal sealed class Scope
 {
     private readonly List<Value> _visible;
 
-    public Scope(RegionBuilder builder, IEnumerable<Value> visible, IReadOnlyList<Target> targets, int depth, bool inLoop)
+    public Scope(RegionBuilder builder, IEnumerable<Value> visible, IReadOnlyList<Target> targets, int depth)
     {
         Builder = builder;
         _visible = [.. visible];
         Targets = targets;
         Depth = depth;
-        InLoop = inLoop;
     }
 
     public RegionBuilder Builder { get; }
@@ -24,9 +23,6 @@ internal sealed class Scope
     public IReadOnlyList<Target> Targets { get; }
 
     public int Depth { get; }
-
-    /// <summary>Whether what stands here may be run several times.</summary>
-    public bool InLoop { get; }
 
     public IReadOnlyList<Value> Visible => _visible;
 
@@ -44,6 +40,6 @@ internal sealed class Scope
 
     public Value Int(int value) => See(Builder.Int(value));
 
-    public Scope Nested(IReadOnlyList<Target> targets, bool inLoop, params Value[] parameters) =>
-        new(Builder.Nested(parameters), _visible.Concat(parameters), targets, Depth + 1, inLoop);
+    public Scope Nested(IReadOnlyList<Target> targets, params Value[] parameters) =>
+        new(Builder.Nested(parameters), _visible.Concat(parameters), targets, Depth + 1);
 }

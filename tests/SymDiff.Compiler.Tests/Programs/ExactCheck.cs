@@ -54,6 +54,13 @@ public sealed class ExactCheck
         Same(Run(name, point.Materialise(), true), Run(tidied.Name, point.Materialise(), true), $"{name}, simplified");
     }
 
+    /// <summary>All derivatives of all outputs, by dual numbers.</summary>
+    public IEnumerable<double> Slopes(string name, Point point, EquatableArray<bool> active)
+    {
+        var (duals, _) = Duals(_module[name], point, active.ToArray());
+        return Run(name, duals, roundsSingle: false).Reals.OfType<Dual>().SelectMany(d => d.Tangent);
+    }
+
     /// <summary>Pullback and pushforward.</summary>
     /// <param name="name">The function.</param>
     /// <param name="point">Where.</param>

@@ -1,4 +1,5 @@
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Tests.Fuzzing;
 
 namespace SymDiff.Compiler.Tests.Programs;
 
@@ -31,6 +32,15 @@ public sealed class TenProgramsTests
     [Theory]
     [MemberData(nameof(Programs))]
     public void SecondOrder(string text, string name, Point point) => New(text).SecondOrder(name, point);
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void ExactlyAsDualNumbersToOrderThree(string text, string name, Point point)
+    {
+        var module = Parser.ParseModule(text);
+        var active = module[name].Parameters.Select(p => p.IsReal || p.Type.HasShadow).ToEquatableArray();
+        Assert.True(FuzzCheck.Compare(new RandomProgram(module, name, active, point), order: 3));
+    }
 
     [Theory]
     [MemberData(nameof(Programs))]

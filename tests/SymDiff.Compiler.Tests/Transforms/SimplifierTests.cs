@@ -1,0 +1,133 @@
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Simplify;
+
+namespace SymDiff.Compiler.Tests.Transforms;
+
+/// <summary>Each identity, and that none of them touches what keeps its bits.</summary>
+public sealed class SimplifierTests
+{
+    private const string Constants = """
+          %zero = const f64 0
+          %one = const f64 1
+          %minus = const f64 -1
+          %two = const f64 2
+          %three = const f64 3
+          %nx = Negate(%x)
+          %ny = Negate(%y)
+          %iy = Divide(%one, %y)
+        """;
+
+    public static TheoryData<string, string> Identities() => new()
+    {
+        { "Add(%x, %zero)", "x" },
+        { "Add(%zero, %x)", "x" },
+        { "Add(%x, %ny)", "Subtract(x, y)" },
+        { "Add(%nx, %y)", "Subtract(y, x)" },
+        { "Subtract(%x, %zero)", "x" },
+        { "Subtract(%zero, %x)", "Negate(x)" },
+        { "Subtract(%x, %ny)", "Add(x, y)" },
+        { "Multiply(%x, %zero)", "0" },
+        { "Multiply(%zero, %x)", "0" },
+        { "Multiply(%x, %one)", "x" },
+        { "Multiply(%one, %x)", "x" },
+        { "Multiply(%x, %minus)", "Negate(x)" },
+        { "Multiply(%minus, %x)", "Negate(x)" },
+        { "Multiply(%nx, %y)", "Negate(Multiply(x, y))" },
+        { "Multiply(%x, %ny)", "Negate(Multiply(x, y))" },
+        { "Multiply(%nx, %ny)", "Multiply(x, y)" },
+        { "Multiply(%x, %iy)", "Divide(x, y)" },
+        { "Multiply(%iy, %x)", "Divide(x, y)" },
+        { "Multiply(%x, %two)", "Multiply(2, x)" },
+        { "Divide(%x, %one)", "x" },
+        { "Divide(%zero, %x)", "0" },
+        { "Divide(%nx, %y)", "Negate(Divide(x, y))" },
+        { "Divide(%x, %ny)", "Negate(Divide(x, y))" },
+        { "Negate(%nx)", "x" },
+        { "StrongMultiply(%zero, %x)", "0" },
+        { "StrongMultiply(%one, %x)", "x" },
+        { "StrongMultiply(%two, %x)", "Multiply(2, x)" },
+        { "Pow(%x, %zero)", "1" },
+        { "Pow(%x, %one)", "x" },
+        { "Pow(%x, %two)", "Multiply(x, x)" },
+        { "Pow(%x, %three)", "Multiply(Multiply(x, x), x)" },
+        { "Add(%two, %three)", "5" },
+        { "Subtract(%two, %three)", "-1" },
+        { "Multiply(%two, %three)", "6" },
+        { "Divide(%three, %two)", "1.5" },
+        { "Negate(%three)", "-3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Identities))]
+    public void HoldsInDerivativeCode(string written, string simplified) => Assert.Equal(simplified, Expression(Run(written, exactResults: 0)));
+
+    [Theory]
+    [MemberData(nameof(Identities))]
+    public void LeavesThePrimalAlone(string written, string simplified)
+    {
+        _ = simplified;
+        var function = Program(written);
+        var tidied = Simplifier.Run(function, exactResults: 1);
+        Assert.Equal(Operation(function), Operation(tidied));
+    }
+
+    [Theory]
+    [InlineData("StrongMultiply(%x, %zero)")]
+    [InlineData("StrongMultiply(%x, %y)")]
+    [InlineData("Multiply(%x, %y)")]
+    [InlineData("Sin(%three)")]
+    public void IsNoIdentity(string written) => Assert.DoesNotContain(Expression(Run(written, exactResults: 0)), new[] { "x", "y", "0" });
+
+    [Fact]
+    public void EqualOperationsAreComputedOnceInWhicheverOrderTheirArgumentsStand()
+    {
+        var function = Run("""
+            Sin(%x)
+              %a = Multiply(%x, %y)
+              %b = Multiply(%y, %x)
+              %sum = Add(%a, %b)
+              %r = Add(%sum, %v)
+            """, exactResults: 1, result: "r");
+        Assert.Single(function.Body.Statements, s => s.Operation is Apply { Primitive: "Multiply" });
+    }
+
+    [Fact]
+    public void WhatAConditionLooksAtKeepsItsBits()
+    {
+        var function = Run("""
+            Multiply(%x, %iy)
+              %late = Less(%v, %two)
+              %r = if %late {
+                yield %x
+              } else {
+                yield %y
+              }
+            """, exactResults: 0, result: "r");
+        Assert.Contains(function.Body.Statements, s => s.Operation is Apply { Primitive: "Multiply" });
+    }
+
+    private static Function Program(string written, string result = "v") =>
+        Verifier.Check(Parser.ParseFunction($"func @f(%x: f64, %y: f64) -> (f64) {{\n{Constants}\n  %v = {written}\n  yield %{result}\n}}"));
+
+    private static Function Run(string written, int exactResults, string result = "v") => Verifier.Check(Simplifier.Run(Program(written, result), exactResults));
+
+    private static string Operation(Function function)
+    {
+        var result = function.Body.End.Values[0];
+        var apply = (Apply)function.Body.Statements.Single(s => s.Results.Contains(result)).Operation;
+        return $"{apply.Primitive}({string.Join(", ", apply.Arguments)})";
+    }
+
+    private static string Expression(Function function)
+    {
+        return Text(function.Body.End.Values[0]);
+
+        string Text(Value value) => function.Body.Statements.SingleOrDefault(s => s.Results.Contains(value))?.Operation switch
+        {
+            null => value.Name!,
+            Constant c => c.Literal.ToString(),
+            Apply a => $"{a.Primitive}({string.Join(", ", a.Arguments.Select(Text))})",
+            var other => other.GetType().Name,
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Transforms;
+
+namespace SymDiff.Compiler.Tests.Transforms;
+
+/// <summary>What the forward sweep records, and where.</summary>
+public sealed class StorageTests
+{
+    [Fact]
+    public void ADotProductRecordsNothing()
+    {
+        var pullback = Pullback("""
+            func @f(%w: buffer<f64>, %x: buffer<f64>) -> (f64) {
+              %n = length %w
+              %zero = const f64 0
+              %r = loop l count %n (%zero) { |%i: i32, %s: f64|
+                %wi = load %w[%i]
+                %xi = load %x[%i]
+                %p = Multiply(%wi, %xi)
+                %t = Add(%s, %p)
+                yield %t
+              }
+              yield %r
+            }
+            """);
+        Assert.Empty(Records(pullback));
+        Assert.DoesNotContain(pullback.Body.AllStatements(), s => s.Operation is Store);
+    }
+
+    [Fact]
+    public void TheNumberOfTheIterationIsNeverRecorded()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32) -> (f64) {
+              %r = loop l count %n (%x) { |%i: i32, %v: f64|
+                %a = loop m count %i (%v) { |%j: i32, %u: f64|
+                  %number: f64 = Convert(%i)
+                  %again: f64 = Convert(%j)
+                  %sum = Add(%number, %again)
+                  %p = Multiply(%sum, %u)
+                  %s = Sin(%p)
+                  yield %s
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        Assert.Contains(Records(pullback), r => r.Element.IsReal);
+
+        // The only integers kept say where the inner loop's part of the record begins.
+        Assert.Single(Records(pullback), r => r.Element == IrType.Int32);
+    }
+
+    [Fact]
+    public void CountedLoopsRecordInMemoryOfTheRightSize()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32, %m: i32) -> (f64) {
+              %r = loop l count %n (%x) { |%i: i32, %v: f64|
+                %a = loop k count %m (%v) { |%j: i32, %u: f64|
+                  %s = Sin(%u)
+                  yield %s
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        var record = Assert.Single(Records(pullback));
+        Assert.NotNull(record.Length);
+    }
+
+    [Fact]
+    public void ALoopWithoutCountRecordsInMemoryThatGrows()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %limit: f64) -> (f64) {
+              %r = loop l (%x) { |%i: i32, %v: f64|
+                %far = Greater(%v, %limit)
+                if %far {
+                  exit l %v
+                } else {
+                  yield
+                }
+                %s = Exp(%v)
+                yield %s
+              }
+              yield %r
+            }
+            """);
+        var record = Assert.Single(Records(pullback));
+        Assert.Null(record.Length);
+    }
+
+    [Fact]
+    public void WhatIsCheapIsComputedAgain()
+    {
+        var pullback = Pullback("""
+            func @f(%w: buffer<f64>, %k: f64) -> (f64) {
+              %n = length %w
+              %zero = const f64 0
+              %r = loop l count %n (%zero) { |%i: i32, %s: f64|
+                %wi = load %w[%i]
+                %d = Subtract(%wi, %k)
+                %p = Multiply(%d, %d)
+                %t = Add(%s, %p)
+                yield %t
+              }
+              yield %r
+            }
+            """);
+        Assert.Empty(Records(pullback));
+    }
+
+    private static Function Pullback(string text)
+    {
+        var module = Parser.ParseModule(text);
+        return module[new Derivations(module, verify: true).Vjp("f")];
+    }
+
+    private static IEnumerable<Alloc> Records(Function pullback) => pullback.Body.AllStatements().Select(s => s.Operation).OfType<Alloc>();
+}
