@@ -170,8 +170,8 @@ public class BranchTests
     [Fact]
     public void TheFactorsOfAStrongProductAreNamed() => Assert.Equal(
         """
-        double product = x * x;
-        return product == 0.0 ? 0.0 : product * (0.5 / x);
+        double square = x * x;
+        return square == 0.0 ? 0.0 : square * (0.5 / x);
         """,
         Emitted.Gradient("""
             func @g(%x: f64) -> (f64) {
