@@ -13,6 +13,7 @@ partial class Losses
     public static double HuberGradient(double residual, double delta)
     {
         double size = global::System.Math.Abs(residual);
+        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         double dResidual;
         if (size <= delta)
         {
@@ -21,6 +22,7 @@ partial class Losses
         }
         else
         {
+            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             dResidual = delta * absSlope;
         }
@@ -36,6 +38,7 @@ partial class Losses
     {
         double size = global::System.Math.Abs(residual);
         bool test = size <= delta;
+        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         double dResidual;
         if (test)
         {
@@ -44,6 +47,7 @@ partial class Losses
         }
         else
         {
+            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             dResidual = delta * absSlope;
         }
@@ -61,15 +65,15 @@ partial class Losses
     {
         double size = global::System.Math.Abs(residual);
         bool test = size <= delta;
+        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         double dResidual1;
         if (test)
         {
-            double dResidual2 = cotangent * (0.5 * residual);
-            double dResidual3 = 0.5 * (cotangent * residual);
-            dResidual1 = dResidual2 + dResidual3;
+            dResidual1 = cotangent * (0.5 * residual) + 0.5 * (cotangent * residual);
         }
         else
         {
+            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             dResidual1 = cotangent * delta * absSlope;
         }

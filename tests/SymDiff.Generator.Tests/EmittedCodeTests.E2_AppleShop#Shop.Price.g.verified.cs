@@ -33,6 +33,7 @@ partial class Shop
         double tax)
     {
         double sum = apple * count;
+        // sum = apple * count
         return (sum * tax, (tax * count, tax * apple, sum));
     }
 
@@ -56,7 +57,9 @@ partial class Shop
         ref double dTax)
     {
         double sum = apple * count;
+        // return sum * tax
         double dSum = cotangent * tax;
+        // sum = apple * count
         dApple += dSum * count;
         dCount += dSum * apple;
         dTax += cotangent * sum;

@@ -18,6 +18,7 @@ namespace Examples.Nested
             {
                 double value = this.Scale;
                 double product = value * x;
+                // return this.Scale * x * x
                 return product + product;
             }
 
@@ -30,6 +31,7 @@ namespace Examples.Nested
             {
                 double value = this.Scale;
                 double product = value * x;
+                // return this.Scale * x * x
                 return (product * x, product + product);
             }
 
@@ -44,8 +46,8 @@ namespace Examples.Nested
             {
                 double value = this.Scale;
                 double product = value * x;
-                double dX1 = cotangent * product + cotangent * x * value;
-                dX += dX1;
+                // return this.Scale * x * x
+                dX += cotangent * product + cotangent * x * value;
                 return product * x;
             }
         }

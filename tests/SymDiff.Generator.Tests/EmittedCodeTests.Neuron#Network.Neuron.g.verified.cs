@@ -5,7 +5,12 @@
 
 partial class Network
 {
-    /// <summary>The gradient of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
+    /// <summary>
+    /// The gradient of <see cref="Neuron(double, double, double, double, double)"/>:
+    /// ∂Neuron/∂w0 = <c>1.0 / (1.0 + e) / (1.0 + e) * e * x0</c>,
+    /// ∂Neuron/∂w1 = <c>1.0 / (1.0 + e) / (1.0 + e) * e * x1</c>,
+    /// ∂Neuron/∂w2 = <c>1.0 / (1.0 + e) / (1.0 + e) * e</c>.
+    /// </summary>
     /// <param name="w0">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
     /// <param name="w1">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
     /// <param name="w2">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
@@ -23,8 +28,11 @@ partial class Network
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
         double sum = 1.0 + e;
-        double product = 1.0 / sum / sum * e;
-        return (product * x0, product * x1, product);
+        // return 1.0 / (1.0 + e)
+        // e = Math.Exp(-z)
+        double dW2 = 1.0 / sum / sum * e;
+        // z = w0 * x0 + w1 * x1 + w2
+        return (dW2 * x0, dW2 * x1, dW2);
     }
 
     /// <summary>The value and the gradient of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -45,9 +53,12 @@ partial class Network
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
         double sum = 1.0 + e;
-        double quotient = 1.0 / sum;
-        double product = quotient / sum * e;
-        return (quotient, (product * x0, product * x1, product));
+        double value = 1.0 / sum;
+        // return 1.0 / (1.0 + e)
+        // e = Math.Exp(-z)
+        double dW2 = value / sum * e;
+        // z = w0 * x0 + w1 * x1 + w2
+        return (value, (dW2 * x0, dW2 * x1, dW2));
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -76,11 +87,14 @@ partial class Network
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
         double sum = 1.0 + e;
-        double quotient = 1.0 / sum;
-        double product = cotangent * (quotient / sum) * e;
+        double value = 1.0 / sum;
+        // return 1.0 / (1.0 + e)
+        // e = Math.Exp(-z)
+        double product = cotangent * (value / sum) * e;
+        // z = w0 * x0 + w1 * x1 + w2
         dW0 += product * x0;
         dW1 += product * x1;
         dW2 += product;
-        return quotient;
+        return value;
     }
 }
