@@ -13,16 +13,13 @@ partial class Losses
     public static double HuberGradient(double residual, double delta)
     {
         double size = global::System.Math.Abs(residual);
-        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         double dResidual;
         if (size <= delta)
         {
-            double product = 0.5 * residual;
-            dResidual = product + product;
+            dResidual = residual;
         }
         else
         {
-            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             dResidual = delta * absSlope;
         }
@@ -37,21 +34,20 @@ partial class Losses
     public static (double Value, double Gradient) HuberValueAndGradient(double residual, double delta)
     {
         double size = global::System.Math.Abs(residual);
-        bool test = size <= delta;
-        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
+        double value;
         double dResidual;
-        if (test)
+        if (size <= delta)
         {
-            double product = 0.5 * residual;
-            dResidual = product + product;
+            value = 0.5 * residual * residual;
+            dResidual = 1.0 * (1.0 * residual);
         }
         else
         {
-            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-            dResidual = delta * absSlope;
+            value = delta * (size - 0.5 * delta);
+            dResidual = 1.0 * delta * absSlope;
         }
-        return (test ? 0.5 * residual * residual : delta * (size - 0.5 * delta), dResidual);
+        return (value, dResidual);
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Huber(double, double)"/>.</summary>
@@ -64,20 +60,20 @@ partial class Losses
     public static double HuberVjp(double residual, double delta, double cotangent, ref double dResidual)
     {
         double size = global::System.Math.Abs(residual);
-        bool test = size <= delta;
-        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
+        double value;
         double dResidual1;
-        if (test)
+        if (size <= delta)
         {
-            dResidual1 = cotangent * (0.5 * residual) + 0.5 * (cotangent * residual);
+            value = 0.5 * residual * residual;
+            dResidual1 = 1.0 * (cotangent * residual);
         }
         else
         {
-            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+            value = delta * (size - 0.5 * delta);
             dResidual1 = cotangent * delta * absSlope;
         }
         dResidual += dResidual1;
-        return test ? 0.5 * residual * residual : delta * (size - 0.5 * delta);
+        return value;
     }
 }

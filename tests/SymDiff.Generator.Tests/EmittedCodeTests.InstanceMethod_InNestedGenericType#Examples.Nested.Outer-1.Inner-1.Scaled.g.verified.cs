@@ -17,9 +17,7 @@ namespace Examples.Nested
             internal double ScaledGradient(double x, TItem item)
             {
                 double value = this.Scale;
-                double product = value * x;
-                // return this.Scale * x * x
-                return product + product;
+                return 2.0 * (value * x);
             }
 
             /// <summary>The value and the gradient of <see cref="Scaled(double, TItem)"/>.</summary>
@@ -30,9 +28,8 @@ namespace Examples.Nested
             internal (double Value, double Gradient) ScaledValueAndGradient(double x, TItem item)
             {
                 double value = this.Scale;
-                double product = value * x;
-                // return this.Scale * x * x
-                return (product * x, product + product);
+                double dX = value * x;
+                return (dX * x, 2.0 * dX);
             }
 
             /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Scaled(double, TItem)"/>.</summary>
@@ -46,8 +43,7 @@ namespace Examples.Nested
             {
                 double value = this.Scale;
                 double product = value * x;
-                // return this.Scale * x * x
-                dX += cotangent * product + cotangent * x * value;
+                dX += 2.0 * (cotangent * product);
                 return product * x;
             }
         }

@@ -5,12 +5,7 @@
 
 partial class Network
 {
-    /// <summary>
-    /// The gradient of <see cref="Neuron(double, double, double, double, double)"/>:
-    /// ∂Neuron/∂w0 = <c>1.0 / (1.0 + e) / (1.0 + e) * e * x0</c>,
-    /// ∂Neuron/∂w1 = <c>1.0 / (1.0 + e) / (1.0 + e) * e * x1</c>,
-    /// ∂Neuron/∂w2 = <c>1.0 / (1.0 + e) / (1.0 + e) * e</c>.
-    /// </summary>
+    /// <summary>The gradient of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
     /// <param name="w0">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
     /// <param name="w1">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
     /// <param name="w2">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
@@ -27,12 +22,9 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double sum = 1.0 + e;
-        // return 1.0 / (1.0 + e)
-        // e = Math.Exp(-z)
-        double dW2 = 1.0 / sum / sum * e;
-        // z = w0 * x0 + w1 * x1 + w2
-        return (dW2 * x0, dW2 * x1, dW2);
+        double quotient = 1.0 / (1.0 + e);
+        double dZ = quotient * quotient * e;
+        return (dZ * x0, dZ * x1, dZ);
     }
 
     /// <summary>The value and the gradient of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -52,13 +44,9 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double sum = 1.0 + e;
-        double value = 1.0 / sum;
-        // return 1.0 / (1.0 + e)
-        // e = Math.Exp(-z)
-        double dW2 = value / sum * e;
-        // z = w0 * x0 + w1 * x1 + w2
-        return (value, (dW2 * x0, dW2 * x1, dW2));
+        double quotient = 1.0 / (1.0 + e);
+        double dZ = quotient * quotient * e;
+        return (quotient, (dZ * x0, dZ * x1, dZ));
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -86,15 +74,11 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double sum = 1.0 + e;
-        double value = 1.0 / sum;
-        // return 1.0 / (1.0 + e)
-        // e = Math.Exp(-z)
-        double product = cotangent * (value / sum) * e;
-        // z = w0 * x0 + w1 * x1 + w2
-        dW0 += product * x0;
-        dW1 += product * x1;
-        dW2 += product;
-        return value;
+        double quotient = 1.0 / (1.0 + e);
+        double dZ = cotangent * (quotient * quotient) * e;
+        dW0 += dZ * x0;
+        dW1 += dZ * x1;
+        dW2 += dZ;
+        return quotient;
     }
 }

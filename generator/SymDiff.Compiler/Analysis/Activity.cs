@@ -69,6 +69,9 @@ internal sealed class Activity
             case Load l when statement.Result.IsReal && !IsConstant(l.Buffer):
                 Mark(statement.Result);
                 break;
+            case Store s when IsConstant(s.Buffer) && IsVaried(s.Stored):
+                // The front end refuses this at the store; a derivative that is silently zero must not be possible without it.
+                throw new InvalidOperationException($"{s.Stored} is active and stored into the constant {s.Buffer}.");
             case Slice s when IsConstant(s.Buffer):
                 _constantBuffers.Add(statement.Result);
                 break;

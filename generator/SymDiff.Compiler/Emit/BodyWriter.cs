@@ -23,9 +23,9 @@ internal static class BodyWriter
 
         // What is passed by reference may be the very variable that is added to.
         bool mayAlias = form.Kind == DerivativeKind.Vjp && method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in"));
-        if (form.Kind == DerivativeKind.Gradient && capabilities.HasSinCos)
+        if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp) && capabilities.HasSinCos)
         {
-            function = SineAndCosine.Pair(function);
+            function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
         bool hasOwnLines = form.Kind == DerivativeKind.Vjp || function.Results.Count == 1;
@@ -40,11 +40,18 @@ internal static class BodyWriter
             reserved);
         var printer = new ExpressionPrinter(folded, v => names[v], capabilities);
 
-        // A single expression needs no guide.
-        bool isPlain = !folded.Body.Written.Any() && form.Kind != DerivativeKind.Vjp;
+        // Where the derivative is one expression there is nothing to guide through.
+        bool isPlain = form.Kind != DerivativeKind.Vjp && folded.Body.Written.All(n => n.Statement.Step is null);
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
-        new StatementWriter(writer, folded, names, printer, comments).Write(folded.Body);
+        var statements = new StatementWriter(writer, folded, names, printer, comments);
         var results = folded.Body.End.Values;
+        if (results.Count == 1)
+        {
+            statements.WriteReturning(folded.Body, results[0]);
+            return;
+        }
+
+        statements.Write(folded.Body);
         switch (form.Kind)
         {
             case DerivativeKind.Vjp:
@@ -71,6 +78,7 @@ internal static class BodyWriter
         return kind switch
         {
             DerivativeKind.Gradient => partials.ToList(),
+            DerivativeKind.Hvp => method.Active.Select(p => "h" + Identifiers.Capitalized(p.Name)).ToList(),
             DerivativeKind.ValueAndGradient => partials.Prepend("value").ToList(),
             DerivativeKind.Vjp => ["value"],
             _ => ["value", "tangent"],

@@ -42,6 +42,7 @@ internal static class Documentation
                 FormRole.Cotangent => "The cotangent: the derivative of the final quantity with respect to the result.",
                 FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal)} is added to.",
                 FormRole.Tangent => $"The tangent of <paramref name=\"{parameter.Primal}\"/>.",
+                FormRole.Direction => $"The component of the direction for <paramref name=\"{parameter.Primal}\"/>.",
                 _ => $"As in {see}.",
             };
             writer.Line($"/// <param name=\"{parameter.Name}\">{about}</param>");
@@ -55,6 +56,7 @@ internal static class Documentation
         DerivativeKind.Gradient => $"The gradient of {see}",
         DerivativeKind.ValueAndGradient => $"The value and the gradient of {see}",
         DerivativeKind.Vjp => $"Adds to the accumulators the cotangent times the partial derivatives of {see}",
+        DerivativeKind.Hvp => $"The Hessian of {see} applied to a direction",
         _ => $"The value of {see} and its derivative along a direction",
     };
 
@@ -69,6 +71,7 @@ internal static class Documentation
             DerivativeKind.Gradient => Identifiers.Capitalized(partials) + ".",
             DerivativeKind.ValueAndGradient => $"The value, and {partials}.",
             DerivativeKind.Vjp => $"The value of {see}.",
+            DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
             _ => "The value and the tangent of the result.",
         };
     }

@@ -14,6 +14,9 @@ public enum FormRole
 
     /// <summary>The tangent of a parameter.</summary>
     Tangent,
+
+    /// <summary>A parameter's part of the direction that the Hessian is applied to.</summary>
+    Direction,
 }
 
 /// <summary>A parameter of an emitted method.</summary>

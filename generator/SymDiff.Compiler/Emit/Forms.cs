@@ -14,7 +14,7 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp;
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name))
             .ToList();
@@ -33,16 +33,20 @@ public static class Forms
                 {
                     Append("d" + stem, active.CSharpType, "ref", FormRole.Accumulator, active.Name);
                 }
-                else
+                else if (kind == DerivativeKind.Jvp)
                 {
                     Append("t" + stem, active.CSharpType, "", FormRole.Tangent, active.Name);
+                }
+                else
+                {
+                    Append("v" + stem, active.CSharpType, "", FormRole.Direction, active.Name);
                 }
             }
         }
 
         string returnType = kind switch
         {
-            DerivativeKind.Gradient => GradientType(method),
+            DerivativeKind.Gradient or DerivativeKind.Hvp => GradientType(method),
             DerivativeKind.ValueAndGradient => $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
             DerivativeKind.Vjp => method.ReturnType,
             DerivativeKind.Jvp => $"({method.ReturnType} Value, {method.ReturnType} Tangent)",

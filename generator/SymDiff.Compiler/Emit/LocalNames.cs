@@ -65,8 +65,9 @@ internal sealed class LocalNames
 
         var allocator = new NameAllocator(parameters.Concat(reserved).Concat(names.ForeignNames(folded.Body)));
 
-        // The user's names first, so that no name of ours takes one away.
-        names.Allocate(allocator, locals.Where(v => names._hints.ContainsKey(v.Id)));
+        // What is returned first, then the user's names, so that no name of ours takes one away.
+        names.Allocate(allocator, locals.Where(v => names._hints.ContainsKey(v.Id) && names._results.ContainsKey(v.Id)));
+        names.Allocate(allocator, locals.Where(v => names._hints.ContainsKey(v.Id) && !names._names.ContainsKey(v.Id)));
         names.Allocate(allocator, locals.Where(v => !names._hints.ContainsKey(v.Id)));
         foreach (var local in locals.Where(v => !names.IsOwn(v)))
         {

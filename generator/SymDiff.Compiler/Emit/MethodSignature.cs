@@ -61,6 +61,9 @@ public enum DerivativeKind
 
     /// <summary>The pushforward. Function: primal parameters, one tangent an active parameter → value, tangent.</summary>
     Jvp,
+
+    /// <summary>The Hessian along a direction. Function: primal parameters, one direction an active parameter → one component an active parameter.</summary>
+    Hvp,
 }
 
 /// <summary>A derivative, ready to be printed.</summary>

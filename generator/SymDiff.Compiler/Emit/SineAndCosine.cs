@@ -13,11 +13,17 @@ internal sealed record SineAndCosine(Value Argument) : Operation
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new SineAndCosine(operands[0]);
 
     /// <summary>The same function with one call wherever both are computed of the same argument. For forms that return no value of the primal.</summary>
-    public static Function Pair(Function function) => function with { Body = Pair(function.Body, null) };
-
-    private static Region Pair(Region region, Known? outer)
+    /// <param name="function">The function.</param>
+    /// <param name="isUsersName">Whether a name is the user's; any other gives way to <c>sin</c> and <c>cos</c>.</param>
+    public static Function Pair(Function function, Func<string, bool> isUsersName)
     {
-        var known = new Known(outer);
+        var renamed = new Dictionary<Value, Value>();
+        var body = Pair(function.Body, new Known(null, v => v.Name is null || isUsersName(v.Name) ? v : renamed[v] = v with { Name = null }));
+        return function with { Body = body.Rename(renamed) };
+    }
+
+    private static Region Pair(Region region, Known known)
+    {
         var statements = new List<Statement>();
         foreach (var statement in region.Statements)
         {
@@ -25,7 +31,7 @@ internal sealed record SineAndCosine(Value Argument) : Operation
             known.Add(statement);
             statements.Add(operation.Regions.Count == 0 ? statement : statement with
             {
-                Operation = operation.With(operation.Operands, operation.Regions.Select(r => Pair(r, known)).ToEquatableArray()),
+                Operation = operation.With(operation.Operands, operation.Regions.Select(r => Pair(r, known.Nested())).ToEquatableArray()),
             });
         }
 
@@ -34,7 +40,7 @@ internal sealed record SineAndCosine(Value Argument) : Operation
     }
 
     /// <summary>The sines and cosines of a region and of those around it, as far as they have been computed.</summary>
-    private sealed class Known(Known? outer)
+    private sealed class Known(Known? outer, Func<Value, Value> named)
     {
         private readonly Dictionary<(string Primitive, int Argument), Statement> _first = [];
         private readonly Dictionary<Statement, Statement?> _replaced = new(ByReference.Instance);
@@ -53,7 +59,7 @@ internal sealed record SineAndCosine(Value Argument) : Operation
                 if (scope._first.TryGetValue((other, argument), out var first) && !scope._replaced.ContainsKey(first))
                 {
                     var (sin, cos) = apply.Primitive == "Sin" ? (statement.Result, first.Result) : (first.Result, statement.Result);
-                    scope._replaced[first] = first with { Results = EquatableArray.Of(sin, cos), Operation = new SineAndCosine(apply.Arguments[0]) };
+                    scope._replaced[first] = first with { Results = EquatableArray.Of(named(sin), named(cos)), Operation = new SineAndCosine(apply.Arguments[0]) };
                     _replaced[statement] = null;
                     return;
                 }
@@ -64,6 +70,8 @@ internal sealed record SineAndCosine(Value Argument) : Operation
 
         public IEnumerable<Statement> Replaced(Statement statement) =>
             !_replaced.TryGetValue(statement, out var replacement) ? [statement] : replacement is null ? [] : [replacement];
+
+        public Known Nested() => new(this, named);
 
         private Known? Outer => outer;
     }

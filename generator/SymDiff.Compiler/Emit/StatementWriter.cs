@@ -11,9 +11,56 @@ namespace SymDiff.Compiler.Emit;
 internal sealed class StatementWriter(SourceWriter writer, FoldedFunction folded, LocalNames names, ExpressionPrinter printer, StepComments? comments)
 {
     /// <summary>Writes the statements of a scope, not its end.</summary>
-    public void Write(Scope scope)
+    public void Write(Scope scope) => Write(scope.Written);
+
+    /// <summary>Writes a scope that ends in returning one value. A branch that comes last returns from its arms.</summary>
+    public void WriteReturning(Scope scope, Value value)
     {
-        foreach (var node in scope.Written)
+        value = folded.Resolve(value);
+        if (!CanReturnFromArms(scope, value))
+        {
+            Write(scope);
+            comments?.Before([value]);
+            writer.Line($"return {printer.Print(value)};");
+            return;
+        }
+
+        var branch = scope.Written.Last();
+        Write(scope.Written.Where(n => n != branch));
+        comments?.Before(branch);
+        writer.Line($"if ({printer.Print(((If)branch.Operation).Condition)})");
+        writer.Open();
+        WriteArm(() => WriteReturning(branch.Arms[0], Yielded(branch, 0, value)));
+        writer.Close();
+        writer.Line();
+        WriteArm(() => WriteReturning(branch.Arms[1], Yielded(branch, 1, value)));
+    }
+
+    private bool CanReturnFromArms(Scope scope, Value value) =>
+        IsLastBranch(scope, value) && Enumerable.Range(0, 2).All(i => IsReturnable(scope.Written.Last(), i, value));
+
+    private bool IsReturnable(Node branch, int arm, Value result) =>
+        Yielded(branch, arm, result) is var value && (!names.IsForwarded(value) || CanReturnFromArms(branch.Arms[arm], value));
+
+    private bool IsLastBranch(Scope scope, Value value) =>
+        scope.Written.LastOrDefault() is { IsExpression: false, Operation: If, Live.Count: 1 } branch
+        && branch.Live[0] == value && folded.UseCount(value) == 1 && names.Continued(value) is null;
+
+    private void WriteArm(Action write)
+    {
+        if (comments is null)
+        {
+            write();
+        }
+        else
+        {
+            comments.Within(write);
+        }
+    }
+
+    private void Write(IEnumerable<Node> nodes)
+    {
+        foreach (var node in nodes)
         {
             comments?.Before(node);
             switch (node.Operation)
@@ -108,15 +155,7 @@ internal sealed class StatementWriter(SourceWriter writer, FoldedFunction folded
     private void WriteArm(Node node, int arm)
     {
         writer.Open();
-        if (comments is null)
-        {
-            WriteInArm(node, arm);
-        }
-        else
-        {
-            comments.Within(() => WriteInArm(node, arm));
-        }
-
+        WriteArm(() => WriteInArm(node, arm));
         writer.Close();
     }
 

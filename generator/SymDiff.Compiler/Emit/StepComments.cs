@@ -41,12 +41,22 @@ internal sealed class StepComments(SourceWriter writer, FoldedFunction folded, S
 
     private void Write(List<int> steps)
     {
-        foreach (int step in steps.Where(s => _named.Add(s)))
+        // Short steps of one statement share a line.
+        string line = "";
+        foreach (string text in steps.Where(s => _named.Add(s)).Select(s => texts[s]).OfType<string>())
         {
-            if (texts[step] is { } text)
+            if (line.Length > 0 && line.Length + text.Length + 2 > StepTexts.LineWidth)
             {
-                writer.Line("// " + text);
+                writer.Line("// " + line);
+                line = "";
             }
+
+            line += (line.Length > 0 ? "; " : "") + text;
+        }
+
+        if (line.Length > 0)
+        {
+            writer.Line("// " + line);
         }
     }
 

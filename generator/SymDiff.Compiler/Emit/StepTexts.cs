@@ -5,7 +5,8 @@ namespace SymDiff.Compiler.Emit;
 /// <summary>What the steps of a method look like in its source: <c>z = w * x + b</c> for each value that the user named, <c>return …</c> for the result.</summary>
 internal sealed class StepTexts
 {
-    private const int LineWidth = 80;
+    /// <summary>The columns that a quoted step takes at most.</summary>
+    public const int LineWidth = 80;
 
     private readonly FoldedFunction _folded;
     private readonly ExpressionPrinter _printer;
@@ -24,6 +25,9 @@ internal sealed class StepTexts
             _named[result.Id] = result;
         }
     }
+
+    /// <summary>Whether the user gave a value this name.</summary>
+    public bool IsUsersName(string name) => _named.Values.Any(v => v.Name == name);
 
     /// <summary>The step as one line; null where there is nothing to show.</summary>
     /// <param name="step">Its number; see <see cref="Statement.Step"/>.</param>

@@ -8,14 +8,30 @@ namespace SymDiff.Compiler.Simplify;
 /// A literal zero in derivative code is a structural one, so <c>0 · x</c> is 0 whatever x is (NUMERICS, P4).
 /// </summary>
 /// <param name="definition">What defines a value, if it is known here.</param>
+/// <param name="isDerivative">Whether a value belongs to the derivative and not to the primal.</param>
+/// <param name="computed">The value that an operation already has here, if any.</param>
+/// <param name="isOwn">Whether a value serves one operation only, so that taking it apart costs nothing.</param>
 /// <param name="builder">Where new operations are appended.</param>
-internal sealed class Algebra(Func<Value, Operation?> definition, Func<Operation, IrType, string?, Value> builder)
+internal sealed class Algebra(
+    Func<Value, Operation?> definition,
+    Func<Value, bool> isDerivative,
+    Func<Operation, IrType, Value?> computed,
+    Func<Value, bool> isOwn,
+    Func<Operation, IrType, string?, Value> builder)
 {
+    // Beyond this a product of powers is neither shorter nor clearer than the call.
+    private const int LargestProductPower = 8;
+
     /// <summary>A value equal to the operation's result, or null if the operation should stay as it is.</summary>
     /// <param name="apply">The operation.</param>
     /// <param name="result">What it defines.</param>
     public Value? Simplify(Apply apply, Value result)
     {
+        if (apply.Primitive == "Not" && definition(apply.Arguments[0]) is Constant known)
+        {
+            return builder(new Constant(IR.Literal.Of(known.Literal.Bits == 0)), IrType.Bool, null);
+        }
+
         var type = apply.Arguments[0].Type;
         if (!type.IsReal || !result.IsReal)
         {
@@ -38,20 +54,16 @@ internal sealed class Algebra(Func<Value, Operation?> definition, Func<Operation
                 : null,
             "Multiply" => Multiply(x, y, name),
             "Divide" => Is(y, 1) ? x
+                : definition(x) is Apply { Primitive: "Divide" } once && once.Arguments[1] == y && Is(once.Arguments[0], 1) ? Make("Multiply", x, x, name)
                 : IsZero(x) ? x
                 : Negated(x) is { } a ? Negate(Make("Divide", a, y, null), name)
                 : Negated(y) is { } b ? Negate(Make("Divide", x, b, null), name)
                 : null,
             "Negate" => Negated(x),
-            PrimitiveTable.StrongMultiply => Number(x) is { } c ? (c == 0 ? x : Multiply(x, y, name) ?? Make("Multiply", x, y, name)) : null,
-            "Pow" => Number(y) switch
-            {
-                0 => Literal(type, 1),
-                1 => x,
-                2 => Make("Multiply", x, x, name),
-                3 => Make("Multiply", Make("Multiply", x, x, null), x, name),
-                _ => null,
-            },
+            PrimitiveTable.StrongMultiply => Number(x) is { } c && c == 0 ? x
+                : Number(x) is not null || IsFinite(y, LargestProductPower) ? Make("Multiply", x, y, name)
+                : null,
+            "Pow" => Number(y) is >= 0 and <= LargestProductPower and var power && power == Math.Floor(power) ? Power(x, (int)power) : null,
             _ => null,
         };
     }
@@ -63,10 +75,81 @@ internal sealed class Algebra(Func<Value, Operation?> definition, Func<Operation
         : Is(y, -1) ? Negate(x, name)
         : Negated(x) is { } a ? Negate(Make("Multiply", a, y, null), name)
         : Negated(y) is { } b ? Negate(Make("Multiply", x, b, null), name)
+        : x == y ? null
         : Reciprocal(y) is { } divisor ? Make("Divide", x, divisor, name)
         : Reciprocal(x) is { } other ? Make("Divide", y, other, name)
         : Number(y) is not null && Number(x) is null ? Make("Multiply", y, x, name)
-        : null;
+        : Number(x) is { } factor ? Scaled(factor, x.Type, y, name)
+        : Factored(x, y, name) ?? Factored(y, x, name);
+
+    // A constant times a multiple is another multiple.
+    private Value? Scaled(double factor, IrType type, Value y, string? name) => definition(y) switch
+    {
+        Apply { Primitive: "Multiply" } product when Number(product.Arguments[0]) is { } other && IsPlain(factor * other) =>
+            Make("Multiply", Literal(type, factor * other), product.Arguments[1], name),
+        Apply { Primitive: "Divide" } quotient when Number(quotient.Arguments[0]) is { } other && IsPlain(factor * other) && isOwn(y) =>
+            Make("Divide", Literal(type, factor * other), quotient.Arguments[1], name),
+        _ => null,
+    };
+
+    // g · (a/b) is (g/b) · a where g/b is there already; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
+    private Value? Factored(Value whole, Value y, string? name)
+    {
+        if (definition(whole) is not Apply inner)
+        {
+            return null;
+        }
+
+        if (inner.Primitive == "Divide" && Computed("Divide", y, inner.Arguments[1]) is { } shared && shared != whole)
+        {
+            return Make("Multiply", shared, inner.Arguments[0], name);
+        }
+
+        if (inner.Primitive != "Multiply" || !isOwn(whole))
+        {
+            return null;
+        }
+
+        var (a, b) = (inner.Arguments[0], inner.Arguments[1]);
+        return Number(a) is not null ? Make("Multiply", a, Make("Multiply", b, y, null), name)
+            : Computed("Multiply", b, y) is { } right && right != whole ? Make("Multiply", a, right, name)
+            : Computed("Multiply", a, y) is { } left && left != whole ? Make("Multiply", b, left, name)
+            : null;
+    }
+
+    private Value? Computed(string primitive, Value a, Value b) => computed(new Apply(primitive, EquatableArray.Of(a, b)), a.Type);
+
+    // By repeated squaring.
+    private Value Power(Value x, int power)
+    {
+        if (power == 0)
+        {
+            return Literal(x.Type, 1);
+        }
+
+        if (power == 1)
+        {
+            return x;
+        }
+
+        var half = Power(x, power / 2);
+        var square = Make("Multiply", half, half, PowerName(x, power / 2 * 2));
+        return power % 2 == 0 ? square : Make("Multiply", square, x, null);
+    }
+
+    private static string? PowerName(Value x, int power) =>
+        x.Name is { } name && !char.IsDigit(name[name.Length - 1]) ? name + power.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    // A partial made of products and sums alone is finite wherever the primal values it is made of are.
+    private bool IsFinite(Value value, int depth) => !isDerivative(value) || definition(value) switch
+    {
+        Constant c => IsPlain(c.Literal.Real) || c.Literal.Real == 0,
+        Apply { Primitive: "Multiply" or "Add" or "Subtract" or "Negate" } a => depth > 0 && a.Arguments.All(x => IsFinite(x, depth - 1)),
+        Apply { Primitive: "Pow" } a => Number(a.Arguments[1]) is >= 0 && IsFinite(a.Arguments[0], depth - 1),
+        _ => false,
+    };
+
+    private static bool IsPlain(double number) => number != 0 && !double.IsNaN(number) && !double.IsInfinity(number);
 
     // Only these are folded at compile time: they are exactly rounded everywhere.
     private Value? Fold(Apply apply, IrType type)

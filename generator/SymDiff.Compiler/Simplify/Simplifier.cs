@@ -9,17 +9,31 @@ namespace SymDiff.Compiler.Simplify;
 /// </summary>
 internal sealed class Simplifier
 {
-    // Two rounds settle nearly everything; the bound only keeps a mistake from becoming a hang.
-    private const int MostRounds = 8;
+    // A few rounds settle nearly everything; the bound only keeps a mistake from becoming a hang.
+    private const int MostRounds = 12;
+
+    // One identity leads to another only so far; two that undo each other would be a mistake, but never a stack overflow in somebody's compiler.
+    private const int DeepestRewrite = 24;
 
     private readonly ValueSource _values;
     private readonly HashSet<Value> _exact;
     private readonly Dictionary<Value, Operation> _definitions = [];
+    private readonly Dictionary<Value, int> _uses = [];
+    private readonly HashSet<Value> _ofDerivative = [];
+    private readonly AdoptedNames _names = new();
+    private int _rewriting;
 
     private Simplifier(Function function, int exactResults, int exactParameters)
     {
         _values = new ValueSource(function);
         _exact = ExactSlice.Of(function, exactResults, exactParameters);
+        foreach (var region in function.Body.Nested())
+        {
+            foreach (var value in region.Statements.SelectMany(s => s.Operation.Operands).Concat(region.End.Values))
+            {
+                _uses[value] = (_uses.TryGetValue(value, out int uses) ? uses : 0) + 1;
+            }
+        }
     }
 
     /// <summary>The same function, tidied.</summary>
@@ -31,7 +45,15 @@ internal sealed class Simplifier
         for (int round = 0; round < MostRounds; round++)
         {
             var pass = new Simplifier(function, exactResults, exactParameters);
-            var tidied = DeadCode.Run(function with { Body = pass.Visit(function.Body, new Scope()) });
+            var tidied = DeadCode.Run(function with { Body = pass._names.Apply(pass.Visit(function.Body, new Scope())) });
+            if (tidied != function)
+            {
+                function = tidied;
+                continue;
+            }
+
+            // Settled: what looks at more than one operation at a time has its turn, and may unsettle it again.
+            tidied = Choices.Run(Sums.Run(function, pass._exact));
             if (tidied == function)
             {
                 break;
@@ -63,9 +85,17 @@ internal sealed class Simplifier
         public void Remember(Operation operation, Value value) => _computed[operation] = value;
     }
 
-    private Region Visit(Region region, Scope scope)
+    private Region Visit(Region region, Scope scope, (Value Condition, bool Holds)? known = null)
     {
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
+        if (known is { } test && region.FreeValues().Contains(test.Condition))
+        {
+            // Inside an arm the condition is no question.
+            var holds = builder.Constant(Literal.Of(test.Holds));
+            _definitions[holds] = new Constant(Literal.Of(test.Holds));
+            scope.Renamed[test.Condition] = holds;
+        }
+
         foreach (var statement in region.Statements)
         {
             Visit(statement, builder, scope);
@@ -95,6 +125,10 @@ internal sealed class Simplifier
         if (value != statement.Result)
         {
             scope.Renamed[statement.Result] = value;
+            if (_definitions.TryGetValue(value, out var definition) && definition is Apply)
+            {
+                _names.Note(statement.Result, value);
+            }
         }
     }
 
@@ -106,12 +140,18 @@ internal sealed class Simplifier
         }
 
         var target = result ?? _values.Fresh(type!, name);
-        if (mayChange && operation is Apply apply)
+        if (mayChange && operation is Apply apply && _rewriting < DeepestRewrite)
         {
+            _rewriting++;
             var algebra = new Algebra(
                 v => _definitions.TryGetValue(v, out var d) ? d : null,
+                _ofDerivative.Contains,
+                (made, madeType) => scope.Computed(Key(made, madeType)),
+                v => !_exact.Contains(v) && _uses.TryGetValue(v, out int uses) && uses == 1,
                 (made, madeType, madeName) => Compute(made, null, builder, scope, mayChange: true, madeType, madeName));
-            if (algebra.Simplify(apply, target) is { } simpler)
+            var simpler = algebra.Simplify(apply, target);
+            _rewriting--;
+            if (simpler is not null)
             {
                 return simpler;
             }
@@ -119,6 +159,11 @@ internal sealed class Simplifier
 
         builder.Add(operation, target);
         _definitions[target] = operation;
+        if (builder.Step is not null)
+        {
+            _ofDerivative.Add(target);
+        }
+
         scope.Remember(Key(operation, target.Type), target);
         return target;
     }
@@ -155,7 +200,14 @@ internal sealed class Simplifier
             }
         }
 
-        var regions = statement.Operation.Regions.Select(r => Visit(r, new Scope(scope))).ToEquatableArray();
+        if (statement.Step is not null)
+        {
+            _ofDerivative.UnionWith(statement.Results);
+        }
+
+        var regions = statement.Operation is If known
+            ? EquatableArray.Of(Visit(known.Then, new Scope(scope), (known.Condition, true)), Visit(known.Else, new Scope(scope), (known.Condition, false)))
+            : statement.Operation.Regions.Select(r => Visit(r, new Scope(scope))).ToEquatableArray();
         var operation = statement.Operation.With(operands, regions);
         if (operation is If choice && choice.Then.End.IsYield && choice.Else.End.IsYield)
         {

@@ -27,8 +27,23 @@ public static class Differentiate
             DerivativeKind.Vjp => module[derivations.Vjp(primal.Name, active)],
             DerivativeKind.ValueAndGradient => Seeded(primal, module[derivations.Vjp(primal.Name, active)], withValue: true),
             DerivativeKind.Gradient => Seeded(primal, module[derivations.Vjp(primal.Name, active)], withValue: false),
+            DerivativeKind.Hvp => AlongDirection(active, Form(primal, active, DerivativeKind.Gradient)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
+    }
+
+    // Forward over reverse: the tangent of the gradient.
+    private static Function AlongDirection(EquatableArray<bool> active, Function gradient)
+    {
+        var module = new Module(gradient);
+        var pushed = module[new Derivations(module, Verify).Jvp(gradient.Name, active)];
+        int components = gradient.Results.Count;
+        var direction = pushed with
+        {
+            Results = pushed.Results.Skip(components).ToEquatableArray(),
+            Body = pushed.Body with { End = pushed.Body.End with { Values = pushed.Body.End.Values.Skip(components).ToEquatableArray() } },
+        };
+        return Simplifier.Run(direction, 0);
     }
 
     // A gradient is the pullback of 1.

@@ -23,6 +23,7 @@ internal sealed class Pushforward
     /// <param name="active">One flag a parameter.</param>
     public static Function Run(Function primal, EquatableArray<bool> active)
     {
+        primal = primal with { Body = primal.Body.WithoutSteps() };
         var values = new ValueSource(primal);
         var pass = new Pushforward(Activity.Of(primal, active));
         var parameters = primal.Parameters.ToList();
@@ -84,10 +85,12 @@ internal sealed class Pushforward
                 return;
         }
 
+        builder.Step = null;
         builder.Add(statement);
         switch (statement.Operation)
         {
             case Apply a when statement.Result.IsReal:
+                builder.Step = statement.Result.Name is null ? Statement.ResultStep : statement.Result.Id;
                 VisitApply(statement.Result, a, builder);
                 break;
             case Load l when _companions.TryGetValue(l.Buffer, out var from) && HasCompanion(statement.Result.Type):

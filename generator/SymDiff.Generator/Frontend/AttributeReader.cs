@@ -18,6 +18,7 @@ internal static class AttributeReader
         (1 << 2, DerivativeKind.ValueAndGradient),
         (1 << 3, DerivativeKind.Vjp),
         (1 << 4, DerivativeKind.Jvp),
+        (1 << 8, DerivativeKind.Hvp),
     ];
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =
@@ -25,7 +26,6 @@ internal static class AttributeReader
         (1 << 5, "Jacobian", "it is for several results and the method has one"),
         (1 << 6, "JacobianBlocks", "it is for several results and the method has one"),
         (1 << 7, "Hessian", "this version does not emit it yet"),
-        (1 << 8, "Hvp", "this version does not emit it yet"),
         (1 << 9, "Check", "this version does not emit it yet"),
     ];
 

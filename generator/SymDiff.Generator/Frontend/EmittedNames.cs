@@ -8,7 +8,7 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Whether the names of a method's derivatives are free, in its type and the types that this inherits from.</summary>
 internal static class EmittedNames
 {
-    private static readonly DerivativeKind[] Kinds = [DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp];
+    private static readonly DerivativeKind[] Kinds = [DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Hvp];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>
     public static IEnumerable<(DerivativeKind Kind, Rejection Rejection)> Taken(IMethodSymbol method, CancellationToken cancellation)
@@ -102,7 +102,7 @@ internal static class EmittedNames
             parameters.Add((method.ReturnType, false));
             parameters.AddRange(active.Select(p => (p.Type, true)));
         }
-        else if (kind == DerivativeKind.Jvp)
+        else if (kind is DerivativeKind.Jvp or DerivativeKind.Hvp)
         {
             parameters.AddRange(active.Select(p => (p.Type, false)));
         }

@@ -72,7 +72,6 @@ public sealed class SimplifierTests
     }
 
     [Theory]
-    [InlineData("StrongMultiply(%x, %zero)")]
     [InlineData("StrongMultiply(%x, %y)")]
     [InlineData("Multiply(%x, %y)")]
     [InlineData("Sin(%three)")]

@@ -1,0 +1,177 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Simplify;
+
+/// <summary>
+/// Collects like terms of derivative code: <c>p + p</c> becomes <c>2 · p</c>, <c>−p − p − q</c> becomes <c>−2 · p − q</c>, with constants of
+/// products joined to the coefficient. A sum that has none stays as it is.
+/// </summary>
+internal sealed class Sums
+{
+    private readonly ValueSource _values;
+    private readonly HashSet<Value> _exact;
+    private readonly Dictionary<Value, int> _uses = [];
+
+    private Sums(Function function, HashSet<Value> exact)
+    {
+        _values = new ValueSource(function);
+        _exact = exact;
+        foreach (var region in function.Body.Nested())
+        {
+            foreach (var value in region.Statements.SelectMany(s => s.Operation.Operands).Concat(region.End.Values))
+            {
+                _uses[value] = UsesOf(value) + 1;
+            }
+        }
+    }
+
+    /// <summary>The same function with like terms collected.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="exact">The values that keep their bits.</param>
+    public static Function Run(Function function, HashSet<Value> exact)
+    {
+        var pass = new Sums(function, exact);
+        return function with { Body = pass.Visit(function.Body) };
+    }
+
+    private int UsesOf(Value value) => _uses.TryGetValue(value, out int uses) ? uses : 0;
+
+    private Region Visit(Region region)
+    {
+        var local = region.Statements.Where(s => s.Operation is Apply or Constant).ToDictionary(s => s.Result);
+        var builder = new RegionBuilder(_values, [.. region.Parameters]);
+        foreach (var statement in region.Statements)
+        {
+            if (statement.Operation.Regions.Count > 0)
+            {
+                builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
+            }
+            else if (!IsRoot(statement, region, local) || !Collect(statement, local, builder))
+            {
+                builder.Add(statement);
+            }
+        }
+
+        return builder.End(region.End.Label, region.End.Values);
+    }
+
+    // A sum that is not merely part of another.
+    private bool IsRoot(Statement statement, Region region, Dictionary<Value, Statement> local)
+    {
+        if (!IsSum(statement))
+        {
+            return false;
+        }
+
+        return UsesOf(statement.Result) != 1 || !local.Values.Any(s => IsSum(s) && s.Operation.Operands.Contains(statement.Result)) || region.End.Values.Contains(statement.Result);
+    }
+
+    private bool IsSum(Statement statement) =>
+        statement.Operation is Apply { Primitive: "Add" or "Subtract" } && statement.Result.IsReal && !_exact.Contains(statement.Result);
+
+    private bool Collect(Statement root, Dictionary<Value, Statement> local, RegionBuilder builder)
+    {
+        var leaves = new List<(double Coefficient, Value Base)>();
+        int consumed = 0;
+        Flatten(root.Result, 1, isRoot: true);
+        var merged = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
+        if (merged.All(m => m.Count == 1) || merged.Any(m => m.Coefficient == 0 || double.IsInfinity(m.Coefficient)))
+        {
+            return false;
+        }
+
+        builder.Step = root.Step;
+        var terms = merged.Select(m => Peel(m.Coefficient, m.Base, m.Count)).ToList();
+        int first = Math.Max(0, terms.FindIndex(t => t.Coefficient > 0));
+        var sum = Term(terms[first], builder, terms.Count == 1 ? root.Result : null);
+        for (int i = 0, left = terms.Count - 1; i < terms.Count; i++)
+        {
+            if (i == first)
+            {
+                continue;
+            }
+
+            left--;
+            var magnitude = Term((Math.Abs(terms[i].Coefficient), terms[i].Base), builder, null);
+            var target = left == 0 ? root.Result : _values.Fresh(root.Result);
+            builder.Add(new Apply(terms[i].Coefficient > 0 ? "Add" : "Subtract", EquatableArray.Of(sum, magnitude)), target);
+            sum = target;
+        }
+
+        return true;
+
+        void Flatten(Value value, double coefficient, bool isRoot)
+        {
+            if (local.TryGetValue(value, out var statement) && statement.Operation is Apply apply && (isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))) && consumed++ < 1000)
+            {
+                switch (apply.Primitive)
+                {
+                    // A sum of the primal may be a difference that cancels: it is not taken apart. Nor does a factor go into a sum.
+                    case "Add" or "Subtract" when isRoot || (statement.Step is not null && Math.Abs(coefficient) == 1):
+                        Flatten(apply.Arguments[0], coefficient, isRoot: false);
+                        Flatten(apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, isRoot: false);
+                        return;
+                    case "Negate":
+                        Flatten(apply.Arguments[0], -coefficient, isRoot: false);
+                        return;
+                    case "Multiply" when Number(apply.Arguments[0]) is { } factor && factor != 0:
+                        Flatten(apply.Arguments[1], coefficient * factor, isRoot: false);
+                        return;
+                }
+            }
+
+            leaves.Add((coefficient, value));
+        }
+
+        double? Number(Value value) => local.TryGetValue(value, out var statement) && statement.Operation is Constant c ? c.Literal.Real : null;
+
+        // A base that is itself a multiple, and used nowhere but here, gives its constant to the coefficient.
+        (double Coefficient, Value Base) Peel(double coefficient, Value value, int count)
+        {
+            if (UsesOf(value) != count || _exact.Contains(value) || !local.TryGetValue(value, out var statement) || statement.Operation is not Apply apply)
+            {
+                return (coefficient, value);
+            }
+
+            if (apply.Primitive == "Negate")
+            {
+                return (-coefficient, apply.Arguments[0]);
+            }
+
+            if (apply.Primitive != "Multiply")
+            {
+                return (coefficient, value);
+            }
+
+            if (Number(apply.Arguments[0]) is { } factor && factor != 0)
+            {
+                return (coefficient * factor, apply.Arguments[1]);
+            }
+
+            return local.TryGetValue(apply.Arguments[0], out var inner) && inner.Operation is Apply { Primitive: "Multiply" } product
+                && Number(product.Arguments[0]) is { } outer && outer != 0 && !_exact.Contains(inner.Result)
+                ? (coefficient * outer, builder.Add(new Apply("Multiply", EquatableArray.Of(product.Arguments[1], apply.Arguments[1])), value.Type))
+                : (coefficient, value);
+        }
+    }
+
+    private static Value Term((double Coefficient, Value Base) term, RegionBuilder builder, Value? target)
+    {
+        if (term.Coefficient == 1 && target is null)
+        {
+            return term.Base;
+        }
+
+        target ??= builder.Values.Fresh(term.Base.Type);
+        if (term.Coefficient == -1)
+        {
+            builder.Add(new Apply("Negate", EquatableArray.Of(term.Base)), target);
+        }
+        else
+        {
+            builder.Add(new Apply("Multiply", EquatableArray.Of(builder.Constant(term.Base.Type, term.Coefficient), term.Base)), target);
+        }
+
+        return target;
+    }
+}
