@@ -156,7 +156,9 @@ public sealed class FunctionEdgeTests(FunctionEdgeTests.Edges edges) : IClassFix
         {
             double[] direction = new double[expected.Length];
             direction[i] = 1;
-            Same([expected[i]], [method.Jvp(point, direction).Tangent], what);
+
+            // A partial that is NaN spoils every tangent, also along the other arguments.
+            Same([expected.Any(double.IsNaN) ? NaN : expected[i]], [method.Jvp(point, direction).Tangent], what);
         }
     }
 
