@@ -33,7 +33,6 @@ partial class Shop
         double tax)
     {
         double sum = apple * count;
-        // sum = apple * count
         return (sum * tax, (tax * count, tax * apple, sum));
     }
 
