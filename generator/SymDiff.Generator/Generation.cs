@@ -46,12 +46,13 @@ internal static class Generation
             try
             {
                 var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
+                var differentiate = new Differentiate(function, active);
                 var derivatives = new List<DerivativeMethod>();
                 foreach (var kind in free)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     pass = "Differentiate " + kind;
-                    derivatives.Add(new DerivativeMethod(kind, Differentiate.Form(function, active, kind)));
+                    derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
                 }
 
                 pass = "Emit";

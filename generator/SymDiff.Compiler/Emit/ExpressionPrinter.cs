@@ -75,7 +75,7 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 WriteChoice(choice, Shapes.IndexOf(node.Statement.Results, node.Live[0]), least, context);
                 break;
             case SineAndCosine both:
-                WriteMath("SinCos", both.Argument.Type, EquatableArray.Of(both.Argument), least, context);
+                WriteMath(CSharpForm.Math("SinCos"), EquatableArray.Of(both.Argument), least, context);
                 break;
             case External external:
                 WriteTemplate(external.Text, external.Arguments, IrType.Float64, context);
@@ -129,7 +129,7 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 WriteCast(arguments[0], type, least, context);
                 break;
             case CSharpFormKind.Math:
-                WriteMath(form.Text, type, arguments, least, context);
+                WriteMath(form, arguments, least, context);
                 break;
             case CSharpFormKind.Conditional:
                 Parenthesized(Precedence.Conditional, least, () => WriteTemplate(form.Text, arguments, arguments[0].Type, context));
@@ -142,13 +142,15 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
     private bool IsProduct(Value value) =>
         value.IsReal && folded.Inlined(value)?.Operation is Apply { Primitive: "Multiply" or "Divide" };
 
-    private void WriteMath(string method, IrType type, EquatableArray<Value> arguments, Precedence least, Overflow context)
+    private void WriteMath(CSharpForm form, EquatableArray<Value> arguments, Precedence least, Overflow context)
     {
-        bool isSingle = type == IrType.Float32;
-        bool isWidened = isSingle && !capabilities.HasMathF && method is not ("Abs" or "Max" or "Min");
+        bool isSingle = arguments[0].Type == IrType.Float32;
+        bool isWidened = isSingle && !capabilities.HasMathF && form.Home == CSharpHome.Math;
+        string home = form.Home == CSharpHome.Number ? isSingle ? "float" : "double"
+            : qualifier + (isSingle && capabilities.HasMathF && form.Home != CSharpHome.MathAlone ? "MathF" : "Math");
         Parenthesized(isWidened ? Precedence.Unary : Precedence.Primary, least, () =>
         {
-            _text.Append(isWidened ? "(float)" : "").Append(qualifier).Append(isSingle && capabilities.HasMathF ? "MathF." : "Math.").Append(method).Append('(');
+            _text.Append(isWidened ? "(float)" : "").Append(home).Append('.').Append(form.Text).Append('(');
             for (int i = 0; i < arguments.Count; i++)
             {
                 _text.Append(i > 0 ? ", " : "");

@@ -7,6 +7,9 @@ namespace SymDiff.Compiler.Simplify;
 /// </summary>
 internal static class Choices
 {
+    // Further apart the joined choice would tear code from where it belongs, and looking for it would cost more than linear time.
+    private const int Nearby = 64;
+
     /// <summary>The same function with choices joined where nothing in between stands in the way.</summary>
     public static Function Run(Function function) => function with { Body = Visit(function.Body, new ValueSource(function)) };
 
@@ -23,9 +26,10 @@ internal static class Choices
                 continue;
             }
 
-            for (int j = i + 1; j < statements.Count; j++)
+            for (int j = i + 1; j < Math.Min(statements.Count, i + Nearby); j++)
             {
-                if (IsPlain(statements[j]) && ((If)statements[j].Operation).Condition == ((If)statements[i].Operation).Condition && Place(statements, i, j) is { } place)
+                if (statements[j].Operation is If second && second.Condition == ((If)statements[i].Operation).Condition
+                    && IsPlain(statements[j]) && Place(statements, i, j) is { } place)
                 {
                     var joined = Join(statements[i], statements[j]);
                     statements.RemoveAt(j);

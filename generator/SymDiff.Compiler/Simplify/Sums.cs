@@ -39,31 +39,22 @@ internal sealed class Sums
     private Region Visit(Region region)
     {
         var local = region.Statements.Where(s => s.Operation is Apply or Constant).ToDictionary(s => s.Result);
+        var parts = new HashSet<Value>(region.Statements.Where(IsSum).SelectMany(s => s.Operation.Operands));
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
+            // Only whole sums: what is part of one sum alone is collected with it.
             if (statement.Operation.Regions.Count > 0)
             {
                 builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
             }
-            else if (!IsRoot(statement, region, local) || !Collect(statement, local, builder))
+            else if (!IsSum(statement) || (UsesOf(statement.Result) == 1 && parts.Contains(statement.Result)) || !Collect(statement, local, builder))
             {
                 builder.Add(statement);
             }
         }
 
         return builder.End(region.End.Label, region.End.Values);
-    }
-
-    // A sum that is not merely part of another.
-    private bool IsRoot(Statement statement, Region region, Dictionary<Value, Statement> local)
-    {
-        if (!IsSum(statement))
-        {
-            return false;
-        }
-
-        return UsesOf(statement.Result) != 1 || !local.Values.Any(s => IsSum(s) && s.Operation.Operands.Contains(statement.Result)) || region.End.Values.Contains(statement.Result);
     }
 
     private bool IsSum(Statement statement) =>
