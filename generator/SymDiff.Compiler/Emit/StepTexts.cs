@@ -11,6 +11,7 @@ internal sealed class StepTexts
     private readonly FoldedFunction _folded;
     private readonly ExpressionPrinter _printer;
     private readonly Dictionary<int, Value> _named = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string?> _texts = [];
 
     /// <summary>The steps of a method.</summary>
@@ -23,11 +24,12 @@ internal sealed class StepTexts
         foreach (var result in primal.Body.AllStatements().SelectMany(s => s.Results).Where(r => r.Name is not null))
         {
             _named[result.Id] = result;
+            _names.Add(result.Name!);
         }
     }
 
     /// <summary>Whether the user gave a value this name.</summary>
-    public bool IsUsersName(string name) => _named.Values.Any(v => v.Name == name);
+    public bool IsUsersName(string name) => _names.Contains(name);
 
     /// <summary>The step as one line; null where there is nothing to show.</summary>
     /// <param name="step">Its number; see <see cref="Statement.Step"/>.</param>
