@@ -38,14 +38,14 @@ partial class Losses
         if (size <= delta)
         {
             value = 0.5 * residual * residual;
-            dResidual = 1.0 * (1.0 * residual);
+            dResidual = residual;
         }
         else
         {
             // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             value = delta * (size - 0.5 * delta);
-            dResidual = 1.0 * delta * absSlope;
+            dResidual = delta * absSlope;
         }
         return (value, dResidual);
     }
@@ -66,7 +66,7 @@ partial class Losses
         if (size <= delta)
         {
             value = 0.5 * residual * residual;
-            dResidual1 = 1.0 * (cotangent * residual);
+            dResidual1 = cotangent * residual;
         }
         else
         {

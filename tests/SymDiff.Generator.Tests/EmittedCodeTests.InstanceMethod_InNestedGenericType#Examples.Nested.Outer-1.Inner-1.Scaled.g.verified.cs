@@ -9,10 +9,7 @@ namespace Examples.Nested
     {
         partial record struct Inner<TItem>
         {
-            /// <summary>
-            /// The gradient of <see cref="Scaled(double, TItem)"/>:
-            /// ∂Scaled/∂x = <c>2.0 * dX</c>.
-            /// </summary>
+            /// <summary>The gradient of <see cref="Scaled(double, TItem)"/>.</summary>
             /// <param name="x">As in <see cref="Scaled(double, TItem)"/>.</param>
             /// <param name="item">As in <see cref="Scaled(double, TItem)"/>.</param>
             /// <returns>The partial derivative with respect to <paramref name="x"/>.</returns>
@@ -31,8 +28,8 @@ namespace Examples.Nested
             internal (double Value, double Gradient) ScaledValueAndGradient(double x, TItem item)
             {
                 double value = this.Scale;
-                double dX = value * x;
-                return (dX * x, 2.0 * dX);
+                double product = value * x;
+                return (product * x, 2.0 * product);
             }
 
             /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Scaled(double, TItem)"/>.</summary>

@@ -82,15 +82,22 @@ internal sealed class Algebra(
         : Number(x) is { } factor ? Scaled(factor, x.Type, y, name)
         : Factored(x, y, name) ?? Factored(y, x, name);
 
-    // A constant times a multiple is another multiple.
+    // A constant times a multiple is another multiple, also where the multiple is a factor further in.
     private Value? Scaled(double factor, IrType type, Value y, string? name) => definition(y) switch
     {
+        Apply { Primitive: "Multiply" } product when isOwn(y) && Multiple(product.Arguments[0]) is var (inner, of) && IsPlain(factor * inner) =>
+            Make("Multiply", Literal(type, factor * inner), Make("Multiply", of, product.Arguments[1], null), name),
+        Apply { Primitive: "Multiply" } product when isOwn(y) && Multiple(product.Arguments[1]) is var (inner, of) && IsPlain(factor * inner) =>
+            Make("Multiply", Literal(type, factor * inner), Make("Multiply", product.Arguments[0], of, null), name),
         Apply { Primitive: "Multiply" } product when Number(product.Arguments[0]) is { } other && IsPlain(factor * other) =>
             Make("Multiply", Literal(type, factor * other), product.Arguments[1], name),
         Apply { Primitive: "Divide" } quotient when Number(quotient.Arguments[0]) is { } other && IsPlain(factor * other) && isOwn(y) =>
             Make("Divide", Literal(type, factor * other), quotient.Arguments[1], name),
         _ => null,
     };
+
+    private (double Factor, Value Of)? Multiple(Value value) =>
+        definition(value) is Apply { Primitive: "Multiply" } product && Number(product.Arguments[0]) is { } factor ? (factor, product.Arguments[1]) : null;
 
     // g · (a/b) is (g/b) · a where g/b is there already; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
     private Value? Factored(Value whole, Value y, string? name)

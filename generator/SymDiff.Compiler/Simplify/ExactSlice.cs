@@ -11,8 +11,8 @@ internal sealed class ExactSlice
 {
     private readonly HashSet<Value> _slice = [];
     private readonly Stack<Value> _pending = [];
-    private readonly Dictionary<Value, Operation> _definitions = [];
-    private readonly Dictionary<string, List<Value>> _handed = new(StringComparer.Ordinal);
+    private readonly Dictionary<Value, (Operation Operation, int Index)> _definitions = [];
+    private readonly Dictionary<string, List<EquatableArray<Value>>> _handed = new(StringComparer.Ordinal);
     private readonly List<(IReadOnlyCollection<Value>? Roots, Value Stored)> _stores = [];
     private readonly HashSet<Value> _memory = [];
     private readonly Aliasing _aliasing;
@@ -34,7 +34,7 @@ internal sealed class ExactSlice
                     _handed[label] = list = [];
                 }
 
-                list.AddRange(region.End.Values);
+                list.Add(region.End.Values);
             }
         }
     }
@@ -76,9 +76,14 @@ internal sealed class ExactSlice
 
     private void Index(Statement statement)
     {
-        foreach (var value in statement.Results.Concat(statement.Operation is Loop l ? l.Body.Parameters.AsEnumerable() : []))
+        for (int i = 0; i < statement.Results.Count; i++)
         {
-            _definitions[value] = statement.Operation;
+            _definitions[statement.Results[i]] = (statement.Operation, i);
+        }
+
+        for (int i = 1; statement.Operation is Loop loop && i < loop.Body.Parameters.Count; i++)
+        {
+            _definitions[loop.Body.Parameters[i]] = (loop, i - 1);
         }
 
         switch (statement.Operation)
@@ -121,26 +126,33 @@ internal sealed class ExactSlice
         while (_pending.Count > 0)
         {
             var value = _pending.Pop();
-            if (!_slice.Add(value) || !_definitions.TryGetValue(value, out var operation))
+            if (!_slice.Add(value) || !_definitions.TryGetValue(value, out var definition))
             {
                 continue;
             }
 
-            Push(operation.Operands);
-            if (operation is Load load)
+            var (operation, index) = definition;
+            switch (operation)
             {
-                Read([load.Buffer]);
+                case If or Block:
+                    break;
+                case Loop loop:
+                    _pending.Push(loop.Initial[index]);
+                    break;
+                case Load load:
+                    Push(operation.Operands);
+                    Read([load.Buffer]);
+                    break;
+                default:
+                    Push(operation.Operands);
+                    break;
             }
 
-            // Coarse where there is control flow: all that is handed over.
-            foreach (var region in operation.Regions.SelectMany(r => r.Nested()))
-            {
-                Push(region.End.Values);
-            }
-
+            // What the regions hand over for this result; which way is taken is decided by comparisons, which are exact in any case.
+            Push(operation.Regions.Where(r => r.End.IsYield).Select(r => r.End.Values[index]));
             if (operation.Label() is { } own && _handed.TryGetValue(own, out var handed))
             {
-                Push(handed);
+                Push(handed.Select(h => h[index]));
             }
         }
     }
