@@ -56,7 +56,7 @@ internal static class Generation
                 }
 
                 pass = "Emit";
-                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, derivatives.ToEquatableArray(), method.Capabilities));
+                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, function, derivatives.ToEquatableArray(), method.Capabilities));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

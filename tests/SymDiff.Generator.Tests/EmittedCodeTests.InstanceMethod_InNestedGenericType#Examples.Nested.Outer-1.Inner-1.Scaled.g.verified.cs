@@ -9,7 +9,10 @@ namespace Examples.Nested
     {
         partial record struct Inner<TItem>
         {
-            /// <summary>The gradient of <see cref="Scaled(double, TItem)"/>.</summary>
+            /// <summary>
+            /// The gradient of <see cref="Scaled(double, TItem)"/>:
+            /// ∂Scaled/∂x = <c>2.0 * dX</c>.
+            /// </summary>
             /// <param name="x">As in <see cref="Scaled(double, TItem)"/>.</param>
             /// <param name="item">As in <see cref="Scaled(double, TItem)"/>.</param>
             /// <returns>The partial derivative with respect to <paramref name="x"/>.</returns>
@@ -43,6 +46,7 @@ namespace Examples.Nested
             {
                 double value = this.Scale;
                 double product = value * x;
+                // return this.Scale * x * x
                 dX += 2.0 * (cotangent * product);
                 return product * x;
             }

@@ -62,11 +62,9 @@ internal sealed class Sums
 
     private bool Collect(Statement root, Dictionary<Value, Statement> local, RegionBuilder builder)
     {
-        var leaves = new List<(double Coefficient, Value Base)>();
-        int consumed = 0;
-        Flatten(root.Result, 1, isRoot: true);
-        var merged = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
-        if (merged.All(m => m.Count == 1) || merged.Any(m => m.Coefficient == 0 || double.IsInfinity(m.Coefficient)))
+        // A sum of the primal may be a difference that cancels: it is taken apart only where that finds like terms.
+        var merged = Merged(intoPrimal: false) ?? Merged(intoPrimal: true);
+        if (merged is null)
         {
             return false;
         }
@@ -91,22 +89,31 @@ internal sealed class Sums
 
         return true;
 
-        void Flatten(Value value, double coefficient, bool isRoot)
+        List<(double Coefficient, Value Base, int Count)>? Merged(bool intoPrimal)
+        {
+            var leaves = new List<(double Coefficient, Value Base)>();
+            int consumed = 0;
+            Flatten(root.Result, 1, isRoot: true, intoPrimal, leaves, ref consumed);
+            var groups = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
+            return groups.All(m => m.Count == 1) || groups.Any(m => m.Coefficient == 0 || double.IsInfinity(m.Coefficient)) ? null : groups;
+        }
+
+        void Flatten(Value value, double coefficient, bool isRoot, bool intoPrimal, List<(double Coefficient, Value Base)> leaves, ref int consumed)
         {
             if (local.TryGetValue(value, out var statement) && statement.Operation is Apply apply && (isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))) && consumed++ < 1000)
             {
                 switch (apply.Primitive)
                 {
-                    // A sum of the primal may be a difference that cancels: it is not taken apart. Nor does a factor go into a sum.
-                    case "Add" or "Subtract" when isRoot || (statement.Step is not null && Math.Abs(coefficient) == 1):
-                        Flatten(apply.Arguments[0], coefficient, isRoot: false);
-                        Flatten(apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, isRoot: false);
+                    // A factor does not go into a sum.
+                    case "Add" or "Subtract" when isRoot || ((intoPrimal || statement.Step is not null) && Math.Abs(coefficient) == 1):
+                        Flatten(apply.Arguments[0], coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
+                        Flatten(apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
                         return;
                     case "Negate":
-                        Flatten(apply.Arguments[0], -coefficient, isRoot: false);
+                        Flatten(apply.Arguments[0], -coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
                         return;
                     case "Multiply" when Number(apply.Arguments[0]) is { } factor && factor != 0:
-                        Flatten(apply.Arguments[1], coefficient * factor, isRoot: false);
+                        Flatten(apply.Arguments[1], coefficient * factor, isRoot: false, intoPrimal, leaves, ref consumed);
                         return;
                 }
             }

@@ -198,5 +198,18 @@ public sealed class CallTests
         }
         """);
 
+    /// <summary>Braces of a literal are not places for arguments, neither in the form nor in what is emitted.</summary>
+    [Fact]
+    public void Literal_KeepsItsBraces()
+    {
+        const string Members = """
+            [Differentiable] public static double F(double x) => x * Scale("{0} {x}", 2);
+            private static double Scale(string format, int count) => string.Format(format, count, 1).Length;
+            """;
+        Assert.Contains("external \"\"{{0}} {{x}}\"\"()", Reading.Ir(Members), StringComparison.Ordinal);
+        var result = TestKit.Driver.Run(new TestKit.DriverInput($"using SymDiff;\npublic static partial class C\n{{\n{Members}\n}}")).ShouldHaveNoErrors();
+        Assert.Contains("Scale(\"{0} {x}\", 2)", result.Source, StringComparison.Ordinal);
+    }
+
     private static void Is(string members, string expected) => Assert.Equal(expected.ReplaceLineEndings("\n"), Reading.Ir(members));
 }
