@@ -122,7 +122,7 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 WriteCast(arguments[0], type, least, context);
                 break;
             case CSharpFormKind.Math:
-                WriteMath(form.Text, type, arguments, least, context);
+                WriteMath(form, arguments, least, context);
                 break;
             case CSharpFormKind.Conditional:
                 Parenthesized(Precedence.Conditional, least, () => WriteTemplate(form.Text, arguments, arguments[0].Type, context));
@@ -132,13 +132,15 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
         }
     }
 
-    private void WriteMath(string method, IrType type, EquatableArray<Value> arguments, Precedence least, Overflow context)
+    private void WriteMath(CSharpForm form, EquatableArray<Value> arguments, Precedence least, Overflow context)
     {
-        bool isSingle = type == IrType.Float32;
-        bool isWidened = isSingle && !capabilities.HasMathF && method is not ("Abs" or "Max" or "Min");
+        bool isSingle = arguments[0].Type == IrType.Float32;
+        bool isWidened = isSingle && !capabilities.HasMathF && form.Home == CSharpHome.Math;
+        string home = form.Home == CSharpHome.Number ? isSingle ? "float" : "double"
+            : qualifier + (isSingle && capabilities.HasMathF && form.Home != CSharpHome.MathAlone ? "MathF" : "Math");
         Parenthesized(isWidened ? Precedence.Unary : Precedence.Primary, least, () =>
         {
-            _text.Append(isWidened ? "(float)" : "").Append(qualifier).Append(isSingle && capabilities.HasMathF ? "MathF." : "Math.").Append(method).Append('(');
+            _text.Append(isWidened ? "(float)" : "").Append(home).Append('.').Append(form.Text).Append('(');
             for (int i = 0; i < arguments.Count; i++)
             {
                 _text.Append(i > 0 ? ", " : "");

@@ -13,6 +13,7 @@ internal static class Shapes
     /// <summary>Whether evaluating the operation can throw, so that it may not be passed by an effect or moved behind a condition.</summary>
     public static bool CanThrow(Operation operation) => operation is Apply apply
         && (apply.IsChecked
+            || PrimitiveTable.Get(apply.Primitive).CanThrow
             || (apply.Arguments[0].Type.Kind == TypeKind.Integer
                 && (apply.Primitive == "Divide" || PrimitiveTable.Get(apply.Primitive).CSharp.Kind == CSharpFormKind.Math)));
 

@@ -125,6 +125,7 @@ public sealed class Parser
         Apply a when Rules.PrimitiveTable.Contains(a.Primitive) => Rules.PrimitiveTable.Get(a.Primitive).Result switch
         {
             Rules.ResultType.Bool => [IrType.Bool],
+            Rules.ResultType.Integer => [IrType.Int32],
             Rules.ResultType.SameAsArguments => [a.Arguments[0].Type],
             _ => null,
         },

@@ -71,7 +71,12 @@ public sealed class Verifier
                 Require(results.Count == 1, $"{a.Primitive} has one result");
                 Require(row.Result != Rules.ResultType.SameAsArguments || results[0] == a.Arguments[0].Type, $"the result of {a.Primitive} is of its arguments' type");
                 Require(row.Result != Rules.ResultType.Bool || results[0] == IrType.Bool, $"the result of {a.Primitive} is a truth value");
-                Require(a.Primitive is "ShiftLeft" or "ShiftRight" || a.Arguments.All(x => x.Type == a.Arguments[0].Type), $"the arguments of {a.Primitive} differ in type");
+                Require(row.Result != Rules.ResultType.Integer || results[0] == IrType.Int32, $"the result of {a.Primitive} is an i32");
+                for (int i = 0; i < row.Arity; i++)
+                {
+                    Argument(row, i, a.Arguments);
+                }
+
                 break;
             case If f:
                 Require(f.Condition.Type == IrType.Bool, "a condition is a truth value");
@@ -126,6 +131,19 @@ public sealed class Verifier
         }
 
         void Results(params IrType[] expected) => Require(results.SequenceEqual(expected), $"'{statement.Operation.GetType().Name}' gives ({string.Join(", ", expected.AsEnumerable())})");
+    }
+
+    private void Argument(Rules.Primitive row, int index, EquatableArray<Value> arguments)
+    {
+        var type = arguments[index].Type;
+        Require(
+            row.KindOf(index) switch
+            {
+                Rules.ParameterKind.Integer => type.Kind == TypeKind.Integer,
+                Rules.ParameterKind.Mode => type.Kind == TypeKind.Opaque,
+                _ => type == arguments[0].Type,
+            },
+            row.KindOf(index) == Rules.ParameterKind.SameAsFirst ? $"the arguments of {row.Name} differ in type" : $"argument {index} of {row.Name} has the wrong type");
     }
 
     private void Labelled(string label, IReadOnlyList<IrType> types, Action visit)

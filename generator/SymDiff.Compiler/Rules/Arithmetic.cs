@@ -44,17 +44,6 @@ internal static class Arithmetic
             Formulas = ["−1"],
             Domains = [Line],
         },
-        new(PrimitiveTable.StrongMultiply, 2, Conditional("{0} == {zero} ? {zero} : {0} * {1}"), Cost.Cheap)
-        {
-            Partials =
-            [
-                new(r => r.Y, CanBeInfinite: true),
-                new(r => r.X) { IsStrongFactor = true },
-            ],
-            Formulas = ["y", "x"],
-            Domains = [Positive, Line],
-            Note = "g·p, and exactly 0 where g is 0 even if p is not finite; differentiates as the product",
-        },
         new("StopGradient", 1, Identity, Cost.Cheap) { Formulas = ["0"], Partials = [null], Domains = [Line], Note = "by request" },
         new("Convert", 1, Cast, Cost.Cheap) { Result = ResultType.Free, Note = "real to real: 1, the cotangent rounded to the source type; to and from integers: 0" },
     ];
@@ -77,8 +66,8 @@ internal static class Logic
         new("And", 2, Binary("&"), Cost.Cheap) { IsCommutative = true },
         new("Or", 2, Binary("|"), Cost.Cheap) { IsCommutative = true },
         new("Xor", 2, Binary("^"), Cost.Cheap) { IsCommutative = true },
-        new("ShiftLeft", 2, Binary("<<"), Cost.Cheap),
-        new("ShiftRight", 2, Binary(">>"), Cost.Cheap),
+        new("ShiftLeft", 2, Binary("<<"), Cost.Cheap) { Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer] },
+        new("ShiftRight", 2, Binary(">>"), Cost.Cheap) { Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer] },
     ];
 
     private static Primitive Comparison(string name, string op) => new(name, 2, Binary(op), Cost.Cheap) { Result = ResultType.Bool };

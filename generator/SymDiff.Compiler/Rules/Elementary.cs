@@ -3,9 +3,12 @@ using static SymDiff.Compiler.Rules.CSharpForm;
 
 namespace SymDiff.Compiler.Rules;
 
-/// <summary>Smooth functions of one or two numbers.</summary>
+/// <summary>Powers, roots, reciprocals, and other algebraic functions.</summary>
 internal static class Elementary
 {
+    private const double DegreesPerRadian = 57.29577951308232;
+    private const double RadiansPerDegree = 0.017453292519943295;
+
     private static readonly Domain Line = new(-3, 3);
     private static readonly Domain Positive = new(0.2, 4);
 
@@ -19,6 +22,21 @@ internal static class Elementary
             Domains = [Positive],
             Note = "∞ at 0: strong zero",
         },
+        new("Cbrt", 1, Math("Cbrt"), Cost.Expensive)
+        {
+            Partials = [new(r => r.Divide(r.Number(1), r.Multiply(r.Number(3), r.Multiply(r.R, r.R))), CanBeInfinite: true)],
+            Formulas = ["1/(3·r²)"],
+            Domains = [Positive],
+            Note = "∞ at 0: strong zero",
+        },
+        new("RootN", 2, Number("RootN"), Cost.Expensive)
+        {
+            Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer],
+            Partials = [new(RootByBase, CanBeInfinite: true), null],
+            Formulas = ["(r/x)/n; at 0 Pow(r, 1 − n)/n", "0"],
+            Domains = [Positive, new(2, 6)],
+            Note = "at 0: ∞ for n > 1 (strong zero), 1 for n = 1; r/x before /n, because n·x overflows",
+        },
         new("Pow", 2, Math("Pow"), Cost.Expensive)
         {
             Partials =
@@ -30,45 +48,73 @@ internal static class Elementary
             Domains = [Positive, Line],
             Note = "at x = 0: y = 1 → 1, y > 1 → 0, 0 < y < 1 → ∞; 0 at y = 0",
         },
-        new("Exp", 1, Math("Exp"), Cost.Expensive)
+        new("Hypot", 2, Number("Hypot"), Cost.Expensive)
         {
-            Partials = [new(r => r.R)],
-            Formulas = ["r"],
-            Domains = [Line],
+            Partials = [new(r => r.Call(PrimitiveTable.DivideOrZero, r.X, r.R)), new(r => r.Call(PrimitiveTable.DivideOrZero, r.Y, r.R))],
+            Formulas = ["x/r", "y/r"],
+            Domains = [Line, Positive],
+            Note = "0, 0 at the origin",
         },
-        new("Log", 1, Math("Log"), Cost.Expensive)
+        new("ReciprocalEstimate", 1, Math("ReciprocalEstimate"), Cost.Moderate)
         {
-            Partials = [new(r => r.Divide(r.Number(1), r.X), CanBeInfinite: true)],
-            Formulas = ["1/x"],
+            Partials = [new(r => r.Negate(r.Multiply(r.R, r.R)))],
+            Formulas = ["−r²"],
             Domains = [Positive],
-            Note = "∞ at 0: strong zero",
         },
-        new("Sin", 1, Math("Sin"), Cost.Expensive)
+        new("ReciprocalSqrtEstimate", 1, Math("ReciprocalSqrtEstimate"), Cost.Moderate)
         {
-            Partials = [new(r => r.Call("Cos", r.X))],
-            Formulas = ["Cos(x)"],
-            Domains = [Line],
+            Partials = [new(r => r.Multiply(r.Number(-0.5), r.Multiply(r.R, r.Multiply(r.R, r.R))))],
+            Formulas = ["−½·r³"],
+            Domains = [Positive],
         },
-        new("Cos", 1, Math("Cos"), Cost.Expensive)
+        ProductAndSum("FusedMultiplyAdd", Math("FusedMultiplyAdd")),
+        ProductAndSum("MultiplyAddEstimate", Number("MultiplyAddEstimate")),
+        new("Lerp", 3, Number("Lerp"), Cost.Moderate)
         {
-            Partials = [new(r => r.Negate(r.Call("Sin", r.X)))],
-            Formulas = ["−Sin(x)"],
-            Domains = [Line],
+            Partials = [new(r => r.Subtract(r.Number(1), r.Z)), new(r => r.Z), new(r => r.Subtract(r.Y, r.X))],
+            Formulas = ["1 − z", "z", "y − x"],
+            Domains = [Line, Line, Line],
         },
-        new("Tan", 1, Math("Tan"), Cost.Expensive)
+        Scaled("DegreesToRadians", RadiansPerDegree, "π/180"),
+        Scaled("RadiansToDegrees", DegreesPerRadian, "180/π"),
+        new("ScaleB", 2, Math("ScaleB"), Cost.Moderate)
         {
-            Partials = [new(r => r.Add(r.Number(1), r.Multiply(r.R, r.R)))],
-            Formulas = ["1 + r²"],
-            Domains = [new(-1.2, 1.2)],
+            Parameters = [ParameterKind.SameAsFirst, ParameterKind.Integer],
+            Partials = [new(r => r.Call("ScaleB", r.Number(1), r.Y)), null],
+            Formulas = ["ScaleB(1, n)", "0"],
+            Domains = [Line, new(-4, 5)],
         },
-        new("Tanh", 1, Math("Tanh"), Cost.Expensive)
-        {
-            Partials = [new(r => r.Multiply(r.Subtract(r.Number(1), r.R), r.Add(r.Number(1), r.R)))],
-            Formulas = ["(1 − r)(1 + r)"],
-            Domains = [Line],
-            Note = "absolute accuracy: 0 in the far tails, where the true value is below 1e-16",
-        },
+        Neighbour("BitIncrement"),
+        Neighbour("BitDecrement"),
     ];
+
+    private static Primitive ProductAndSum(string name, CSharpForm form) => new(name, 3, form, Cost.Moderate)
+    {
+        Partials = [new(r => r.Y), new(r => r.X), new(r => r.Number(1))],
+        Formulas = ["y", "x", "1"],
+        Domains = [Line, Line, Line],
+    };
+
+    private static Primitive Scaled(string name, double factor, string formula) => new(name, 1, CSharpForm.Number(name), Cost.Moderate)
+    {
+        Partials = [new(r => r.Number(factor))],
+        Formulas = [formula],
+        Domains = [Line],
+    };
+
+    private static Primitive Neighbour(string name) => new(name, 1, Math(name), Cost.Cheap)
+    {
+        Partials = [new(r => r.Number(1))],
+        Formulas = ["1"],
+        Domains = [Positive],
+        Note = "away from the jumps between one number and the next",
+    };
+
+    // Both arms are the same function: they agree at every order, but only the second is cheap and only the first is defined at 0.
+    private static Value RootByBase(RuleContext r) => r.Select(
+        r.Test("Equal", r.X, r.Number(0)),
+        atZero => atZero.Divide(atZero.Call("Pow", atZero.R, atZero.Subtract(atZero.Number(1), atZero.Real(atZero.Y))), atZero.Real(atZero.Y)),
+        regular => regular.Divide(regular.Divide(regular.R, regular.X), regular.Real(regular.Y)));
 
     // Nested conditions rather than a conjunction keep every arm a plain expression.
     private static Value PowByExponent(RuleContext r) => r.Select(

@@ -11,8 +11,24 @@ public enum ResultType
     /// <summary>A truth value.</summary>
     Bool,
 
+    /// <summary>An <c>i32</c>, which is never active.</summary>
+    Integer,
+
     /// <summary>Whatever the statement says: a conversion.</summary>
     Free,
+}
+
+/// <summary>What a primitive takes in one of its places.</summary>
+public enum ParameterKind
+{
+    /// <summary>The type of the first argument.</summary>
+    SameAsFirst,
+
+    /// <summary>An integer, which is never active.</summary>
+    Integer,
+
+    /// <summary>A C# enumeration that says how, which is never active.</summary>
+    Mode,
 }
 
 /// <summary>One row of the primitive table: all that any pass, test or page of the documentation knows about a scalar operation.</summary>
@@ -24,14 +40,17 @@ public sealed record Primitive(string Name, int Arity, CSharpForm CSharp, Cost C
 {
     /// <summary>
     /// The partial derivatives, one an argument, in terms of the arguments and the result; null where the derivative is zero by structure.
-    /// Empty for primitives on values that are never active, and for step functions.
+    /// Empty for primitives on values that are never active.
     /// </summary>
     public IReadOnlyList<Partial?> Partials { get; init; } = [];
+
+    /// <summary>What the arguments are, one an argument; empty where all are of the first one's type.</summary>
+    public IReadOnlyList<ParameterKind> Parameters { get; init; } = [];
 
     /// <summary>The result's type.</summary>
     public ResultType Result { get; init; } = ResultType.SameAsArguments;
 
-    /// <summary>Where the numeric tests may sample each argument: open intervals in which the primitive is smooth.</summary>
+    /// <summary>Where the numeric tests may sample each argument: open intervals in which the primitive is smooth, from which integers and modes are taken too.</summary>
     public IReadOnlyList<Domain> Domains { get; init; } = [];
 
     /// <summary>The partials as mathematics, for the documentation; one an argument.</summary>
@@ -45,6 +64,12 @@ public sealed record Primitive(string Name, int Arity, CSharpForm CSharp, Cost C
 
     /// <summary>Whether the derivative is zero almost everywhere although the result depends on the argument (<c>Floor</c>).</summary>
     public bool IsStep { get; init; }
+
+    /// <summary>Whether C# throws for some real arguments (<c>Sign</c> of NaN), so that evaluating it may not be moved.</summary>
+    public bool CanThrow { get; init; }
+
+    /// <summary>What the argument of that number is.</summary>
+    public ParameterKind KindOf(int argument) => argument < Parameters.Count ? Parameters[argument] : ParameterKind.SameAsFirst;
 }
 
 /// <summary>One partial derivative.</summary>

@@ -6,8 +6,15 @@ public static class PrimitiveTable
     /// <summary>The product that is exactly 0 where its first factor is (NUMERICS, P4).</summary>
     public const string StrongMultiply = "StrongMultiply";
 
+    /// <summary>The quotient that is exactly 0 where its divisor is.</summary>
+    public const string DivideOrZero = "DivideOrZero";
+
     private static readonly Dictionary<string, Primitive> ByName =
-        Arithmetic.Rows.Concat(Logic.Rows).Concat(Elementary.Rows).Concat(Piecewise.Rows).ToDictionary(p => p.Name, StringComparer.Ordinal);
+        new[]
+        {
+            Arithmetic.Rows, Logic.Rows, Elementary.Rows, Exponential.Rows, Trigonometric.Rows, Hyperbolic.Rows,
+            Piecewise.Rows, Selection.Rows, Rounding.Rows, Guards.Rows,
+        }.SelectMany(rows => rows).ToDictionary(p => p.Name, StringComparer.Ordinal);
 
     /// <summary>All rows, in the order of their files.</summary>
     public static IReadOnlyCollection<Primitive> All => ByName.Values;

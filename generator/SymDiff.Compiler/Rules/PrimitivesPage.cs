@@ -10,9 +10,10 @@ public static class PrimitivesPage
     {
         var text = new StringBuilder();
         text.Append("# Primitives\n\n");
-        text.Append("Generated from the rows in `generator/SymDiff.Compiler/Rules`. `x`, `y` are the arguments and `r` the result. A partial marked *strong* can be\n");
-        text.Append("infinite inside the domain: a cotangent or tangent that is exactly 0 then contributes exactly 0. [conventions.md](conventions.md) says what\n");
-        text.Append("holds at kinks, jumps and poles.\n\n");
+        text.Append("Generated from the rows in `generator/SymDiff.Compiler/Rules`. `x`, `y`, `z` are the arguments, `n` an integer, and `r` the result. A\n");
+        text.Append("partial marked *strong* can be infinite inside the domain: a cotangent or tangent that is exactly 0 then contributes exactly 0.\n");
+        text.Append("`Math` stands for `MathF` too, and `double` for `float`; where `Math` and `double` have the same function they share the row.\n");
+        text.Append("[conventions.md](conventions.md) says what holds at kinks, jumps and poles.\n\n");
         text.Append("| primitive | C# | partial derivatives | note |\n| --- | --- | --- | --- |\n");
         foreach (var row in PrimitiveTable.All.Where(r => r.Formulas.Count > 0))
         {
@@ -24,13 +25,26 @@ public static class PrimitivesPage
         return text.ToString();
     }
 
-    private static string Written(Primitive row) => row.CSharp.Kind switch
+    private static string Written(Primitive row)
     {
-        CSharpFormKind.Binary => $"x {row.CSharp.Text} y",
-        CSharpFormKind.Unary => row.CSharp.Text + "x",
-        CSharpFormKind.Math => row.Arity == 1 ? $"Math.{row.CSharp.Text}(x)" : $"Math.{row.CSharp.Text}(x, y)",
-        CSharpFormKind.Conditional => row.CSharp.Text.Replace("{0}", "x").Replace("{1}", "y").Replace("{zero}", "0").Replace("{one}", "1").Replace("{half}", "0.5").Replace("{nan}", "NaN"),
-        _ => "x",
+        string[] arguments = [.. Enumerable.Range(0, row.Arity).Select(i => Name(row.KindOf(i), i))];
+        return row.CSharp.Kind switch
+        {
+            CSharpFormKind.Binary => $"x {row.CSharp.Text} y",
+            CSharpFormKind.Unary => row.CSharp.Text + "x",
+            CSharpFormKind.Math => $"{(row.CSharp.Home == CSharpHome.Number ? "double" : "Math")}.{row.CSharp.Text}({string.Join(", ", arguments)})",
+            CSharpFormKind.Conditional => row.CSharp.Text
+                .Replace("{0}", "x").Replace("{1}", "y").Replace("{2}", "z")
+                .Replace("{zero}", "0").Replace("{one}", "1").Replace("{half}", "0.5").Replace("{nan}", "NaN"),
+            _ => "x",
+        };
+    }
+
+    private static string Name(ParameterKind kind, int index) => kind switch
+    {
+        ParameterKind.Integer => "n",
+        ParameterKind.Mode => "mode",
+        _ => index == 0 ? "x" : index == 1 ? "y" : "z",
     };
 
     private static string Escape(string text) => text.Replace("|", "\\|");

@@ -15,11 +15,20 @@ public sealed record RuleContext(RegionBuilder Builder, IrType Type, Func<int, V
     /// <summary>The second argument.</summary>
     public Value Y => GetArgument(1);
 
+    /// <summary>The third argument.</summary>
+    public Value Z => GetArgument(2);
+
     /// <summary>The primitive's result.</summary>
     public Value R => GetResult();
 
     /// <summary>A literal.</summary>
     public Value Number(double value) => Builder.Constant(Type, value);
+
+    /// <summary>π, by the name that C# has for it.</summary>
+    public Value Pi => Builder.Constant(Literal.Of(Type, Math.PI) with { Symbol = Type == IrType.Float32 ? "global::System.MathF.PI" : "global::System.Math.PI" });
+
+    /// <summary>An integer argument as a number of the primitive's type.</summary>
+    public Value Real(Value integer) => Call("Convert", integer);
 
     /// <summary>A primitive applied.</summary>
     public Value Call(string primitive, params Value[] arguments) => Builder.Apply(Type, primitive, arguments);

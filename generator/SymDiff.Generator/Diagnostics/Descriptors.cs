@@ -146,10 +146,10 @@ internal static class Descriptors
         "SD2001", "Result does not depend on a parameter",
         "The result of '{0}' does not depend on parameter '{1}' in a differentiable way, so that derivative is always zero; use the parameter, or mark it [NoGradient]");
 
-    /// <summary>A cast to an integer cuts the derivative.</summary>
+    /// <summary>Rounding, a sign or a cast to an integer cuts the derivative.</summary>
     public static readonly DiagnosticDescriptor StepFunction = Warning(
         "SD2002", "Active value passes through a step function",
-        "The cast '{0}' makes an integer of a value that depends on an active parameter, so its derivative is zero almost everywhere; keep the value real, or write Differential.StopGradient(...) to say that this is meant");
+        "'{0}' is a step function of a value that depends on an active parameter and reaches the result in no other way, so its derivative is zero almost everywhere; leave the value as it is, or write Differential.StopGradient(...) to say that this is meant");
 
     /// <summary>Equality of active values.</summary>
     public static readonly DiagnosticDescriptor ActiveEquality = Warning(

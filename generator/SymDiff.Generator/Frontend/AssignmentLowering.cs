@@ -98,14 +98,9 @@ internal static class AssignmentLowering
 
     private static Value? Combine(LoweringContext context, ICompoundAssignmentOperation assignment, IrType type, Value left, Value right, string? name)
     {
-        if (OperatorLowering.Row(assignment.OperatorKind) is { } row)
+        if (OperatorLowering.Row(assignment.OperatorKind, type) is { } row)
         {
             return OperatorLowering.Apply(context, row, type, left, right, assignment.IsChecked, name);
-        }
-
-        if (context.IsVaried(left) || context.IsVaried(right))
-        {
-            return context.Reject(Descriptors.NoRuleYet, assignment.Syntax.GetLocation(), type, Snippet.Of(assignment), "%");
         }
 
         return OperatorLowering.Text(assignment.OperatorKind) is { } text

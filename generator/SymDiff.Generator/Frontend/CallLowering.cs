@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
@@ -49,7 +50,13 @@ internal static class CallLowering
 
         if (KnownMethods.Primitive(method) is { } primitive)
         {
-            return context.Apply(context.TypeOf(call.Type), primitive, arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToEquatableArray(), name);
+            var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToEquatableArray();
+            if (PrimitiveTable.Get(primitive).IsStep)
+            {
+                context.PassThroughStep(call, ordered[0]);
+            }
+
+            return context.Apply(context.TypeOf(call.Type), primitive, ordered, name);
         }
 
         bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));

@@ -54,9 +54,9 @@ internal static class ConversionLowering
             return operand;
         }
 
-        if (from.IsReal && !to.IsReal && context.IsVaried(operand))
+        if (from.IsReal && !to.IsReal)
         {
-            context.Warn(Descriptors.StepFunction, at);
+            context.PassThroughStep(at, operand);
         }
 
         return context.Apply(to, "Convert", EquatableArray.Of(operand), name, isChecked && to.Kind == Compiler.IR.TypeKind.Integer);

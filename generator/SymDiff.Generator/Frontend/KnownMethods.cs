@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Generator.Frontend;
@@ -8,11 +9,12 @@ internal static class KnownMethods
 {
     private static readonly string[] MathTypes = ["System.Math", "System.MathF", "System.Double", "System.Single"];
 
-    // Members whose name is also a row of the table, which is the one place that knows their derivative.
-    private static readonly HashSet<string> Rows = new(StringComparer.Ordinal)
-    {
-        "Sqrt", "Pow", "Exp", "Log", "Sin", "Cos", "Tan", "Tanh", "Abs", "Max", "Min",
-    };
+    // The rows that are written as calls, by the method's name: one place, the row, knows what the method is called and what it takes.
+    private static readonly ILookup<string, Primitive> Rows =
+        PrimitiveTable.All.Where(p => p.CSharp.Kind == CSharpFormKind.Math).ToLookup(p => p.CSharp.Text, StringComparer.Ordinal);
+
+    // What double and float call otherwise than Math, although it is the same function.
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal) { ["Ieee754Remainder"] = "IEEERemainder" };
 
     private static readonly HashSet<string> PureProperties = new(StringComparer.Ordinal)
     {
@@ -27,16 +29,13 @@ internal static class KnownMethods
     /// <summary>The row of the primitive table that the method is; null if it is none.</summary>
     public static string? Primitive(IMethodSymbol method)
     {
-        if (!IsMath(method) || !Rows.Contains(method.Name) || !PrimitiveTable.Contains(method.Name)
-            || method.Parameters.Length != PrimitiveTable.Get(method.Name).Arity)
+        if (!IsMath(method) || method.IsGenericMethod)
         {
             return null;
         }
 
-        // One width throughout: an overload of other types is another function.
-        return TypeMap.Scalar(method.ReturnType) is { IsReal: true } result && method.Parameters.All(p => TypeMap.Scalar(p.Type) == result)
-            ? method.Name
-            : null;
+        string name = OtherNames.TryGetValue(method.Name, out string? other) ? other : method.Name;
+        return Rows[name].FirstOrDefault(row => IsOverload(row, method))?.Name;
     }
 
     /// <summary>Whether this is a static function of the platform's math types.</summary>
@@ -45,11 +44,29 @@ internal static class KnownMethods
 
     /// <summary>Whether a math function depends on its arguments alone: numbers to a number, nothing that reads a culture.</summary>
     public static bool IsPureMath(IMethodSymbol method) =>
-        IsMath(method) && IsNumber(method.ReturnType) && method.Parameters.All(p => IsNumber(p.Type) || p.Type.TypeKind == TypeKind.Enum);
+        IsMath(method) && IsNumber(method.ReturnType) && method.Parameters.All(p => IsNumber(p.Type) || p.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum);
 
     /// <summary>Whether reading the property twice gives the same and does nothing.</summary>
     public static bool IsPure(IPropertySymbol property) =>
         PureProperties.Contains(TypeMap.FullName(property.ContainingType) + "." + property.Name);
+
+    // One width throughout: an overload of other types is another function.
+    private static bool IsOverload(Primitive row, IMethodSymbol method)
+    {
+        if (row.Arity != method.Parameters.Length || TypeMap.Scalar(method.Parameters[0].Type) is not { IsReal: true } type)
+        {
+            return false;
+        }
+
+        var result = TypeMap.Scalar(method.ReturnType);
+        return result == (row.Result == ResultType.Integer ? IrType.Int32 : type)
+            && method.Parameters.All(p => row.KindOf(p.Ordinal) switch
+            {
+                ParameterKind.Integer => TypeMap.Scalar(p.Type) == IrType.Int32,
+                ParameterKind.Mode => p.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum,
+                _ => TypeMap.Scalar(p.Type) == type,
+            });
+    }
 
     private static bool IsNumber(ITypeSymbol type) => TypeMap.Scalar(type) is not null;
 }

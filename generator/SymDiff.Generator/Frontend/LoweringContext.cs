@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
@@ -14,6 +15,7 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
+    private readonly List<(Value Value, Rejection Warning)> _steps = [];
     private int _inlined;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
@@ -68,7 +70,8 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     public Value Apply(IrType type, string primitive, EquatableArray<Value> arguments, string? name = null, bool isChecked = false)
     {
         var result = Builder.Add(new Apply(primitive, arguments, isChecked), type, name);
-        Follow(result, arguments, carries: primitive != "StopGradient");
+        var partials = PrimitiveTable.Get(primitive).Partials;
+        Follow(result, arguments, i => partials.Count == 0 || partials[i] is not null);
         return result;
     }
 
@@ -76,7 +79,7 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     public Value External(IrType type, string text, EquatableArray<Value> arguments, bool hasEffect, string? name = null)
     {
         var result = Builder.Add(new External(text, arguments, hasEffect), type, name);
-        Follow(result, arguments, carries: false);
+        Follow(result, arguments, _ => false);
         return result;
     }
 
@@ -119,7 +122,7 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
 
         for (int i = 0; i < results.Count; i++)
         {
-            Follow(results[i], EquatableArray.Of(thenYields[i], elseYields[i]), carries: true);
+            Follow(results[i], EquatableArray.Of(thenYields[i], elseYields[i]), _ => true);
         }
 
         Builder.If(condition, results, thenBuilder.Yield(thenYields), elseBuilder.Yield(elseYields));
@@ -140,6 +143,19 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     /// <summary>Warns of a place.</summary>
     public void Warn(DiagnosticDescriptor descriptor, IOperation operation) =>
         _rejections.Add(new Rejection(descriptor, operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(operation))));
+
+    /// <summary>Notes that a value passes through a step function: worth a warning if that is the only way in which it reaches the result.</summary>
+    public void PassThroughStep(IOperation operation, Value value)
+    {
+        if (IsVaried(value))
+        {
+            _steps.Add((value, new Rejection(Descriptors.StepFunction, operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(operation)))));
+        }
+    }
+
+    /// <summary>The warnings about values that go through step functions and nothing else.</summary>
+    /// <param name="reached">What the result depends on in a differentiable way.</param>
+    public IEnumerable<Rejection> Steps(HashSet<Value> reached) => _steps.Where(s => !reached.Contains(s.Value)).Select(s => s.Warning);
 
     /// <summary>A value for what cannot be had because a part of it was refused already.</summary>
     public Value Poison(IrType type)
@@ -173,16 +189,16 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         }
     }
 
-    private void Follow(Value result, EquatableArray<Value> arguments, bool carries)
+    private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)
     {
-        foreach (var argument in arguments)
+        for (int i = 0; i < arguments.Count; i++)
         {
-            if (carries && result.IsReal && IsVaried(argument))
+            if (result.IsReal && IsVaried(arguments[i]) && carries(i))
             {
                 _varied.Add(result.Id);
             }
 
-            if (IsPoisoned(argument))
+            if (IsPoisoned(arguments[i]))
             {
                 _poisoned.Add(result.Id);
             }

@@ -98,7 +98,7 @@ internal static class MethodReader
         var reached = Dependence.Of(function);
         var idle = active.Where(a => !reached.Contains(a.Value))
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        return (function, context.Rejections.Concat(idle));
+        return (function, context.Rejections.Concat(context.Steps(reached)).Concat(idle));
     }
 
     // Asked for only when something was refused: binding a body a second time is what extraction can least afford.

@@ -9,8 +9,11 @@ namespace SymDiff.Generator.Frontend;
 internal static class OperatorLowering
 {
     /// <summary>The row of the primitive table for an operator that has one.</summary>
-    public static string? Row(BinaryOperatorKind kind) => kind switch
+    /// <param name="kind">The operator.</param>
+    /// <param name="type">The type of its operands.</param>
+    public static string? Row(BinaryOperatorKind kind, IrType type) => kind switch
     {
+        BinaryOperatorKind.Remainder => type.IsReal ? "Remainder" : null,
         BinaryOperatorKind.Add => "Add",
         BinaryOperatorKind.Subtract => "Subtract",
         BinaryOperatorKind.Multiply => "Multiply",
@@ -137,7 +140,7 @@ internal static class OperatorLowering
 
         bool isScalar = context.ScalarOf(binary.Type) is not null
             && context.ScalarOf(binary.LeftOperand.Type) is not null && context.ScalarOf(binary.RightOperand.Type) is not null;
-        if (isScalar && !binary.IsLifted && Row(binary.OperatorKind) is { } row)
+        if (isScalar && !binary.IsLifted && Row(binary.OperatorKind, left.Type) is { } row)
         {
             if (row is "Equal" or "NotEqual" && left.IsReal && context.IsVaried(left) && context.IsVaried(right))
             {
@@ -156,9 +159,7 @@ internal static class OperatorLowering
     {
         if (context.IsVaried(left) || context.IsVaried(right))
         {
-            return binary.OperatorKind == BinaryOperatorKind.Remainder && context.ScalarOf(binary.Type) is not null
-                ? context.Reject(Descriptors.NoRuleYet, binary, Snippet.Of(binary), "%")
-                : ExpressionLowering.Unsupported(context, binary);
+            return ExpressionLowering.Unsupported(context, binary);
         }
 
         if (Text(binary.OperatorKind) is not { } text || binary.Type is null || !context.CanName(binary.Type))

@@ -10,46 +10,16 @@ public static class Arithmetic
 
     public static object Evaluate(Apply apply, IrType type, object?[] arguments, bool roundsSingle = true) => arguments[0] switch
     {
-        double x => Reals(apply.Primitive, type, x, arguments.Length > 1 ? (double)arguments[1]! : 0, roundsSingle),
+        double => Reals(apply.Primitive, type, arguments, roundsSingle),
         long x => Integers(apply, type, x, arguments.Length > 1 ? (long)arguments[1]! : 0, roundsSingle),
         bool x => Booleans(apply.Primitive, x, arguments.Length > 1 && (bool)arguments[1]!),
         _ => throw new NotSupportedException(apply.Primitive),
     };
 
-    private static object Reals(string primitive, IrType type, double x, double y, bool roundsSingle)
+    private static object Reals(string primitive, IrType type, object?[] arguments, bool roundsSingle)
     {
-        object result = primitive switch
-        {
-            "Add" => x + y,
-            "Subtract" => x - y,
-            "Multiply" => x * y,
-            "Divide" => x / y,
-            "Negate" => -x,
-            "StrongMultiply" => x == 0 ? 0.0 : x * y,
-            "StopGradient" => x,
-            "Convert" => type.IsReal ? x : (object)(type == IrType.Int32 ? (int)x : (long)x),
-            "Less" => x < y,
-            "LessOrEqual" => x <= y,
-            "Greater" => x > y,
-            "GreaterOrEqual" => x >= y,
-            "Equal" => x == y,
-            "NotEqual" => x != y,
-            "Sqrt" => Math.Sqrt(x),
-            "Pow" => Math.Pow(x, y),
-            "Exp" => Math.Exp(x),
-            "Log" => Math.Log(x),
-            "Sin" => Math.Sin(x),
-            "Cos" => Math.Cos(x),
-            "Tan" => Math.Tan(x),
-            "Tanh" => Math.Tanh(x),
-            "Abs" => Math.Abs(x),
-            "Max" => Math.Max(x, y),
-            "Min" => Math.Min(x, y),
-            "AbsSlope" => x > 0 ? 1.0 : x < 0 ? -1.0 : x,
-            "MaxShare" => x > y || double.IsNaN(x) ? 1.0 : x == y ? 0.5 : 0.0,
-            "MinShare" => x < y || double.IsNaN(x) ? 1.0 : x == y ? 0.5 : 0.0,
-            _ => throw new NotSupportedException(primitive),
-        };
+        object result = (primitive == "Convert" ? RealFunctions.Convert((double)arguments[0]!, type) : RealFunctions.Evaluate(primitive, arguments))
+            ?? throw new NotSupportedException($"{primitive} of {string.Join(", ", arguments.Select(a => a?.GetType().Name))}");
         return result switch
         {
             double real => Round(type, real, roundsSingle),

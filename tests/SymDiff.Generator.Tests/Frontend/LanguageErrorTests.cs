@@ -33,16 +33,12 @@ public sealed class LanguageErrorTests
 
     [Fact]
     public void IndependentErrors_AreAllReported() => Marked.Members(
-        "SD1004", "[Differentiable] public static double F(double x) { double a = [|Math.Floor(x)|]; double b = [|Math.Cbrt(x)|] + a; return [|Math.Round(x * x)|] + a * b; }");
+        "SD1004", "[Differentiable] public static double F(double x) { double a = [|double.CreateChecked(x)|]; double b = [|double.ConvertToInteger<int>(x)|] + a; return [|double.CreateTruncating(x * x)|] + a * b; }");
 
     [Theory]
-    [InlineData("[|Math.Floor(x)|]")]
-    [InlineData("[|Math.Atan2(1, x)|]")]
-    [InlineData("[|Math.Log(x, 2)|]")]
-    [InlineData("1 + [|x % 2|]")]
-    [InlineData("[|Math.Sign(x)|] * x")]
-    [InlineData("[|double.Lerp(x, 1, 2)|]")]
-    [InlineData("[|MathF.Cbrt((float)x)|]")]
+    [InlineData("[|double.CreateChecked(x)|]")]
+    [InlineData("[|double.ConvertToInteger<int>(x)|] * x")]
+    [InlineData("[|Math.SinCos(x)|].Sin")]
     public void FunctionsWithoutARule(string expression) => Marked.Members("SD1004", $"[Differentiable] public static double F(double x) => {expression};");
 
     [Theory]
@@ -108,7 +104,7 @@ public sealed class LanguageErrorTests
 
     [Fact]
     public void HelperThatIsNotInTheLanguage_IsReportedInside() => Marked.Members(
-        "SD1004", "[Differentiable] public static double F(double x) => G(x) + G(x * x); [Differentiable] public static double H(double x) => G(x); static double G(double y) => [|Math.Floor(y)|];");
+        "SD1004", "[Differentiable] public static double F(double x) => G(x) + G(x * x); [Differentiable] public static double H(double x) => G(x); static double G(double y) => [|double.ConvertToInteger<int>(y)|];");
 
     [Fact]
     public void PrivateStateOfAnotherType() => Marked.Members("SD1011", """
@@ -116,8 +112,31 @@ public sealed class LanguageErrorTests
         public static class Other { private static double _rate; public static double G(double x) => x * [|_rate|]; }
         """);
 
-    [Fact]
-    public void IntegerCast_IsAWarning() => Marked.Members("SD2002", "[Differentiable] public static double F(double x) => x * [|(int)x|];");
+    [Theory]
+    [InlineData("[|(int)u|]")]
+    [InlineData("[|Math.Floor(u)|]")]
+    [InlineData("[|Math.Round(u, 2)|]")]
+    [InlineData("[|Math.Round(u, 1, MidpointRounding.ToZero)|]")]
+    [InlineData("[|Math.Sign(u)|]")]
+    [InlineData("[|double.ILogB(u)|]")]
+    [InlineData("[|MathF.Truncate((float)u)|]")]
+    public void StepFunction_IsAWarning(string step) =>
+        Marked.Members("SD2002", $"[Differentiable] public static double F(double x) {{ double u = 3 * x; return x + {step}; }}");
+
+    [Theory]
+    [InlineData("x - Math.Floor(x)")]
+    [InlineData("x * Math.Sign(x)")]
+    [InlineData("x * (int)x")]
+    [InlineData("x + Math.Round(Differential.StopGradient(2 * x))")]
+    [InlineData("Math.CopySign(2, x) * x")]
+    public void StepFunctionBesideTheValueItself_IsNoWarning(string expression) =>
+        Marked.Members("SD2002", $"[Differentiable] public static double F(double x) => {expression};");
+
+    [Theory]
+    [InlineData("var (s, c) = [|Math.SinCos(x)|]; return s * c;")]
+    [InlineData("return [|double.SinCosPi(x)|].SinPi;")]
+    [InlineData("return [|MathF.SinCos((float)x)|].Cos;")]
+    public void TupleOfSineAndCosine_IsRejected(string body) => Marked.Members("SD1004", $"[Differentiable] public static double F(double x) {{ {body} }}");
 
     [Fact]
     public void ActiveEquality_IsAWarning() => Marked.Members("SD2003", "[Differentiable] public static double F(double x, double y) => [|x == y|] ? x : x * y;");

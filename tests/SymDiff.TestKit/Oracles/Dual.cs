@@ -9,7 +9,7 @@ namespace SymDiff.TestKit;
 /// <param name="Value">The value.</param>
 /// <param name="Tangent">The derivative.</param>
 /// <param name="Magnitude">The sum of the sizes of all contributions to the derivative: the scale that rounding errors are relative to.</param>
-public readonly record struct Dual(double Value, double Tangent, double Magnitude)
+public readonly partial record struct Dual(double Value, double Tangent, double Magnitude)
 {
     /// <summary>A variable whose derivative is <paramref name="tangent"/>.</summary>
     public Dual(double value, double tangent)

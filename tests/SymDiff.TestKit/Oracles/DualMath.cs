@@ -1,7 +1,7 @@
 namespace SymDiff.TestKit;
 
 /// <summary>What <c>Math</c> is replaced by for <see cref="Dual"/>: each function with its derivative as a textbook gives it, and the conventions of the policy at edges.</summary>
-public static class DualMath
+public static partial class DualMath
 {
     /// <summary>The ratio of a circle's circumference to its diameter.</summary>
     public const double PI = Math.PI;
@@ -57,7 +57,7 @@ public static class DualMath
 }
 
 /// <summary>What <c>MathF</c> is replaced by for <see cref="DualSingle"/>.</summary>
-public static class DualMathF
+public static partial class DualMathF
 {
     /// <inheritdoc cref="DualMath.Sqrt"/>
     public static DualSingle Sqrt(DualSingle x) => DualSingle.Rounded(MathF.Sqrt(x.Value), DualMath.Sqrt(x));

@@ -4,7 +4,7 @@ namespace SymDiff.TestKit;
 /// <param name="Value">The value.</param>
 /// <param name="Tangent">The derivative, kept in double precision.</param>
 /// <param name="Magnitude">See <see cref="Dual.Magnitude"/>.</param>
-public readonly record struct DualSingle(float Value, double Tangent, double Magnitude)
+public readonly partial record struct DualSingle(float Value, double Tangent, double Magnitude)
 {
     /// <summary>A constant.</summary>
     public static implicit operator DualSingle(float value) => new(value, 0, 0);
