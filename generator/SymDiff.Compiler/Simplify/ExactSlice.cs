@@ -11,8 +11,8 @@ internal sealed class ExactSlice
 {
     private readonly HashSet<Value> _slice = [];
     private readonly Stack<Value> _pending = [];
-    private readonly Dictionary<Value, Operation> _definitions = [];
-    private readonly Dictionary<string, List<Value>> _handed = new(StringComparer.Ordinal);
+    private readonly Dictionary<Value, (Operation Operation, int Index)> _definitions = [];
+    private readonly Dictionary<string, List<EquatableArray<Value>>> _handed = new(StringComparer.Ordinal);
     private readonly List<(IReadOnlyCollection<Value>? Roots, Value Stored)> _stores = [];
     private readonly HashSet<Value> _memory = [];
     private readonly Aliasing _aliasing;
@@ -34,7 +34,7 @@ internal sealed class ExactSlice
                     _handed[label] = list = [];
                 }
 
-                list.AddRange(region.End.Values);
+                list.Add(region.End.Values);
             }
         }
     }
@@ -76,9 +76,18 @@ internal sealed class ExactSlice
 
     private void Index(Statement statement)
     {
-        foreach (var value in statement.Results.Concat(statement.Operation is Loop l ? l.Body.Parameters.AsEnumerable() : []))
+        for (int i = 0; i < statement.Results.Count; i++)
         {
-            _definitions[value] = statement.Operation;
+            _definitions[statement.Results[i]] = (statement.Operation, i);
+        }
+
+        if (statement.Operation is Loop loop)
+        {
+            // The number of the iteration is no carried value: it follows from the count alone.
+            for (int i = 0; i < loop.Body.Parameters.Count; i++)
+            {
+                _definitions[loop.Body.Parameters[i]] = (loop, i - 1);
+            }
         }
 
         switch (statement.Operation)
@@ -121,8 +130,15 @@ internal sealed class ExactSlice
         while (_pending.Count > 0)
         {
             var value = _pending.Pop();
-            if (!_slice.Add(value) || !_definitions.TryGetValue(value, out var operation))
+            if (!_slice.Add(value) || !_definitions.TryGetValue(value, out var definition))
             {
+                continue;
+            }
+
+            var (operation, index) = definition;
+            if (operation.Regions.Count > 0)
+            {
+                TraceHandedOver(operation, index);
                 continue;
             }
 
@@ -131,17 +147,36 @@ internal sealed class ExactSlice
             {
                 Read([load.Buffer]);
             }
+        }
+    }
 
-            // Coarse where there is control flow: all that is handed over.
-            foreach (var region in operation.Regions.SelectMany(r => r.Nested()))
-            {
-                Push(region.End.Values);
-            }
+    // One result of a choice, a block or a loop: what is handed over in its place, not what the others get. (Which way is taken is exact anyway.)
+    private void TraceHandedOver(Operation operation, int index)
+    {
+        if (operation is If choice)
+        {
+            Push([choice.Condition]);
+        }
 
-            if (operation.Label() is { } own && _handed.TryGetValue(own, out var handed))
-            {
-                Push(handed);
-            }
+        if (operation is Loop { Count: { } count })
+        {
+            Push([count]);
+        }
+
+        if (index < 0)
+        {
+            return;
+        }
+
+        Push(operation.Regions.Where(r => r.End.IsYield).Select(r => r.End.Values[index]));
+        if (operation.Label() is { } own && _handed.TryGetValue(own, out var handed))
+        {
+            Push(handed.Select(values => values[index]));
+        }
+
+        if (operation is Loop loop)
+        {
+            Push([loop.Initial[index]]);
         }
     }
 }

@@ -21,3 +21,11 @@ public sealed class RealFormulaSet : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Corpus.Dispose();
 }
+
+/// <summary>The test classes that share the one compilation of all formulas.</summary>
+[CollectionDefinition(Name)]
+public sealed class RealFormulaTestGroup : ICollectionFixture<RealFormulaSet>
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "real formulas";
+}
