@@ -81,9 +81,13 @@ internal sealed class ExactSlice
             _definitions[statement.Results[i]] = (statement.Operation, i);
         }
 
-        for (int i = 1; statement.Operation is Loop loop && i < loop.Body.Parameters.Count; i++)
+        if (statement.Operation is Loop loop)
         {
-            _definitions[loop.Body.Parameters[i]] = (loop, i - 1);
+            // The number of the iteration is no carried value: it follows from the count alone.
+            for (int i = 0; i < loop.Body.Parameters.Count; i++)
+            {
+                _definitions[loop.Body.Parameters[i]] = (loop, i - 1);
+            }
         }
 
         switch (statement.Operation)
@@ -132,28 +136,47 @@ internal sealed class ExactSlice
             }
 
             var (operation, index) = definition;
-            switch (operation)
+            if (operation.Regions.Count > 0)
             {
-                case If or Block:
-                    break;
-                case Loop loop:
-                    _pending.Push(loop.Initial[index]);
-                    break;
-                case Load load:
-                    Push(operation.Operands);
-                    Read([load.Buffer]);
-                    break;
-                default:
-                    Push(operation.Operands);
-                    break;
+                TraceHandedOver(operation, index);
+                continue;
             }
 
-            // What the regions hand over for this result; which way is taken is decided by comparisons, which are exact in any case.
-            Push(operation.Regions.Where(r => r.End.IsYield).Select(r => r.End.Values[index]));
-            if (operation.Label() is { } own && _handed.TryGetValue(own, out var handed))
+            Push(operation.Operands);
+            if (operation is Load load)
             {
-                Push(handed.Select(h => h[index]));
+                Read([load.Buffer]);
             }
+        }
+    }
+
+    // One result of a choice, a block or a loop: what is handed over in its place, not what the others get. (Which way is taken is exact anyway.)
+    private void TraceHandedOver(Operation operation, int index)
+    {
+        if (operation is If choice)
+        {
+            Push([choice.Condition]);
+        }
+
+        if (operation is Loop { Count: { } count })
+        {
+            Push([count]);
+        }
+
+        if (index < 0)
+        {
+            return;
+        }
+
+        Push(operation.Regions.Where(r => r.End.IsYield).Select(r => r.End.Values[index]));
+        if (operation.Label() is { } own && _handed.TryGetValue(own, out var handed))
+        {
+            Push(handed.Select(values => values[index]));
+        }
+
+        if (operation is Loop loop)
+        {
+            Push([loop.Initial[index]]);
         }
     }
 }

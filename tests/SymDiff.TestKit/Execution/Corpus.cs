@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace SymDiff.TestKit;
 
@@ -31,20 +32,31 @@ public sealed class Corpus : IDisposable
 
         """;
 
-    private static readonly Dictionary<string, string> EveryForm = new() { ["build_property.SymDiffDefaultDerivatives"] = "Gradient, ValueAndGradient, Vjp, Jvp" };
+    private const string OnTapes = """
+        using System;
+        using SymDiff;
+        using Real = SymDiff.TestKit.Taped;
+        using Math = SymDiff.TestKit.TapedMath;
+        using Differential = SymDiff.TestKit.TapedDifferential;
+
+        """;
+
+    private const string FirstOrder = "Gradient, ValueAndGradient, Vjp, Jvp";
 
     private readonly AssemblyLoadContext _context = new("corpus", isCollectible: true);
     private readonly Dictionary<string, DifferentiatedMethod> _methods;
 
-    private Corpus(DriverResult result, Compilation duals)
+    private Corpus(DriverResult result, Compilation duals, Compilation? tapes)
     {
         Result = result;
         Assembly differentiated = Load(result.Output);
         Assembly oracle = Load(duals);
+        Assembly? secondOrder = tapes is null ? null : Load(tapes);
         _methods = differentiated.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.IsDefined(typeof(DifferentiableAttribute)))
-            .ToDictionary(method => method.Name, method => new DifferentiatedMethod(method, Counterpart(oracle, method)));
+            .ToDictionary(method => method.Name, method => new DifferentiatedMethod(
+                method, Counterpart(oracle, method), secondOrder is null ? null : Counterpart(secondOrder, method)));
     }
 
     /// <summary>What the generator made.</summary>
@@ -58,16 +70,26 @@ public sealed class Corpus : IDisposable
 
     /// <summary>Compiles types whose marked methods have distinct names.</summary>
     /// <param name="types">The text of the types.</param>
-    public static Corpus Compile(string types) => new(
-        Driver.Run(new DriverInput(OnDoubles + types) { GlobalOptions = EveryForm }).ShouldHaveNoErrors(),
-        Driver.Compile(new DriverInput(OnDuals + types)
-        {
-            MoreReferences = [MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location)],
-            AssemblyName = "Oracle",
-        }));
+    public static Corpus Compile(string types) => new(Differentiated(types, FirstOrder), Oracle(types, OnDuals, "Oracle"), tapes: null);
+
+    /// <summary>The same with Hessian-vector products and the oracle of second order; the text has double precision only.</summary>
+    /// <param name="types">The text of the types.</param>
+    public static Corpus CompileSecondOrder(string types) =>
+        new(Differentiated(types, FirstOrder + ", Hvp"), Oracle(types, OnDuals, "Oracle"), Oracle(types, OnTapes, "OracleOfSecondOrder"));
 
     /// <inheritdoc/>
     public void Dispose() => _context.Unload();
+
+    private static DriverResult Differentiated(string types, string forms) => Driver.Run(new DriverInput(OnDoubles + types)
+    {
+        GlobalOptions = new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = forms },
+    }).ShouldHaveNoErrors();
+
+    private static CSharpCompilation Oracle(string types, string usings, string assembly) => Driver.Compile(new DriverInput(usings + types)
+    {
+        MoreReferences = [MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location)],
+        AssemblyName = assembly,
+    });
 
     private static MethodInfo Counterpart(Assembly oracle, MethodInfo method) =>
         oracle.GetType(method.DeclaringType!.FullName!, throwOnError: true)!

@@ -10,12 +10,14 @@ public sealed class DifferentiatedMethod
 {
     private readonly MethodInfo _primal;
     private readonly MethodInfo _twin;
+    private readonly MethodInfo? _taped;
     private readonly ParameterInfo[] _parameters;
 
-    internal DifferentiatedMethod(MethodInfo primal, MethodInfo twin)
+    internal DifferentiatedMethod(MethodInfo primal, MethodInfo twin, MethodInfo? taped)
     {
         _primal = primal;
         _twin = twin;
+        _taped = taped;
         _parameters = primal.GetParameters();
         Active = [.. Enumerable.Range(0, _parameters.Length).Where(i => IsReal(_parameters[i].ParameterType) && !_parameters[i].IsDefined(typeof(NoGradientAttribute)))];
     }
@@ -63,6 +65,40 @@ public sealed class DifferentiatedMethod
         ParameterInfo[] parameters = form.GetParameters();
         ITuple result = (ITuple)Invoke(form, [.. Arguments(x), .. tangents.Select((value, i) => Box(value, parameters[x.Length + i].ParameterType))]);
         return (Number(result[0]!), Number(result[1]!));
+    }
+
+    /// <summary>Calls <c>FHvp</c>.</summary>
+    /// <param name="x">The arguments.</param>
+    /// <param name="direction">One number an active parameter.</param>
+    public double[] Hvp(double[] x, double[] direction)
+    {
+        MethodInfo form = Form("Hvp", Active.Count);
+        ParameterInfo[] parameters = form.GetParameters();
+        return Numbers(Invoke(form, [.. Arguments(x), .. direction.Select((value, i) => Box(value, parameters[x.Length + i].ParameterType))]));
+    }
+
+    /// <summary>The result, the gradient and its derivative along a direction by the oracle of second order.</summary>
+    public (double Value, Cotangent[] Cotangents) SecondOrderOracle(double[] x, double[] direction)
+    {
+        MethodInfo taped = _taped ?? throw new InvalidOperationException($"{Name} was compiled for first order only.");
+        object[] arguments = Arguments(x);
+        for (int i = 0; i < Active.Count; i++)
+        {
+            arguments[Active[i]] = Taped.Variable(x[Active[i]], direction[i]);
+        }
+
+        ParameterInfo[] parameters = taped.GetParameters();
+        for (int i = 0; i < x.Length; i++)
+        {
+            // A real that nothing is derived with respect to.
+            if (parameters[i].ParameterType == typeof(Taped) && arguments[i] is double constant)
+            {
+                arguments[i] = (Taped)constant;
+            }
+        }
+
+        Taped result = (Taped)Invoke(taped, arguments);
+        return (result.Value, result.Sweep([.. Active.Select(i => (Taped)arguments[i])]));
     }
 
     /// <summary>Calls the dual-number twin.</summary>

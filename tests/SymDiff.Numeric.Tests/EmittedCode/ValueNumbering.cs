@@ -1,0 +1,221 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymDiff.Numeric.Tests.EmittedCode;
+
+/// <summary>
+/// Gives every value that an emitted body computes a number, equal for equal values whatever they are called, and reports what a careful person
+/// would not have written: a value computed twice on one path, arithmetic with literals that does nothing, a double negation, an unused local.
+/// </summary>
+internal sealed class ValueNumbering
+{
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<ISymbol, int> _variables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _declared = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
+    private readonly List<string> _findings = [];
+    private HashSet<int> _computed = [];
+
+    /// <summary>What is wrong with a body; nothing if all is right.</summary>
+    public static IReadOnlyList<string> Findings(IOperation body)
+    {
+        ValueNumbering numbering = new();
+        numbering.Statement(body);
+        numbering._findings.AddRange(numbering._declared.Except(numbering._read, SymbolEqualityComparer.Default).Select(local => $"unused local {local!.Name}"));
+        return numbering._findings;
+    }
+
+    private void Statement(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IMethodBodyOperation { BlockBody: { } block }:
+                Statement(block);
+                break;
+            case IBlockOperation block:
+                foreach (IOperation statement in block.Operations)
+                {
+                    Statement(statement);
+                }
+
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                {
+                    _declared.Add(declarator.Symbol);
+                    if (declarator.Initializer is { } initializer)
+                    {
+                        _variables[declarator.Symbol] = Value(initializer.Value);
+                    }
+                }
+
+                break;
+            case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }:
+                Assign(assignment.Target, Value(assignment.Value));
+                break;
+            case IExpressionStatementOperation { Operation: ICompoundAssignmentOperation accumulation }:
+                Value(accumulation.Value);
+                Assign(accumulation.Target, Fresh());
+                break;
+            case IConditionalOperation choice:
+                Value(choice.Condition);
+                Arms([() => Statement(choice.WhenTrue), () => { if (choice.WhenFalse is { } otherwise) { Statement(otherwise); } }]);
+                break;
+            case IReturnOperation { ReturnedValue: { } returned }:
+                Value(returned);
+                break;
+            default:
+                throw new NotSupportedException($"{operation.Kind}: {operation.Syntax}");
+        }
+    }
+
+    // A reference parameter is written, not read, by its accumulation; locals of an if are assigned in its arms.
+    private void Assign(IOperation target, int number) => _variables[Symbol(target)] = number;
+
+    private int Value(IOperation operation) => operation switch
+    {
+        IBinaryOperation { ConstantValue.HasValue: true } folded when Binary(folded) >= 0 => Constant(folded),
+        { ConstantValue: { HasValue: true } } => Constant(operation),
+        IParenthesizedOperation parenthesized => Value(parenthesized.Operand),
+        IConversionOperation conversion => conversion.Conversion.IsIdentity || conversion.IsImplicit
+            ? Value(conversion.Operand)
+            : Computed($"convert {conversion.Type}", operation, Value(conversion.Operand)),
+        ILocalReferenceOperation or IParameterReferenceOperation => Read(Symbol(operation)),
+        IFieldReferenceOperation field => Number("field " + field.Field.ToDisplayString()),
+        ITupleOperation tuple => tuple.Elements.Select(Value).ToArray().Length,
+        IUnaryOperation unary => Unary(unary),
+        IBinaryOperation binary => Binary(binary),
+        IInvocationOperation call => Computed(call.TargetMethod.ToDisplayString(), operation, [.. call.Arguments.Select(argument => Value(argument.Value))]),
+        IConditionalOperation choice => Choice(choice),
+        _ => throw new NotSupportedException($"{operation.Kind}: {operation.Syntax}"),
+    };
+
+    private int Constant(IOperation operation) => Number(string.Create(CultureInfo.InvariantCulture, $"constant {operation.ConstantValue.Value:R}"));
+
+    private int Unary(IUnaryOperation unary)
+    {
+        if (unary.OperatorKind == UnaryOperatorKind.Minus && Bare(unary.Operand) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus })
+        {
+            _findings.Add($"double negation: {unary.Syntax}");
+        }
+
+        return Computed("unary " + unary.OperatorKind, unary, Value(unary.Operand));
+    }
+
+    private int Binary(IBinaryOperation binary)
+    {
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+        {
+            // What stands on the right may not be evaluated.
+            int first = Value(binary.LeftOperand);
+            int second = 0;
+            Arms([() => second = Value(binary.RightOperand)]);
+            return Number($"{binary.OperatorKind} {first} {second}");
+        }
+
+        if (Useless(binary) is { } useless)
+        {
+            _findings.Add($"{useless}: {binary.Syntax}");
+        }
+
+        int left = Value(binary.LeftOperand);
+        int right = Value(binary.RightOperand);
+        bool isCommutative = binary.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Multiply;
+        int[] operands = isCommutative ? [Math.Min(left, right), Math.Max(left, right)] : [left, right];
+        string operation = "binary " + binary.OperatorKind;
+
+        // A comparison stands where it decides: naming it to write it once would make a choice longer, not faster.
+        return binary.Type!.SpecialType == SpecialType.System_Boolean ? Number(operation + " " + string.Join(" ", operands)) : Computed(operation, binary, operands);
+    }
+
+    private static string? Useless(IBinaryOperation binary)
+    {
+        double? left = Literal(binary.LeftOperand);
+        double? right = Literal(binary.RightOperand);
+        return binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Multiply when left is 0 or 1 or -1 || right is 0 or 1 or -1 => "multiplication by a unit or by zero",
+            BinaryOperatorKind.Add when left is 0 || right is 0 => "addition of zero",
+            BinaryOperatorKind.Subtract when left is 0 || right is 0 => "subtraction with zero",
+            BinaryOperatorKind.Divide when left is 0 || right is 1 or -1 => "division of zero or by a unit",
+            BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide when left is not null && right is not null => "arithmetic on literals",
+            _ => null,
+        };
+    }
+
+    private int Choice(IConditionalOperation choice)
+    {
+        int condition = Value(choice.Condition);
+        int then = 0;
+        int otherwise = 0;
+        Arms([() => then = Value(choice.WhenTrue), () => otherwise = Value(choice.WhenFalse!)]);
+        return Computed("choice", choice, condition, then, otherwise);
+    }
+
+    // Each arm sees what was computed before; what follows sees what any arm computed: on the path through that arm it is there.
+    private void Arms(Action[] arms)
+    {
+        HashSet<int> before = _computed;
+        HashSet<int> after = [.. before];
+        foreach (Action arm in arms)
+        {
+            _computed = [.. before];
+            arm();
+            after.UnionWith(_computed);
+        }
+
+        _computed = after;
+    }
+
+    private int Computed(string operation, IOperation where, params int[] operands)
+    {
+        int number = Number(operation + " " + string.Join(" ", operands));
+        if (!_computed.Add(number))
+        {
+            _findings.Add($"computed twice: {where.Syntax}");
+        }
+
+        return number;
+    }
+
+    private int Read(ISymbol variable)
+    {
+        _read.Add(variable);
+        if (!_variables.TryGetValue(variable, out int number))
+        {
+            number = _variables[variable] = Fresh();
+        }
+
+        return number;
+    }
+
+    private int Number(string key)
+    {
+        if (!_numbers.TryGetValue(key, out int number))
+        {
+            number = _numbers[key] = _numbers.Count;
+        }
+
+        return number;
+    }
+
+    private int Fresh() => Number("variable " + _numbers.Count.ToString(CultureInfo.InvariantCulture));
+
+    private static double? Literal(IOperation operation) =>
+        Bare(operation) is { ConstantValue: { HasValue: true, Value: double or int or float } constant } ? Convert.ToDouble(constant.Value, CultureInfo.InvariantCulture) : null;
+
+    private static IOperation Bare(IOperation operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => Bare(parenthesized.Operand),
+        IConversionOperation { IsImplicit: true } conversion => Bare(conversion.Operand),
+        _ => operation,
+    };
+
+    private static ISymbol Symbol(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => throw new NotSupportedException($"{operation.Kind}: {operation.Syntax}"),
+    };
+}

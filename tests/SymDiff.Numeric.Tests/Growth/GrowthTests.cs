@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
+using SymDiff.Numeric.Tests.EmittedCode;
+using SymDiff.TestKit;
+
+namespace SymDiff.Numeric.Tests.Growth;
+
+/// <summary>Emitted code grows linearly with the method, and nothing that a compiler does with it needs a deep stack.</summary>
+public sealed class GrowthTests
+{
+    // A quarter of what a thread has by default on Windows.
+    private const int SmallStack = 256 * 1024;
+
+    // Roslyn itself wants more.
+    private const int RoslynStack = 1024 * 1024;
+
+    private static readonly int[] Sizes = [10, 100, 1_000];
+
+    private static readonly Lazy<Dictionary<(string Name, int Size), (OperationCounts Counts, int Characters)>> Measured = new(() => OnSmallStack(RoslynStack, () => GrowingPrograms.Names
+        .SelectMany(name => Sizes, (name, size) => (Name: name, Size: size))
+        .ToDictionary(key => key, key => Measure(key.Name, key.Size))));
+
+    public static TheoryData<string> Names => [.. GrowingPrograms.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EmittedCode_GrowsLinearly(string name)
+    {
+        Linear(size => Measured.Value[(name, size)].Counts.Total, 1.02);
+
+        // The numbers in names and literals have more digits.
+        Linear(size => Measured.Value[(name, size)].Characters, 1.25);
+
+        void Linear(Func<int, int> size, double slack)
+        {
+            double first = size(100) - size(10);
+            double second = size(1_000) - size(100);
+            Assert.InRange(second / first, 10 / slack, 10 * slack);
+        }
+    }
+
+    /// <summary>Every form of a method of 10,000 steps, from the intermediate form.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TenThousandSteps_NeedNoDeepStack(string name)
+    {
+        ReadMethod method = OnSmallStack(16 * RoslynStack, () => Read(name, 10_000));
+        int operations = OnSmallStack(SmallStack, () => OperationCounts.Of(method.Form(DerivativeKind.Gradient)).Total);
+        int atThousand = Measured.Value[(name, 1_000)].Counts.Total;
+        Assert.InRange(operations / (double)atThousand, 9.8, 10.2);
+    }
+
+    [Fact]
+    public void PageIsTheTable()
+    {
+        StringBuilder text = new("""
+            # Code size by the length of the method
+
+            What `FGradient` of methods with n steps is made of (operations), and how long the whole generated file with all five forms is
+            (characters). A test writes this page (`SNAPSHOT_ACCEPT=1`) and fails when it changes.
+
+            | method | n | + | × | ÷ | calls | operations / n | characters / n |
+            | --- | --: | --: | --: | --: | --: | --: | --: |
+
+            """);
+        foreach (string name in GrowingPrograms.Names)
+        {
+            foreach (int size in Sizes)
+            {
+                (OperationCounts counts, int characters) = Measured.Value[(name, size)];
+                text.Append(CultureInfo.InvariantCulture, $"| {name} | {size} | {counts} | {counts.Total / (double)size:F2} | {characters / (double)size:F0} |\n");
+            }
+        }
+
+        PinnedPage.Match("code-size.md", text.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private static (OperationCounts Counts, int Characters) Measure(string name, int size)
+    {
+        DriverResult result = Driver.Run(new DriverInput(GrowingPrograms.Text(name, size))
+        {
+            GlobalOptions = new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = "Gradient, ValueAndGradient, Vjp, Jvp, Hvp" },
+        }).ShouldHaveNoErrors();
+        return (OperationCounts.Of(Read(name, size).Form(DerivativeKind.Gradient)), result.Source.Length);
+    }
+
+    private static ReadMethod Read(string name, int size) => ReadMethod.In(Driver.Compile(new DriverInput(GrowingPrograms.Text(name, size)))).Single();
+
+    // A stack overflow cannot be caught: it ends the test run, which is failure enough.
+    private static T OnSmallStack<T>(int size, Func<T> work)
+    {
+        T result = default!;
+        Exception? thrown = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                result = work();
+            }
+            catch (Exception e)
+            {
+                thrown = e;
+            }
+        }, size);
+        thread.Start();
+        thread.Join();
+        return thrown is null ? result : throw new InvalidOperationException("The work failed.", thrown);
+    }
+}
