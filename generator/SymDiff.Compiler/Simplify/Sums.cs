@@ -39,6 +39,7 @@ internal sealed class Sums
     private Region Visit(Region region)
     {
         var local = region.Statements.Where(s => s.Operation is Apply or Constant).ToDictionary(s => s.Result);
+        var parts = new HashSet<Value>(local.Values.Where(IsSum).SelectMany(s => s.Operation.Operands));
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
@@ -46,7 +47,7 @@ internal sealed class Sums
             {
                 builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
             }
-            else if (!IsRoot(statement, region, local) || !Collect(statement, local, builder))
+            else if (!IsRoot(statement, region, parts) || !Collect(statement, local, builder))
             {
                 builder.Add(statement);
             }
@@ -56,15 +57,8 @@ internal sealed class Sums
     }
 
     // A sum that is not merely part of another.
-    private bool IsRoot(Statement statement, Region region, Dictionary<Value, Statement> local)
-    {
-        if (!IsSum(statement))
-        {
-            return false;
-        }
-
-        return UsesOf(statement.Result) != 1 || !local.Values.Any(s => IsSum(s) && s.Operation.Operands.Contains(statement.Result)) || region.End.Values.Contains(statement.Result);
-    }
+    private bool IsRoot(Statement statement, Region region, HashSet<Value> parts) =>
+        IsSum(statement) && (UsesOf(statement.Result) != 1 || !parts.Contains(statement.Result) || region.End.Values.Contains(statement.Result));
 
     private bool IsSum(Statement statement) =>
         statement.Operation is Apply { Primitive: "Add" or "Subtract" } && statement.Result.IsReal && !_exact.Contains(statement.Result);
