@@ -7,9 +7,6 @@ namespace SymDiff.Compiler.Simplify;
 /// </summary>
 internal static class Choices
 {
-    // Further apart the joined choice would tear code from where it belongs, and looking for it would cost more than linear time.
-    private const int Nearby = 64;
-
     /// <summary>The same function with choices joined where nothing in between stands in the way.</summary>
     public static Function Run(Function function) => function with { Body = Visit(function.Body, new ValueSource(function)) };
 
@@ -19,6 +16,7 @@ internal static class Choices
         {
             Operation = s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(r => Visit(r, values)).ToEquatableArray()),
         }).ToList();
+        var order = new Order(statements);
         for (int i = 0; i < statements.Count; i++)
         {
             if (!IsPlain(statements[i]))
@@ -26,15 +24,15 @@ internal static class Choices
                 continue;
             }
 
-            for (int j = i + 1; j < Math.Min(statements.Count, i + Nearby); j++)
+            foreach (int j in order.ChoicesOn(((If)statements[i].Operation).Condition))
             {
-                if (statements[j].Operation is If second && second.Condition == ((If)statements[i].Operation).Condition
-                    && IsPlain(statements[j]) && Place(statements, i, j) is { } place)
+                if (j > i && IsPlain(statements[j]) && order.Place(i, j) is { } place)
                 {
                     var joined = Join(statements[i], statements[j]);
                     statements.RemoveAt(j);
                     statements.RemoveAt(i);
                     statements.Insert(place == j ? j - 1 : i, joined);
+                    order = new Order(statements);
 
                     // The joined choice may meet a third one.
                     i--;
@@ -56,24 +54,6 @@ internal static class Choices
         If f => f.Then.End.IsYield && f.Else.End.IsYield,
         _ => false,
     };
-
-    // Where the joined choice can stand: at the second if nothing between needs the first, at the first if the second needs nothing between.
-    private static int? Place(List<Statement> statements, int first, int second)
-    {
-        var ofFirst = new HashSet<Value>(statements[first].Results);
-        var ofBetween = new HashSet<Value>();
-        bool needed = false;
-        for (int k = first + 1; k < second; k++)
-        {
-            needed |= Reads(statements[k]).Any(ofFirst.Contains);
-            ofBetween.UnionWith(statements[k].Results);
-        }
-
-        return !needed ? second : Reads(statements[second]).Any(ofBetween.Contains) ? null : first;
-    }
-
-    private static IEnumerable<Value> Reads(Statement statement) =>
-        statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues()));
 
     private static Statement Join(Statement first, Statement second)
     {
@@ -97,5 +77,57 @@ internal static class Choices
             default,
             first.Statements.Concat(renamed.Statements).ToEquatableArray(),
             new Terminator(null, first.End.Values.Concat(renamed.End.Values).ToEquatableArray()));
+    }
+
+    /// <summary>Where the values of a region are defined and first read, so that whether two statements can meet is no walk over what is between them.</summary>
+    private sealed class Order
+    {
+        private readonly Dictionary<Value, int> _definitions = [];
+        private readonly Dictionary<Value, int> _firstReads = [];
+        private readonly Dictionary<Value, List<int>> _choices = [];
+        private readonly List<Statement> _statements;
+
+        public Order(List<Statement> statements)
+        {
+            _statements = statements;
+            for (int i = 0; i < statements.Count; i++)
+            {
+                foreach (var value in statements[i].Results)
+                {
+                    _definitions[value] = i;
+                }
+
+                foreach (var value in Reads(statements[i]))
+                {
+                    if (!_firstReads.ContainsKey(value))
+                    {
+                        _firstReads.Add(value, i);
+                    }
+                }
+
+                if (statements[i].Operation is If choice)
+                {
+                    if (!_choices.TryGetValue(choice.Condition, out var list))
+                    {
+                        _choices[choice.Condition] = list = [];
+                    }
+
+                    list.Add(i);
+                }
+            }
+        }
+
+        public List<int> ChoicesOn(Value condition) => _choices.TryGetValue(condition, out var found) ? found : [];
+
+        // Where the joined choice can stand: at the second if nothing between needs the first, at the first if the second needs nothing between.
+        public int? Place(int first, int second)
+        {
+            bool needed = _statements[first].Results.Any(result => _firstReads.TryGetValue(result, out int at) && at < second);
+            return !needed ? second : Reads(_statements[second]).Any(v => _definitions.TryGetValue(v, out int at) && at > first) ? null : first;
+        }
+
+        private static IEnumerable<Value> Reads(Statement statement) => statement.Operation.Regions.Count == 0
+            ? statement.Operation.Operands
+            : statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues()));
     }
 }

@@ -71,13 +71,41 @@ internal sealed class Simplifier
         private readonly Scope? _outer;
         private readonly Dictionary<Operation, Value> _computed = [];
 
-        public Scope(Scope? outer = null)
+        // Of this region alone: a copy of what is known outside would cost every region the length of the function.
+        private readonly Dictionary<Value, Value> _renamed = [];
+
+        public Scope(Scope? outer = null) => _outer = outer;
+
+        public void Rename(Value value, Value other) => _renamed[value] = other;
+
+        public Value Renamed(Value value)
         {
-            _outer = outer;
-            Renamed = outer is null ? [] : new(outer.Renamed);
+            for (var scope = this; scope is not null; scope = scope._outer)
+            {
+                if (scope._renamed.TryGetValue(value, out var other))
+                {
+                    return other;
+                }
+            }
+
+            return value;
         }
 
-        public Dictionary<Value, Value> Renamed { get; }
+        public EquatableArray<Value> Renamed(EquatableArray<Value> values)
+        {
+            Value[]? changed = null;
+            for (int i = 0; i < values.Count; i++)
+            {
+                var other = Renamed(values[i]);
+                if (!ReferenceEquals(other, values[i]))
+                {
+                    changed ??= values.ToArray();
+                    changed[i] = other;
+                }
+            }
+
+            return changed is null ? values : new(changed);
+        }
 
         public Value? Computed(Operation operation) =>
             _computed.TryGetValue(operation, out var value) ? value : _outer?.Computed(operation);
@@ -93,7 +121,7 @@ internal sealed class Simplifier
             // Inside an arm the condition is no question.
             var holds = builder.Constant(Literal.Of(test.Holds));
             _definitions[holds] = new Constant(Literal.Of(test.Holds));
-            scope.Renamed[test.Condition] = holds;
+            scope.Rename(test.Condition, holds);
         }
 
         foreach (var statement in region.Statements)
@@ -101,12 +129,12 @@ internal sealed class Simplifier
             Visit(statement, builder, scope);
         }
 
-        return builder.End(region.End.Label, region.End.Values.Map(scope.Renamed));
+        return builder.End(region.End.Label, scope.Renamed(region.End.Values));
     }
 
     private void Visit(Statement statement, RegionBuilder builder, Scope scope)
     {
-        var operands = statement.Operation.Operands.Map(scope.Renamed);
+        var operands = scope.Renamed(statement.Operation.Operands);
         if (statement.Operation.Regions.Count > 0)
         {
             VisitNested(statement, operands, builder, scope);
@@ -124,7 +152,7 @@ internal sealed class Simplifier
         var value = Compute(operation, statement.Result, builder, scope, mayChange: !_exact.Contains(statement.Result));
         if (value != statement.Result)
         {
-            scope.Renamed[statement.Result] = value;
+            scope.Rename(statement.Result, value);
             if (_ofDerivative.Contains(value) && _definitions.TryGetValue(value, out var definition) && definition is Apply)
             {
                 _names.Note(statement.Result, value);
@@ -192,8 +220,7 @@ internal sealed class Simplifier
 
                 for (int i = 0; i < statement.Results.Count; i++)
                 {
-                    var yielded = taken.End.Values[i];
-                    scope.Renamed[statement.Results[i]] = scope.Renamed.TryGetValue(yielded, out var other) ? other : yielded;
+                    scope.Rename(statement.Results[i], scope.Renamed(taken.End.Values[i]));
                 }
 
                 return;
@@ -216,13 +243,14 @@ internal sealed class Simplifier
             {
                 if (choice.Then.End.Values[i] is var value && value == choice.Else.End.Values[i])
                 {
-                    scope.Renamed[statement.Results[i]] = value;
+                    scope.Rename(statement.Results[i], value);
                 }
                 else if (Zero(choice.Then.End.Values[i]) is { } zero && zero.Equals(Zero(choice.Else.End.Values[i])) && !_exact.Contains(statement.Results[i]))
                 {
                     builder.Step = statement.Step;
-                    scope.Renamed[statement.Results[i]] = builder.Constant(zero);
-                    _definitions[scope.Renamed[statement.Results[i]]] = new Constant(zero);
+                    var constant = builder.Constant(zero);
+                    scope.Rename(statement.Results[i], constant);
+                    _definitions[constant] = new Constant(zero);
                 }
             }
         }
@@ -246,7 +274,7 @@ internal sealed class Simplifier
             var parameter = loop.Body.Parameters[i + 1];
             if (handed.All(e => e.Values[i] == parameter || e.Values[i] == loop.Initial[i]))
             {
-                scope.Renamed[statement.Results[i]] = loop.Initial[i];
+                scope.Rename(statement.Results[i], loop.Initial[i]);
                 constant[parameter] = loop.Initial[i];
             }
         }

@@ -5,25 +5,27 @@ namespace SymDiff.Compiler.Transforms;
 /// <summary>Where the reverse sweep stands: what it writes to, the cotangents known there, what it has recalled, and the iteration of every forward loop it is inside.</summary>
 internal sealed class Sweep
 {
-    private readonly Dictionary<Value, Value> _recalled;
+    // Of this region alone, with what is around it behind: a copy would cost every region the length of the function.
+    private readonly Dictionary<Value, Value> _recalled = [];
+    private readonly Sweep? _outer;
     private readonly IReadOnlyDictionary<Value, int> _depth;
 
     public Sweep(RegionBuilder builder, IReadOnlyDictionary<Value, int> depth)
-        : this(builder, [], [], [], [], depth)
+        : this(builder, [], null, [], [], depth)
     {
     }
 
     private Sweep(
         RegionBuilder builder,
         Dictionary<Value, Value> cotangents,
-        Dictionary<Value, Value> recalled,
+        Sweep? outer,
         IReadOnlyList<Value> iterations,
         Dictionary<Value, Value> iterationOf,
         IReadOnlyDictionary<Value, int> depth)
     {
         Builder = builder;
         Cotangents = cotangents;
-        _recalled = recalled;
+        _outer = outer;
         Iterations = iterations;
         IterationOf = iterationOf;
         _depth = depth;
@@ -49,12 +51,16 @@ internal sealed class Sweep
             return iteration;
         }
 
-        if (!_recalled.TryGetValue(value, out var recalled))
+        for (var sweep = this; sweep is not null; sweep = sweep._outer)
         {
-            recalled = Builder.Add(new Recall(value, Iterations.Take(_depth[value]).ToEquatableArray()), value.Type, value.Name);
-            _recalled[value] = recalled;
+            if (sweep._recalled.TryGetValue(value, out var known))
+            {
+                return known;
+            }
         }
 
+        var recalled = Builder.Add(new Recall(value, Iterations.Take(_depth[value]).ToEquatableArray()), value.Type, value.Name);
+        _recalled[value] = recalled;
         return recalled;
     }
 
@@ -83,9 +89,9 @@ internal sealed class Sweep
 
     /// <summary>The same place inside a region: what happens to cotangents there is seen outside only through the region's results.</summary>
     public Sweep Nested(params Value[] parameters) =>
-        new(Builder.Nested(parameters), new(Cotangents), new(_recalled), Iterations, IterationOf, _depth);
+        new(Builder.Nested(parameters), new(Cotangents), this, Iterations, IterationOf, _depth);
 
     /// <summary>The same place with one more forward loop around.</summary>
     public Sweep InIteration(Loop loop, Value iteration) =>
-        new(Builder, Cotangents, new(_recalled), [.. Iterations, iteration], new(IterationOf) { [loop.Iteration] = iteration }, _depth);
+        new(Builder, Cotangents, this, [.. Iterations, iteration], new(IterationOf) { [loop.Iteration] = iteration }, _depth);
 }
