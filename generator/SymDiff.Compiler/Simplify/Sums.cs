@@ -95,7 +95,7 @@ internal sealed class Sums
             int consumed = 0;
             Flatten(root.Result, 1, isRoot: true, intoPrimal, leaves, ref consumed);
             var groups = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
-            return groups.All(m => m.Count == 1) || groups.Any(m => m.Coefficient == 0 || double.IsInfinity(m.Coefficient)) ? null : groups;
+            return groups.All(m => m.Count == 1) || groups.Any(m => !IsPlain(m.Coefficient)) ? null : groups;
         }
 
         void Flatten(Value value, double coefficient, bool isRoot, bool intoPrimal, List<(double Coefficient, Value Base)> leaves, ref int consumed)
@@ -112,7 +112,7 @@ internal sealed class Sums
                     case "Negate":
                         Flatten(apply.Arguments[0], -coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
                         return;
-                    case "Multiply" when Number(apply.Arguments[0]) is { } factor && factor != 0:
+                    case "Multiply" when Number(apply.Arguments[0]) is { } factor && IsPlain(coefficient * factor):
                         Flatten(apply.Arguments[1], coefficient * factor, isRoot: false, intoPrimal, leaves, ref consumed);
                         return;
                 }
@@ -120,6 +120,9 @@ internal sealed class Sums
 
             leaves.Add((coefficient, value));
         }
+
+        // Neither zero nor beyond the type's range.
+        bool IsPlain(double coefficient) => Literal.Of(root.Result.Type, coefficient).Real is var real && real != 0 && !double.IsNaN(real) && !double.IsInfinity(real);
 
         double? Number(Value value) => local.TryGetValue(value, out var statement) && statement.Operation is Constant c ? c.Literal.Real : null;
 
@@ -141,13 +144,13 @@ internal sealed class Sums
                 return (coefficient, value);
             }
 
-            if (Number(apply.Arguments[0]) is { } factor && factor != 0)
+            if (Number(apply.Arguments[0]) is { } factor && IsPlain(coefficient * factor))
             {
                 return (coefficient * factor, apply.Arguments[1]);
             }
 
             return local.TryGetValue(apply.Arguments[0], out var inner) && inner.Operation is Apply { Primitive: "Multiply" } product
-                && Number(product.Arguments[0]) is { } outer && outer != 0 && !_exact.Contains(inner.Result)
+                && Number(product.Arguments[0]) is { } outer && IsPlain(coefficient * outer) && !_exact.Contains(inner.Result)
                 ? (coefficient * outer, builder.Add(new Apply("Multiply", EquatableArray.Of(product.Arguments[1], apply.Arguments[1])), value.Type))
                 : (coefficient, value);
         }
