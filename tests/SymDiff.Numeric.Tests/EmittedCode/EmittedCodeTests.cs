@@ -15,6 +15,21 @@ public sealed class EmittedCodeTests(RealFormulaSet formulas)
     /// </summary>
     private static readonly HashSet<string> Reported = new(StringComparer.Ordinal)
     {
+        // A power with an active exponent: the choice by the base and its tangent are two choices on one condition, which are not joined.
+        "AnnuityHvp",
+        "AntoineHvp",
+        "CobbDouglasHvp",
+        "CompoundInterestHvp",
+        "DebyeHueckelHvp",
+        "FocalLossHvp",
+        "FreundlichHvp",
+        "HillHvp",
+        "HillJvp",
+        "Rat43Hvp",
+        "TukeyBiweightValueAndGradient",
+        "TukeyBiweightVjp",
+        "UtilityOfRiskAversionHvp",
+        "WeibullLogDensityHvp",
     };
 
     [Fact]
