@@ -33,6 +33,11 @@ internal sealed class Algebra(
         }
 
         var type = apply.Arguments[0].Type;
+        if (type.IsReal && Decided(apply) is { } decided)
+        {
+            return builder(new Constant(IR.Literal.Of(decided)), IrType.Bool, null);
+        }
+
         if (!type.IsReal || !result.IsReal)
         {
             return null;
@@ -67,6 +72,19 @@ internal sealed class Algebra(
             _ => null,
         };
     }
+
+    // What a rule asks of a literal, such as whether the base of a power is positive.
+    private bool? Decided(Apply apply) =>
+        apply.Arguments.Count != 2 || Number(apply.Arguments[0]) is not { } x || Number(apply.Arguments[1]) is not { } y ? null : apply.Primitive switch
+        {
+            "Less" => x < y,
+            "LessOrEqual" => x <= y,
+            "Greater" => x > y,
+            "GreaterOrEqual" => x >= y,
+            "Equal" => x == y,
+            "NotEqual" => x != y,
+            _ => null,
+        };
 
     private Value? Multiply(Value x, Value y, string? name) =>
         IsZero(x) || Is(y, 1) ? x

@@ -16,24 +16,21 @@ public sealed class EmittedCodeTests(RealFormulaSet formulas)
     /// </summary>
     private static readonly HashSet<string> Reported = new(StringComparer.Ordinal)
     {
+        // A power with an active exponent: the choice by the base and its tangent are two choices on one condition, which are not joined.
         "AnnuityHvp",
-        "AntoineHvp",
         "CobbDouglasHvp",
         "CompoundInterestHvp",
-        "DebyeHueckelHvp",
         "FocalLossHvp",
         "FreundlichHvp",
-        "GaussianDivergenceGradient",
-        "GaussianDivergenceHvp",
-        "GaussianDivergenceValueAndGradient",
-        "GaussianDivergenceVjp",
         "HillHvp",
         "HillJvp",
         "Rat43Hvp",
-        "TukeyBiweightValueAndGradient",
-        "TukeyBiweightVjp",
         "UtilityOfRiskAversionHvp",
         "WeibullLogDensityHvp",
+
+        // A product of the value, shared by both sweeps, that the emitter moves into each of the two arms that use it.
+        "TukeyBiweightValueAndGradient",
+        "TukeyBiweightVjp",
     };
 
     [Fact]

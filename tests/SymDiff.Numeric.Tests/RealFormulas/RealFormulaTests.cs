@@ -10,15 +10,18 @@ public sealed class RealFormulaTests(RealFormulaSet formulas)
     /// Where the emitted forms are known to give something else, by the beginning of the finding. Each is a report to act on, and has to go
     /// from here once it is acted on: an entry that no longer applies fails the test.
     /// </summary>
-    private static readonly Dictionary<string, string[]> Reported = new()
+    private static readonly Dictionary<string, (string[] Findings, string Instead)> Reported = new()
     {
         // P4 names 1/0 among the poles with a strong zero, but the row of x / y has none: a tangent of exactly 0 meets an infinite quotient.
-        ["Coulomb"] = ["Coulomb(1, -2, 0, 0, 0): Jvp", "Coulomb(1, -2, 0, 0, 0): Hvp"],
-        ["LennardJones"] = ["LennardJones(0, 1, 1): Jvp", "LennardJones(0, 1, 1): Hvp"],
+        ["Coulomb"] = (["Coulomb(1, -2, 0, 0, 0): Jvp", "Coulomb(1, -2, 0, 0, 0): Hvp"], "NaN"),
+        ["LennardJones"] = (["LennardJones(0, 1, 1): Jvp", "LennardJones(0, 1, 1): Hvp"], "NaN"),
 
         // The partial 0.5/r of a root is a quotient: along a direction that leaves the root's argument alone its derivative is 0 · ∞.
-        ["DebyeHueckel"] = ["DebyeHueckel(2, 0, 3): Hvp"],
-        ["Manning"] = ["Manning(0.03, 2, 4, 0): Hvp"],
+        ["DebyeHueckel"] = (["DebyeHueckel(2, 0, 3): Hvp"], "NaN"),
+        ["Manning"] = (["Manning(0.03, 2, 4, 0): Hvp"], "NaN"),
+
+        // P7: products of absolute values are not yet seen to be squares.
+        ["LassoSquared"] = (["LassoSquared(0): Hvp"], "-0"),
     };
 
     public static TheoryData<string> Names => [.. RealFormulaSet.Points.Keys];
@@ -28,8 +31,8 @@ public sealed class RealFormulaTests(RealFormulaSet formulas)
     public void EveryForm_AgreesWithTheOracles(string name)
     {
         string[] problems = [.. RealFormulaSet.Points[name].SelectMany(x => PointChecks.Check(formulas.Corpus[name], x, new Random(1), 1e-12))];
-        string[] reported = Reported.GetValueOrDefault(name, []);
-        string[] unknown = [.. problems.Where(problem => !reported.Any(known => problem.StartsWith(known, StringComparison.Ordinal) && problem.Contains(" is NaN, ", StringComparison.Ordinal)))];
+        (string[] reported, string instead) = Reported.GetValueOrDefault(name, ([], ""));
+        string[] unknown = [.. problems.Where(problem => !reported.Any(known => problem.StartsWith(known, StringComparison.Ordinal) && problem.Contains($" is {instead},", StringComparison.Ordinal)))];
         Assert.True(unknown.Length == 0, string.Join("\n", unknown));
         Assert.All(reported, known => Assert.Contains(problems, problem => problem.StartsWith(known, StringComparison.Ordinal)));
     }
