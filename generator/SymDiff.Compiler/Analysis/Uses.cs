@@ -11,7 +11,7 @@ internal sealed class Uses
     private int _next;
 
     /// <summary>Collects them.</summary>
-    public Uses(Function function) => Visit(function.Body);
+    public Uses(Function function) => Visit(function.Body, null);
 
     /// <summary>The statement's place.</summary>
     public int Place(Statement statement) => _places[statement];
@@ -23,7 +23,7 @@ internal sealed class Uses
     public bool OnlyFrom(Value value, int place, Func<Statement, bool> doesNotCount) =>
         !_users.TryGetValue(value, out var users) || users.All(u => u.Place >= place || (u.Statement is not null && doesNotCount(u.Statement)));
 
-    private void Visit(Region region)
+    private void Visit(Region region, Statement? owner)
     {
         foreach (var statement in region.Statements)
         {
@@ -32,7 +32,7 @@ internal sealed class Uses
             _next++;
             foreach (var inner in statement.Operation.Regions)
             {
-                Visit(inner);
+                Visit(inner, statement);
             }
 
             foreach (var result in statement.Results)
@@ -41,7 +41,7 @@ internal sealed class Uses
             }
         }
 
-        Read(region.End.Values, null);
+        Read(region.End.Values, owner);
         _next++;
     }
 

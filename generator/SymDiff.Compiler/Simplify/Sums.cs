@@ -8,6 +8,9 @@ namespace SymDiff.Compiler.Simplify;
 /// </summary>
 internal sealed class Sums
 {
+    // What is taken apart of one sum; a longer one is collected in pieces.
+    private const int LongestSum = 1000;
+
     private readonly ValueSource _values;
     private readonly HashSet<Value> _exact;
     private readonly Dictionary<Value, int> _uses = [];
@@ -91,34 +94,40 @@ internal sealed class Sums
 
         List<(double Coefficient, Value Base, int Count)>? Merged(bool intoPrimal)
         {
+            // With a stack of its own: a sum may be longer than a thread's stack is deep.
             var leaves = new List<(double Coefficient, Value Base)>();
-            int consumed = 0;
-            Flatten(root.Result, 1, isRoot: true, intoPrimal, leaves, ref consumed);
-            var groups = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
-            return groups.All(m => m.Count == 1) || groups.Any(m => !IsPlain(m.Coefficient)) ? null : groups;
-        }
-
-        void Flatten(Value value, double coefficient, bool isRoot, bool intoPrimal, List<(double Coefficient, Value Base)> leaves, ref int consumed)
-        {
-            if (local.TryGetValue(value, out var statement) && statement.Operation is Apply apply && (isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))) && consumed++ < 1000)
+            var pending = new Stack<(Value Value, double Coefficient)>([(root.Result, 1)]);
+            for (int taken = 0; pending.Count > 0; taken++)
             {
+                var (value, coefficient) = pending.Pop();
+                bool isRoot = value == root.Result;
+                if (taken > LongestSum || !local.TryGetValue(value, out var statement) || statement.Operation is not Apply apply || !(isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))))
+                {
+                    leaves.Add((coefficient, value));
+                    continue;
+                }
+
                 switch (apply.Primitive)
                 {
                     // A factor does not go into a sum.
                     case "Add" or "Subtract" when isRoot || ((intoPrimal || statement.Step is not null) && Math.Abs(coefficient) == 1):
-                        Flatten(apply.Arguments[0], coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
-                        Flatten(apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
-                        return;
+                        pending.Push((apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient));
+                        pending.Push((apply.Arguments[0], coefficient));
+                        break;
                     case "Negate":
-                        Flatten(apply.Arguments[0], -coefficient, isRoot: false, intoPrimal, leaves, ref consumed);
-                        return;
+                        pending.Push((apply.Arguments[0], -coefficient));
+                        break;
                     case "Multiply" when Number(apply.Arguments[0]) is { } factor && IsPlain(coefficient * factor):
-                        Flatten(apply.Arguments[1], coefficient * factor, isRoot: false, intoPrimal, leaves, ref consumed);
-                        return;
+                        pending.Push((apply.Arguments[1], coefficient * factor));
+                        break;
+                    default:
+                        leaves.Add((coefficient, value));
+                        break;
                 }
             }
 
-            leaves.Add((coefficient, value));
+            var groups = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
+            return groups.All(m => m.Count == 1) || groups.Any(m => !IsPlain(m.Coefficient)) ? null : groups;
         }
 
         // Neither zero nor beyond the type's range.

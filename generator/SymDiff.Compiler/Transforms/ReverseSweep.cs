@@ -13,6 +13,9 @@ namespace SymDiff.Compiler.Transforms;
 /// </remarks>
 internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses)
 {
+    // Deep enough for what people write; beyond it the cotangent of a choice is a computed zero.
+    private const int DeepestSunkChoice = 6;
+
     private readonly ReverseOperations _operations = new(forward, activity);
     private readonly Dictionary<string, Value?[]> _seeds = new(StringComparer.Ordinal);
 
@@ -268,18 +271,31 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
         while (Next() is { } statement)
         {
             sunk.Add(statement);
-            arm.Builder.Step = statement.Result.Name is null ? arm.Builder.Step : statement.Result.Id;
-            _operations.Reverse(statement, arm);
+            sunk.UnionWith(statement.Operation.Regions.SelectMany(r => r.AllStatements()));
+            ReverseStatement(statement, new Feasible(true, []), arm);
         }
 
         // Reversed here already, or something that hands no cotangent back, such as the comparison that decides.
         bool IsSilent(Statement user) => sunk.Contains(user) || (user.Operation is Apply && !activity.IsVaried(user.Result));
 
+        bool IsOfThisArm(Value value) =>
+            elsewhere.All(s => !s.Cotangents.ContainsKey(value)) && forward.Depth[value] == arm.Iterations.Count && uses.OnlyFrom(value, place, IsSilent);
+
         Statement? Next() => arm.Cotangents.Keys
-            .Where(v => elsewhere.All(s => !s.Cotangents.ContainsKey(v)) && forward.Depth[v] == arm.Iterations.Count && uses.OnlyFrom(v, place, IsSilent))
+            .Where(IsOfThisArm)
             .Select(uses.Definition)
-            .Where(s => s is { Operation: Apply } && uses.Place(s) < place)
+            .Where(s => s is not null && uses.Place(s) < place && CanSink(s, arm) && s.Results.All(r => !r.IsReal || IsOfThisArm(r)))
             .OrderByDescending(s => uses.Place(s!))
             .FirstOrDefault();
     }
+
+    // Memory keeps its order, so only what computes is moved; and a chain of choices would nest as deep as it is long.
+    private static bool CanSink(Statement statement, Sweep arm) => statement.Operation switch
+    {
+        Apply => true,
+        If choice => arm.Level <= DeepestSunkChoice && choice.Regions.All(r => r.Nested().All(n => n.End.IsYield && n.Statements.All(IsComputation))),
+        _ => false,
+    };
+
+    private static bool IsComputation(Statement statement) => statement.Operation is Constant or Apply or External or If;
 }

@@ -31,6 +31,9 @@ internal sealed class Sweep
         _depth = depth;
     }
 
+    /// <summary>How many regions deep the sweep stands.</summary>
+    public int Level => _outer is null ? 0 : _outer.Level + 1;
+
     /// <summary>What the sweep appends to.</summary>
     public RegionBuilder Builder { get; }
 

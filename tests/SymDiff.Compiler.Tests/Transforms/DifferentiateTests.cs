@@ -63,6 +63,35 @@ public sealed class DifferentiateTests
         Assert.Equal([Math.Exp(2)], Run(gradient, 2.0));
     }
 
+    [Fact]
+    public void ChoiceBeforeTheBranchContributesNothingElsewhere()
+    {
+        // q = y > 0 ? sqrt(x)·y : x; x > 0 ? q : 0, at x < 0, where the root and its slope are NaN.
+        var gradient = Differentiate.Form(
+            Parser.ParseFunction("""
+                func @f(%x: f64, %y: f64) -> (f64) {
+                  %zero = const f64 0
+                  %root = Sqrt(%x)
+                  %up = Greater(%y, %zero)
+                  %q = if %up {
+                    %p = Multiply(%root, %y)
+                    yield %p
+                  } else {
+                    yield %x
+                  }
+                  %right = Greater(%x, %zero)
+                  %r = if %right { yield %q } else { yield %zero }
+                  yield %r
+                }
+                """),
+            EquatableArray.Of(true, true),
+            DerivativeKind.Gradient);
+        Assert.Equal([0.0, 0.0], Run(gradient, -1.0, 1.0));
+        Assert.Equal([0.0, 0.0], Run(gradient, -1.0, -1.0));
+        Assert.Equal([0.75, 2.0], Run(gradient, 4.0, 3.0));
+        Assert.Equal([1.0, 0.0], Run(gradient, 4.0, -3.0));
+    }
+
     private static double[] Run(Function function, params object?[] arguments) =>
         [.. new Interpreter(new Module(function)).Call(function.Name, arguments).Cast<double>()];
 }

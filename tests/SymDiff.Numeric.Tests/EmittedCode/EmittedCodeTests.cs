@@ -31,6 +31,12 @@ public sealed class EmittedCodeTests(RealFormulaSet formulas)
         // A product of the value, shared by both sweeps, that the emitter moves into each of the two arms that use it.
         "TukeyBiweightValueAndGradient",
         "TukeyBiweightVjp",
+
+        // A constant times the same cotangent, in each of two sums whose like terms were collected apart.
+        "GaussianDivergenceGradient",
+        "GaussianDivergenceHvp",
+        "GaussianDivergenceValueAndGradient",
+        "GaussianDivergenceVjp",
     };
 
     [Fact]
