@@ -39,13 +39,13 @@ partial class Losses
         if (size <= delta)
         {
             value = 0.5 * residual * residual;
-            dResidual = 1.0 * (1.0 * residual);
+            dResidual = residual;
         }
         else
         {
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             value = delta * (size - 0.5 * delta);
-            dResidual = 1.0 * delta * absSlope;
+            dResidual = delta * absSlope;
         }
         return (value, dResidual);
     }
@@ -65,7 +65,7 @@ partial class Losses
         if (size <= delta)
         {
             value = 0.5 * residual * residual;
-            dResidual1 = 1.0 * (cotangent * residual);
+            dResidual1 = cotangent * residual;
         }
         else
         {

@@ -8,6 +8,9 @@ namespace SymDiff.Compiler.Simplify;
 /// </summary>
 internal sealed class Sums
 {
+    // Keeps long sums from being taken apart again and again.
+    private const int MostConsumed = 1000;
+
     private readonly ValueSource _values;
     private readonly HashSet<Value> _exact;
     private readonly Dictionary<Value, int> _uses = [];
@@ -67,7 +70,7 @@ internal sealed class Sums
     {
         var leaves = new List<(double Coefficient, Value Base)>();
         int consumed = 0;
-        Flatten(root.Result, 1, isRoot: true);
+        Flatten();
         var merged = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
         if (merged.All(m => m.Count == 1) || merged.Any(m => m.Coefficient == 0 || double.IsInfinity(m.Coefficient)))
         {
@@ -94,27 +97,34 @@ internal sealed class Sums
 
         return true;
 
-        void Flatten(Value value, double coefficient, bool isRoot)
+        // With a stack of its own: a sum may be as long as the user's code.
+        void Flatten()
         {
-            if (local.TryGetValue(value, out var statement) && statement.Operation is Apply apply && (isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))) && consumed++ < 1000)
+            var pending = new Stack<(Value Value, double Coefficient, bool IsRoot)>();
+            pending.Push((root.Result, 1, true));
+            while (pending.Count > 0)
             {
-                switch (apply.Primitive)
+                var (value, coefficient, isRoot) = pending.Pop();
+                if (local.TryGetValue(value, out var statement) && statement.Operation is Apply apply && (isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))) && consumed++ < MostConsumed)
                 {
-                    // A sum of the primal may be a difference that cancels: it is not taken apart. Nor does a factor go into a sum.
-                    case "Add" or "Subtract" when isRoot || (statement.Step is not null && Math.Abs(coefficient) == 1):
-                        Flatten(apply.Arguments[0], coefficient, isRoot: false);
-                        Flatten(apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, isRoot: false);
-                        return;
-                    case "Negate":
-                        Flatten(apply.Arguments[0], -coefficient, isRoot: false);
-                        return;
-                    case "Multiply" when Number(apply.Arguments[0]) is { } factor && factor != 0:
-                        Flatten(apply.Arguments[1], coefficient * factor, isRoot: false);
-                        return;
+                    switch (apply.Primitive)
+                    {
+                        // A sum of the primal may be a difference that cancels: it is not taken apart. Nor does a factor go into a sum.
+                        case "Add" or "Subtract" when isRoot || (statement.Step is not null && Math.Abs(coefficient) == 1):
+                            pending.Push((apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, false));
+                            pending.Push((apply.Arguments[0], coefficient, false));
+                            continue;
+                        case "Negate":
+                            pending.Push((apply.Arguments[0], -coefficient, false));
+                            continue;
+                        case "Multiply" when Number(apply.Arguments[0]) is { } factor && factor != 0:
+                            pending.Push((apply.Arguments[1], coefficient * factor, false));
+                            continue;
+                    }
                 }
-            }
 
-            leaves.Add((coefficient, value));
+                leaves.Add((coefficient, value));
+            }
         }
 
         double? Number(Value value) => local.TryGetValue(value, out var statement) && statement.Operation is Constant c ? c.Literal.Real : null;
