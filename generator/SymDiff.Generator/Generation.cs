@@ -46,16 +46,17 @@ internal static class Generation
             try
             {
                 var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
+                var differentiate = new Differentiate(function, active);
                 var derivatives = new List<DerivativeMethod>();
                 foreach (var kind in free)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     pass = "Differentiate " + kind;
-                    derivatives.Add(new DerivativeMethod(kind, Differentiate.Form(function, active, kind)));
+                    derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
                 }
 
                 pass = "Emit";
-                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, derivatives.ToEquatableArray(), method.Capabilities));
+                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, function, derivatives.ToEquatableArray(), method.Capabilities));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -13,17 +13,15 @@ partial class Losses
     public static double HuberGradient(double residual, double delta)
     {
         double size = global::System.Math.Abs(residual);
-        double dResidual;
+        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         if (size <= delta)
         {
-            dResidual = residual;
+            return residual;
         }
-        else
-        {
-            double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-            dResidual = delta * absSlope;
-        }
-        return dResidual;
+
+        // size = Math.Abs(residual)
+        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+        return delta * absSlope;
     }
 
     /// <summary>The value and the gradient of <see cref="Huber(double, double)"/>.</summary>
@@ -34,6 +32,7 @@ partial class Losses
     public static (double Value, double Gradient) HuberValueAndGradient(double residual, double delta)
     {
         double size = global::System.Math.Abs(residual);
+        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         double value;
         double dResidual;
         if (size <= delta)
@@ -43,6 +42,7 @@ partial class Losses
         }
         else
         {
+            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             value = delta * (size - 0.5 * delta);
             dResidual = delta * absSlope;
@@ -60,6 +60,7 @@ partial class Losses
     public static double HuberVjp(double residual, double delta, double cotangent, ref double dResidual)
     {
         double size = global::System.Math.Abs(residual);
+        // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
         double value;
         double dResidual1;
         if (size <= delta)
@@ -69,6 +70,7 @@ partial class Losses
         }
         else
         {
+            // size = Math.Abs(residual)
             double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
             value = delta * (size - 0.5 * delta);
             dResidual1 = cotangent * delta * absSlope;

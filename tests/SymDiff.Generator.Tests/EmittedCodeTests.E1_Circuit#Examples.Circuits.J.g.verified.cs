@@ -56,8 +56,10 @@ namespace Examples
             ref double dB,
             ref double dC)
         {
+            // return 3.0 * u
             double dU = 3.0 * cotangent;
             dA += dU;
+            // v = b * c
             dB += dU * c;
             dC += dU * b;
             return 3.0 * (a + b * c);

@@ -56,7 +56,9 @@ partial class Shop
         ref double dTax)
     {
         double sum = apple * count;
+        // return sum * tax
         double dSum = cotangent * tax;
+        // sum = apple * count
         dApple += dSum * count;
         dCount += dSum * apple;
         dTax += cotangent * sum;

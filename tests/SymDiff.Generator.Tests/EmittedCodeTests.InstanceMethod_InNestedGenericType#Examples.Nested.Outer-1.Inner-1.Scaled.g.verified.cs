@@ -28,8 +28,8 @@ namespace Examples.Nested
             internal (double Value, double Gradient) ScaledValueAndGradient(double x, TItem item)
             {
                 double value = this.Scale;
-                double dX = value * x;
-                return (dX * x, 2.0 * dX);
+                double product = value * x;
+                return (product * x, 2.0 * product);
             }
 
             /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Scaled(double, TItem)"/>.</summary>
@@ -43,6 +43,7 @@ namespace Examples.Nested
             {
                 double value = this.Scale;
                 double product = value * x;
+                // return this.Scale * x * x
                 dX += 2.0 * (cotangent * product);
                 return product * x;
             }

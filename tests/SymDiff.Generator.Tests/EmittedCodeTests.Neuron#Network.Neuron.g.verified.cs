@@ -5,7 +5,12 @@
 
 partial class Network
 {
-    /// <summary>The gradient of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
+    /// <summary>
+    /// The gradient of <see cref="Neuron(double, double, double, double, double)"/>:
+    /// ∂Neuron/∂w0 = <c>1.0 / (1.0 + e) * (1.0 / (1.0 + e)) * e * x0</c>,
+    /// ∂Neuron/∂w1 = <c>1.0 / (1.0 + e) * (1.0 / (1.0 + e)) * e * x1</c>,
+    /// ∂Neuron/∂w2 = <c>1.0 / (1.0 + e) * (1.0 / (1.0 + e)) * e</c>.
+    /// </summary>
     /// <param name="w0">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
     /// <param name="w1">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
     /// <param name="w2">As in <see cref="Neuron(double, double, double, double, double)"/>.</param>
@@ -23,7 +28,9 @@ partial class Network
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
         double quotient = 1.0 / (1.0 + e);
+        // return 1.0 / (1.0 + e); e = Math.Exp(-z)
         double dZ = quotient * quotient * e;
+        // z = w0 * x0 + w1 * x1 + w2
         return (dZ * x0, dZ * x1, dZ);
     }
 
@@ -44,9 +51,11 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double quotient = 1.0 / (1.0 + e);
-        double dZ = quotient * quotient * e;
-        return (quotient, (dZ * x0, dZ * x1, dZ));
+        double value = 1.0 / (1.0 + e);
+        // return 1.0 / (1.0 + e); e = Math.Exp(-z)
+        double dZ = value * value * e;
+        // z = w0 * x0 + w1 * x1 + w2
+        return (value, (dZ * x0, dZ * x1, dZ));
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Neuron(double, double, double, double, double)"/>.</summary>
@@ -74,11 +83,13 @@ partial class Network
     {
         double z = w0 * x0 + w1 * x1 + w2;
         double e = global::System.Math.Exp(-z);
-        double quotient = 1.0 / (1.0 + e);
-        double dZ = cotangent * (quotient * quotient) * e;
+        double value = 1.0 / (1.0 + e);
+        // return 1.0 / (1.0 + e); e = Math.Exp(-z)
+        double dZ = cotangent * (value * value) * e;
+        // z = w0 * x0 + w1 * x1 + w2
         dW0 += dZ * x0;
         dW1 += dZ * x1;
         dW2 += dZ;
-        return quotient;
+        return value;
     }
 }

@@ -70,4 +70,51 @@ public sealed class TargetTests
         Assert.Equal(3, result.Sources.Length);
         Assert.DoesNotContain(result.Problems, problem => !Undocumented.IsOfTheTestItself(problem));
     }
+
+    /// <summary>The language version decides about the nullable annotations and nothing else: the text is C# 7.3 everywhere.</summary>
+    [Theory]
+    [InlineData("net10")]
+    [InlineData("netstandard2.0")]
+    public void EmittedCode_IsTheSameInEveryLanguageVersion(string references)
+    {
+        string[] old = Emitted(references, LanguageVersion.CSharp7_3);
+        Assert.DoesNotContain("#nullable", string.Concat(old), StringComparison.Ordinal);
+        foreach (LanguageVersion version in new[] { LanguageVersion.CSharp8, LanguageVersion.Latest })
+        {
+            Assert.Equal(old, Emitted(references, version).Select(text => text.Replace("#nullable enable annotations\n", "", StringComparison.Ordinal)));
+        }
+    }
+
+    /// <summary>Only what the target has is used.</summary>
+    [Theory]
+    [InlineData("net10", true)]
+    [InlineData("net8", true)]
+    [InlineData("netstandard2.0", false)]
+    [InlineData("net472", false)]
+    public void EmittedCode_UsesWhatTheTargetHas(string references, bool isModern)
+    {
+        const string Both = """
+            using System;
+            using SymDiff;
+            public static partial class C
+            {
+                [Differentiable]
+                public static float F(float x, float y)
+                {
+                    return Math.Max(x, Math.Abs(y)) * (float)(Math.Sin(x) * Math.Cos(x));
+                }
+            }
+            """;
+        string text = Emitted(references, LanguageVersion.CSharp7_3, Both).Single();
+        Assert.Equal(isModern, text.Contains(") = global::System.Math.SinCos(", StringComparison.Ordinal));
+        Assert.Equal(isModern, text.Contains("MathF", StringComparison.Ordinal));
+        int value = text.IndexOf("FValueAndGradient(", StringComparison.Ordinal);
+        Assert.DoesNotContain("SinCos", text[value..], StringComparison.Ordinal);
+    }
+
+    private static string[] Emitted(string references, LanguageVersion version, string source = Source)
+    {
+        DriverResult result = Driver.Run(new DriverInput(source) { References = ReferenceSet.Named(references), LanguageVersion = version }).ShouldHaveNoErrors();
+        return [.. result.Sources.Select(generated => generated.Text)];
+    }
 }

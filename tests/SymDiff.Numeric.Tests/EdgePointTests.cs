@@ -67,6 +67,29 @@ public sealed class EdgePointTests(EdgePointTests.Rows rows) : IClassFixture<Edg
     [Fact]
     public void ZeroResidual_HasAZeroGradient() => AssertSame([0.0], rows.Corpus["SquaredRoot"].Gradient([0.0]));
 
+    /// <summary>P4: the primal may compute the very partial itself; it is a pole all the same.</summary>
+    [Theory]
+    [InlineData("RootWithItsSlope")]
+    [InlineData("CubeRootWithItsSlope")]
+    [InlineData("ArcCosineWithItsSlope")]
+    [InlineData("PowerWithItsSlope")]
+    public void PartialThatThePrimalComputes_KeepsItsStrongZero(string name)
+    {
+        DifferentiatedMethod method = rows.Corpus[name];
+        double pole = name.StartsWith("Arc", StringComparison.Ordinal) ? 1 : 0;
+        Assert.Equal(0, method.Gradient([pole, 0])[0]);
+        Assert.Equal(0, method.ValueAndGradient([pole, 0]).Gradient[0]);
+        Assert.Equal(0, method.Vjp([pole, 0.5], 0, new double[2]).Accumulators[0]);
+    }
+
+    /// <summary>The product of two constants may be no number of their type although the products with the variables are.</summary>
+    [Fact]
+    public void ConstantsOfOneFloatProduct_DoNotUnderflowTogether()
+    {
+        double slope = rows.Corpus["TinyScale"].Gradient([1e25, 1])[1];
+        Assert.Equal(1e-10, slope, 1e-15);
+    }
+
     /// <summary>P1: the identities that single out the symmetric convention.</summary>
     [Theory]
     [InlineData("Identities", 0.0)]
@@ -101,6 +124,11 @@ public sealed class EdgePointTests(EdgePointTests.Rows rows) : IClassFixture<Edg
                 [Differentiable] public static Real Relu(Real x) => Math.Max(x, 0);
                 [Differentiable] public static Real ReluByBranch(Real x) => x > 0 ? x : 0;
                 [Differentiable] public static Real Inverse(Real x) => 1 / x;
+                [Differentiable] public static Real32 TinyScale(Real32 x, Real32 y) => 1e-30f * (1e-30f * x * x) * y;
+                [Differentiable] public static Real RootWithItsSlope(Real x, Real y) { Real p = (Real)0.5 / Math.Sqrt(x); return p > 3 ? Math.Sqrt(x) * y : x * y; }
+                [Differentiable] public static Real CubeRootWithItsSlope(Real x, Real y) { Real r = Math.Cbrt(x); Real p = 1 / (3 * (r * r)); return (p > 5 ? 1 : 2) * r * y; }
+                [Differentiable] public static Real ArcCosineWithItsSlope(Real x, Real y) { Real p = -(1 / Math.Sqrt((1 - x) * (1 + x))); return p < -5 ? Math.Acos(x) * y : x * y; }
+                [Differentiable] public static Real PowerWithItsSlope(Real x, Real y) { Real p = Math.Pow(x, -0.5); return p > 3 ? Math.Pow(x, 0.5) * y : x * y; }
 
                 [Differentiable]
                 public static Real Identities(Real x) =>

@@ -12,8 +12,9 @@ internal static class BodyWriter
     /// <param name="method">The method.</param>
     /// <param name="form">The form's declaration.</param>
     /// <param name="function">The form's body.</param>
+    /// <param name="steps">What the steps of the method look like.</param>
     /// <param name="capabilities">What the text may use.</param>
-    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, Function function, Capabilities capabilities)
+    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, Function function, StepTexts steps, Capabilities capabilities)
     {
         if (function.Parameters.Count != form.Parameters.Count(p => p.Role != FormRole.Accumulator))
         {
@@ -22,7 +23,13 @@ internal static class BodyWriter
 
         // What is passed by reference may be the very variable that is added to.
         bool mayAlias = form.Kind == DerivativeKind.Vjp && method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in"));
-        var folded = Folding.Fold(function, mayAlias);
+        if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp) && capabilities.HasSinCos)
+        {
+            function = SineAndCosine.Pair(function, steps.IsUsersName);
+        }
+
+        bool hasOwnLines = form.Kind == DerivativeKind.Vjp || function.Results.Count == 1;
+        var folded = Folding.Fold(function, hasOwnLines, mayAlias);
         var reserved = form.Parameters.Select(p => p.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters))
             .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)));
@@ -33,20 +40,33 @@ internal static class BodyWriter
             reserved);
         var printer = new ExpressionPrinter(folded, v => names[v], capabilities);
 
-        new StatementWriter(writer, folded, names, printer).Write(folded.Body);
+        // Where the derivative is one expression there is nothing to guide through.
+        bool isPlain = form.Kind != DerivativeKind.Vjp && folded.Body.Written.All(n => n.Statement.Step is null);
+        var comments = isPlain ? null : new StepComments(writer, folded, steps);
+        var statements = new StatementWriter(writer, folded, names, printer, comments);
         var results = folded.Body.End.Values;
+        if (results.Count == 1)
+        {
+            statements.WriteReturning(folded.Body, results[0]);
+            return;
+        }
+
+        statements.Write(folded.Body);
         switch (form.Kind)
         {
             case DerivativeKind.Vjp:
                 var accumulators = form.Parameters.Where(p => p.Role == FormRole.Accumulator).ToList();
                 for (int i = 0; i < accumulators.Count; i++)
                 {
+                    comments?.Before([results[i + 1]]);
                     Accumulate(writer, Identifiers.Escape(accumulators[i].Name), folded, results[i + 1], printer);
                 }
 
+                comments?.Before([results[0]]);
                 Return(writer, [printer.Print(results[0])], isNested: false);
                 break;
             default:
+                comments?.Before(results);
                 Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
                 break;
         }
@@ -59,7 +79,8 @@ internal static class BodyWriter
         {
             DerivativeKind.Gradient => partials.ToList(),
             DerivativeKind.Hvp => method.Active.Select(p => "h" + Identifiers.Capitalized(p.Name)).ToList(),
-            DerivativeKind.ValueAndGradient or DerivativeKind.Vjp => partials.Prepend("value").ToList(),
+            DerivativeKind.ValueAndGradient => partials.Prepend("value").ToList(),
+            DerivativeKind.Vjp => ["value"],
             _ => ["value", "tangent"],
         };
     }
@@ -95,6 +116,16 @@ internal static class BodyWriter
         {
             writer.Line(line);
             return;
+        }
+
+        if (hasInner)
+        {
+            string inner = $"({string.Join(", ", results.Skip(1))})";
+            if (writer.Column + inner.Length + 6 <= LineWidth)
+            {
+                results = [results[0], inner];
+                hasInner = false;
+            }
         }
 
         writer.Line("return (");

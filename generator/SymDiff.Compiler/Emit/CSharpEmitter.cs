@@ -1,3 +1,5 @@
+using SymDiff.Compiler.IR;
+
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>Writes the derivative methods of one method as a C# file.</summary>
@@ -16,18 +18,22 @@ public static class CSharpEmitter
 
     /// <summary>The text of the file.</summary>
     /// <param name="signature">The method.</param>
+    /// <param name="primal">Its body, which comments quote.</param>
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="capabilities">What the text may use.</param>
-    public static string Emit(MethodSignature signature, EquatableArray<DerivativeMethod> methods, Capabilities capabilities) =>
-        File(signature, methods.Count, capabilities, (writer, i) =>
+    public static string Emit(MethodSignature signature, Function primal, EquatableArray<DerivativeMethod> methods, Capabilities capabilities)
+    {
+        var steps = new StepTexts(primal, capabilities);
+        return File(signature, methods.Count, capabilities, (writer, i) =>
         {
             var form = Forms.Of(signature, methods[i].Kind);
             Documentation.Write(writer, signature, form, methods[i].Function, capabilities);
             Declare(writer, signature, form, signature.Attributes);
             writer.Open();
-            BodyWriter.Write(writer, signature, form, methods[i].Function, capabilities);
+            BodyWriter.Write(writer, signature, form, methods[i].Function, steps, capabilities);
             writer.Close();
         });
+    }
 
     /// <summary>The text of the file for a method that was rejected: the same members with a throwing body.</summary>
     /// <param name="signature">The method.</param>

@@ -85,20 +85,13 @@ internal static class Documentation
             return formulas;
         }
 
-        var folded = Folding.Expand(function);
-        var names = form.Parameters.Select((p, i) => (p.Name, function.Parameters[i].Id)).ToDictionary(p => p.Id, p => p.Name);
-        var printer = new ExpressionPrinter(folded, v => names[v.Id], capabilities, qualifier: "");
+        var inParameters = Folding.Quote(function, FoldingPurpose.Formula);
+        var inNames = Folding.Quote(function, FoldingPurpose.NamedFormula);
         int index = 0;
         foreach (var parameter in method.Active)
         {
             var partial = function.Body.End.Values[index++];
-            if (folded.Inlined(partial) is { Width: > 2 * Short } || HasNames(folded, partial))
-            {
-                continue;
-            }
-
-            string formula = printer.Print(partial).Replace(ExpressionPrinter.Qualified, "");
-            if (formula.Length <= Short)
+            if ((Formula(inParameters, partial, capabilities) ?? Formula(inNames, partial, capabilities)) is { } formula)
             {
                 formulas.Add($"∂{Escape(method.Name)}/∂{Escape(parameter.Name)} = <c>{Escape(formula)}</c>");
             }
@@ -107,13 +100,24 @@ internal static class Documentation
         return formulas;
     }
 
-    // Effects keep their names even here, and a formula that mentions a local says nothing.
-    private static bool HasNames(FoldedFunction folded, Value value)
+    private static string? Formula(FoldedFunction folded, Value partial, Capabilities capabilities)
+    {
+        if (folded.Inlined(partial) is { Width: > 2 * Short } || MentionsUnnamed(folded, partial))
+        {
+            return null;
+        }
+
+        string text = StepTexts.Unqualified(new ExpressionPrinter(folded, v => Identifiers.Escape(v.Name!), capabilities, qualifier: "").Print(partial));
+        return text.Length <= Short ? text : null;
+    }
+
+    // What has no name in the source (an effect's result) or is itself a derivative says nothing in a formula.
+    private static bool MentionsUnnamed(FoldedFunction folded, Value value)
     {
         value = folded.Resolve(value);
         return folded.Inlined(value) is { } node
-            ? node.Operation.Operands.Any(o => HasNames(folded, o)) || node.Arms.Any(a => a.End.Values.Any(v => HasNames(folded, v)))
-            : folded.Definition(value) is not null;
+            ? node.Operation.Operands.Any(o => MentionsUnnamed(folded, o)) || node.Arms.Any(a => a.End.Values.Any(v => MentionsUnnamed(folded, v)))
+            : value.Name is null || folded.Definition(value)?.Statement.Step is not null;
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

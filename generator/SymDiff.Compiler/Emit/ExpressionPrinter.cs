@@ -74,6 +74,9 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
             case If choice:
                 WriteChoice(choice, Shapes.IndexOf(node.Statement.Results, node.Live[0]), least, context);
                 break;
+            case SineAndCosine both:
+                WriteMath(CSharpForm.Math("SinCos"), EquatableArray.Of(both.Argument), least, context);
+                break;
             case External external:
                 WriteTemplate(external.Text, external.Arguments, IrType.Float64, context);
                 break;
@@ -115,6 +118,10 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                     Write(arguments[1], operand + 1, context);
                 });
                 break;
+            case CSharpFormKind.Unary when form.Text == "-" && IsProduct(arguments[0]):
+                // The sign of a product is that of its first factor, bit for bit: `-a * b` reads better than `-(a * b)`.
+                Parenthesized(Precedence.Multiplicative, least, () => WritePrefixed("-", arguments[0], context, Precedence.Multiplicative));
+                break;
             case CSharpFormKind.Unary:
                 Parenthesized(Precedence.Unary, least, () => WritePrefixed(form.Text, arguments[0], context));
                 break;
@@ -131,6 +138,9 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 throw new NotSupportedException($"The emitter has no expression for the form {form.Kind}.");
         }
     }
+
+    private bool IsProduct(Value value) =>
+        value.IsReal && folded.Inlined(value)?.Operation is Apply { Primitive: "Multiply" or "Divide" };
 
     private void WriteMath(CSharpForm form, EquatableArray<Value> arguments, Precedence least, Overflow context)
     {
@@ -170,11 +180,11 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
     }
 
     // A minus after another prefix is put in parentheses: `--x` would be a decrement, and `(T)-x` may be read as a subtraction.
-    private void WritePrefixed(string prefix, Value value, Overflow context)
+    private void WritePrefixed(string prefix, Value value, Overflow context, Precedence least = Precedence.Unary)
     {
         _text.Append(prefix);
         int start = _text.Length;
-        Write(value, Precedence.Unary, context);
+        Write(value, least, context);
         if (_text[start] == '-')
         {
             _text.Insert(start, '(').Append(')');
@@ -238,6 +248,13 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
         int position = 0;
         while (position < template.Length)
         {
+            if (template[position] is '{' or '}' && position + 1 < template.Length && template[position + 1] == template[position])
+            {
+                _text.Append(template[position]);
+                position += 2;
+                continue;
+            }
+
             int close = template[position] == '{' ? template.IndexOf('}', position) : -1;
             string hole = close < 0 ? "" : template.Substring(position + 1, close - position - 1);
             if (int.TryParse(hole, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < arguments.Count)

@@ -18,24 +18,34 @@ internal sealed class Folding
     /// <summary>More than any expression that is ever written, and small enough never to overflow when widths are added.</summary>
     private const int Endless = 100_000;
 
+    /// <summary>The columns that a partial derivative may take among others in a tuple; a wider one is easier to find on a line of its own.</summary>
+    private const int Element = 40;
+
     private readonly Placement _placement;
     private readonly FoldedFunction _folded;
-    private readonly bool _expandsAll;
+    private readonly FoldingPurpose _purpose;
+    private readonly bool _hasOwnLines;
+    private readonly HashSet<int> _results;
 
-    private Folding(Placement placement, bool expandsAll)
+    private Folding(Function function, FoldingPurpose purpose, bool hasOwnLines)
     {
-        _placement = placement;
-        _folded = placement.Function;
-        _expandsAll = expandsAll;
+        _placement = Placement.Of(function);
+        _folded = _placement.Function;
+        _purpose = purpose;
+        _hasOwnLines = hasOwnLines;
+        _results = new(_folded.Body.End.Values.Select(v => _folded.Resolve(v).Id));
         Shape(_folded.Body);
     }
 
+    private bool ExpandsAll => _purpose is FoldingPurpose.Formula or FoldingPurpose.NamedFormula;
+
     /// <summary>Folds a function for its body to be written.</summary>
     /// <param name="function">The function.</param>
+    /// <param name="hasOwnLines">Every result is written on a line of its own, and not in a tuple.</param>
     /// <param name="addsToAliases">The results after the first are added to memory, one after the other, that parameters may refer to.</param>
-    public static FoldedFunction Fold(Function function, bool addsToAliases = false)
+    public static FoldedFunction Fold(Function function, bool hasOwnLines = false, bool addsToAliases = false)
     {
-        var folding = new Folding(Placement.Of(function), expandsAll: false);
+        var folding = new Folding(function, FoldingPurpose.Body, hasOwnLines);
         if (addsToAliases)
         {
             folding.ReadBeforeWriting(folding._folded.Body.End.Values);
@@ -44,8 +54,10 @@ internal sealed class Folding
         return folding._folded;
     }
 
-    /// <summary>Folds a function so that every result is one expression of the parameters, however wide, for short ones to be quoted.</summary>
-    public static FoldedFunction Expand(Function function) => new Folding(Placement.Of(function), expandsAll: true)._folded;
+    /// <summary>Folds a function for parts of it to be quoted.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="purpose">What is quoted.</param>
+    public static FoldedFunction Quote(Function function, FoldingPurpose purpose) => new Folding(function, purpose, hasOwnLines: false)._folded;
 
     private void Shape(Scope scope)
     {
@@ -74,6 +86,9 @@ internal sealed class Folding
                     node.IsExpression = true;
                     Fit(node, external.Text.Length, external.Arguments);
                     break;
+                case SineAndCosine both:
+                    Fit(node, "(double sin, double cos) = ".Length + MathWidth + "SinCos".Length, EquatableArray.Of(both.Argument));
+                    break;
             }
 
             if (CanInline(node))
@@ -83,6 +98,8 @@ internal sealed class Folding
         }
     }
 
+    private int MathWidth => (_purpose == FoldingPurpose.Body ? ExpressionPrinter.Qualified.Length : 0) + "Math.()".Length;
+
     private void ShapeApply(Node node, Apply apply)
     {
         var form = PrimitiveTable.Get(apply.Primitive).CSharp;
@@ -91,7 +108,7 @@ internal sealed class Folding
         {
             CSharpFormKind.Binary => form.Text.Length + 2,
             CSharpFormKind.Unary => form.Text.Length,
-            CSharpFormKind.Math => "global::System.Math.()".Length + form.Text.Length,
+            CSharpFormKind.Math => MathWidth + form.Text.Length,
             CSharpFormKind.Cast => 8,
             _ => form.Text.Length,
         };
@@ -126,7 +143,7 @@ internal sealed class Folding
     private void ShapeIf(Node node, If choice)
     {
         Fit(node, 2, EquatableArray.Of(choice.Condition));
-        if (node.HasEffect || node.Live.Count != 1 || node.Arms.Any(a => a.Written.Any()))
+        if (node.HasEffect || node.Live.Count != 1 || (_purpose != FoldingPurpose.Step && node.Arms.Any(a => a.Written.Any())))
         {
             node.Width = Endless;
             return;
@@ -134,7 +151,7 @@ internal sealed class Folding
 
         int result = Shapes.IndexOf(node.Statement.Results, node.Live[0]);
         node.Width += 6 + node.Arms.Sum(a => WidthOf(a.End.Values[result]));
-        node.IsExpression = _expandsAll || node.Width <= Wide;
+        node.IsExpression = ExpandsAll || node.Width <= Wide;
     }
 
     // Gives the node its width, after making locals of its widest operands until it fits a line.
@@ -149,7 +166,7 @@ internal sealed class Folding
         }
 
         int width = own + operands.Sum(WidthOf);
-        while (width > Wide && !_expandsAll)
+        while (width > Wide && !ExpandsAll)
         {
             var widest = operands.Where(o => !_folded.IsAtom(o)).OrderByDescending(WidthOf).FirstOrDefault();
             if (widest is null)
@@ -194,36 +211,62 @@ internal sealed class Folding
         }
     }
 
-    private bool CanInline(Node node)
+    private bool CanInline(Node node) => node.IsExpression && node.Live.Count == 1 && _purpose switch
     {
-        if (!node.IsExpression || node.HasEffect || node.Live.Count != 1)
-        {
-            return false;
-        }
+        FoldingPurpose.Formula => !node.HasEffect,
+        FoldingPurpose.NamedFormula => !node.HasEffect && !IsUsersOwn(node),
+        FoldingPurpose.Step => node.Live[0].Name is null,
+        _ => !node.HasEffect && CanInlineInBody(node),
+    };
 
-        if (_expandsAll)
+    private bool CanInlineInBody(Node node)
+    {
+        var value = node.Live[0];
+        var uses = _placement.Uses(value);
+        bool mayMove = !node.IsOrdered || (!_placement.HasEffects && uses[0] == node.Scope);
+        return uses.Count == 1 && mayMove && node.Operation switch
+        {
+            External external => Shapes.IsPrimary(external.Text),
+            If => node.Width <= Wide,
+            _ => IsReadableInPlace(node, value),
+        };
+    }
+
+    // Names help where they are the user's own, or tell the partial derivatives apart; what an arm yields has the name of the branch's result.
+    private bool IsReadableInPlace(Node node, Value value)
+    {
+        if (value.Name is null || node.Width <= Narrow || _placement.IsYielded(value))
         {
             return true;
         }
 
-        var uses = _placement.Uses(node.Live[0]);
-        bool mayMove = !node.IsOrdered || (!_placement.HasEffects && uses[0] == node.Scope);
-        bool isReadable = node.Operation switch
-        {
-            External external => Shapes.IsPrimary(external.Text),
-            If => node.Width <= Wide,
-            // What an arm yields has the name of the branch's result.
-            _ => node.Live[0].Name is null || node.Width <= Narrow || _placement.IsYielded(node.Live[0]),
-        };
-        return uses.Count == 1 && mayMove && isReadable;
+        return _results.Contains(value.Id) ? _hasOwnLines || node.Width <= Element : !IsUsersOwn(node);
     }
+
+    private static bool IsUsersOwn(Node node) => node.Statement.Step is null && node.Live[0].Name is not null;
 
     private void MakeLocal(Value value)
     {
         if (_folded.Inlined(value) is { Operation: not Constant } node)
         {
-            node.Form = _expandsAll ? node.Form : NodeForm.Written;
-            node.Width = _expandsAll ? Endless : node.Width;
+            node.Form = ExpandsAll ? node.Form : NodeForm.Written;
+            node.Width = ExpandsAll ? Endless : node.Width;
         }
     }
+}
+
+/// <summary>What a function is folded for.</summary>
+internal enum FoldingPurpose
+{
+    /// <summary>To be written.</summary>
+    Body,
+
+    /// <summary>To quote its results as formulas of the parameters, however wide.</summary>
+    Formula,
+
+    /// <summary>To quote its results as formulas of the parameters and the values that the user named.</summary>
+    NamedFormula,
+
+    /// <summary>To quote what defines each value that the user named; what is too wide is left out.</summary>
+    Step,
 }

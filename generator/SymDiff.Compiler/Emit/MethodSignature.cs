@@ -74,4 +74,5 @@ public sealed record DerivativeMethod(DerivativeKind Kind, Function Function);
 /// <summary>What the emitted text may use, read from the user's compilation.</summary>
 /// <param name="LanguageVersion">The C# version times ten (73, 80, 90 …; 1000 for the newest).</param>
 /// <param name="HasMathF">Whether <c>System.MathF</c> exists.</param>
-public sealed record Capabilities(int LanguageVersion, bool HasMathF);
+/// <param name="HasSinCos">Whether <c>Math</c> and <c>MathF</c> compute a sine together with its cosine.</param>
+public sealed record Capabilities(int LanguageVersion, bool HasMathF, bool HasSinCos = false);

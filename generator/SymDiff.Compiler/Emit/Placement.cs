@@ -47,7 +47,7 @@ internal sealed class Placement
 
         foreach (var statement in region.Statements)
         {
-            if (statement.Operation is not (Constant or Apply or If or External))
+            if (statement.Operation is not (Constant or Apply or If or External or SineAndCosine))
             {
                 throw new NotSupportedException($"The emitter has no form for the operation {statement.Operation.GetType().Name}.");
             }

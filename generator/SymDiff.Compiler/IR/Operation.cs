@@ -184,7 +184,7 @@ public sealed record Call(string Callee, EquatableArray<Value> Arguments) : Oper
 }
 
 /// <summary>C# that is not looked into: a read of a field, a random source. Its results are constants to differentiation.</summary>
-/// <param name="Text">C# with <c>{0}</c>, <c>{1}</c> … where the arguments go.</param>
+/// <param name="Text">C# with <c>{0}</c>, <c>{1}</c> … where the arguments go, and <c>{{</c>, <c>}}</c> for braces of its own.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="HasEffect">Not known to be pure: executed exactly once, in order, in every form, and recorded if the reverse sweep recalls it.</param>
 public sealed record External(string Text, EquatableArray<Value> Arguments, bool HasEffect) : Operation
@@ -194,6 +194,9 @@ public sealed record External(string Text, EquatableArray<Value> Arguments, bool
 
     /// <inheritdoc/>
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this with { Arguments = operands };
+
+    /// <summary>C# that has no arguments, as it stands in <see cref="Text"/>.</summary>
+    public static string Verbatim(string csharp) => csharp.Replace("{", "{{").Replace("}", "}}");
 }
 
 /// <summary>True; recalled where it was not reached, false. It tells the reverse sweep whether the statement before it was left early.</summary>

@@ -78,16 +78,6 @@ public static class Walk
         }
     }
 
-    /// <summary>The same region as a primal: of what an earlier differentiation wrote, nothing says any more which step it reverses.</summary>
-    public static Region WithoutSteps(this Region region) => region with
-    {
-        Statements = region.Statements.Select(s => s with
-        {
-            Step = null,
-            Operation = s.Operation.Regions.Count == 0 ? s.Operation : s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(WithoutSteps).ToEquatableArray()),
-        }).ToEquatableArray(),
-    };
-
     /// <summary>The same array with every value replaced that <paramref name="map"/> names.</summary>
     public static EquatableArray<Value> Map(this EquatableArray<Value> values, IReadOnlyDictionary<Value, Value> map)
     {

@@ -66,7 +66,7 @@ internal sealed class Algebra(
                 : null,
             "Negate" => Negated(x),
             PrimitiveTable.StrongMultiply => Number(x) is { } c && c == 0 ? x
-                : Number(x) is not null || IsFinite(y, LargestProductPower) ? Make("Multiply", x, y, name)
+                : Number(x) is not null || (!IsPole(y) && IsFinite(y, LargestProductPower)) ? Make("Multiply", x, y, name)
                 : null,
             "Pow" => Number(y) is >= 0 and <= LargestProductPower and var power && power == Math.Floor(power) ? Power(x, (int)power) : null,
             _ => null,
@@ -100,15 +100,22 @@ internal sealed class Algebra(
         : Number(x) is { } factor ? Scaled(factor, x.Type, y, name)
         : Factored(x, y, name) ?? Factored(y, x, name);
 
-    // A constant times a multiple is another multiple.
+    // A constant times a multiple is another multiple, also where the multiple is a factor further in.
     private Value? Scaled(double factor, IrType type, Value y, string? name) => definition(y) switch
     {
-        Apply { Primitive: "Multiply" } product when Number(product.Arguments[0]) is { } other && IsPlain(factor * other) =>
+        Apply { Primitive: "Multiply" } product when isOwn(y) && Multiple(product.Arguments[0]) is var (inner, of) && IsPlain(type, factor * inner) =>
+            Make("Multiply", Literal(type, factor * inner), Make("Multiply", of, product.Arguments[1], null), name),
+        Apply { Primitive: "Multiply" } product when isOwn(y) && Multiple(product.Arguments[1]) is var (inner, of) && IsPlain(type, factor * inner) =>
+            Make("Multiply", Literal(type, factor * inner), Make("Multiply", product.Arguments[0], of, null), name),
+        Apply { Primitive: "Multiply" } product when Number(product.Arguments[0]) is { } other && IsPlain(type, factor * other) =>
             Make("Multiply", Literal(type, factor * other), product.Arguments[1], name),
-        Apply { Primitive: "Divide" } quotient when Number(quotient.Arguments[0]) is { } other && IsPlain(factor * other) && isOwn(y) =>
+        Apply { Primitive: "Divide" } quotient when Number(quotient.Arguments[0]) is { } other && IsPlain(type, factor * other) && isOwn(y) =>
             Make("Divide", Literal(type, factor * other), quotient.Arguments[1], name),
         _ => null,
     };
+
+    private (double Factor, Value Of)? Multiple(Value value) =>
+        definition(value) is Apply { Primitive: "Multiply" } product && Number(product.Arguments[0]) is { } factor ? (factor, product.Arguments[1]) : null;
 
     // g · (a/b) is (g/b) · a where g/b is there already; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
     private Value? Factored(Value whole, Value y, string? name)
@@ -158,8 +165,13 @@ internal sealed class Algebra(
     private static string? PowerName(Value x, int power) =>
         x.Name is { } name && !char.IsDigit(name[name.Length - 1]) ? name + power.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    // A partial that the primal happens to compute as well is the primal's value by now, and a pole all the same.
+    private bool IsPole(Value value) => definition(value) is Apply { Primitive: "Divide" } || IsPolePower(value) || (Negated(value) is { } positive && IsPole(positive));
+
+    private bool IsPolePower(Value value) => definition(value) is Apply { Primitive: "Pow" } power && Number(power.Arguments[1]) is not >= 0;
+
     // A partial made of products and sums alone is finite wherever the primal values it is made of are.
-    private bool IsFinite(Value value, int depth) => !isDerivative(value) || definition(value) switch
+    private bool IsFinite(Value value, int depth) => !isDerivative(value) ? !IsPolePower(value) : definition(value) switch
     {
         Constant c => IsPlain(c.Literal.Real) || c.Literal.Real == 0,
         Apply { Primitive: "Multiply" or "Add" or "Subtract" or "Negate" } a => depth > 0 && a.Arguments.All(x => IsFinite(x, depth - 1)),
@@ -168,6 +180,9 @@ internal sealed class Algebra(
     };
 
     private static bool IsPlain(double number) => number != 0 && !double.IsNaN(number) && !double.IsInfinity(number);
+
+    // Neither too large nor too small for the type that it will be a constant of.
+    private static bool IsPlain(IrType type, double number) => IsPlain(IR.Literal.Of(type, number).Real);
 
     // Only these are folded at compile time: they are exactly rounded everywhere.
     private Value? Fold(Apply apply, IrType type)

@@ -153,7 +153,7 @@ internal sealed class Simplifier
         if (value != statement.Result)
         {
             scope.Rename(statement.Result, value);
-            if (_definitions.TryGetValue(value, out var definition) && definition is Apply)
+            if (_ofDerivative.Contains(value) && _definitions.TryGetValue(value, out var definition) && definition is Apply)
             {
                 _names.Note(statement.Result, value);
             }

@@ -42,15 +42,16 @@ internal sealed class Sums
     private Region Visit(Region region)
     {
         var local = region.Statements.Where(s => s.Operation is Apply or Constant).ToDictionary(s => s.Result);
-        var parts = new HashSet<Value>(local.Values.Where(IsSum).SelectMany(s => s.Operation.Operands));
+        var parts = new HashSet<Value>(region.Statements.Where(IsSum).SelectMany(s => s.Operation.Operands));
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
+            // Only whole sums: what is part of one sum alone is collected with it.
             if (statement.Operation.Regions.Count > 0)
             {
                 builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
             }
-            else if (!IsRoot(statement, region, parts) || !Collect(statement, local, builder))
+            else if (!IsSum(statement) || (UsesOf(statement.Result) == 1 && parts.Contains(statement.Result)) || !Collect(statement, local, builder))
             {
                 builder.Add(statement);
             }
@@ -59,20 +60,14 @@ internal sealed class Sums
         return builder.End(region.End.Label, region.End.Values);
     }
 
-    // A sum that is not merely part of another.
-    private bool IsRoot(Statement statement, Region region, HashSet<Value> parts) =>
-        IsSum(statement) && (UsesOf(statement.Result) != 1 || !parts.Contains(statement.Result) || region.End.Values.Contains(statement.Result));
-
     private bool IsSum(Statement statement) =>
         statement.Operation is Apply { Primitive: "Add" or "Subtract" } && statement.Result.IsReal && !_exact.Contains(statement.Result);
 
     private bool Collect(Statement root, Dictionary<Value, Statement> local, RegionBuilder builder)
     {
-        var leaves = new List<(double Coefficient, Value Base)>();
-        int consumed = 0;
-        Flatten();
-        var merged = leaves.GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
-        if (merged.All(m => m.Count == 1) || merged.Any(m => m.Coefficient == 0 || double.IsInfinity(m.Coefficient)))
+        // A sum of the primal may be a difference that cancels: it is taken apart only where that finds like terms.
+        var merged = Merged(intoPrimal: false) ?? Merged(intoPrimal: true);
+        if (merged is null)
         {
             return false;
         }
@@ -97,9 +92,17 @@ internal sealed class Sums
 
         return true;
 
-        // With a stack of its own: a sum may be as long as the user's code.
-        void Flatten()
+        List<(double Coefficient, Value Base, int Count)>? Merged(bool intoPrimal)
         {
+            var groups = Flatten(intoPrimal).GroupBy(l => l.Base).Select(g => (Coefficient: g.Sum(l => l.Coefficient), Base: g.Key, Count: g.Count())).ToList();
+            return groups.All(m => m.Count == 1) || groups.Any(m => !IsPlain(m.Coefficient)) ? null : groups;
+        }
+
+        // With a stack of its own: a sum may be as long as the user's code.
+        List<(double Coefficient, Value Base)> Flatten(bool intoPrimal)
+        {
+            var leaves = new List<(double Coefficient, Value Base)>();
+            int consumed = 0;
             var pending = new Stack<(Value Value, double Coefficient, bool IsRoot)>();
             pending.Push((root.Result, 1, true));
             while (pending.Count > 0)
@@ -109,15 +112,15 @@ internal sealed class Sums
                 {
                     switch (apply.Primitive)
                     {
-                        // A sum of the primal may be a difference that cancels: it is not taken apart. Nor does a factor go into a sum.
-                        case "Add" or "Subtract" when isRoot || (statement.Step is not null && Math.Abs(coefficient) == 1):
+                        // A factor does not go into a sum.
+                        case "Add" or "Subtract" when isRoot || ((intoPrimal || statement.Step is not null) && Math.Abs(coefficient) == 1):
                             pending.Push((apply.Arguments[1], apply.Primitive == "Add" ? coefficient : -coefficient, false));
                             pending.Push((apply.Arguments[0], coefficient, false));
                             continue;
                         case "Negate":
                             pending.Push((apply.Arguments[0], -coefficient, false));
                             continue;
-                        case "Multiply" when Number(apply.Arguments[0]) is { } factor && factor != 0:
+                        case "Multiply" when Number(apply.Arguments[0]) is { } factor && IsPlain(coefficient * factor):
                             pending.Push((apply.Arguments[1], coefficient * factor, false));
                             continue;
                     }
@@ -125,7 +128,12 @@ internal sealed class Sums
 
                 leaves.Add((coefficient, value));
             }
+
+            return leaves;
         }
+
+        // Neither zero nor beyond the type's range.
+        bool IsPlain(double coefficient) => Literal.Of(root.Result.Type, coefficient).Real is var real && real != 0 && !double.IsNaN(real) && !double.IsInfinity(real);
 
         double? Number(Value value) => local.TryGetValue(value, out var statement) && statement.Operation is Constant c ? c.Literal.Real : null;
 
@@ -147,13 +155,13 @@ internal sealed class Sums
                 return (coefficient, value);
             }
 
-            if (Number(apply.Arguments[0]) is { } factor && factor != 0)
+            if (Number(apply.Arguments[0]) is { } factor && IsPlain(coefficient * factor))
             {
                 return (coefficient * factor, apply.Arguments[1]);
             }
 
             return local.TryGetValue(apply.Arguments[0], out var inner) && inner.Operation is Apply { Primitive: "Multiply" } product
-                && Number(product.Arguments[0]) is { } outer && outer != 0 && !_exact.Contains(inner.Result)
+                && Number(product.Arguments[0]) is { } outer && IsPlain(coefficient * outer) && !_exact.Contains(inner.Result)
                 ? (coefficient * outer, builder.Add(new Apply("Multiply", EquatableArray.Of(product.Arguments[1], apply.Arguments[1])), value.Type))
                 : (coefficient, value);
         }

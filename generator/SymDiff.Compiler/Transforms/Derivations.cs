@@ -15,6 +15,9 @@ public sealed class Derivations(Module module, bool verify)
     private const string ReverseSuffix = "__Reverse";
     private const string JvpSuffix = "__Jvp";
 
+    /// <summary>The functions, given and derived.</summary>
+    public Module Module { get; } = module;
+
     /// <summary>Derives the pullback of a function; see <see cref="Adjoint.Run"/> for what it looks like.</summary>
     /// <param name="name">The function.</param>
     /// <param name="active">One flag a parameter; default for all.</param>
@@ -22,9 +25,9 @@ public sealed class Derivations(Module module, bool verify)
     public string Vjp(string name, EquatableArray<bool> active = default)
     {
         string derived = DerivedNames.Vjp(name);
-        if (!module.Contains(derived))
+        if (!Module.Contains(derived))
         {
-            var primal = module[name];
+            var primal = Module[name];
             var stored = Restores.KeepOutputs(Restores.DropUnread(Sweep(primal, Mask(primal, active))), primal.Parameters);
             Add(Checked(stored.Function), primal);
         }
@@ -39,9 +42,9 @@ public sealed class Derivations(Module module, bool verify)
     public string Jvp(string name, EquatableArray<bool> active = default)
     {
         string derived = DerivedNames.Jvp(name);
-        if (!module.Contains(derived))
+        if (!Module.Contains(derived))
         {
-            var primal = module[name];
+            var primal = Module[name];
             Add(Checked(Pushforward.Run(primal, Mask(primal, active))), primal);
         }
 
@@ -65,7 +68,7 @@ public sealed class Derivations(Module module, bool verify)
     private void Add(Function function, Function primal)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
-        module.Add(function);
+        Module.Add(function);
         foreach (var call in function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().ToList())
         {
             Require(call.Callee);
@@ -74,7 +77,7 @@ public sealed class Derivations(Module module, bool verify)
 
     private void Require(string callee)
     {
-        if (module.Contains(callee))
+        if (Module.Contains(callee))
         {
             return;
         }
@@ -87,14 +90,14 @@ public sealed class Derivations(Module module, bool verify)
 
         int suffix = callee.EndsWith(ForwardSuffix, StringComparison.Ordinal) ? ForwardSuffix.Length : ReverseSuffix.Length;
         string name = callee.Substring(0, callee.Length - suffix);
-        var primal = module[name];
+        var primal = Module[name];
         var (forward, reverse) = SplitPair.Run(name, Sweep(primal, Mask(primal, default)), (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
 
         // Both are there before either is looked into: a recursion calls them.
         forward = Checked(Simplifier.Run(Checked(forward), primal.Results.Count, primal.Parameters.Count));
         reverse = Checked(Simplifier.Run(Checked(reverse), 0));
-        module.Add(forward);
-        module.Add(reverse);
+        Module.Add(forward);
+        Module.Add(reverse);
         foreach (var call in forward.Body.AllStatements().Concat(reverse.Body.AllStatements()).Select(s => s.Operation).OfType<Call>().ToList())
         {
             Require(call.Callee);

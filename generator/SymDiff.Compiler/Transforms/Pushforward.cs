@@ -23,7 +23,7 @@ internal sealed class Pushforward
     /// <param name="active">One flag a parameter.</param>
     public static Function Run(Function primal, EquatableArray<bool> active)
     {
-        primal = primal with { Body = primal.Body.WithoutSteps() };
+        primal = Preparation.Run(primal);
         var values = new ValueSource(primal);
         var pass = new Pushforward(Activity.Of(primal, active));
         var parameters = primal.Parameters.ToList();

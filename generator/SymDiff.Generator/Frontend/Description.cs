@@ -31,13 +31,13 @@ internal static class Description
     /// <summary>A statement: "what is", and what to write instead.</summary>
     public static (string What, string Instead) OfStatement(IOperation operation) => operation switch
     {
-        IConditionalOperation => ("if statements are not yet", "use the conditional operator ?:"),
-        ILoopOperation => ("loops are not yet", "write the steps out, or move the loop to the caller"),
-        ISwitchOperation => ("switch statements are not yet", "use the conditional operator ?:"),
+        IConditionalOperation => ("if statements are as yet", "use the conditional operator ?:"),
+        ILoopOperation => ("loops are as yet", "write the steps out, or move the loop to the caller"),
+        ISwitchOperation => ("switch statements are as yet", "use the conditional operator ?:"),
         ITryOperation => ("try statements are", "handle exceptions outside this method"),
         IUsingOperation or IUsingDeclarationOperation => ("using statements are", "acquire resources outside this method"),
         ILockOperation => ("lock statements are", "lock outside this method"),
-        IThrowOperation => ("throw statements are not yet", "check arguments before calling this method"),
+        IThrowOperation => ("throw statements are as yet", "check arguments before calling this method"),
         IBranchOperation or ILabeledOperation => ("jumps are", "write straight-line code"),
         IVariableDeclarationGroupOperation => ("ref locals are", "use plain local variables"),
         IReturnOperation => ("this return is", "return once, at the end"),

@@ -65,7 +65,7 @@ internal static class ExpressionLowering
 
         return operation.Type is { SpecialType: SpecialType.System_String } or { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum }
             && value is not null && context.CanName(operation.Type) && SymbolText.Constant(operation.Type, value) is { } text
-            ? context.External(context.TypeOf(operation.Type), text, default, hasEffect: false, name)
+            ? context.External(context.TypeOf(operation.Type), External.Verbatim(text), default, hasEffect: false, name)
             : Unsupported(context, operation);
     }
 

@@ -35,7 +35,11 @@ internal static class KnownMethods
         }
 
         string name = OtherNames.TryGetValue(method.Name, out string? other) ? other : method.Name;
-        return Rows[name].FirstOrDefault(row => IsOverload(row, method))?.Name;
+        var rows = Rows[name].Where(row => IsOverload(row, method)).ToList();
+
+        // Math and double may have functions of one name that differ (Clamp); else the one row is that of both.
+        bool isOfNumber = TypeMap.Scalar(method.ContainingType) is not null;
+        return (rows.FirstOrDefault(row => row.CSharp.Home == CSharpHome.Number == isOfNumber) ?? rows.FirstOrDefault())?.Name;
     }
 
     /// <summary>Whether this is a static function of the platform's math types.</summary>

@@ -38,7 +38,10 @@ internal static class SignatureReader
     /// <summary>What the emitted text may use.</summary>
     public static Capabilities Capabilities(Compilation compilation) => new(
         Version(((CSharpCompilation)compilation).LanguageVersion),
-        compilation.GetTypeByMetadataName("System.MathF") is not null);
+        compilation.GetTypeByMetadataName("System.MathF") is not null,
+        HasSinCos(compilation, "System.Math") && HasSinCos(compilation, "System.MathF"));
+
+    private static bool HasSinCos(Compilation compilation, string type) => compilation.GetTypeByMetadataName(type)?.GetMembers("SinCos").Length > 0;
 
     private static int Version(LanguageVersion version)
     {

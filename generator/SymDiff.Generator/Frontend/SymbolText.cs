@@ -79,7 +79,7 @@ internal static class SymbolText
     private static string? Primitive(object value) => value switch
     {
         bool b => b ? "true" : "false",
-        string s => Quoted(s),
+        string s => SymbolDisplay.FormatLiteral(s, quote: true),
         char c => SymbolDisplay.FormatLiteral(c, quote: true),
         double d => Real(d, "double", "", d.ToString("R", CultureInfo.InvariantCulture)),
         float f => Real(f, "float", "f", f.ToString("R", CultureInfo.InvariantCulture)),
@@ -90,10 +90,6 @@ internal static class SymbolText
         IFormattable i => i.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
-
-    // Braces are placeholders in the text of an External, so that a literal spells them by their code.
-    private static string Quoted(string text) =>
-        SymbolDisplay.FormatLiteral(text, quote: true).Replace("{", "\\u007b").Replace("}", "\\u007d");
 
     private static string Real(double value, string type, string suffix, string digits) =>
         double.IsNaN(value) ? type + ".NaN"

@@ -40,10 +40,10 @@ public class BodyTests
     public void AVjpOfArgumentsByReferenceReadsThemBeforeItWrites() => Assert.Equal(
         """
         double product = cotangent * x;
-        double product1 = x * y;
+        double value = x * y;
         dX += cotangent * y;
         dY -= product;
-        return product1;
+        return value;
         """,
         Emitted.Body(DerivativeKind.Vjp, """
             func @g(%x: f64, %y: f64, %cotangent: f64) -> (f64, f64, f64) {

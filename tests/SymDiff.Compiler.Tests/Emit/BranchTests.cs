@@ -24,13 +24,13 @@ public class BranchTests
     [Fact]
     public void WhatOnlyOneArmUsesIsComputedThere() => Assert.Equal(
         """
-        double dX = 0.0;
         if (x > 0.0)
         {
             double exp = global::System.Math.Exp(x);
-            dX = exp * exp;
+            return exp * exp;
         }
-        return dX;
+
+        return 0.0;
         """,
         Emitted.Gradient("""
             func @g(%x: f64) -> (f64) {
@@ -97,7 +97,71 @@ public class BranchTests
         {
             r = x;
         }
-        return r;
+        return (r, r);
+        """,
+        Emitted.Gradient("""
+            func @g(%x: f64) -> (f64, f64) {
+              %1 = const f64 2
+              %2 = const f64 1
+              %3 = Greater(%x, %1)
+              %r.4 = if %3 {
+                %5 = Sin(%x)
+                %6 = Multiply(%5, %5)
+                yield %6
+              } else {
+                %7 = Greater(%x, %2)
+                %8 = if %7 {
+                  %9 = Cos(%x)
+                  %10 = Multiply(%9, %9)
+                  yield %10
+                } else {
+                  yield %x
+                }
+                yield %8
+              }
+              yield %r.4, %r.4
+            }
+            """));
+
+    [Theory]
+    [InlineData("%4", "%false", "x > 0.0 && x < 1.0")]
+    [InlineData("%true", "%4", "x > 0.0 || x < 1.0")]
+    [InlineData("%false", "%4", "!(x > 0.0) && x < 1.0")]
+    [InlineData("%4", "%true", "!(x > 0.0) || x < 1.0")]
+    [InlineData("%false", "%true", "!(x > 0.0)")]
+    [InlineData("%true", "%false", "x > 0.0")]
+    public void ChoicesBetweenTruthValuesAreLogic(string then, string otherwise, string condition) => Assert.Equal(
+        $"return {condition} ? x : 0.0;",
+        Emitted.Gradient($$"""
+            func @g(%x: f64) -> (f64, f64) {
+              %0 = const f64 0
+              %1 = const f64 1
+              %true = const bool true
+              %false = const bool false
+              %3 = Greater(%x, %0)
+              %4 = Less(%x, %1)
+              %5 = if %3 { yield {{then}} } else { yield {{otherwise}} }
+              %6 = if %5 { yield %x } else { yield %0 }
+              yield %6
+            }
+            """));
+
+    [Fact]
+    public void ABranchThatMakesTheResultReturnsFromItsArms() => Assert.Equal(
+        """
+        if (x > 2.0)
+        {
+            double sin = global::System.Math.Sin(x);
+            return sin * sin;
+        }
+
+        if (x > 1.0)
+        {
+            double cos = global::System.Math.Cos(x);
+            return cos * cos;
+        }
+
+        return x;
         """,
         Emitted.Gradient("""
             func @g(%x: f64) -> (f64) {
@@ -120,29 +184,6 @@ public class BranchTests
                 yield %8
               }
               yield %r.4
-            }
-            """));
-
-    [Theory]
-    [InlineData("%4", "%false", "x > 0.0 && x < 1.0")]
-    [InlineData("%true", "%4", "x > 0.0 || x < 1.0")]
-    [InlineData("%false", "%4", "!(x > 0.0) && x < 1.0")]
-    [InlineData("%4", "%true", "!(x > 0.0) || x < 1.0")]
-    [InlineData("%false", "%true", "!(x > 0.0)")]
-    [InlineData("%true", "%false", "x > 0.0")]
-    public void ChoicesBetweenTruthValuesAreLogic(string then, string otherwise, string condition) => Assert.Equal(
-        $"return {condition} ? x : 0.0;",
-        Emitted.Gradient($$"""
-            func @g(%x: f64) -> (f64) {
-              %0 = const f64 0
-              %1 = const f64 1
-              %true = const bool true
-              %false = const bool false
-              %3 = Greater(%x, %0)
-              %4 = Less(%x, %1)
-              %5 = if %3 { yield {{then}} } else { yield {{otherwise}} }
-              %6 = if %5 { yield %x } else { yield %0 }
-              yield %6
             }
             """));
 
@@ -170,8 +211,8 @@ public class BranchTests
     [Fact]
     public void TheFactorsOfAStrongProductAreNamed() => Assert.Equal(
         """
-        double product = x * x;
-        return product == 0.0 ? 0.0 : product * (0.5 / x);
+        double square = x * x;
+        return square == 0.0 ? 0.0 : square * (0.5 / x);
         """,
         Emitted.Gradient("""
             func @g(%x: f64) -> (f64) {

@@ -28,10 +28,11 @@ internal static class Emitted
         new(name, type, modifiers, defaultValue, IrType.Scalars.First(t => CSharpTypes.Name(t) == type), isActive);
 
     /// <summary>The body of the gradient whose function has this text; every real parameter is active, as far as there are results.</summary>
-    public static string Gradient(string text, Capabilities? capabilities = null) => Body(DerivativeKind.Gradient, text, f => f.Results.Count, capabilities);
+    public static string Gradient(string text, Capabilities? capabilities = null, Function? primal = null) =>
+        Body(DerivativeKind.Gradient, text, f => f.Results.Count, capabilities, primal: primal);
 
     /// <summary>The body of a form; the first real parameters are active.</summary>
-    public static string Body(DerivativeKind kind, string text, Func<Function, int> activeCount, Capabilities? capabilities = null, string modifiers = "")
+    public static string Body(DerivativeKind kind, string text, Func<Function, int> activeCount, Capabilities? capabilities = null, string modifiers = "", Function? primal = null)
     {
         var function = Parser.ParseFunction(text);
         int active = activeCount(function);
@@ -41,7 +42,7 @@ internal static class Emitted
             .Take(function.Parameters.Count - appended)
             .Select(p => Parameter(p.Name!, CSharpTypes.Name(p.Type), p.IsReal && left-- > 0, modifiers));
         var signature = Signature(parameters.ToList(), CSharpTypes.Name(function.Results[0]));
-        string file = CSharpEmitter.Emit(signature, EquatableArray.Of(new DerivativeMethod(kind, function)), capabilities ?? Newest);
+        string file = CSharpEmitter.Emit(signature, primal ?? function, EquatableArray.Of(new DerivativeMethod(kind, function)), capabilities ?? Newest);
         return BodyOf(file);
     }
 

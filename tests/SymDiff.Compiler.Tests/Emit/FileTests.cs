@@ -68,6 +68,7 @@ public class FileTests
                 Attributes = EquatableArray.Of("[global::System.Obsolete(\"old\")]"),
                 Cref = "F{U}(double, double)",
             },
+            Parser.ParseFunction(Product),
             EquatableArray.Of(new DerivativeMethod(DerivativeKind.Gradient, Parser.ParseFunction(Product))),
             Emitted.Newest));
 
@@ -76,6 +77,7 @@ public class FileTests
     {
         string file = CSharpEmitter.Emit(
             Emitted.Signature(Parameters),
+            Parser.ParseFunction(LessThan),
             EquatableArray.Of(new DerivativeMethod(DerivativeKind.Gradient, Parser.ParseFunction(LessThan))),
             Emitted.Newest);
         Assert.Contains("∂F/∂a = <c>a &lt; b ? Math.Sin(a) : b</c>.\n", file, StringComparison.Ordinal);
@@ -87,6 +89,7 @@ public class FileTests
     {
         string file = CSharpEmitter.Emit(
             Emitted.Signature(Parameters),
+            Parser.ParseFunction(Product),
             EquatableArray.Of(new DerivativeMethod(DerivativeKind.Gradient, Parser.ParseFunction(Product))),
             new Capabilities(73, HasMathF: false));
         Assert.DoesNotContain("#nullable", file, StringComparison.Ordinal);

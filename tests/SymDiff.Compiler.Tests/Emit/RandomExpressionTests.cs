@@ -51,7 +51,7 @@ public class RandomExpressionTests
             if (random.Next(4) == 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"  %{++id} = Negate(%{id - 1})\n");
-                expected = $"(-{expected})";
+                expected = Negated(expected);
             }
 
             free.Add(($"%{id}", expected));
@@ -65,6 +65,44 @@ public class RandomExpressionTests
             free.Remove(taken);
             return taken;
         }
+    }
+
+    // The sign of a product is printed at its first factor, which is the same number bit for bit, unless that factor has a sign already.
+    private static string Negated(string expected)
+    {
+        string first = expected;
+        while (FirstFactor(first) is { } factor)
+        {
+            first = factor;
+        }
+
+        if (first.StartsWith("(-", StringComparison.Ordinal))
+        {
+            return $"(-{expected})";
+        }
+
+        int start = expected.TakeWhile(c => c == '(').Count() - first.TakeWhile(c => c == '(').Count();
+        return expected[..start] + $"(-{first})" + expected[(start + first.Length)..];
+    }
+
+    private static string? FirstFactor(string expression)
+    {
+        int depth = 0;
+        for (int i = 0; i < expression.Length; i++)
+        {
+            depth += expression[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 1 && i > 1 && expression[i] is ('*' or '/'))
+            {
+                return expression[1..i];
+            }
+
+            if (depth == 1 && i > 1 && expression[i] is ('+' or '-'))
+            {
+                return null;
+            }
+        }
+
+        return null;
     }
 
     private sealed class Reader(string text)

@@ -33,7 +33,7 @@ internal sealed partial class ProgramGenerator
 
         var type = IrType.Float64;
         var x = Real(scope);
-        switch (_random.Next(14))
+        switch (_random.Next(15))
         {
             case <= 3:
                 scope.Apply(type, Pick("Add", "Subtract", "Multiply", "Multiply"), x, Real(scope));
@@ -67,6 +67,9 @@ internal sealed partial class ProgramGenerator
                 break;
             case 12:
                 scope.Apply(type, "Convert", Chance(0.5) ? Integer(scope) : Single(scope));
+                break;
+            case 13:
+                FunctionOfTheTable(scope);
                 break;
             default:
                 scope.Apply(type, "StrongMultiply", x, Real(scope));

@@ -127,7 +127,9 @@ internal static class RealFunctions
         "FusedMultiplyAdd" or "MultiplyAddEstimate" => Math.FusedMultiplyAdd(x, y, z),
         "Lerp" => (x * (1 - z)) + (y * z),
         "Clamp" or "ClampNative" => Math.Clamp(x, y, z),
-        "ClampShare" => x == y && x == z ? 0.0 : x < y || x > z ? 0.0 : x == y || x == z ? 0.5 : 1.0,
+        "ClampOfNumber" => double.Clamp(x, y, z),
+        "ClampOfNumberShare" when !double.IsNaN(x) && (double.IsNaN(y) || double.IsNaN(z)) => 0.0,
+        "ClampShare" or "ClampOfNumberShare" => x == y && x == z ? 0.0 : x < y || x > z ? 0.0 : x == y || x == z ? 0.5 : 1.0,
         _ => null,
     };
 

@@ -87,13 +87,13 @@ internal static class Slopes
     {
         "FusedMultiplyAdd" or "MultiplyAddEstimate" => [y, x, 1],
         "Lerp" => [1 - z, z, y - x],
-        "Clamp" or "ClampNative" => x < y ? [0, 1, 0]
+        "Clamp" or "ClampNative" or "ClampOfNumber" => x < y ? [0, 1, 0]
             : x > z ? [0, 0, 1]
             : y == z ? [0, 0.5, 0.5]
             : x == y ? [0.5, 0.5, 0]
             : x == z ? [0.5, 0, 0.5]
             : [1, 0, 0],
-        "ClampShare" or "RoundToDigitsByMode" => [],
+        "ClampShare" or "ClampOfNumberShare" or "RoundToDigitsByMode" => [],
         _ => throw new NotSupportedException(primitive),
     };
 

@@ -88,14 +88,18 @@ public sealed class RowTests
     }
 
     /// <summary>The row applied to parameters, as a function that returns a real whatever the row gives.</summary>
-    private static Check New(string name, IrType type)
+    internal static Check New(string name, IrType type)
     {
         var row = PrimitiveTable.Get(name);
         var builder = new FunctionBuilder("f");
-        var arguments = Enumerable.Range(0, row.Arity).Select(i => builder.Parameter(TypeOf(row.KindOf(i), type), "x" + i)).ToArray();
+        var arguments = Parameters(row, builder, type);
         var result = builder.Body.Apply(row.Result == ResultType.Integer ? IrType.Int32 : type, name, arguments);
         return new Check(new Module(builder.Return(result.IsReal ? result : builder.Body.Apply(type, "Convert", result))));
     }
+
+    /// <summary>A parameter for each of the row's arguments.</summary>
+    internal static Value[] Parameters(Primitive row, FunctionBuilder builder, IrType type) =>
+        [.. Enumerable.Range(0, row.Arity).Select(i => builder.Parameter(TypeOf(row.KindOf(i), type), "x" + i))];
 
     private static IrType TypeOf(ParameterKind kind, IrType real) => kind switch
     {
@@ -104,7 +108,8 @@ public sealed class RowTests
         _ => real,
     };
 
-    private static IEnumerable<Point> Points(string name)
+    /// <summary>Points in the row's domains.</summary>
+    internal static IEnumerable<Point> Points(string name)
     {
         var row = PrimitiveTable.Get(name);
         var random = new Random(7);

@@ -89,7 +89,7 @@ public sealed class CallTests
         """
         func @F(%x.0: f64, %n.1: i32) -> (f64) {
           %2: f64 = const 2.5
-          %3: f64 = external "global::System.Math.Floor({0})"(%2)
+          %3: f64 = Floor(%2)
           %4: f64 = Multiply(%x.0, %3)
           %5: i32 = external "global::System.Math.Abs({0})"(%n.1)
           %6: f64 = Convert(%5)
@@ -100,7 +100,7 @@ public sealed class CallTests
           %11: f64 = Add(%7, %10)
           %12: f64 = const 1
           %13: f64 = const 2
-          %14: f64 = external "global::System.Math.Atan2({0}, {1})"(%12, %13)
+          %14: f64 = Atan2(%12, %13)
           %15: f64 = Add(%11, %14)
           yield %15
         }
@@ -197,6 +197,19 @@ public sealed class CallTests
           yield %3
         }
         """);
+
+    /// <summary>Braces of a literal are not places for arguments, neither in the form nor in what is emitted.</summary>
+    [Fact]
+    public void Literal_KeepsItsBraces()
+    {
+        const string Members = """
+            [Differentiable] public static double F(double x) => x * Scale("{0} {x}", 2);
+            private static double Scale(string format, int count) => string.Format(format, count, 1).Length;
+            """;
+        Assert.Contains("external \"\"{{0}} {{x}}\"\"()", Reading.Ir(Members), StringComparison.Ordinal);
+        var result = TestKit.Driver.Run(new TestKit.DriverInput($"using SymDiff;\npublic static partial class C\n{{\n{Members}\n}}")).ShouldHaveNoErrors();
+        Assert.Contains("Scale(\"{0} {x}\", 2)", result.Source, StringComparison.Ordinal);
+    }
 
     private static void Is(string members, string expected) => Assert.Equal(expected.ReplaceLineEndings("\n"), Reading.Ir(members));
 }

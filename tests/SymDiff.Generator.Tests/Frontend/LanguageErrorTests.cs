@@ -133,10 +133,13 @@ public sealed class LanguageErrorTests
         Marked.Members("SD2002", $"[Differentiable] public static double F(double x) => {expression};");
 
     [Theory]
-    [InlineData("var (s, c) = [|Math.SinCos(x)|]; return s * c;")]
     [InlineData("return [|double.SinCosPi(x)|].SinPi;")]
     [InlineData("return [|MathF.SinCos((float)x)|].Cos;")]
     public void TupleOfSineAndCosine_IsRejected(string body) => Marked.Members("SD1004", $"[Differentiable] public static double F(double x) {{ {body} }}");
+
+    [Fact]
+    public void DeconstructionOfSineAndCosine_IsRejected() =>
+        Marked.Members("SD1002", "[Differentiable] public static double F(double x) { [|var (s, c) = Math.SinCos(x)|]; return [|s|] * [|c|]; }");
 
     [Fact]
     public void ActiveEquality_IsAWarning() => Marked.Members("SD2003", "[Differentiable] public static double F(double x, double y) => [|x == y|] ? x : x * y;");

@@ -58,6 +58,9 @@ internal sealed class ValueNumbering
                 Value(accumulation.Value);
                 Assign(accumulation.Target, Fresh());
                 break;
+            case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation { Target: ITupleOperation pair, Value: var source } }:
+                SineAndCosine(pair, (IInvocationOperation)Bare(source));
+                break;
             case IConditionalOperation choice:
                 Value(choice.Condition);
                 Arms([() => Statement(choice.WhenTrue), () => { if (choice.WhenFalse is { } otherwise) { Statement(otherwise); } }]);
@@ -67,6 +70,19 @@ internal sealed class ValueNumbering
                 break;
             default:
                 throw new NotSupportedException($"{operation.Kind}: {operation.Syntax}");
+        }
+    }
+
+    // Math.SinCos gives what Math.Sin and Math.Cos would: neither may be computed a second time.
+    private void SineAndCosine(ITupleOperation pair, IInvocationOperation call)
+    {
+        int argument = Value(call.Arguments[0].Value);
+        for (int i = 0; i < 2; i++)
+        {
+            ILocalReferenceOperation local = pair.Elements[i].DescendantsAndSelf().OfType<ILocalReferenceOperation>().Single();
+            _declared.Add(local.Local);
+            string function = call.TargetMethod.ToDisplayString().Replace("SinCos", i == 0 ? "Sin" : "Cos", StringComparison.Ordinal);
+            Assign(local, Computed(function, call, argument));
         }
     }
 
@@ -117,6 +133,15 @@ internal sealed class ValueNumbering
         if (Useless(binary) is { } useless)
         {
             _findings.Add($"{useless}: {binary.Syntax}");
+        }
+
+        // -a * b is how the negative of a product is written, the same number bit for bit: the sign is that of the product.
+        if (binary.OperatorKind is BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide && Bare(binary.LeftOperand) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } negative)
+        {
+            int factor = Value(negative.Operand);
+            int other = Value(binary.RightOperand);
+            int[] factors = binary.OperatorKind == BinaryOperatorKind.Multiply ? [Math.Min(factor, other), Math.Max(factor, other)] : [factor, other];
+            return Number("unary Minus " + Computed("binary " + binary.OperatorKind, binary, factors).ToString(CultureInfo.InvariantCulture));
         }
 
         int left = Value(binary.LeftOperand);

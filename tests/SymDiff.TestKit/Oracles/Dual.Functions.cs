@@ -95,6 +95,12 @@ public readonly partial record struct Dual
     /// <summary>The number, moved to the nearer bound if it is outside.</summary>
     public static Dual ClampNative(Dual x, Dual low, Dual high) => DualMath.Clamp(x, low, high);
 
+    /// <summary>The smaller of the upper bound and the larger of the number and the lower bound.</summary>
+    public static Dual Clamp(Dual x, Dual low, Dual high) => double.IsNaN(low.Value) || double.IsNaN(high.Value) ? double.NaN : DualMath.Clamp(x, low, high);
+
+    /// <summary>The remainder of the nearest quotient.</summary>
+    public static Dual Ieee754Remainder(Dual x, Dual y) => DualMath.IEEERemainder(x, y);
+
     /// <summary>The truncated remainder.</summary>
     public static Dual operator %(Dual x, Dual y) => Chain(x.Value % y.Value, x, 1, y, -System.Math.Round((x.Value - (x.Value % y.Value)) / y.Value));
 }

@@ -118,4 +118,8 @@ public static partial class DualMath
 
     /// <summary>The same where a number beats NaN.</summary>
     internal static double FirstNumber(double x, double y) => double.IsNaN(y) ? 1 : double.IsNaN(x) ? 0 : x == y ? 0.5 : x > y ? 1 : 0;
+
+    /// <inheritdoc cref="Clamp(Dual, Dual, Dual)"/>
+    public static DualSingle Clamp(DualSingle x, DualSingle low, DualSingle high) =>
+        DualSingle.Rounded(Math.Clamp(x.Value, low.Value, high.Value), Clamp((Dual)x, low, high));
 }

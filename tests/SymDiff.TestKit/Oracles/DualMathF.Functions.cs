@@ -84,4 +84,10 @@ public static partial class DualMathF
 
     /// <inheritdoc cref="DualMath.ScaleB(Dual, int)"/>
     public static DualSingle ScaleB(DualSingle x, int n) => DualSingle.Rounded(MathF.ScaleB(x.Value, n), DualMath.ScaleB(x, n));
+
+    /// <inheritdoc cref="DualMath.Sign(Dual)"/>
+    public static int Sign(DualSingle x) => MathF.Sign(x.Value);
+
+    /// <inheritdoc cref="DualMath.ILogB(Dual)"/>
+    public static int ILogB(DualSingle x) => MathF.ILogB(x.Value);
 }

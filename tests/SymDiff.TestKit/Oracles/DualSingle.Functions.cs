@@ -81,6 +81,15 @@ public readonly partial record struct DualSingle
     /// <inheritdoc cref="Dual.Lerp(Dual, Dual, Dual)"/>
     public static DualSingle Lerp(DualSingle x, DualSingle y, DualSingle t) => Rounded(float.Lerp(x.Value, y.Value, t.Value), Dual.Lerp(x, y, t));
 
+    /// <inheritdoc cref="Dual.Ieee754Remainder(Dual, Dual)"/>
+    public static DualSingle Ieee754Remainder(DualSingle x, DualSingle y) => Rounded(float.Ieee754Remainder(x.Value, y.Value), Dual.Ieee754Remainder(x, y));
+
+    /// <inheritdoc cref="Dual.Clamp(Dual, Dual, Dual)"/>
+    public static DualSingle Clamp(DualSingle x, DualSingle low, DualSingle high) => Rounded(float.Clamp(x.Value, low.Value, high.Value), Dual.Clamp(x, low, high));
+
+    /// <inheritdoc cref="Dual.ClampNative(Dual, Dual, Dual)"/>
+    public static DualSingle ClampNative(DualSingle x, DualSingle low, DualSingle high) => Rounded(float.ClampNative(x.Value, low.Value, high.Value), Dual.ClampNative(x, low, high));
+
     /// <summary>The truncated remainder.</summary>
     public static DualSingle operator %(DualSingle x, DualSingle y) => Rounded(x.Value % y.Value, (Dual)x % (Dual)y);
 }
