@@ -66,6 +66,13 @@ internal sealed class Activity
             case Apply a when statement.Result.IsReal && VariesWith(a):
                 Mark(statement.Result);
                 break;
+            case External { Rule: { } rule } e when e.Arguments.Where((x, i) => rule.Active[i] && IsVaried(x)).Any():
+                foreach (var result in statement.Results.Where(r => r.IsReal))
+                {
+                    Mark(result);
+                }
+
+                break;
             case Load l when statement.Result.IsReal && !IsConstant(l.Buffer):
                 Mark(statement.Result);
                 break;

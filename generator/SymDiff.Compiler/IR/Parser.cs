@@ -198,7 +198,7 @@ public sealed class Parser
             case "call":
                 return new Call(Next().Substring(1), ReadArguments());
             case "external" or "effect":
-                return new External(Text(), ReadArguments(), word == "effect");
+                return new External(Text(), ReadArguments(), word == "effect", ReadRule());
             case "recall":
                 var recalled = Use();
                 return new Recall(recalled, Accept("at") ? ReadArguments() : default);
@@ -213,6 +213,20 @@ public sealed class Parser
     {
         Expect("(");
         return ReadList(")", Use).ToEquatableArray();
+    }
+
+    private ExternalRule? ReadRule()
+    {
+        if (!Accept("rule"))
+        {
+            return null;
+        }
+
+        Expect("(");
+        var active = ReadList(")", () => Next() == "1").ToEquatableArray();
+        return new ExternalRule(active, Source("partials"), Source("pullback"), Source("pushforward"), ReadRule());
+
+        string? Source(string name) => Accept(name) ? Text() : null;
     }
 
     private Value Index()

@@ -80,7 +80,7 @@ public static class Printer
             NoBuffer n => $"nobuffer {n.Element}",
             Reached => "reached",
             Call c => $"call @{c.Callee}{Arguments(c.Arguments)}",
-            External e => (e.HasEffect ? "effect" : "external") + $" \"{e.Text}\"{Arguments(e.Arguments)}",
+            External e => (e.HasEffect ? "effect" : "external") + $" \"{e.Text}\"{Arguments(e.Arguments)}{Rule(e.Rule)}",
             Recall r => $"recall {r.Recalled}" + (r.Iterations.Count == 0 ? "" : $" at {Arguments(r.Iterations)}"),
             var other => throw new NotSupportedException(other.GetType().Name),
         });
@@ -100,6 +100,12 @@ public static class Printer
             text.Append(" step ").Append(step.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
+
+    private static string Rule(ExternalRule? rule) => rule is null ? ""
+        : $" rule ({string.Join(", ", rule.Active.Select(a => a ? "1" : "0"))})"
+        + Source("partials", rule.Partials) + Source("pullback", rule.Pullback) + Source("pushforward", rule.Pushforward) + Rule(rule.OfPartials);
+
+    private static string Source(string name, string? text) => text is null ? "" : $" {name} \"{text}\"";
 
     private static string Arguments(EquatableArray<Value> values) => $"({string.Join(", ", values)})";
 

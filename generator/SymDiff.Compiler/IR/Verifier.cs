@@ -124,6 +124,10 @@ public sealed class Verifier
                 Require(_defined.Contains(r.Recalled.Id), $"{r.Recalled} is recalled before the forward sweep defines it");
                 Results(r.Recalled.Type);
                 break;
+            case External { Rule: { } rule } external:
+                Require(rule.Active.Count == external.Arguments.Count, "a rule flags every argument");
+                Require(rule.Active.Select((active, i) => !active || external.Arguments[i].IsReal).All(x => x), "only reals have partials");
+                break;
             case Call or External:
                 break;
             default:

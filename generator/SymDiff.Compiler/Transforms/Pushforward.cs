@@ -93,6 +93,11 @@ internal sealed class Pushforward
                 builder.Step = statement.Result.Name is null ? Statement.ResultStep : statement.Result.Id;
                 VisitApply(statement.Result, a, builder);
                 break;
+            case External { Rule: { } rule } e when e.Arguments.Where((x, i) => rule.Active[i] && _companions.ContainsKey(x)).Any():
+                builder.Step = statement.Result.Name is null ? Statement.ResultStep : statement.Result.Id;
+                var tangents = e.Arguments.Where((_, i) => rule.Active[i]).Select(x => _companions.TryGetValue(x, out var tangent) ? tangent : null).ToList();
+                _companions[statement.Result] = new ExternalTerms(e, statement.Result, builder, v => v).Push(tangents);
+                break;
             case Load l when _companions.TryGetValue(l.Buffer, out var from) && HasCompanion(statement.Result.Type):
                 builder.Add(l with { Buffer = from }, NewCompanion(statement.Result, builder));
                 break;

@@ -36,6 +36,13 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity)
             case Call c:
                 ReverseCall(statement, c, sweep);
                 break;
+            case External { Rule: not null } e:
+                if (sweep.Pop(statement.Result) is { } cotangent)
+                {
+                    ReverseExternal(statement.Result, e, cotangent, sweep);
+                }
+
+                break;
             case Constant or External or Load or Alloc or Slice or Length or NoBuffer or Reached:
                 // No derivative flows through these; what is active in them is memory, whose shadow moves forward with it.
                 foreach (var result in statement.Results)
@@ -75,6 +82,19 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity)
             {
                 string? name = DerivedNames.Cotangent(apply.Arguments[i].Name);
                 sweep.Contribute(apply.Arguments[i], Linear.Term(rule, partial, cotangent, name));
+            }
+        }
+    }
+
+    private void ReverseExternal(Value result, External external, Value cotangent, Sweep sweep)
+    {
+        var flagged = external.Arguments.Where((_, i) => external.Rule!.Active[i]).ToList();
+        var terms = new ExternalTerms(external, result, sweep.Builder, sweep.Recall).Pull(cotangent);
+        for (int i = 0; i < flagged.Count; i++)
+        {
+            if (activity.IsVaried(flagged[i]))
+            {
+                sweep.Contribute(flagged[i], terms[i]);
             }
         }
     }

@@ -116,7 +116,11 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                 break;
             case External e:
                 object? result = externals![e.Text]([.. e.Arguments.Select(Get).Select(Dual.Plain)]);
-                if (statement.Results.Count > 0)
+                if (statement.Results.Count > 1)
+                {
+                    Results((object?[])result!);
+                }
+                else if (statement.Results.Count > 0)
                 {
                     Set(result);
                 }
