@@ -8,16 +8,22 @@ internal sealed class Activity
 {
     private readonly HashSet<Value> _varied = [];
     private readonly HashSet<Value> _constantBuffers;
+    private readonly Module _callees;
     private bool _changed;
 
-    private Activity(IEnumerable<Value> constantBuffers) => _constantBuffers = [.. constantBuffers];
+    private Activity(IEnumerable<Value> constantBuffers, Module callees)
+    {
+        _constantBuffers = [.. constantBuffers];
+        _callees = callees;
+    }
 
     /// <summary>Analyses a function.</summary>
     /// <param name="function">The function.</param>
     /// <param name="active">One flag a parameter.</param>
-    public static Activity Of(Function function, EquatableArray<bool> active)
+    /// <param name="callees">What it calls.</param>
+    public static Activity Of(Function function, EquatableArray<bool> active, Module callees)
     {
-        var activity = new Activity(function.Parameters.Where((p, i) => p.Type.IsBuffer && !active[i]));
+        var activity = new Activity(function.Parameters.Where((p, i) => p.Type.IsBuffer && !active[i]), callees);
         for (int i = 0; i < active.Count; i++)
         {
             if (active[i] && function.Parameters[i].IsReal)
@@ -82,7 +88,7 @@ internal sealed class Activity
             case Slice s when IsConstant(s.Buffer):
                 _constantBuffers.Add(statement.Result);
                 break;
-            case Call c when c.Arguments.Any(x => IsVaried(x) || (x.Type.HasShadow && !IsConstant(x))):
+            case Call c when c.Arguments.Where((x, i) => _callees.IsActive(c.Callee, i) && (IsVaried(x) || (x.Type.HasShadow && !IsConstant(x)))).Any():
                 foreach (var result in statement.Results.Where(r => r.IsReal))
                 {
                     Mark(result);

@@ -4,6 +4,8 @@ namespace SymDiff.Compiler.IR;
 public sealed class Module
 {
     private readonly Dictionary<string, Function> _functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EquatableArray<bool>> _active = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
 
     /// <summary>A module of the given functions.</summary>
     public Module(params Function[] functions)
@@ -25,6 +27,27 @@ public sealed class Module
     public bool Contains(string name) => _functions.ContainsKey(name);
 
     /// <summary>Adds a function under its name.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="active">One flag a parameter: whether callers have a derivative with respect to it; default for all that can have one.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public void Add(Function function) => _functions.Add(function.Name, function);
+    public void Add(Function function, EquatableArray<bool> active = default)
+    {
+        _functions.Add(function.Name, function);
+        _active.Add(function.Name, active);
+    }
+
+    /// <summary>Says what a function is that is defined elsewhere, its derivatives with it.</summary>
+    public void Declare(Declaration declaration) => _declarations[declaration.Name] = declaration;
+
+    /// <summary>The function that is defined elsewhere under that name; null if there is none.</summary>
+    public Declaration? Declared(string name) => _declarations.TryGetValue(name, out var declaration) ? declaration : null;
+
+    /// <summary>Whether there is a derivative of a callee with respect to an argument.</summary>
+    /// <param name="callee">Its name.</param>
+    /// <param name="index">The argument's place.</param>
+    public bool IsActive(string callee, int index)
+    {
+        var active = _declarations.TryGetValue(callee, out var declaration) ? declaration.Active : _active.TryGetValue(callee, out var flags) ? flags : default;
+        return active.Count == 0 || active[index];
+    }
 }

@@ -19,12 +19,13 @@ internal static class Adjoint
     /// </summary>
     /// <param name="primal">The function.</param>
     /// <param name="active">One flag a parameter.</param>
-    public static Sweeps Run(Function primal, EquatableArray<bool> active)
+    /// <param name="callees">What it calls.</param>
+    public static Sweeps Run(Function primal, EquatableArray<bool> active, Module callees)
     {
         primal = LocalExits.Run(Preparation.Run(primal));
         var values = new ValueSource(primal);
-        var activity = Activity.Of(primal, active);
-        var forward = new ForwardSweep(values);
+        var activity = Activity.Of(primal, active, callees);
+        var forward = new ForwardSweep(values, callees);
         var parameters = primal.Parameters.ToList();
 
         var seeds = primal.Results.Select(t => t.IsReal ? values.Fresh(t, primal.Results.Count(r => r.IsReal) == 1 ? "cotangent" : null) : null).ToArray();
@@ -44,7 +45,7 @@ internal static class Adjoint
         int forwardCount = builder.Statements.Count;
 
         var sweep = new Sweep(builder, forward.Depth);
-        new ReverseSweep(forward, activity, new Uses(primal)).Append(primal, seeds, sweep);
+        new ReverseSweep(forward, activity, new Uses(primal), callees).Append(primal, seeds, sweep);
         builder.Step = null;
         var cotangents = primal.Parameters.Where((p, i) => active[i] && p.IsReal).Select(p => sweep.Pop(p) ?? builder.Zero(p.Type)).ToEquatableArray();
 

@@ -5,18 +5,19 @@ namespace SymDiff.Compiler.Transforms;
 
 /// <summary>
 /// Adds derived functions to a module, and those that they call, function at a time: a derivative that calls the halves of a callee makes the
-/// callee be differentiated, at every order alike.
+/// callee be differentiated, at every order alike. What is only declared is derived where it is defined.
 /// </summary>
 /// <param name="module">The primals; derived functions are added to it.</param>
 /// <param name="verify">Whether to verify after each pass.</param>
 public sealed class Derivations(Module module, bool verify)
 {
-    private const string ForwardSuffix = "__Forward";
-    private const string ReverseSuffix = "__Reverse";
-    private const string JvpSuffix = "__Jvp";
+    private readonly SortedSet<string> _requested = new(StringComparer.Ordinal);
 
     /// <summary>The functions, given and derived.</summary>
     public Module Module { get; } = module;
+
+    /// <summary>The derived functions that are called and must be defined elsewhere, because what they are derived from is.</summary>
+    public IReadOnlyCollection<string> Requested => _requested;
 
     /// <summary>Derives the pullback of a function; see <see cref="Adjoint.Run"/> for what it looks like.</summary>
     /// <param name="name">The function.</param>
@@ -45,18 +46,65 @@ public sealed class Derivations(Module module, bool verify)
         if (!Module.Contains(derived))
         {
             var primal = Module[name];
-            Add(Checked(Pushforward.Run(primal, Mask(primal, active))), primal);
+            Add(Checked(Pushforward.Run(primal, Mask(primal, active), Module)), primal);
         }
 
         return derived;
     }
 
-    private static EquatableArray<bool> Mask(Function primal, EquatableArray<bool> active) =>
-        active.Count > 0 ? active : primal.Parameters.Select(p => p.IsReal || p.Type.HasShadow).ToEquatableArray();
+    /// <summary>Derives what a name says, with all that it calls; nothing if it is there already, or defined elsewhere.</summary>
+    /// <param name="name">A function's name and what is derived of it: <c>f__Forward__Jvp</c>.</param>
+    public void Require(string name)
+    {
+        if (Module.Contains(name) || name == DerivedNames.Origin(name))
+        {
+            return;
+        }
+
+        if (Module.Declared(DerivedNames.Primal(name)) is not null)
+        {
+            _requested.Add(name);
+            return;
+        }
+
+        string origin = DerivedNames.Origin(name);
+        Require(origin);
+        if (DerivedNames.Jvp(origin) == name)
+        {
+            Jvp(origin);
+        }
+        else if (DerivedNames.Vjp(origin) == name)
+        {
+            Vjp(origin);
+        }
+        else
+        {
+            Halves(origin);
+        }
+    }
+
+    private void Halves(string name)
+    {
+        var primal = Module[name];
+        var sweeps = Sweep(primal, Mask(primal, default));
+        var (forward, reverse) = SplitPair.Run(name, sweeps, (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
+        reverse = Checked(Simplifier.Run(Checked(reverse), 0));
+        (forward, reverse) = FrameSlots.KeepRead(Checked(forward), reverse);
+        forward = Checked(Simplifier.Run(Checked(forward), primal.Results.Count, primal.Parameters.Count));
+
+        // Both are there before either is looked into: a recursion calls them.
+        Module.Add(forward);
+        Module.Add(Checked(reverse));
+        RequireCallees(forward);
+        RequireCallees(reverse);
+    }
+
+    private EquatableArray<bool> Mask(Function primal, EquatableArray<bool> active) => active.Count > 0 ? active
+        : primal.Parameters.Select((p, i) => (p.IsReal || p.Type.HasShadow) && Module.IsActive(primal.Name, i)).ToEquatableArray();
 
     private Sweeps Sweep(Function primal, EquatableArray<bool> active)
     {
-        var sweeps = Adjoint.Run(primal, active);
+        var sweeps = Adjoint.Run(primal, active, Module);
         Checked(sweeps.Function, allowRecalls: true);
         var stored = Storage.Run(sweeps);
         Checked(stored.Function);
@@ -69,36 +117,12 @@ public sealed class Derivations(Module module, bool verify)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
         Module.Add(function);
-        foreach (var call in function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().ToList())
-        {
-            Require(call.Callee);
-        }
+        RequireCallees(function);
     }
 
-    private void Require(string callee)
+    private void RequireCallees(Function function)
     {
-        if (Module.Contains(callee))
-        {
-            return;
-        }
-
-        if (callee.EndsWith(JvpSuffix, StringComparison.Ordinal))
-        {
-            Jvp(callee.Substring(0, callee.Length - JvpSuffix.Length));
-            return;
-        }
-
-        int suffix = callee.EndsWith(ForwardSuffix, StringComparison.Ordinal) ? ForwardSuffix.Length : ReverseSuffix.Length;
-        string name = callee.Substring(0, callee.Length - suffix);
-        var primal = Module[name];
-        var (forward, reverse) = SplitPair.Run(name, Sweep(primal, Mask(primal, default)), (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
-
-        // Both are there before either is looked into: a recursion calls them.
-        forward = Checked(Simplifier.Run(Checked(forward), primal.Results.Count, primal.Parameters.Count));
-        reverse = Checked(Simplifier.Run(Checked(reverse), 0));
-        Module.Add(forward);
-        Module.Add(reverse);
-        foreach (var call in forward.Body.AllStatements().Concat(reverse.Body.AllStatements()).Select(s => s.Operation).OfType<Call>().ToList())
+        foreach (var call in function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().ToList())
         {
             Require(call.Callee);
         }

@@ -3,6 +3,8 @@ namespace SymDiff.Compiler.Transforms;
 /// <summary>What derived functions and values are called inside the compiler.</summary>
 internal static class DerivedNames
 {
+    private static readonly string[] Suffixes = ["__Forward", "__Reverse", "__Vjp", "__Jvp"];
+
     /// <summary>The forward half of a split call.</summary>
     public static string Forward(string callee) => callee + "__Forward";
 
@@ -17,6 +19,21 @@ internal static class DerivedNames
 
     /// <summary>The pushforward.</summary>
     public static string Jvp(string callee) => callee + "__Jvp";
+
+    /// <summary>What a name is derived from; the name itself if from nothing.</summary>
+    public static string Origin(string name) =>
+        Suffixes.FirstOrDefault(s => name.EndsWith(s, StringComparison.Ordinal)) is { } suffix ? name.Substring(0, name.Length - suffix.Length) : name;
+
+    /// <summary>What a name is derived from in the end: the primal.</summary>
+    public static string Primal(string name)
+    {
+        for (string origin = Origin(name); origin != name; origin = Origin(name))
+        {
+            name = origin;
+        }
+
+        return name;
+    }
 
     /// <summary>The user's name for a cotangent: <c>z</c> → <c>dZ</c>.</summary>
     public static string? Cotangent(string? name) => Prefixed("d", name);

@@ -10,13 +10,15 @@ namespace SymDiff.Compiler.Transforms;
 internal sealed class ForwardSweep
 {
     private readonly ValueSource _values;
+    private readonly Module _callees;
     private readonly Dictionary<Value, Value> _shadows = [];
     private readonly Dictionary<string, Loop?> _labels = new(StringComparer.Ordinal);
     private readonly string _returnLabel;
 
-    public ForwardSweep(ValueSource values)
+    public ForwardSweep(ValueSource values, Module callees)
     {
         _values = values;
+        _callees = callees;
         _returnLabel = values.FreshLabel("forward");
     }
 
@@ -126,8 +128,10 @@ internal sealed class ForwardSweep
         return builder.End(label == Function.ReturnLabel ? _returnLabel : label, handed);
     }
 
-    private List<Value> WithShadows(EquatableArray<Value> values, RegionBuilder builder) =>
-        [.. values, .. values.Where(v => v.Type.HasShadow).Select(v => ShadowOrScratch(v, builder))];
+    private List<Value> WithShadows(EquatableArray<Value> values, RegionBuilder builder) => WithShadows(values, builder, _ => true);
+
+    private List<Value> WithShadows(EquatableArray<Value> values, RegionBuilder builder, Func<int, bool> isActive) =>
+        [.. values, .. values.Where((v, i) => v.Type.HasShadow && isActive(i)).Select(v => ShadowOrScratch(v, builder))];
 
     // A constant that meets active buffers (in a choice, as an argument) gets a shadow to throw away: who reads it next cannot tell them apart.
     private Value ShadowOrScratch(Value buffer, RegionBuilder builder) =>
@@ -205,7 +209,7 @@ internal sealed class ForwardSweep
 
     private void VisitCall(Statement statement, Call call, RegionBuilder builder)
     {
-        var arguments = WithShadows(call.Arguments, builder);
+        var arguments = WithShadows(call.Arguments, builder, i => _callees.IsActive(call.Callee, i));
         var frame = _values.Fresh(IrType.Frame);
         Frames[statement] = frame;
         var results = statement.Results.Concat(statement.Results.Where(r => r.Type.HasShadow).Select(NewShadow)).Append(frame);

@@ -13,7 +13,13 @@ internal sealed class Pushforward
     private readonly Dictionary<Value, Value> _companions = [];
     private readonly Dictionary<string, EquatableArray<Value>> _labels = new(StringComparer.Ordinal);
 
-    private Pushforward(Activity activity) => _activity = activity;
+    private readonly Module _callees;
+
+    private Pushforward(Activity activity, Module callees)
+    {
+        _activity = activity;
+        _callees = callees;
+    }
 
     /// <summary>
     /// The pushforward. Parameters: the primal's, then the tangent of each active real and the tangent memory of each active buffer, in
@@ -21,11 +27,12 @@ internal sealed class Pushforward
     /// </summary>
     /// <param name="primal">The function.</param>
     /// <param name="active">One flag a parameter.</param>
-    public static Function Run(Function primal, EquatableArray<bool> active)
+    /// <param name="callees">What it calls.</param>
+    public static Function Run(Function primal, EquatableArray<bool> active, Module callees)
     {
         primal = Preparation.Run(primal);
         var values = new ValueSource(primal);
-        var pass = new Pushforward(Activity.Of(primal, active));
+        var pass = new Pushforward(Activity.Of(primal, active, callees), callees);
         var parameters = primal.Parameters.ToList();
         for (int i = 0; i < active.Count; i++)
         {
@@ -151,7 +158,7 @@ internal sealed class Pushforward
 
     private void VisitCall(Statement statement, Call call, RegionBuilder builder)
     {
-        var arguments = call.Arguments.Concat(call.Arguments.Where(x => HasCompanion(x.Type)).Select(x => Companion(x, builder)).ToList());
+        var arguments = call.Arguments.Concat(call.Arguments.Where((x, i) => HasCompanion(x.Type) && _callees.IsActive(call.Callee, i)).Select(x => Companion(x, builder)).ToList());
         var results = statement.Results.Concat(statement.Results.Where(r => HasCompanion(r.Type)).Select(r => NewCompanion(r, builder)).ToList());
         builder.Add(new Statement(results.ToEquatableArray(), new Call(DerivedNames.Jvp(call.Callee), arguments.ToEquatableArray())));
     }

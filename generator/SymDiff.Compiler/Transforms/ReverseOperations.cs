@@ -5,7 +5,7 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Transforms;
 
 /// <summary>The reverse of the operations without regions: what each hands back to its operands' cotangents, and what it does to memory.</summary>
-internal sealed class ReverseOperations(ForwardSweep forward, Activity activity)
+internal sealed class ReverseOperations(ForwardSweep forward, Activity activity, Module callees)
 {
     /// <summary>Appends the reverse of a statement.</summary>
     public void Reverse(Statement statement, Sweep sweep)
@@ -134,7 +134,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity)
         }
 
         var arguments = seeds.Select(s => s.Seed ?? sweep.Builder.Zero(s.Value.Type)).Append(sweep.Recall(forward.Frames[statement]));
-        var reals = call.Arguments.Where(x => x.IsReal).ToList();
+        var reals = call.Arguments.Where((x, i) => x.IsReal && callees.IsActive(call.Callee, i)).ToList();
         var cotangents = reals.Select(x => sweep.Builder.Values.Fresh(x.Type, DerivedNames.Cotangent(x.Name))).ToList();
         sweep.Builder.Add(new Call(DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray()), [.. cotangents]);
         for (int i = 0; i < reals.Count; i++)

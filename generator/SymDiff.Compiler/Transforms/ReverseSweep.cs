@@ -11,12 +11,12 @@ namespace SymDiff.Compiler.Transforms;
 /// A region that statements can leave early is reversed for the exits that are <see cref="Feasible"/> where it stands: the last iteration of a
 /// loop that was broken off knows that it was, all others that they were not. So a <c>while</c> loop reverses to a counted loop without a test.
 /// </remarks>
-internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses)
+internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses, Module callees)
 {
     // Deep enough for what people write; beyond it the cotangent of a choice is a computed zero.
     private const int DeepestSunkChoice = 6;
 
-    private readonly ReverseOperations _operations = new(forward, activity);
+    private readonly ReverseOperations _operations = new(forward, activity, callees);
     private readonly Dictionary<string, Value?[]> _seeds = new(StringComparer.Ordinal);
 
     /// <summary>The ways in which a region may have ended.</summary>
