@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SymDiff;
+
+/// <summary>
+/// What the forward halves of calls keep for their reverse halves. There is one for an outermost call, however deep it recurses; its memory is rented and goes back
+/// with <see cref="Dispose"/>. Emitted code uses it; there is no use for it elsewhere.
+/// </summary>
+/// <remarks>
+/// It holds allocations of real and of integer slots, which are found by a number; number 0 stands for no allocation, and reads as zero. All slots begin as zero.
+/// Single-precision numbers are kept as doubles and all integers as 64 bits, which changes none of them.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct CallRecord : IDisposable
+{
+    // In front of the integer slots of an allocation: where its reals begin, how many there are, where its integers begin, how many there are.
+    private const int Header = 4;
+    private const int FirstSize = 256;
+
+    private double[]? _reals;
+    private long[]? _integers;
+    private int _realCount;
+    private int _integerCount;
+
+    /// <summary>Makes an allocation.</summary>
+    /// <param name="reals">How many real slots it has.</param>
+    /// <param name="integers">How many integer slots it has.</param>
+    /// <returns>Its number.</returns>
+    /// <exception cref="OverflowException">There are more slots than an array can have.</exception>
+    public int Allocate(int reals, int integers)
+    {
+        // Number 0 is taken by the allocation that is none.
+        int number = _integerCount == 0 ? Header : _integerCount;
+        int firstReal = _realCount;
+        Extend(ref _integers, number, checked(number + Header + integers));
+        Extend(ref _reals, firstReal, checked(firstReal + reals));
+        _integerCount = number + Header + integers;
+        _realCount = firstReal + reals;
+        _integers![number] = firstReal;
+        _integers[number + 1] = reals;
+        _integers[number + 2] = number + Header;
+        _integers[number + 3] = integers;
+        return number;
+    }
+
+    /// <summary>Keeps a real number. An allocation that is too small grows.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Keep(int allocation, int slot, double value)
+    {
+        if ((uint)slot >= (ulong)_integers![allocation + 1])
+        {
+            GrowReals(allocation, slot);
+        }
+
+        _reals![_integers[allocation] + slot] = value;
+    }
+
+    /// <summary>Keeps an integer. An allocation that is too small grows.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Keep(int allocation, int slot, long value)
+    {
+        if ((uint)slot >= (ulong)_integers![allocation + 3])
+        {
+            GrowIntegers(allocation, slot);
+        }
+
+        _integers[_integers[allocation + 2] + slot] = value;
+    }
+
+    /// <summary>Keeps a truth value. An allocation that is too small grows.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="value">The truth value.</param>
+    public void Keep(int allocation, int slot, bool value) => Keep(allocation, slot, value ? 1L : 0L);
+
+    /// <summary>Adds to a real number that is kept. An allocation that is too small grows.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="value">What is added.</param>
+    public void Add(int allocation, int slot, double value) => Keep(allocation, slot, Double(allocation, slot) + value);
+
+    /// <summary>The real number in a slot; zero where nothing was kept.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Double(int allocation, int slot) =>
+        allocation != 0 && (uint)slot < (ulong)_integers![allocation + 1] ? _reals![_integers[allocation] + slot] : 0;
+
+    /// <summary>The single-precision number in a slot; zero where nothing was kept.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    public readonly float Single(int allocation, int slot) => (float)Double(allocation, slot);
+
+    /// <summary>The integer in a slot; zero where nothing was kept.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly long Int64(int allocation, int slot) =>
+        allocation != 0 && (uint)slot < (ulong)_integers![allocation + 3] ? _integers[_integers[allocation + 2] + slot] : 0;
+
+    /// <summary>The integer in a slot; zero where nothing was kept.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    public readonly int Int32(int allocation, int slot) => unchecked((int)Int64(allocation, slot));
+
+    /// <summary>The truth value in a slot; false where nothing was kept.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    public readonly bool Boolean(int allocation, int slot) => Int64(allocation, slot) != 0;
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (_reals is { } reals)
+        {
+            _reals = null;
+            ArrayPool<double>.Shared.Return(reals);
+        }
+
+        if (_integers is { } integers)
+        {
+            _integers = null;
+            ArrayPool<long>.Shared.Return(integers);
+        }
+
+        _realCount = 0;
+        _integerCount = 0;
+    }
+
+    // Rented memory is as its last user left it.
+    private static void Extend<T>(ref T[]? array, int from, int to)
+    {
+        if (to == from)
+        {
+            return;
+        }
+
+        if (array is null || array.Length < to)
+        {
+            var larger = ArrayPool<T>.Shared.Rent(Math.Max(to, array is null ? FirstSize : (int)Math.Min(2L * array.Length, 0x7FFFFFC7)));
+            if (array is not null)
+            {
+                Array.Copy(array, larger, from);
+                ArrayPool<T>.Shared.Return(array);
+            }
+
+            array = larger;
+        }
+
+        Array.Clear(array, from, to - from);
+    }
+
+    private void GrowReals(int allocation, int slot)
+    {
+        int count = (int)_integers![allocation + 1];
+        int grown = Grown(allocation, slot, count);
+        int from = _realCount;
+        Extend(ref _reals, from, checked(from + grown));
+        Array.Copy(_reals!, (int)_integers[allocation], _reals!, from, count);
+        _realCount = from + grown;
+        _integers[allocation] = from;
+        _integers[allocation + 1] = grown;
+    }
+
+    private void GrowIntegers(int allocation, int slot)
+    {
+        int count = (int)_integers![allocation + 3];
+        int grown = Grown(allocation, slot, count);
+        int from = _integerCount;
+        Extend(ref _integers, from, checked(from + grown));
+        Array.Copy(_integers!, (int)_integers![allocation + 2], _integers!, from, count);
+        _integerCount = from + grown;
+        _integers[allocation + 2] = from;
+        _integers[allocation + 3] = grown;
+    }
+
+    private static int Grown(int allocation, int slot, int count)
+    {
+        if (allocation == 0 || slot < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(slot));
+        }
+
+        return Math.Max(checked(slot + 1), Math.Max(8, (int)Math.Min(2L * count, int.MaxValue)));
+    }
+}
