@@ -35,6 +35,23 @@ internal static class DerivedNames
         return name;
     }
 
+    /// <summary>Whether a function is a half of a split call, or derived from one.</summary>
+    public static bool IsOfHalf(string name)
+    {
+        for (string current = name; ; current = Origin(current))
+        {
+            if (IsReverse(current) || current.EndsWith("__Forward", StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            if (Origin(current) == current)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>The user's name for a cotangent: <c>z</c> → <c>dZ</c>.</summary>
     public static string? Cotangent(string? name) => Prefixed("d", name);
 

@@ -2,7 +2,10 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Transforms;
 
-/// <summary>The slots of a call's record: only what the reverse half still reads once it is simplified is kept by the forward half.</summary>
+/// <summary>
+/// The slots of a call's record: only what the reverse half still reads once it is simplified is kept by the forward half. Reals get even numbers and all
+/// else odd ones, so that either kind can be laid out by itself, in these halves and in what is derived of them.
+/// </summary>
 internal static class FrameSlots
 {
     /// <summary>The halves without the slots that are never read; the others are numbered anew.</summary>
@@ -14,17 +17,35 @@ internal static class FrameSlots
         var left = forward.Body.End.Values[forward.Body.End.Values.Count - 1];
         var read = new Slots(reverse);
         var written = new Slots(forward);
-        var slots = reverse.Body.AllStatements().Select(s => s.Operation).OfType<Load>().Where(l => l.Buffer == frame).Select(l => read.Number(l.Index)).Distinct().OrderBy(n => n).ToList();
+        var slots = new SortedDictionary<int, bool>();
+        foreach (var statement in reverse.Body.AllStatements())
+        {
+            if (statement.Operation is Load load && load.Buffer == frame)
+            {
+                slots[read.Number(load.Index)] = statement.Result.IsReal;
+            }
+        }
+
+        var renumbered = new Dictionary<int, int>();
+        foreach (bool isReal in new[] { true, false })
+        {
+            int next = isReal ? 0 : 1;
+            foreach (var slot in slots.Where(s => s.Value == isReal))
+            {
+                renumbered.Add(slot.Key, next);
+                next += 2;
+            }
+        }
 
         var back = new RegionBuilder(new ValueSource(reverse));
-        var numbers = slots.Select((slot, i) => (slot, Value: back.Int(i))).ToDictionary(p => p.slot, p => p.Value);
+        var numbers = renumbered.ToDictionary(p => p.Key, p => back.Int(p.Value));
         var loads = Rewrite(reverse.Body, s => s.Operation is Load load && load.Buffer == frame
             ? s with { Operation = load with { Index = numbers[read.Number(load.Index)] } }
             : s);
 
         var ahead = new RegionBuilder(new ValueSource(forward));
-        numbers = slots.Select((slot, i) => (slot, Value: ahead.Int(i))).ToDictionary(p => p.slot, p => p.Value);
-        var count = ahead.Int(slots.Count);
+        numbers = renumbered.ToDictionary(p => p.Key, p => ahead.Int(p.Value));
+        var count = ahead.Int(renumbered.Values.DefaultIfEmpty(-1).Max() + 1);
         var stores = Rewrite(forward.Body, s => s.Operation switch
         {
             Alloc alloc when s.Result == left => s with { Operation = alloc with { Length = count } },

@@ -1,0 +1,180 @@
+using System.Globalization;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Transforms;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>
+/// Turns calls of derived functions, and in halves of calls all memory, into C#: <c>F__Forward(x, ref record, out int frame)</c>,
+/// <c>record.Keep(frame, 0, x)</c>. A record of a call is a number there (see <c>SymDiff.CallRecord</c>), and so is any buffer inside a half.
+/// </summary>
+internal sealed class CallLowering
+{
+    private readonly Func<string, string> _csharp;
+    private readonly bool _isHalf;
+    private readonly string _record;
+    private readonly Dictionary<Value, int> _literals = [];
+    private readonly Dictionary<Value, (int Reals, int Integers)> _frameSizes = [];
+    private readonly Dictionary<Value, Value> _outFrames = [];
+
+    private CallLowering(Function function, Func<string, string> csharp, bool isHalf, string record)
+    {
+        _csharp = csharp;
+        _isHalf = isHalf;
+        _record = record;
+        foreach (var statement in function.Body.AllStatements())
+        {
+            switch (statement.Operation)
+            {
+                case Constant { Literal: { Symbol: null } literal } when literal.Type == IrType.Int32:
+                    _literals[statement.Result] = checked((int)literal.Bits);
+                    break;
+                case Store { Buffer.Type: var type } store when type == IrType.Frame:
+                    Reserve(store);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Whether a derived function is handed the record of the outermost call.</summary>
+    public static bool TakesRecord(string name) => DerivedNames.IsOfHalf(name);
+
+    /// <summary>Whether a function calls something that is handed the record.</summary>
+    public static bool NeedsRecord(Function function) => function.Body.AllStatements().Any(s => s.Operation is Call call && TakesRecord(call.Callee));
+
+    /// <summary>The function in terms of C#. Records among the results of a half become parameters: the caller's variables for them.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="csharp">What C# calls a derived function.</param>
+    /// <param name="record">What C# calls the record.</param>
+    public static (Function Function, EquatableArray<Value> OutFrames) Run(Function function, Func<string, string> csharp, string record)
+    {
+        bool isHalf = TakesRecord(function.Name);
+        var lowering = new CallLowering(function, csharp, isHalf, record);
+        if (!isHalf && !function.Body.AllStatements().Any(s => s.Operation is Call))
+        {
+            return (function, default);
+        }
+
+        var frames = isHalf ? function.Body.End.Values.Where(v => v.Type == IrType.Frame).ToList() : [];
+        foreach (var frame in frames)
+        {
+            lowering._outFrames[frame] = new Value(frame.Id, IrType.Int32, frame.Name ?? "frame");
+        }
+
+        var body = lowering.Visit(function.Body);
+        body = body with { End = body.End with { Values = function.Body.End.Values.Where(v => !frames.Contains(v)).Select(lowering.Map).ToEquatableArray() } };
+        var outFrames = frames.Select(lowering.Map).ToEquatableArray();
+        return (
+            function with
+            {
+                Parameters = function.Parameters.Select(lowering.Map).Concat(outFrames).ToEquatableArray(),
+                Results = body.End.Values.Select(v => v.Type).ToEquatableArray(),
+                Body = body,
+            },
+            outFrames);
+    }
+
+    private static string Hole(int index) => "{" + index.ToString(CultureInfo.InvariantCulture) + "}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // Slots of reals have even numbers and all others odd ones, so that either kind is counted by itself whichever of them a half reads.
+    private static int Place(int slot) => slot / 2;
+
+    private void Reserve(Store store)
+    {
+        var (reals, integers) = _frameSizes.TryGetValue(store.Buffer, out var known) ? known : (0, 0);
+        int place = Place(_literals[store.Index]);
+        _frameSizes[store.Buffer] = store.Stored.IsReal ? (Math.Max(reals, place + 1), integers) : (reals, Math.Max(integers, place + 1));
+    }
+
+    private Value Map(Value value) =>
+        _outFrames.TryGetValue(value, out var frame) ? frame
+        : value.Type == IrType.Frame ? new Value(value.Id, IrType.Int32, value.Name ?? "frame")
+        : value.Type.IsBuffer ? value with { Type = Map(value.Type) }
+        : value;
+
+    private IrType Map(IrType type) => type == IrType.Frame || (_isHalf && type.IsBuffer) ? IrType.Int32
+        : type.IsBuffer ? IrType.Buffer(Map(type.Element!))
+        : type;
+
+    private Region Visit(Region region) => new(
+        region.Parameters.Select(Map).ToEquatableArray(),
+        region.Statements.Select(Visit).ToEquatableArray(),
+        region.End with { Values = region.End.Values.Select(Map).ToEquatableArray() });
+
+    private Statement Visit(Statement statement)
+    {
+        var results = statement.Results.Select(Map).ToEquatableArray();
+        switch (statement.Operation)
+        {
+            case Call call:
+                return statement with { Results = results, Operation = Lower(call, statement.Results) };
+            case NoBuffer when results[0].Type == IrType.Int32:
+                return statement with { Results = results, Operation = new Constant(Literal.Of(IrType.Int32, 0L)) };
+            case Alloc alloc when !_isHalf:
+                return statement with { Results = results, Operation = alloc with { Element = Map(alloc.Element) } };
+            case Alloc alloc when _outFrames.ContainsKey(statement.Result):
+                var (reals, integers) = _frameSizes.TryGetValue(statement.Result, out var size) ? size : (0, 0);
+                return new Statement(default, new External($"{{0}} = {_record}.Allocate({Text(reals)}, {Text(integers)})", EquatableArray.Of(results[0]), HasEffect: true));
+            case Alloc alloc:
+                string length = alloc.Length is null ? "0" : "{0}";
+                var lengths = alloc.Length is null ? default : EquatableArray.Of(Map(alloc.Length));
+                return Effect(alloc.Element.IsReal ? $"{_record}.Allocate({length}, 0)" : $"{_record}.Allocate(0, {length})", lengths);
+            case Store { Buffer.Type: var type } store when type == IrType.Frame:
+                return Effect($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
+            case Store store when _isHalf:
+                return Effect($"{_record}.Keep({{0}}, {{1}}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), store.Index, Map(store.Stored)));
+            case Load { Buffer.Type: var type } load when type == IrType.Frame:
+                return Effect(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), EquatableArray.Of(Map(load.Buffer)));
+            case Load load when _isHalf:
+                return Effect(Read(results[0].Type, "{0}, {1}"), EquatableArray.Of(Map(load.Buffer), load.Index));
+            case Accumulate { Buffer.Type: var type } sum when type == IrType.Frame:
+                return Effect($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", EquatableArray.Of(Map(sum.Buffer), sum.Added));
+            case Accumulate sum when _isHalf:
+                return Effect($"{_record}.Add({{0}}, {{1}}, {{2}})", EquatableArray.Of(Map(sum.Buffer), sum.Index, sum.Added));
+            case Slice or Length when _isHalf:
+                throw new NotSupportedException("A half of a call has no ranges of memory yet.");
+            default:
+                var operands = statement.Operation.Operands.Select(Map).ToEquatableArray();
+                return statement with { Results = results, Operation = statement.Operation.With(operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) };
+        }
+
+        Statement Effect(string text, EquatableArray<Value> arguments) =>
+            statement with { Results = results, Operation = new External(text, arguments, HasEffect: true) };
+    }
+
+    private External Lower(Call call, EquatableArray<Value> results)
+    {
+        var arguments = call.Arguments.Select(Map).ToEquatableArray();
+        var parts = Enumerable.Range(0, arguments.Count).Select(Hole).ToList();
+        if (TakesRecord(call.Callee))
+        {
+            parts.Add("ref " + _record);
+        }
+
+        for (int i = 0; i < results.Count; i++)
+        {
+            if (results[i].Type == IrType.Frame)
+            {
+                parts.Add("out " + Hole(arguments.Count + i));
+            }
+        }
+
+        return new External($"{_csharp(call.Callee)}({string.Join(", ", parts)})", arguments, HasEffect: true);
+    }
+
+    // A 64-bit number without a sign has no conversion that keeps its bits but a cast.
+    private static string Kept(Value stored, int hole) => stored.Type == IrType.UInt64 ? $"unchecked((long){Hole(hole)})" : Hole(hole);
+
+    private string Read(IrType type, string place) => type.Name switch
+    {
+        "f64" => $"{_record}.Double({place})",
+        "f32" => $"{_record}.Single({place})",
+        "bool" => $"{_record}.Boolean({place})",
+        "i32" => $"{_record}.Int32({place})",
+        "i64" => $"{_record}.Int64({place})",
+        _ when type.Kind == TypeKind.Integer => $"unchecked(({CSharpTypes.Name(type)}){_record}.Int64({place}))",
+        _ => throw new NotSupportedException($"A call's record holds no {type}."),
+    };
+}
