@@ -78,7 +78,7 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 WriteMath(CSharpForm.Math("SinCos"), EquatableArray.Of(both.Argument), least, context);
                 break;
             case External external:
-                WriteTemplate(external.Text, external.Arguments, IrType.Float64, context);
+                WriteTemplate(external.Text, external.Arguments.Concat(node.Statement.Results).ToEquatableArray(), IrType.Float64, context);
                 break;
             default:
                 throw new NotSupportedException($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");

@@ -83,8 +83,9 @@ internal sealed class Folding
                     ShapeIf(node, choice);
                     break;
                 case External external:
-                    node.IsExpression = true;
+                    node.IsExpression = !ExternalResults.NeedStatement(node.Statement);
                     Fit(node, external.Text.Length, external.Arguments);
+                    node.Width = node.IsExpression ? node.Width : Endless;
                     break;
                 case SineAndCosine both:
                     Fit(node, "(double sin, double cos) = ".Length + MathWidth + "SinCos".Length, EquatableArray.Of(both.Argument));

@@ -219,6 +219,7 @@ internal sealed class LocalNames
         Apply apply => char.ToLowerInvariant(apply.Primitive[0]) + apply.Primitive.Substring(1),
         If => value.Type == IrType.Bool ? "test" : "choice",
         Constant => "constant",
+        External => ExternalResults.Stem(_folded.Definition(value)!.Statement),
         _ => "value",
     };
 

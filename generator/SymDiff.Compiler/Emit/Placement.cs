@@ -104,6 +104,11 @@ internal sealed class Placement
         foreach (var node in _nodes)
         {
             node.Live = node.Statement.Results.Where(r => live.Contains(r.Id)).ToList();
+            if (node.Live.Count > 0 && ExternalResults.AreByReference(node.Statement))
+            {
+                node.Live = node.Statement.Results;
+            }
+
             if (node.HasEffect || node.Live.Count > 0)
             {
                 node.Form = NodeForm.Written;
@@ -150,7 +155,7 @@ internal sealed class Placement
 
             if (!node.IsOrdered)
             {
-                node.Scope = node.Live.SelectMany(r => _uses[r.Id]).Aggregate(Scope.Common);
+                node.Scope = node.Live.Where(r => _uses.ContainsKey(r.Id)).SelectMany(r => _uses[r.Id]).Aggregate(Scope.Common);
             }
 
             foreach (var operand in node.Operation.Operands)

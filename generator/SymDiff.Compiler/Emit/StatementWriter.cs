@@ -72,6 +72,13 @@ internal sealed class StatementWriter(SourceWriter writer, FoldedFunction folded
                     string text = printer.PrintDefinition(node);
                     writer.Line((node.Statement.Results.Count == 0 || IsCall(external) ? "" : "_ = ") + text + ";");
                     break;
+                case External when ExternalResults.NeedStatement(node.Statement):
+                    foreach (string line in ExternalResults.Lines(node, r => names[r], printer.PrintDefinition(node)))
+                    {
+                        writer.Line(line);
+                    }
+
+                    break;
                 case SineAndCosine:
                     var targets = node.Statement.Results.Select(r => node.Live.Contains(r) ? $"{CSharpTypes.Name(r.Type)} {names[r]}" : "_");
                     writer.Line($"({string.Join(", ", targets)}) = {printer.PrintDefinition(node)};");

@@ -69,7 +69,7 @@ internal sealed class ExternalTerms(External external, Value result, RegionBuild
         Call(_rule.Partials!, external.Arguments.Select(use).Concat(UsesResult ? [use(result)] : []), [.. Flagged.Select(_ => builder.Values.Fresh(result.Type))], _rule.OfPartials);
 
     private Value Pushed(Value[] tangents) =>
-        Call(_rule.Pushforward ?? throw new NoDerivativeException(external.Text), external.Arguments.Select(use).Concat(tangents), [builder.Values.Fresh(result.Type), builder.Values.Fresh(result.Type)])[1];
+        Call(_rule.Pushforward ?? throw new NoDerivativeException(external.Text), external.Arguments.Select(use).Concat(tangents), [builder.Values.Fresh(result.Type), builder.Values.Fresh(result.Type, DerivedNames.Tangent(result.Name))])[1];
 
     // A derivative is no constant: where it is differentiated in turn without a rule, that is an error and not a zero.
     private Value[] Call(string text, IEnumerable<Value> arguments, Value[] results, ExternalRule? rule = null)
