@@ -23,7 +23,7 @@ internal static class Extraction
         {
             var fault = new Rejection(Descriptors.InternalFault, MethodShape.Location(method), EquatableArray.Of(method.Name, "Read", $"{e.GetType().Name}: {e.Message}"));
             return new MethodReading(
-                method.Name, method.Name, null, null, new RequestedForms(default, false), [fault], [], HasCompilerErrors: false, SignatureReader.Capabilities(compilation));
+                method.Name, method.Name, null, method.Name, null, default, default, new RequestedForms(default, false), [fault], [], HasCompilerErrors: false, SignatureReader.Capabilities(compilation));
         }
     }
 }

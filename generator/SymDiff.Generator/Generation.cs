@@ -9,13 +9,17 @@ namespace SymDiff.Generator;
 internal static class Generation
 {
     /// <summary>The file; null if nothing can be emitted beside the method.</summary>
-    public static GeneratedFile? Run(DifferentiableMethod method, Options options, CancellationToken cancellation) =>
-        InvariantCulture.Run(() => Run(method, options, cancellation, out _));
+    /// <param name="method">The method.</param>
+    /// <param name="options">What the project sets.</param>
+    /// <param name="asked">What other methods call.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static GeneratedFile? Run(DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation) =>
+        InvariantCulture.Run(() => Run(method, options, asked, cancellation, out _));
 
     /// <summary>Why the file would be that of a rejected method although the method was accepted: a fault of our own; null if there is none.</summary>
     public static string? Fault(DifferentiableMethod method, Options options, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
-        Run(method, options, cancellation, out string? fault);
+        Run(method, options, DerivedKinds.None, cancellation, out string? fault);
         return fault;
     });
 
@@ -23,7 +27,7 @@ internal static class Generation
     public static string FaultText(string method, string fault) =>
         $"{Descriptors.InternalFault.Id}: cannot differentiate '{method}', because SymDiff itself failed in {fault}; please report it";
 
-    private static GeneratedFile? Run(DifferentiableMethod method, Options options, CancellationToken cancellation, out string? fault)
+    private static GeneratedFile? Run(DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out string? fault)
     {
         fault = null;
         if (method.Signature is not { } signature)
@@ -35,18 +39,18 @@ internal static class Generation
         var taken = method.TakenForms.Where(t => kinds.Contains(t.Kind)).ToList();
         string? refusal = method.Refusal ?? taken.FirstOrDefault()?.Refusal;
         var free = kinds.Where(k => taken.All(t => t.Kind != k)).ToEquatableArray();
-        if (free.Count == 0)
+        if (free.Count == 0 && asked == DerivedKinds.None)
         {
             return null;
         }
 
-        if (refusal is null && method.Function is { } function)
+        if (refusal is null && method.Body is { } body)
         {
             string pass = "";
             try
             {
                 var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
-                var differentiate = new Differentiate(function, active);
+                var differentiate = new Differentiate(body, active);
                 var derivatives = new List<DerivativeMethod>();
                 foreach (var kind in free)
                 {
@@ -55,8 +59,10 @@ internal static class Generation
                     derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
                 }
 
+                pass = "Differentiate for callers";
+                differentiate.Require(CallRequest.Names(asked, body.Main.Name));
                 pass = "Emit";
-                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, function, derivatives.ToEquatableArray(), method.Capabilities));
+                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), method.Capabilities));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

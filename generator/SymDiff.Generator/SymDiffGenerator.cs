@@ -23,9 +23,19 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
             .Select(static (value, _) => Options.Parse(value))
             .WithTrackingName(TrackingNames.Options);
 
-        var files = methods.Combine(options)
+        // The one thing that methods know of each other: which of them are called, and in what way.
+        var requests = methods.Combine(options)
+            .Select(static (pair, _) => pair.Left is { } method ? CallSite.Of(method, pair.Right) : null)
+            .Where(static site => site is not null)
+            .WithTrackingName(TrackingNames.CallSites)
+            .Collect()
+            .Select(static (sites, _) => CallRequest.Close(sites!))
+            .WithTrackingName(TrackingNames.Requests);
+
+        var files = methods.Combine(options).Combine(requests)
+            .Select(static (pair, _) => new Request(pair.Left.Left, pair.Left.Right, pair.Left.Left is { } method ? CallRequest.Of(pair.Right, method.Key) : DerivedKinds.None))
             .WithTrackingName(TrackingNames.Combine)
-            .Select(static (pair, cancellation) => pair.Left is { } method ? Generation.Run(method, pair.Right, cancellation) : null)
+            .Select(static (request, cancellation) => request.Method is { } method ? Generation.Run(method, request.Options, request.Asked, cancellation) : null)
             .WithTrackingName(TrackingNames.Generate);
 
         context.RegisterSourceOutput(files, static (output, file) =>

@@ -9,7 +9,13 @@ internal static class TrackingNames
     /// <summary>From the project's properties to options.</summary>
     public const string Options = nameof(Options);
 
-    /// <summary>A model with the options.</summary>
+    /// <summary>From a model to the marked methods that it calls.</summary>
+    public const string CallSites = nameof(CallSites);
+
+    /// <summary>From all of these to what is asked of each method.</summary>
+    public const string Requests = nameof(Requests);
+
+    /// <summary>A model with the options and what is asked of it.</summary>
     public const string Combine = nameof(Combine);
 
     /// <summary>From both to a file.</summary>

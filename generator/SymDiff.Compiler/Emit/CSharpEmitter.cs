@@ -21,9 +21,18 @@ public static class CSharpEmitter
     /// <param name="primal">Its body, which comments quote.</param>
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="capabilities">What the text may use.</param>
-    public static string Emit(MethodSignature signature, Function primal, EquatableArray<DerivativeMethod> methods, Capabilities capabilities)
+    public static string Emit(MethodSignature signature, Function primal, EquatableArray<DerivativeMethod> methods, Capabilities capabilities) =>
+        Emit(signature, new MethodBody(primal), methods, [], capabilities);
+
+    /// <summary>The text of the file.</summary>
+    /// <param name="signature">The method.</param>
+    /// <param name="body">Its body, which comments quote, and what it calls.</param>
+    /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
+    /// <param name="called">The derived functions that they call, or other methods do, as far as they stand in this file.</param>
+    /// <param name="capabilities">What the text may use.</param>
+    public static string Emit(MethodSignature signature, MethodBody body, EquatableArray<DerivativeMethod> methods, IReadOnlyList<Function> called, Capabilities capabilities)
     {
-        var steps = new StepTexts(primal, capabilities);
+        var steps = new StepTexts(body.Main, capabilities);
         return File(signature, methods.Count, capabilities, (writer, i) =>
         {
             var form = Forms.Of(signature, methods[i].Kind);

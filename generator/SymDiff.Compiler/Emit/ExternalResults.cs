@@ -4,8 +4,8 @@ using SymDiff.Compiler.IR;
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>
-/// C# that is not looked into and does not give its results as one expression: as a tuple, which is taken apart, or through variables that it is handed by
-/// reference. It is always a statement of its own.
+/// C# that is not looked into and does not give its results as one expression: as a tuple, which is taken apart, through variables that it is handed by
+/// reference, or both. It is always a statement of its own.
 /// </summary>
 internal static class ExternalResults
 {
@@ -13,9 +13,8 @@ internal static class ExternalResults
     public static bool NeedStatement(Statement statement) =>
         statement.Operation is External && (statement.Results.Count > 1 || AreByReference(statement));
 
-    /// <summary>Whether the results are variables that the C# is handed by reference, each of which must exist then, used or not.</summary>
-    public static bool AreByReference(Statement statement) =>
-        statement is { Operation: External external, Results.Count: > 0 } && Holes(external.Text).Any(hole => hole >= external.Arguments.Count);
+    /// <summary>Whether results are variables that the C# is handed by reference, each of which must exist then, used or not.</summary>
+    public static bool AreByReference(Statement statement) => ByReference(statement).Any();
 
     /// <summary>What to call a result that has no name.</summary>
     public static string Stem(Statement statement) =>
@@ -27,15 +26,30 @@ internal static class ExternalResults
     /// <param name="text">Its C#, arguments and variables filled in.</param>
     public static IEnumerable<string> Lines(Node node, Func<Value, string> name, string text)
     {
-        var results = node.Statement.Results;
-        if (AreByReference(node.Statement))
+        var byReference = new HashSet<Value>(ByReference(node.Statement));
+        foreach (var result in byReference)
         {
-            return [.. results.Select(r => $"{CSharpTypes.Name(r.Type)} {name(r)} = {Literals.Text(Literal.Zero(r.Type))};"), text + ";"];
+            // C# that sets a variable declares it in passing; what adds to one must find it there.
+            string inPassing = $"out {CSharpTypes.Name(result.Type)} {name(result)}";
+            string declared = text.Replace($"out {name(result)},", inPassing + ",").Replace($"out {name(result)})", inPassing + ")");
+            if (declared == text)
+            {
+                yield return $"{CSharpTypes.Name(result.Type)} {name(result)} = {Literals.Text(Literal.Zero(result.Type))};";
+            }
+
+            text = declared;
         }
 
-        var targets = results.Select(r => node.Live.Contains(r) ? $"{CSharpTypes.Name(r.Type)} {name(r)}" : "_");
-        return [$"({string.Join(", ", targets)}) = {text};"];
+        var returned = node.Statement.Results.Where(r => !byReference.Contains(r)).ToList();
+        var targets = returned.Select(r => node.Live.Contains(r) ? $"{CSharpTypes.Name(r.Type)} {name(r)}" : "_").ToList();
+        yield return returned.Count == 0 ? text + ";"
+            : returned.Count == 1 ? $"{targets[0]} = {text};"
+            : $"({string.Join(", ", targets)}) = {text};";
     }
+
+    private static IEnumerable<Value> ByReference(Statement statement) => statement is { Operation: External external, Results.Count: > 0 }
+        ? Holes(external.Text).Where(hole => hole >= external.Arguments.Count).Select(hole => statement.Results[hole - external.Arguments.Count])
+        : [];
 
     private static IEnumerable<int> Holes(string template)
     {

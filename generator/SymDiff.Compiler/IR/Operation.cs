@@ -185,8 +185,8 @@ public sealed record Call(string Callee, EquatableArray<Value> Arguments) : Oper
 
 /// <summary>C# that is not looked into: a read of a field, a random source, a function of another library. Its results are constants to differentiation unless a rule says otherwise.</summary>
 /// <param name="Text">
-/// C# with <c>{0}</c>, <c>{1}</c> … where the arguments go, and <c>{{</c>, <c>}}</c> for braces of its own. Numbers beyond the arguments are the results, which then are
-/// variables that the C# is handed by reference; else it is an expression, with several results a tuple.
+/// C# with <c>{0}</c>, <c>{1}</c> … where the arguments go, and <c>{{</c>, <c>}}</c> for braces of its own. Numbers beyond the arguments are results that are
+/// variables which the C# is handed by reference; the other results are the value of the C#, several of them a tuple.
 /// </param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="HasEffect">Not known to be pure: executed exactly once, in order, in every form, and recorded if the reverse sweep recalls it.</param>

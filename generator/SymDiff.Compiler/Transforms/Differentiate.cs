@@ -5,9 +5,7 @@ using SymDiff.Compiler.Simplify;
 namespace SymDiff.Compiler.Transforms;
 
 /// <summary>The driver: which passes make which form of a scalar method. What forms share is derived once.</summary>
-/// <param name="primal">The method: scalar parameters, one scalar result.</param>
-/// <param name="active">One flag a parameter: whether derivatives are taken with respect to it.</param>
-public sealed class Differentiate(Function primal, EquatableArray<bool> active)
+public sealed class Differentiate
 {
 #if DEBUG
     private const bool Verify = true;
@@ -15,10 +13,45 @@ public sealed class Differentiate(Function primal, EquatableArray<bool> active)
     private const bool Verify = false;
 #endif
 
-    private readonly Derivations _derivations = new(new Module(primal), Verify);
+    private readonly Function _primal;
+    private readonly EquatableArray<bool> _active;
+    private readonly Derivations _derivations;
+    private readonly List<string> _roots = [];
     private Function? _gradient;
 
-    /// <summary>Derives one form of a scalar method.</summary>
+    /// <summary>A driver for a method.</summary>
+    /// <param name="body">The method: scalar parameters, one scalar result.</param>
+    /// <param name="active">One flag a parameter: whether derivatives are taken with respect to it.</param>
+    public Differentiate(MethodBody body, EquatableArray<bool> active)
+    {
+        _primal = body.Main;
+        _active = active;
+        var module = new Module();
+        module.Add(_primal, active);
+        foreach (var helper in body.Helpers)
+        {
+            module.Add(helper.Function);
+        }
+
+        foreach (var callee in body.Callees)
+        {
+            module.Declare(new Declaration(callee.Key, callee.Active));
+        }
+
+        _derivations = new Derivations(module, Verify);
+    }
+
+    /// <summary>A driver for a method that calls nothing.</summary>
+    /// <param name="primal">The method.</param>
+    /// <param name="active">One flag a parameter.</param>
+    public Differentiate(Function primal, EquatableArray<bool> active)
+        : this(new MethodBody(primal), active)
+    {
+    }
+
+    private Module Module => _derivations.Module;
+
+    /// <summary>Derives one form of a scalar method that calls nothing.</summary>
     /// <param name="primal">The method.</param>
     /// <param name="active">One flag a parameter.</param>
     /// <param name="kind">The form.</param>
@@ -26,21 +59,69 @@ public sealed class Differentiate(Function primal, EquatableArray<bool> active)
 
     /// <summary>Derives one form.</summary>
     /// <param name="kind">The form; see <see cref="DerivativeKind"/> for what the function looks like.</param>
-    public Function Form(DerivativeKind kind) => kind switch
+    public Function Form(DerivativeKind kind)
     {
-        DerivativeKind.Gradient => _gradient ??= Seeded(withValue: false),
-        DerivativeKind.ValueAndGradient => Seeded(withValue: true),
-        DerivativeKind.Vjp => _derivations.Module[_derivations.Vjp(primal.Name, active)],
-        DerivativeKind.Jvp => _derivations.Module[_derivations.Jvp(primal.Name, active)],
-        DerivativeKind.Hvp => AlongDirection(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+        var form = kind switch
+        {
+            DerivativeKind.Gradient => Gradient(),
+            DerivativeKind.ValueAndGradient => Seeded(withValue: true),
+            DerivativeKind.Vjp => Module[_derivations.Vjp(_primal.Name, _active)],
+            DerivativeKind.Jvp => Module[_derivations.Jvp(_primal.Name, _active)],
+            DerivativeKind.Hvp => AlongDirection(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        _roots.AddRange(Callees(form));
+        return form;
+    }
+
+    /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
+    /// <param name="derived">The names of the derived functions.</param>
+    public void Require(IEnumerable<string> derived)
+    {
+        foreach (string name in derived)
+        {
+            _derivations.Require(name);
+            _roots.Add(name);
+        }
+    }
+
+    /// <summary>The derived functions that the forms made so far call, and those that were required, directly or through each other; callees first.</summary>
+    public IReadOnlyList<Function> Called()
+    {
+        var called = new List<Function>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string root in _roots)
+        {
+            Visit(root);
+        }
+
+        return called;
+
+        void Visit(string name)
+        {
+            if (!seen.Add(name) || !Module.Contains(name))
+            {
+                return;
+            }
+
+            foreach (string callee in Callees(Module[name]))
+            {
+                Visit(callee);
+            }
+
+            called.Add(Module[name]);
+        }
+    }
+
+    private static IEnumerable<string> Callees(Function function) => function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Select(c => c.Callee).Distinct();
+
+    private Function Gradient() => _gradient ??= Seeded(withValue: false);
 
     // A gradient is the pullback of 1.
     private Function Seeded(bool withValue)
     {
-        var vjp = Form(DerivativeKind.Vjp);
-        var cotangent = vjp.Parameters[primal.Parameters.Count];
+        var vjp = Module[_derivations.Vjp(_primal.Name, _active)];
+        var cotangent = vjp.Parameters[_primal.Parameters.Count];
         var builder = new RegionBuilder(new ValueSource(vjp));
         var seed = builder.Constant(cotangent.Type, 1);
         foreach (var statement in vjp.Body.Rename(new Dictionary<Value, Value> { [cotangent] = seed }).Statements)
@@ -48,23 +129,28 @@ public sealed class Differentiate(Function primal, EquatableArray<bool> active)
             builder.Add(statement);
         }
 
-        int dropped = withValue ? 0 : primal.Results.Count;
+        int dropped = withValue ? 0 : _primal.Results.Count;
         var results = vjp.Body.End.Values.Skip(dropped).Select(v => v == cotangent ? seed : v).ToArray();
         var seeded = vjp with
         {
-            Parameters = primal.Parameters,
+            Name = _primal.Name + (withValue ? "__ValueAndGradient" : "__Gradient"),
+            Parameters = _primal.Parameters,
             Results = vjp.Results.Skip(dropped).ToEquatableArray(),
             Body = builder.Yield(results),
         };
-        return Simplifier.Run(seeded, withValue ? primal.Results.Count : 0);
+        return Simplifier.Run(seeded, withValue ? _primal.Results.Count : 0);
     }
 
     // Forward over reverse: the tangent of the gradient.
     private Function AlongDirection()
     {
-        var gradient = Form(DerivativeKind.Gradient);
-        var second = new Derivations(new Module(gradient), Verify);
-        var pushed = second.Module[second.Jvp(gradient.Name, active)];
+        var gradient = Gradient();
+        if (!Module.Contains(gradient.Name))
+        {
+            Module.Add(gradient, _active);
+        }
+
+        var pushed = Module[_derivations.Jvp(gradient.Name, _active)];
         int components = gradient.Results.Count;
         var direction = pushed with
         {

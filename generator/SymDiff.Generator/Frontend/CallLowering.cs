@@ -65,6 +65,11 @@ internal static class CallLowering
             return MathCall(context, call, arguments, isActive, name);
         }
 
+        if (isInlined && isActive && CalleeLowering.Lower(context, call, arguments, name) is { } called)
+        {
+            return called;
+        }
+
         if (isInlined && (isActive || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
         {
             return Inlining.Lower(context, call, arguments);

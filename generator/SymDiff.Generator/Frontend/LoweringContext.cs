@@ -9,8 +9,9 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="sources">The compilation's operations.</param>
 /// <param name="home">The type that the derivatives are emitted into.</param>
 /// <param name="builder">The body under construction.</param>
+/// <param name="callees">The methods that are called by name.</param>
 /// <param name="cancellation">Stops the reading.</param>
-internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CancellationToken cancellation)
+internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CalleeTable callees, CancellationToken cancellation)
 {
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
@@ -26,6 +27,9 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
 
     /// <summary>The type that the derivatives are emitted into.</summary>
     public INamedTypeSymbol Home { get; } = home;
+
+    /// <summary>The methods that are called by name.</summary>
+    public CalleeTable Callees { get; } = callees;
 
     /// <summary>Stops the reading.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
@@ -74,6 +78,20 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         Follow(result, arguments, i => partials.Count == 0 || partials[i] is not null);
         return result;
     }
+
+    /// <summary>Appends a call of a method that is differentiated by name.</summary>
+    public Value Call(IrType type, string callee, EquatableArray<Value> arguments, string? name)
+    {
+        var result = Builder.Add(new Call(callee, arguments), type, name);
+        Follow(result, arguments, _ => true);
+        return result;
+    }
+
+    /// <summary>A context for a method that is read by itself.</summary>
+    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation);
+
+    /// <summary>Takes over what was refused while a method was read by itself.</summary>
+    public void Adopt(LoweringContext helper) => _rejections.AddRange(helper.Rejections);
 
     /// <summary>Appends C# that is not looked into.</summary>
     public Value External(IrType type, string text, EquatableArray<Value> arguments, bool hasEffect, string? name = null)

@@ -43,9 +43,11 @@ internal static class MethodReader
         bool hasSignature = rejections.All(r => Emittable.Contains(r.Descriptor.Id))
             && method.Parameters.Any(SignatureReader.IsActive) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
         Function? function = null;
+        CalleeTable? callees = null;
         if (!method.IsAbstract && rejections.All(r => Readable.Contains(r.Descriptor.Id)))
         {
-            var (body, ofBody) = Body(method, sources, cancellation);
+            callees = new CalleeTable((method.PartialImplementationPart ?? method).OriginalDefinition);
+            var (body, ofBody) = Body(method, sources, callees, cancellation);
             function = body;
             rejections.AddRange(ofBody);
         }
@@ -57,7 +59,10 @@ internal static class MethodReader
             HintName.Of(method),
             SymbolText.Short(method),
             hasSignature ? SignatureReader.Read(method) : null,
+            CalleeLowering.Key(method.OriginalDefinition),
             hasErrors || rejections.Any(r => r.IsError) ? null : function,
+            callees?.Helpers ?? default,
+            callees?.Callees ?? default,
             AttributeReader.Forms(attribute),
             rejections,
             EmittedNames.Taken(method, cancellation).ToList(),
@@ -65,7 +70,7 @@ internal static class MethodReader
             SignatureReader.Capabilities(compilation));
     }
 
-    private static (Function? Function, IEnumerable<Rejection> Rejections) Body(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)
+    private static (Function? Function, IEnumerable<Rejection> Rejections) Body(IMethodSymbol method, OperationSource sources, CalleeTable callees, CancellationToken cancellation)
     {
         if (sources.Body(method, cancellation) is not { } body)
         {
@@ -73,7 +78,7 @@ internal static class MethodReader
         }
 
         var builder = new FunctionBuilder(method.Name);
-        var context = new LoweringContext(sources, method.ContainingType, builder.Body, cancellation);
+        var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation);
         var declared = (method.PartialImplementationPart ?? method).OriginalDefinition;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         foreach (var parameter in declared.Parameters)

@@ -8,7 +8,10 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="HintName">The name of its file.</param>
 /// <param name="DisplayName">How messages call it.</param>
 /// <param name="Signature">Its declaration; null if nothing can be emitted beside it.</param>
+/// <param name="Key">What other methods call it by.</param>
 /// <param name="Function">Its body; null unless it was accepted.</param>
+/// <param name="Helpers">The methods that are differentiated along with it.</param>
+/// <param name="Callees">The other marked methods that it calls.</param>
 /// <param name="Requested">The forms asked for.</param>
 /// <param name="Rejections">What is wrong, errors and warnings.</param>
 /// <param name="TakenForms">Forms whose names are taken, requested or not.</param>
@@ -18,7 +21,10 @@ internal sealed record MethodReading(
     string HintName,
     string DisplayName,
     MethodSignature? Signature,
+    string Key,
     Function? Function,
+    EquatableArray<HelperFunction> Helpers,
+    EquatableArray<Callee> Callees,
     RequestedForms Requested,
     IReadOnlyList<Rejection> Rejections,
     IReadOnlyList<(DerivativeKind Kind, Rejection Rejection)> TakenForms,
@@ -30,7 +36,8 @@ internal sealed record MethodReading(
         HintName,
         DisplayName,
         Signature,
-        Function,
+        Key,
+        Function is null ? null : new MethodBody(Function, Helpers, Callees),
         Requested,
         HasCompilerErrors ? null : Rejections.FirstOrDefault(r => r.IsError)?.Text,
         TakenForms.Select(t => new TakenForm(t.Kind, t.Rejection.Text)).ToEquatableArray(),

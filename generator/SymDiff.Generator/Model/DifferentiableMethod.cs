@@ -1,5 +1,4 @@
 using SymDiff.Compiler.Emit;
-using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Model;
 
@@ -7,7 +6,8 @@ namespace SymDiff.Generator.Model;
 /// <param name="HintName">The name of its file.</param>
 /// <param name="DisplayName">How messages call it.</param>
 /// <param name="Signature">Its declaration; null if nothing can be emitted beside it.</param>
-/// <param name="Function">Its body; null if it was rejected or does not compile.</param>
+/// <param name="Key">What other methods call it by.</param>
+/// <param name="Body">Its body with all that it calls; null if it was rejected or does not compile.</param>
 /// <param name="Requested">The forms asked for.</param>
 /// <param name="Refusal">Id and text of why it was rejected; null if it was accepted or does not compile.</param>
 /// <param name="TakenForms">Forms whose names are taken.</param>
@@ -16,7 +16,8 @@ internal sealed record DifferentiableMethod(
     string HintName,
     string DisplayName,
     MethodSignature? Signature,
-    Function? Function,
+    string Key,
+    MethodBody? Body,
     RequestedForms Requested,
     string? Refusal,
     EquatableArray<TakenForm> TakenForms,

@@ -1,0 +1,128 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>
+/// Calls that stay calls: of marked methods, whose derivatives stand beside them, and of methods that call themselves. Everything else whose source can be read is
+/// read in place, small marked methods too.
+/// </summary>
+internal static class CalleeLowering
+{
+    // About what fits on six lines; a call costs more to read and to run than that.
+    private const int Small = 64;
+
+    /// <summary>Appends the call; null if the method is better read in place.</summary>
+    public static Value? Lower(LoweringContext context, IInvocationOperation call, IReadOnlyList<Argument> arguments, string? name)
+    {
+        var method = (call.TargetMethod.PartialImplementationPart ?? call.TargetMethod).OriginalDefinition;
+        var table = context.Callees;
+        if (!HasPlainShape(context, call, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
+        {
+            return null;
+        }
+
+        var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).ToList();
+        bool isMarked = Marks.OfMethod(method) is not null;
+        foreach (var argument in ordered)
+        {
+            if (isMarked && context.IsVaried(argument.Value) && Marks.Has(method.Parameters[argument.Parameter!.Ordinal], Marks.NoGradient))
+            {
+                return context.Reject(
+                    Descriptors.CallNotDifferentiable,
+                    argument.Source,
+                    Snippet.Of(argument.Source.Value),
+                    $"'{argument.Parameter.Name}' of '{SymbolText.Short(method)}' is marked [NoGradient]",
+                    "pass Differential.StopGradient(...) if the argument is a constant");
+            }
+        }
+
+        return context.Call(context.TypeOf(call.Type), callee, ordered.Select(a => a.Value).ToEquatableArray(), name);
+    }
+
+    private static string? Enter(LoweringContext context, IMethodSymbol method)
+    {
+        var table = context.Callees;
+        bool isRecursive = table.IsRecursive(method, m => Recursion.Reaches(context.Sources, m, context.Cancellation));
+        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation)).All(r => !r.IsError))
+        {
+            return isRecursive || !IsSmall(context, method)
+                ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
+                : null;
+        }
+
+        return isRecursive ? Read(context, method) : null;
+    }
+
+    // The derivative of a call has one frame, one result, and values for arguments.
+    private static bool HasPlainShape(LoweringContext context, IInvocationOperation call, IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
+        && (method.IsStatic || call.Instance is IInstanceReferenceOperation)
+        && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Home))
+        && context.ScalarOf(method.ReturnType) is { IsReal: true }
+        && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && (TypeMap.Scalar(p.Type) is not null || !SignatureReader.IsActive(p)));
+
+    private static bool IsSmall(LoweringContext context, IMethodSymbol method)
+    {
+        int count = 0;
+        foreach (var operation in context.Sources.Body(method, context.Cancellation)?.Descendants() ?? [])
+        {
+            if (++count > Small || operation is ILoopOperation)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Read(LoweringContext context, IMethodSymbol method)
+    {
+        if (context.Sources.Body(method, context.Cancellation) is not { } body)
+        {
+            return null;
+        }
+
+        var (name, place) = context.Callees.Reserve(method);
+        var builder = new FunctionBuilder(name);
+        var inner = context.ForHelper(builder.Body);
+        foreach (var parameter in method.Parameters)
+        {
+            var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
+            inner.Assign(parameter, value);
+            if (value.IsReal)
+            {
+                inner.MarkVaried(value);
+            }
+        }
+
+        inner.Frames.Add(new InlineFrame(method, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
+        var result = StatementLowering.Body(inner, body, isVoid: false);
+        context.Adopt(inner);
+        var function = inner.Rejections.Any(r => r.IsError) ? builder.Return() : builder.Return(result);
+        context.Callees.Fill(place, new HelperFunction(function, Prefix(context) + "_" + name, method.IsStatic));
+        return name;
+    }
+
+    // Two methods of one name may both call the helper, and what is derived of it is emitted for each.
+    private static string Prefix(LoweringContext context)
+    {
+        var main = context.Callees.Main;
+        bool isOverloaded = main.ContainingType.GetMembers(main.Name).Count(m => m is IMethodSymbol && !Marks.IsEmitted(m)) > 1;
+        return isOverloaded ? $"{main.Name}_{StableHash.Of(Key(main))}" : main.Name;
+    }
+
+    /// <summary>A name that no other method of the compilation has.</summary>
+    public static string Key(IMethodSymbol method) =>
+        $"{SymbolText.Of(method.ContainingType)}.{method.Name}({string.Join(", ", method.Parameters.Select(p => SymbolText.Of(p.Type)))})";
+
+    private static EquatableArray<bool> Active(IMethodSymbol method) => method.Parameters.Select(SignatureReader.IsActive).ToEquatableArray();
+
+    private static string CSharp(LoweringContext context, IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Home.OriginalDefinition) ? method.Name
+        : method.IsStatic ? $"{SymbolText.Of(method.ContainingType)}.{method.Name}"
+        : $"this.{method.Name}";
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Emit;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>The methods that a marked method calls by name, because they are marked themselves or call themselves; shared by all that is read for it.</summary>
+/// <param name="main">The marked method, as declared.</param>
+internal sealed class CalleeTable(IMethodSymbol main)
+{
+    private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default) { [main] = main.Name };
+    private readonly List<HelperFunction?> _helpers = [];
+    private readonly List<Callee> _callees = [];
+    private readonly Dictionary<IMethodSymbol, bool> _isRecursive = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The marked method.</summary>
+    public IMethodSymbol Main => main;
+
+    /// <summary>The methods that are differentiated along with it, in the order in which they were met.</summary>
+    public EquatableArray<HelperFunction> Helpers => _helpers.OfType<HelperFunction>().ToEquatableArray();
+
+    /// <summary>The other marked methods.</summary>
+    public EquatableArray<Callee> Callees => _callees.ToEquatableArray();
+
+    /// <summary>The name that calls of a method use, if it is known here.</summary>
+    public string? NameOf(IMethodSymbol method) => _names.TryGetValue(method, out string? name) ? name : null;
+
+    /// <summary>Enters another marked method.</summary>
+    public string AddCallee(IMethodSymbol method, Callee callee)
+    {
+        _callees.Add(callee);
+        return _names[method] = callee.Key;
+    }
+
+    /// <summary>Reserves the place of a method that is to be read, so that it can call itself.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The name that calls use, and the place.</returns>
+    public (string Name, int Place) Reserve(IMethodSymbol method)
+    {
+        string name = method.Name;
+        for (int i = 2; _names.ContainsValue(name); i++)
+        {
+            name = method.Name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        _names[method] = name;
+        _helpers.Add(null);
+        return (name, _helpers.Count - 1);
+    }
+
+    /// <summary>Enters what was read at its place.</summary>
+    public void Fill(int place, HelperFunction helper) => _helpers[place] = helper;
+
+    /// <summary>Whether a method can come to call itself, asked once for each.</summary>
+    public bool IsRecursive(IMethodSymbol method, Func<IMethodSymbol, bool> find)
+    {
+        if (!_isRecursive.TryGetValue(method, out bool known))
+        {
+            _isRecursive[method] = known = find(method);
+        }
+
+        return known;
+    }
+}
