@@ -33,42 +33,46 @@ internal static class BodyWriter
         var reserved = form.Parameters.Select(p => p.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters))
             .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)));
+        if (!mayAlias)
+        {
+            Tails.Mark(folded);
+        }
+
+        var parameters = form.Parameters.Where(p => p.Role != FormRole.Accumulator).ToList();
+        var assignable = function.Parameters.Where((_, i) => parameters[i].Modifiers.Length == 0);
+        var memory = new RecordText();
         var names = LocalNames.Of(
             folded,
-            form.Parameters.Where(p => p.Role != FormRole.Accumulator).Select(p => p.Name).ToList(),
+            Variables.Of(folded, assignable),
+            parameters.Select(p => p.Name).ToList(),
             ResultNames(method, form.Kind),
-            reserved);
-        var printer = new ExpressionPrinter(folded, v => names[v], capabilities);
+            reserved,
+            memory);
+        var printer = new ExpressionPrinter(folded, v => names[v], capabilities, memory: memory);
 
         // Where the derivative is one expression there is nothing to guide through.
         bool isPlain = form.Kind != DerivativeKind.Vjp && folded.Body.Written.All(n => n.Statement.Step is null);
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
-        var statements = new StatementWriter(writer, folded, names, printer, comments);
-        var results = folded.Body.End.Values;
-        if (results.Count == 1)
-        {
-            statements.WriteReturning(folded.Body, results[0]);
-            return;
-        }
+        new StatementWriter(writer, folded, names, printer, comments, WriteReturn).Write();
 
-        statements.Write(folded.Body);
-        switch (form.Kind)
+        void WriteReturn(IReadOnlyList<Value> results)
         {
-            case DerivativeKind.Vjp:
-                var accumulators = form.Parameters.Where(p => p.Role == FormRole.Accumulator).ToList();
-                for (int i = 0; i < accumulators.Count; i++)
-                {
-                    comments?.Before([results[i + 1]]);
-                    Accumulate(writer, Identifiers.Escape(accumulators[i].Name), folded, results[i + 1], printer);
-                }
-
-                comments?.Before([results[0]]);
-                Return(writer, [printer.Print(results[0])], isNested: false);
-                break;
-            default:
+            if (form.Kind != DerivativeKind.Vjp)
+            {
                 comments?.Before(results);
                 Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
-                break;
+                return;
+            }
+
+            var accumulators = form.Parameters.Where(p => p.Role == FormRole.Accumulator).ToList();
+            for (int i = 0; i < accumulators.Count; i++)
+            {
+                comments?.Before([results[i + 1]]);
+                Accumulate(writer, Identifiers.Escape(accumulators[i].Name), folded, results[i + 1], printer);
+            }
+
+            comments?.Before([results[0]]);
+            Return(writer, [printer.Print(results[0])], isNested: false);
         }
     }
 

@@ -23,7 +23,13 @@ internal enum Overflow
 /// <param name="name">The name of a value that has one.</param>
 /// <param name="capabilities">What the text may use.</param>
 /// <param name="qualifier">What stands before <c>Math</c>.</param>
-internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, string> name, Capabilities capabilities, string qualifier = ExpressionPrinter.Qualified)
+/// <param name="memory">How memory is written.</param>
+internal sealed class ExpressionPrinter(
+    FoldedFunction folded,
+    Func<Value, string> name,
+    Capabilities capabilities,
+    string qualifier = ExpressionPrinter.Qualified,
+    MemoryText? memory = null)
 {
     /// <summary>The qualifier that nothing in the user's code can hide.</summary>
     public const string Qualified = "global::System.";
@@ -46,6 +52,22 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
         _text.Clear();
         WriteDefinition(node, Precedence.Any, Overflow.Unsaid);
         return _text.ToString();
+    }
+
+    /// <summary>An element of a buffer, as it stands in an assignment.</summary>
+    public string PrintElement(Value buffer, Value index)
+    {
+        _text.Clear();
+        WriteElement(buffer, index);
+        return _text.ToString();
+    }
+
+    private void WriteElement(Value buffer, Value index)
+    {
+        Write(buffer, Precedence.Primary, Overflow.Unsaid);
+        _text.Append('[');
+        Write(index, Precedence.Any, Overflow.Unsaid);
+        _text.Append(']');
     }
 
     private void Write(Value value, Precedence least, Overflow context)
@@ -76,6 +98,26 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
                 break;
             case SineAndCosine both:
                 WriteMath(CSharpForm.Math("SinCos"), EquatableArray.Of(both.Argument), least, context);
+                break;
+            case Load load:
+                WriteElement(load.Buffer, load.Index);
+                break;
+            case Length length:
+                Write(length.Buffer, Precedence.Primary, context);
+                _text.Append(".Length");
+                break;
+            case Slice slice:
+                Write(slice.Buffer, Precedence.Primary, context);
+                WriteCall(".Slice", EquatableArray.Of(slice.Start, slice.Length), context);
+                break;
+            case Alloc alloc when memory is not null:
+                WriteCall(memory.Alloc(alloc), alloc.Operands, context);
+                break;
+            case NoBuffer when memory is not null:
+                _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');
+                break;
+            case Call call:
+                WriteCall(memory is null ? call.Callee : memory.Callee(call.Callee), call.Arguments, context);
                 break;
             case External external:
                 WriteTemplate(external.Text, external.Arguments.Concat(node.Statement.Results).ToEquatableArray(), IrType.Float64, context);
@@ -150,15 +192,21 @@ internal sealed class ExpressionPrinter(FoldedFunction folded, Func<Value, strin
             : qualifier + (isSingle && capabilities.HasMathF && form.Home != CSharpHome.MathAlone ? "MathF" : "Math");
         Parenthesized(isWidened ? Precedence.Unary : Precedence.Primary, least, () =>
         {
-            _text.Append(isWidened ? "(float)" : "").Append(home).Append('.').Append(form.Text).Append('(');
-            for (int i = 0; i < arguments.Count; i++)
-            {
-                _text.Append(i > 0 ? ", " : "");
-                WriteArgument(arguments[i], arguments.Count, context);
-            }
-
-            _text.Append(')');
+            _text.Append(isWidened ? "(float)" : "").Append(home).Append('.');
+            WriteCall(form.Text, arguments, context);
         });
+    }
+
+    private void WriteCall(string callee, EquatableArray<Value> arguments, Overflow context)
+    {
+        _text.Append(callee).Append('(');
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            _text.Append(i > 0 ? ", " : "");
+            WriteArgument(arguments[i], arguments.Count, context);
+        }
+
+        _text.Append(')');
     }
 
     // In a list, `a < b, c > (d)` would be read as a generic call.

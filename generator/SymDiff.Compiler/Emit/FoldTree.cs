@@ -23,7 +23,7 @@ internal sealed class Node
     {
         Statement = statement;
         Scope = scope;
-        Arms = statement.Operation.Regions.Select(r => new Scope(this, r.End)).ToList();
+        Arms = statement.Operation.Regions.Select(r => new Scope(this, r)).ToList();
     }
 
     /// <summary>The statement.</summary>
@@ -41,14 +41,23 @@ internal sealed class Node
     /// <summary>What becomes of it.</summary>
     public NodeForm Form { get; set; } = NodeForm.Dropped;
 
-    /// <summary>Its results that something needs.</summary>
+    /// <summary>Its results that something needs; those of a loop also where only the loop itself needs what it carries.</summary>
     public IReadOnlyList<Value> Live { get; set; } = [];
 
-    /// <summary>Whether it has to stay in order: an effect, or something that can throw, in it or inside its regions.</summary>
+    /// <summary>Whether it has to stay in order: an effect, or something that can throw or reads memory, in it or inside its regions.</summary>
     public bool IsOrdered { get; set; }
 
-    /// <summary>Whether it, or something inside its regions, is an effect.</summary>
-    public bool HasEffect { get; set; }
+    /// <summary>Whether it, or something inside its regions, writes memory, calls, is an effect, or need not end.</summary>
+    public bool Acts { get; set; }
+
+    /// <summary>Whether it is kept whoever needs its results, and nothing that is ordered passes it: it acts or leaves.</summary>
+    public bool HasEffect => Acts || Leaves.Count > 0;
+
+    /// <summary>The labels around it for which something inside it leaves.</summary>
+    public IReadOnlyCollection<string> Leaves { get; set; } = [];
+
+    /// <summary>Where its regions return from the method themselves: what is returned, as results of this statement or other values. Null elsewhere.</summary>
+    public IReadOnlyList<Value>? Returns { get; set; }
 
     /// <summary>Whether it can be written as an expression.</summary>
     public bool IsExpression { get; set; }
@@ -57,18 +66,35 @@ internal sealed class Node
     public int Width { get; set; }
 }
 
+/// <summary>A use of a value.</summary>
+/// <param name="Scope">Where it is used.</param>
+/// <param name="User">The statement that uses it; null for the end of the scope.</param>
+internal readonly record struct Use(Scope Scope, Node? User);
+
 /// <summary>A region of a function, and what is to be written in it.</summary>
 /// <param name="owner">The statement it belongs to; null for the body.</param>
-/// <param name="end">How it ends.</param>
-internal sealed class Scope(Node? owner, Terminator end)
+/// <param name="region">The region.</param>
+internal sealed class Scope(Node? owner, Region region)
 {
     /// <summary>The statement it belongs to; null for the body.</summary>
     public Node? Owner { get; } = owner;
 
-    /// <summary>How it ends.</summary>
-    public Terminator End { get; } = end;
+    /// <summary>The region.</summary>
+    public Region Region { get; } = region;
 
-    /// <summary>Its statements, in order.</summary>
+    /// <summary>How it ends.</summary>
+    public Terminator End => Region.End;
+
+    /// <summary>The scope around it; null for the body.</summary>
+    public Scope? Outer => Owner?.Scope;
+
+    /// <summary>Whether it is repeated.</summary>
+    public bool IsLoop => Owner?.Operation is Loop;
+
+    /// <summary>The statements that stood in the region, in order.</summary>
+    public List<Node> Given { get; } = [];
+
+    /// <summary>The statements that are to be evaluated in it, in order.</summary>
     public List<Node> Nodes { get; } = [];
 
     /// <summary>Its statements that are written as such.</summary>
@@ -97,5 +123,19 @@ internal sealed class Scope(Node? owner, Terminator end)
         }
 
         return a;
+    }
+
+    /// <summary>Whether the other scope is this one or inside it.</summary>
+    public bool Contains(Scope other)
+    {
+        for (Scope? scope = other; scope is not null; scope = scope.Outer)
+        {
+            if (scope == this)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

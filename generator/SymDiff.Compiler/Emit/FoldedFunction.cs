@@ -7,7 +7,8 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="body">Its body.</param>
 /// <param name="nodes">Every statement, by the number of each of its results.</param>
 /// <param name="uses">Where each value is used, by its number.</param>
-internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDictionary<int, Node> nodes, IReadOnlyDictionary<int, List<Scope>> uses)
+/// <param name="labels">The statement of each label.</param>
+internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDictionary<int, Node> nodes, IReadOnlyDictionary<int, List<Use>> uses, IReadOnlyDictionary<string, Node> labels)
 {
     /// <summary>The function.</summary>
     public Function Function { get; } = function;
@@ -36,5 +37,40 @@ internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDic
     public bool IsAtom(Value value) => Inlined(value) is null or { Operation: Constant };
 
     /// <summary>How often the value is used.</summary>
-    public int UseCount(Value value) => uses.TryGetValue(value.Id, out var scopes) ? scopes.Count : 0;
+    public int UseCount(Value value) => Uses(value).Count;
+
+    /// <summary>Where a value that stands for itself is used, one for each use.</summary>
+    public IReadOnlyList<Use> Uses(Value value) => uses.TryGetValue(value.Id, out var known) ? known : [];
+
+    /// <summary>The block or loop of that label; null for the function's own.</summary>
+    public Node? Labelled(string label) => labels.TryGetValue(label, out var node) ? node : null;
+
+    /// <summary>The statement whose results the end of a scope hands over; null where it ends the function.</summary>
+    public Node? Receiver(Scope scope) => scope.End.Label is { } label ? Labelled(label) : scope.Owner;
+
+    /// <summary>What the end of a scope hands over for the live results of what receives it.</summary>
+    public IEnumerable<(Value Result, Value Handed)> Handed(Scope scope)
+    {
+        var receiver = Receiver(scope)!;
+        foreach (var result in receiver.Live)
+        {
+            yield return (result, Resolve(scope.End.Values[Shapes.IndexOf(receiver.Statement.Results, result)]));
+        }
+    }
+
+    /// <summary>The values that are read where an expression for the value is written: itself if it has a name.</summary>
+    public IEnumerable<Value> Read(Value value)
+    {
+        value = Resolve(value);
+        if (Inlined(value) is not { } node)
+        {
+            return [value];
+        }
+
+        return node.Operation.Operands.Concat(Chosen(node)).SelectMany(Read);
+    }
+
+    /// <summary>What the arms of a choice that is written as an expression yield for its result.</summary>
+    public static IEnumerable<Value> Chosen(Node node) =>
+        node.Arms.Select(a => a.End.Values[Shapes.IndexOf(node.Statement.Results, node.Live[0])]);
 }

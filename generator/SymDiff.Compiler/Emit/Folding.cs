@@ -35,6 +35,10 @@ internal sealed class Folding
         _hasOwnLines = hasOwnLines;
         _results = new(_folded.Body.End.Values.Select(v => _folded.Resolve(v).Id));
         Shape(_folded.Body);
+        if (purpose == FoldingPurpose.Body)
+        {
+            KeepOrder(_folded.Body);
+        }
     }
 
     private bool ExpandsAll => _purpose is FoldingPurpose.Formula or FoldingPurpose.NamedFormula;
@@ -86,6 +90,26 @@ internal sealed class Folding
                     node.IsExpression = !ExternalResults.NeedStatement(node.Statement);
                     Fit(node, external.Text.Length, external.Arguments);
                     node.Width = node.IsExpression ? node.Width : Endless;
+                    break;
+                case Load load:
+                    node.IsExpression = true;
+                    Fit(node, 2, EquatableArray.Of(load.Buffer, load.Index));
+                    break;
+                case Length length:
+                    node.IsExpression = true;
+                    Fit(node, ".Length".Length, EquatableArray.Of(length.Buffer));
+                    break;
+                case NoBuffer:
+                    node.IsExpression = true;
+                    node.Width = "default".Length;
+                    node.Form = NodeForm.Inline;
+                    continue;
+                case Loop { Count: { } count } when !_folded.IsAtom(count):
+                    MakeLocal(count);
+                    break;
+                case Slice or Alloc or Call or Store or Accumulate:
+                    node.IsExpression = node.Statement.Results.Count == 1;
+                    Fit(node, 10, node.Operation.Operands);
                     break;
                 case SineAndCosine both:
                     Fit(node, "(double sin, double cos) = ".Length + MathWidth + "SinCos".Length, EquatableArray.Of(both.Argument));
@@ -224,13 +248,62 @@ internal sealed class Folding
     {
         var value = node.Live[0];
         var uses = _placement.Uses(value);
-        bool mayMove = !node.IsOrdered || (!_placement.HasEffects && uses[0] == node.Scope);
-        return uses.Count == 1 && mayMove && node.Operation switch
+        return uses.Count == 1 && uses[0].Scope == node.Scope && node.Operation switch
         {
             External external => Shapes.IsPrimary(external.Text),
             If => node.Width <= Wide,
+            Slice or Alloc => false,
             _ => IsReadableInPlace(node, value),
         };
+    }
+
+    // What can throw, or reads memory, is not passed by what writes, calls or leaves: where that stands in between it is computed before.
+    private void KeepOrder(Scope scope)
+    {
+        var index = new Dictionary<Node, int>();
+        var acting = new List<int>();
+        for (int i = 0; i < scope.Nodes.Count; i++)
+        {
+            index.Add(scope.Nodes[i], i);
+            if (scope.Nodes[i].HasEffect)
+            {
+                acting.Add(i);
+            }
+        }
+
+        foreach (var node in scope.Nodes)
+        {
+            foreach (var arm in node.Arms)
+            {
+                KeepOrder(arm);
+            }
+
+            if (node.Form == NodeForm.Inline && node.IsOrdered)
+            {
+                int at = index[node];
+                int used = Written(node);
+                int next = acting.BinarySearch(at + 1);
+                next = next < 0 ? ~next : next;
+                if (next < acting.Count && acting[next] < used)
+                {
+                    node.Form = NodeForm.Written;
+                }
+            }
+        }
+
+        // Where the expression that the node is part of is written.
+        int Written(Node node)
+        {
+            for (; node.Form == NodeForm.Inline; node = _placement.Uses(node.Live[0])[0].User!)
+            {
+                if (_placement.Uses(node.Live[0])[0].User is null)
+                {
+                    return int.MaxValue;
+                }
+            }
+
+            return index[node];
+        }
     }
 
     // Names help where they are the user's own, or tell the partial derivatives apart; what an arm yields has the name of the branch's result.

@@ -29,25 +29,42 @@ internal sealed class LocalNames
     };
 
     private readonly FoldedFunction _folded;
-    private readonly Dictionary<int, string> _names = [];
-    private readonly Dictionary<int, Value> _targets = [];
     private readonly Dictionary<int, string> _hints = [];
     private readonly Dictionary<int, string> _results = [];
-    private readonly Dictionary<int, Value> _continued = [];
+    private readonly NameAllocator _allocator;
+    private readonly MemoryText _memory;
+    private int _labels;
 
-    private LocalNames(FoldedFunction folded) => _folded = folded;
+    private LocalNames(FoldedFunction folded, Variables variables, MemoryText memory, IEnumerable<string> taken)
+    {
+        _folded = folded;
+        Variables = variables;
+        _memory = memory;
+        _allocator = new NameAllocator(taken.Concat(ForeignNames(folded.Body)));
+    }
+
+    /// <summary>The variables.</summary>
+    public Variables Variables { get; }
 
     /// <summary>Names everything.</summary>
     /// <param name="folded">The function.</param>
+    /// <param name="variables">Its variables.</param>
     /// <param name="parameters">The names of its parameters.</param>
     /// <param name="results">What to call its results where they are choices without a name of their own.</param>
     /// <param name="reserved">Names that no local may have.</param>
-    public static LocalNames Of(FoldedFunction folded, IReadOnlyList<string> parameters, IReadOnlyList<string> results, IEnumerable<string> reserved)
+    /// <param name="memory">How memory is written.</param>
+    public static LocalNames Of(
+        FoldedFunction folded,
+        Variables variables,
+        IReadOnlyList<string> parameters,
+        IReadOnlyList<string> results,
+        IEnumerable<string> reserved,
+        MemoryText memory)
     {
-        var names = new LocalNames(folded);
+        var names = new LocalNames(folded, variables, memory, parameters.Concat(reserved));
         for (int i = 0; i < parameters.Count; i++)
         {
-            names._names.Add(folded.Function.Parameters[i].Id, parameters[i]);
+            variables[folded.Function.Parameters[i]].Name = parameters[i];
         }
 
         var returned = folded.Body.End.Values.Select(v => folded.Resolve(v).Id).ToList();
@@ -60,139 +77,98 @@ internal sealed class LocalNames
             }
         }
 
-        var locals = new List<Value>();
-        names.Collect(folded.Body, locals);
-        foreach (var local in locals)
-        {
-            names.Continue(local);
-        }
-
-        var allocator = new NameAllocator(parameters.Concat(reserved).Concat(names.ForeignNames(folded.Body)));
+        names.Collect(folded.Body);
+        var locals = variables.Locals;
 
         // What is returned first, then the user's names, so that no name of ours takes one away.
-        names.Allocate(allocator, locals.Where(v => names._hints.ContainsKey(v.Id) && names._results.ContainsKey(v.Id)));
-        names.Allocate(allocator, locals.Where(v => names._hints.ContainsKey(v.Id) && !names._names.ContainsKey(v.Id)));
-        names.Allocate(allocator, locals.Where(v => !names._hints.ContainsKey(v.Id)));
-        foreach (var local in locals.Where(v => !names.IsOwn(v)))
-        {
-            names._names.Add(local.Id, names._names[(names.Continued(local) ?? names._targets[local.Id]).Id]);
-        }
-
+        names.Allocate(locals.Where(v => names.Hint(v) is not null && names._results.ContainsKey(v.Id)));
+        names.Allocate(locals.Where(v => names.Hint(v) is not null));
+        names.AllocateIterations(folded.Body, 0);
+        names.Allocate(locals);
         return names;
     }
 
     /// <summary>The name of a value that has one, as it stands in C#.</summary>
-    public string this[Value value] => Identifiers.Escape(_names[value.Id]);
+    public string this[Value value] => Identifiers.Escape(Variables[value].Name);
 
-    /// <summary>Whether the value is assigned directly to the variable of the branch around it, whose result it is.</summary>
-    public bool IsForwarded(Value value) => _targets.ContainsKey(value.Id);
+    /// <summary>How C# spells a value's type.</summary>
+    public string TypeOf(Value value) => value.Type.IsBuffer ? _memory.TypeOf(value.Type) : CSharpTypes.Name(value.Type);
 
-    /// <summary>The earlier value whose variable this one takes over, having been computed from it: <c>dX += …</c>; null where it has its own.</summary>
-    public Value? Continued(Value value) => _continued.TryGetValue(value.Id, out var earlier) ? earlier : null;
+    /// <summary>A name for a value that is saved for a moment.</summary>
+    public string Temporary(string stem) => _allocator.Allocate(stem);
 
-    /// <summary>Whether a value is the earlier one plus or minus something.</summary>
-    public static bool IsContinuation(FoldedFunction folded, Value value, Value earlier) =>
-        folded.Definition(value)?.Operation is Apply { Primitive: "Add" or "Subtract" } apply && value.IsReal
-        && (folded.Resolve(apply.Arguments[0]) == earlier || (apply.Primitive == "Add" && folded.Resolve(apply.Arguments[1]) == earlier));
+    /// <summary>A label.</summary>
+    public string Label() => "Next" + (_labels++ == 0 ? "" : _labels.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private bool IsOwn(Value value) => !IsForwarded(value) && !_continued.ContainsKey(value.Id);
+    private string? Hint(Value value) => Variables[value].Values.Select(v => _hints.TryGetValue(v.Id, out string? hint) ? hint : null).FirstOrDefault(h => h is not null);
 
-    private void Allocate(NameAllocator allocator, IEnumerable<Value> locals)
+    private void Allocate(IEnumerable<Value> locals)
     {
-        foreach (var local in locals.Where(IsOwn))
+        foreach (var local in locals)
         {
-            _names.Add(local.Id, allocator.Allocate(_hints.TryGetValue(local.Id, out string? hint) ? hint : Stem(local)));
+            var variable = Variables[local];
+            if (variable.Name.Length == 0)
+            {
+                variable.Name = _allocator.Allocate(Hint(local) ?? Stem(local));
+            }
         }
     }
 
-    private void Collect(Scope scope, List<Value> locals)
+    private void AllocateIterations(Scope scope, int depth)
+    {
+        foreach (var node in scope.Written.Where(n => n.Arms.Count > 0))
+        {
+            int inner = depth;
+            if (node.Operation is Loop loop)
+            {
+                string stem = loop.Iteration.Name is { } name && Identifiers.IsLocalName(name) ? name : "ijk"[Math.Min(depth, 2)].ToString();
+                Variables[loop.Iteration].Name = _allocator.Allocate(stem);
+                inner++;
+            }
+
+            foreach (var arm in node.Arms)
+            {
+                AllocateIterations(arm, inner);
+            }
+        }
+    }
+
+    private void Collect(Scope scope)
     {
         foreach (var node in scope.Written)
         {
             foreach (var value in node.Live)
             {
-                locals.Add(value);
-                if (value.Name is { } name && Identifiers.IsLocalName(name))
-                {
-                    _hints[value.Id] = name;
-                }
-            }
-
-            if (node.Operation is If && !node.IsExpression)
-            {
-                Forward(node);
+                Suggest(value);
             }
 
             foreach (var arm in node.Arms)
             {
-                Collect(arm, locals);
+                foreach (var parameter in arm.Region.Parameters)
+                {
+                    Suggest(parameter);
+                }
+
+                Collect(arm);
                 Suggest(node, arm);
             }
         }
     }
 
-    // A value takes over the variable of an earlier one of the same name if that one is used for nothing else.
-    private void Continue(Value value)
+    private void Suggest(Value value)
     {
-        var node = _folded.Definition(value)!;
-        bool isBranch = node.Operation is If;
-        if (value.Name is null || IsForwarded(value) || (isBranch && node.IsExpression))
+        if (value.Name is { } name && Identifiers.IsLocalName(name))
         {
-            return;
-        }
-
-        var candidates = isBranch
-            ? node.Arms.Select(a => Yielded(node, a, value)).SelectMany(y => Earlier(y).Prepend(y))
-            : Earlier(value);
-        var earlier = candidates.FirstOrDefault(c => c.Name == value.Name && c.Type == value.Type && Declares(c, node.Scope));
-        if (earlier is null)
-        {
-            return;
-        }
-
-        int taken = isBranch
-            ? node.Arms.Select(a => Yielded(node, a, value))
-                .Count(y => y == earlier || (_folded.Inlined(y) is not null && IsContinuation(_folded, y, earlier)))
-            : 1;
-        if (taken == _folded.UseCount(earlier))
-        {
-            _continued.Add(value.Id, earlier);
+            _hints[value.Id] = name;
         }
     }
 
-    // What a sum or a difference may have been accumulated in.
-    private IEnumerable<Value> Earlier(Value value) => _folded.Definition(value)?.Operation is Apply { Primitive: "Add" or "Subtract" } apply
-        ? apply.Arguments.Select(_folded.Resolve).Where(a => IsContinuation(_folded, value, a))
-        : [];
-
-    private bool Declares(Value value, Scope scope) =>
-        _folded.Definition(value) is { Form: NodeForm.Written } node && node.Scope == scope && node.Live.Contains(value);
-
-    // What is yielded by the branch around it and used nowhere else needs no variable of its own.
-    private void Forward(Node node)
-    {
-        if (node.Scope.Owner is not { } owner)
-        {
-            return;
-        }
-
-        foreach (var value in node.Live)
-        {
-            var targets = owner.Live.Where(t => Yielded(owner, node.Scope, t) == value).ToList();
-            if (targets.Count == 1 && _folded.UseCount(value) == 1)
-            {
-                _targets.Add(value.Id, targets[0]);
-            }
-        }
-    }
-
-    // A branch whose result has no name takes that of what it yields.
+    // A statement whose result has no name takes that of what it is handed.
     private void Suggest(Node node, Scope arm)
     {
-        foreach (var result in node.Live)
+        foreach (var (result, yielded) in _folded.Receiver(arm) is null ? [] : _folded.Handed(arm))
         {
-            var yielded = Yielded(node, arm, result);
-            bool isParameter = _folded.Definition(yielded) is null;
+            bool isParameter = _folded.Function.Parameters.Contains(yielded);
             if (!_hints.TryGetValue(yielded.Id, out string? name))
             {
                 name = yielded.Name;
@@ -205,10 +181,7 @@ internal sealed class LocalNames
         }
     }
 
-    private Value Yielded(Node owner, Scope arm, Value result) =>
-        _folded.Resolve(arm.End.Values[Shapes.IndexOf(owner.Statement.Results, result)]);
-
-    private string Stem(Value value) => _folded.Definition(value)!.Operation switch
+    private string Stem(Value value) => _folded.Definition(value)?.Operation switch
     {
         Apply { Primitive: "Exp" or "Log" or "Sin" or "Cos" or "Tan" or "Tanh" } function => function.Primitive.ToLowerInvariant(),
         _ when _results.TryGetValue(value.Id, out string? result) => result,
@@ -220,6 +193,10 @@ internal sealed class LocalNames
         If => value.Type == IrType.Bool ? "test" : "choice",
         Constant => "constant",
         External => ExternalResults.Stem(_folded.Definition(value)!.Statement),
+        Alloc or Slice => "buffer",
+        Load => "element",
+        Length => "length",
+        Loop or Block => value.IsReal ? "carried" : "state",
         _ => "value",
     };
 
@@ -228,7 +205,6 @@ internal sealed class LocalNames
     {
         External external => Identifiers.In(external.Text),
         Constant { Literal.Symbol: { } symbol } => Identifiers.In(symbol),
-        If => node.Arms.SelectMany(ForeignNames),
-        _ => [],
+        _ => node.Arms.SelectMany(ForeignNames),
     });
 }

@@ -3,145 +3,228 @@ using SymDiff.Compiler.IR;
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>
-/// Decides what is written and in which scope: what nothing needs goes, and what only one arm of a branch needs is computed there. Effects,
-/// and what can throw, stay where they are.
+/// Decides what is written and in which scope: what nothing needs goes, and what only one arm of a branch needs is computed there, but never
+/// in a loop that it stood before. Effects, what reads memory, and what can throw stay where they are.
 /// </summary>
 internal sealed class Placement
 {
     private readonly Dictionary<int, Node> _definitions = [];
-    private readonly Dictionary<int, List<Scope>> _uses = [];
+    private readonly Dictionary<int, Node> _carried = [];
+    private readonly Dictionary<int, List<Use>> _uses = [];
+    private readonly Dictionary<string, Node> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Scope>> _exits = new(StringComparer.Ordinal);
     private readonly HashSet<int> _yielded = [];
+    private readonly HashSet<int> _live = [];
+    private readonly HashSet<Node> _kept = [];
+    private readonly Stack<Value> _pending = [];
     private readonly List<Node> _nodes = [];
 
     private Placement(Function function) =>
-        Function = new FoldedFunction(function, new Scope(null, function.Body.End), _definitions, _uses);
+        Function = new FoldedFunction(function, new Scope(null, function.Body), _definitions, _uses, _labels);
 
     /// <summary>The function with every statement in its scope.</summary>
     public FoldedFunction Function { get; }
-
-    /// <summary>Whether there are effects anywhere in the function.</summary>
-    public bool HasEffects { get; private set; }
 
     /// <summary>Places the statements of a function.</summary>
     public static Placement Of(Function function)
     {
         var placement = new Placement(function);
-        placement.Collect(function.Body, placement.Function.Body);
+        placement.Collect(placement.Function.Body);
         placement.MarkLive();
         placement.Place();
         return placement;
     }
 
-    /// <summary>The scopes in which a value is used, one for each use.</summary>
-    public IReadOnlyList<Scope> Uses(Value value) => _uses[value.Id];
+    /// <summary>Where a value is used, one for each use.</summary>
+    public IReadOnlyList<Use> Uses(Value value) => _uses[value.Id];
 
-    /// <summary>Whether an arm of a branch yields the value.</summary>
+    /// <summary>Whether the end of a region inside the function hands the value over.</summary>
     public bool IsYielded(Value value) => _yielded.Contains(value.Id);
 
-    private void Collect(Region region, Scope scope)
+    private static bool IsEffect(Operation operation) => operation
+        is External { HasEffect: true } or Call or Store or Accumulate or Loop { Count: null };
+
+    private static bool IsOrdered(Operation operation) => operation is Load or Slice or Alloc || Shapes.CanThrow(operation);
+
+    // The labels left for.
+    private HashSet<string> Collect(Scope scope)
     {
-        if (!region.End.IsYield)
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var statement in scope.Region.Statements)
         {
-            throw new NotSupportedException($"The emitter has no form for leaving for '{region.End.Label}'.");
-        }
-
-        foreach (var statement in region.Statements)
-        {
-            if (statement.Operation is not (Constant or Apply or If or External or SineAndCosine))
-            {
-                throw new NotSupportedException($"The emitter has no form for the operation {statement.Operation.GetType().Name}.");
-            }
-
             var node = new Node(statement, scope);
             _nodes.Add(node);
+            scope.Given.Add(node);
             foreach (var result in statement.Results)
             {
                 _definitions.Add(result.Id, node);
             }
 
-            for (int i = 0; i < node.Arms.Count; i++)
+            if (statement.Operation.Label() is { } own)
             {
-                int first = _nodes.Count;
-                Collect(statement.Operation.Regions[i], node.Arms[i]);
-                for (int j = first; j < _nodes.Count; j++)
-                {
-                    node.IsOrdered |= _nodes[j].IsOrdered;
-                    node.HasEffect |= _nodes[j].HasEffect;
-                }
+                _labels.Add(own, node);
             }
 
-            node.HasEffect |= statement.Operation is External { HasEffect: true };
-            node.IsOrdered |= node.HasEffect || Shapes.CanThrow(statement.Operation);
-            HasEffects |= node.HasEffect;
+            foreach (var parameter in node.Arms.SelectMany(a => a.Region.Parameters))
+            {
+                _carried.Add(parameter.Id, node);
+            }
+
+            var leaves = new HashSet<string>(StringComparer.Ordinal);
+            node.Acts = IsEffect(statement.Operation);
+            node.IsOrdered = IsOrdered(statement.Operation);
+            foreach (var arm in node.Arms)
+            {
+                leaves.UnionWith(Collect(arm));
+                node.Acts |= arm.Given.Any(n => n.Acts);
+                node.IsOrdered |= arm.Given.Any(n => n.IsOrdered);
+            }
+
+            // Leaving for a label is no effect of the statement of that label.
+            leaves.Remove(statement.Operation.Label() ?? "");
+            left.UnionWith(leaves);
+            node.Leaves = leaves;
+            node.IsOrdered |= node.HasEffect;
         }
+
+        if (scope.End.Label is { } label)
+        {
+            left.Add(label);
+            if (!_exits.TryGetValue(label, out var exits))
+            {
+                _exits.Add(label, exits = []);
+            }
+
+            exits.Add(scope);
+        }
+
+        return left;
     }
 
     private void MarkLive()
     {
-        var live = new HashSet<int>();
-        var pending = new Stack<Value>(Function.Body.End.Values);
-        foreach (var node in _nodes.Where(n => n.HasEffect))
+        Keep(Function.Body);
+        foreach (var scope in Exits(IR.Function.ReturnLabel).Append(Function.Body).Where(IsReturning))
         {
-            Push(node);
+            Push(scope.End.Values);
         }
 
-        while (pending.Count > 0)
+        while (_pending.Count > 0)
         {
-            var value = Function.Resolve(pending.Pop());
-            if (!live.Add(value.Id) || !_definitions.TryGetValue(value.Id, out var node))
+            var value = Function.Resolve(_pending.Pop());
+            if (_live.Add(value.Id))
             {
-                continue;
-            }
-
-            Push(node);
-            int index = Shapes.IndexOf(node.Statement.Results, value);
-            foreach (var arm in node.Arms)
-            {
-                pending.Push(arm.End.Values[index]);
+                Trace(value);
             }
         }
 
-        foreach (var node in _nodes)
+        foreach (var node in _nodes.Where(_kept.Contains))
         {
-            node.Live = node.Statement.Results.Where(r => live.Contains(r.Id)).ToList();
+            node.Live = node.Statement.Results.Where(r => _live.Contains(r.Id)).ToList();
             if (node.Live.Count > 0 && ExternalResults.AreByReference(node.Statement))
             {
+                // A variable that is handed over by reference must exist, used or not.
                 node.Live = node.Statement.Results;
             }
 
-            if (node.HasEffect || node.Live.Count > 0)
-            {
-                node.Form = NodeForm.Written;
-            }
+            node.Form = NodeForm.Written;
+        }
+    }
+
+    private static bool IsReturning(Scope scope) => scope.End.Label is null ? scope.Owner is null : scope.End.Label == IR.Function.ReturnLabel;
+
+    private List<Scope> Exits(string label) => _exits.TryGetValue(label, out var exits) ? exits : [];
+
+    private void Push(EquatableArray<Value> values)
+    {
+        foreach (var value in values)
+        {
+            _pending.Push(value);
+        }
+    }
+
+    private void Keep(Scope scope)
+    {
+        foreach (var node in scope.Given.Where(n => n.HasEffect))
+        {
+            Keep(node);
+        }
+    }
+
+    // What a loop carries, and what the regions yield, is needed value by value.
+    private void Keep(Node node)
+    {
+        if (!_kept.Add(node))
+        {
+            return;
         }
 
-        void Push(Node node)
+        switch (node.Operation)
         {
-            foreach (var operand in node.Operation.Operands)
+            case Loop loop:
+                if (loop.Count is not null)
+                {
+                    _pending.Push(loop.Count);
+                }
+
+                break;
+            default:
+                Push(node.Operation.Operands);
+                break;
+        }
+
+        foreach (var arm in node.Arms)
+        {
+            Keep(arm);
+        }
+    }
+
+    private void Trace(Value value)
+    {
+        if (_carried.TryGetValue(value.Id, out var loop))
+        {
+            Keep(loop);
+            int parameter = Shapes.IndexOf(loop.Arms[0].Region.Parameters, value);
+            if (parameter > 0)
             {
-                pending.Push(operand);
+                _pending.Push(loop.Statement.Results[parameter - 1]);
             }
+
+            return;
+        }
+
+        if (!_definitions.TryGetValue(value.Id, out var node))
+        {
+            return;
+        }
+
+        Keep(node);
+        int index = Shapes.IndexOf(node.Statement.Results, value);
+        foreach (var arm in node.Arms.Where(a => a.End.IsYield))
+        {
+            _pending.Push(arm.End.Values[index]);
+        }
+
+        foreach (var exit in node.Operation.Label() is { } label ? Exits(label) : [])
+        {
+            _pending.Push(exit.End.Values[index]);
+        }
+
+        if (node.Operation is Loop { Initial: var initial })
+        {
+            _pending.Push(initial[index]);
         }
     }
 
     // Uses follow definitions, so going backward every use of a value has its final place before the value gets its own.
     private void Place()
     {
-        foreach (var value in Function.Body.End.Values)
-        {
-            Use(value, Function.Body);
-        }
-
+        UseAtEnd(Function.Body);
         foreach (var node in _nodes.Where(n => n.Form == NodeForm.Written))
         {
             foreach (var arm in node.Arms)
             {
-                foreach (var result in node.Live)
-                {
-                    var yielded = Function.Resolve(arm.End.Values[Shapes.IndexOf(node.Statement.Results, result)]);
-                    _yielded.Add(yielded.Id);
-                    Use(yielded, arm);
-                }
+                UseAtEnd(arm);
             }
         }
 
@@ -155,12 +238,27 @@ internal sealed class Placement
 
             if (!node.IsOrdered)
             {
-                node.Scope = node.Live.Where(r => _uses.ContainsKey(r.Id)).SelectMany(r => _uses[r.Id]).Aggregate(Scope.Common);
+                node.Scope = Outside(node.Scope, node.Live.SelectMany(Function.Uses).Select(u => u.Scope).Aggregate(Scope.Common));
             }
 
-            foreach (var operand in node.Operation.Operands)
+            if (node.Operation is Loop loop)
             {
-                Use(operand, node.Scope);
+                if (loop.Count is not null)
+                {
+                    Add(loop.Count, new Use(node.Scope, node));
+                }
+
+                foreach (var result in node.Live)
+                {
+                    Add(loop.Initial[Shapes.IndexOf(node.Statement.Results, result)], new Use(node.Scope, node));
+                }
+            }
+            else
+            {
+                foreach (var operand in node.Operation.Operands)
+                {
+                    Add(operand, new Use(node.Scope, node));
+                }
             }
         }
 
@@ -170,14 +268,48 @@ internal sealed class Placement
         }
     }
 
-    private void Use(Value value, Scope scope)
+    // Nothing moves into a loop.
+    private static Scope Outside(Scope given, Scope used)
     {
-        value = Function.Resolve(value);
-        if (!_uses.TryGetValue(value.Id, out var scopes))
+        var scope = used;
+        for (var outer = used; outer != given; outer = outer.Outer!)
         {
-            _uses.Add(value.Id, scopes = []);
+            if (outer.IsLoop)
+            {
+                scope = outer.Outer!;
+            }
         }
 
-        scopes.Add(scope);
+        return scope;
+    }
+
+    private void UseAtEnd(Scope scope)
+    {
+        if (IsReturning(scope))
+        {
+            foreach (var value in scope.End.Values)
+            {
+                Add(value, new Use(scope, null));
+            }
+
+            return;
+        }
+
+        foreach (var (_, handed) in Function.Handed(scope))
+        {
+            _yielded.Add(handed.Id);
+            Add(handed, new Use(scope, null));
+        }
+    }
+
+    private void Add(Value value, Use use)
+    {
+        value = Function.Resolve(value);
+        if (!_uses.TryGetValue(value.Id, out var uses))
+        {
+            _uses.Add(value.Id, uses = []);
+        }
+
+        uses.Add(use);
     }
 }

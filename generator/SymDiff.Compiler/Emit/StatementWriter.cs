@@ -3,194 +3,305 @@ using SymDiff.Compiler.IR;
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>Writes the statements of a folded function.</summary>
-/// <param name="writer">Where they go.</param>
-/// <param name="folded">The function.</param>
-/// <param name="names">The names of its values.</param>
-/// <param name="printer">What writes its expressions.</param>
-/// <param name="comments">What names the steps; null for no comments.</param>
-internal sealed class StatementWriter(SourceWriter writer, FoldedFunction folded, LocalNames names, ExpressionPrinter printer, StepComments? comments)
+internal sealed partial class StatementWriter
 {
-    /// <summary>Writes the statements of a scope, not its end.</summary>
-    public void Write(Scope scope) => Write(scope.Written);
+    private readonly SourceWriter _writer;
+    private readonly FoldedFunction _folded;
+    private readonly Variables _variables;
+    private readonly LocalNames _names;
+    private readonly ExpressionPrinter _printer;
+    private readonly StepComments? _comments;
+    private readonly Action<IReadOnlyList<Value>> _return;
+    private readonly Dictionary<string, Landing> _landings = new(StringComparer.Ordinal);
 
-    /// <summary>Writes a scope that ends in returning one value. A branch that comes last returns from its arms.</summary>
-    public void WriteReturning(Scope scope, Value value)
+    // Where `continue` and `break` lead.
+    private (Place Next, Place Out)? _loop;
+
+    /// <summary>A writer of one body.</summary>
+    /// <param name="writer">Where the statements go.</param>
+    /// <param name="folded">The function.</param>
+    /// <param name="names">The names of its values.</param>
+    /// <param name="printer">What writes its expressions.</param>
+    /// <param name="comments">What names the steps; null for no comments.</param>
+    /// <param name="writeReturn">Writes the end of the method, given what it returns.</param>
+    public StatementWriter(SourceWriter writer, FoldedFunction folded, LocalNames names, ExpressionPrinter printer, StepComments? comments, Action<IReadOnlyList<Value>> writeReturn)
     {
-        value = folded.Resolve(value);
-        if (!CanReturnFromArms(scope, value))
+        _writer = writer;
+        _folded = folded;
+        _names = names;
+        _variables = names.Variables;
+        _printer = printer;
+        _comments = comments;
+        _return = writeReturn;
+    }
+
+    /// <summary>Writes the body.</summary>
+    public void Write() => Write(_folded.Body, null, new Place());
+
+    /// <summary>Writes a scope and what happens at its end.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="yields">What happens where it yields; null for the body, which returns.</param>
+    /// <param name="next">Where control gets without a jump.</param>
+    /// <returns>Whether it gets there.</returns>
+    private bool Write(Scope scope, Landing? yields, Place next) => Write(scope, scope.Written.ToList(), 0, yields, next);
+
+    private bool Write(Scope scope, List<Node> nodes, int first, Landing? yields, Place next)
+    {
+        var landing = LandingOf(scope, yields);
+        for (int i = first; i < nodes.Count; i++)
         {
-            Write(scope);
-            comments?.Before([value]);
-            writer.Line($"return {printer.Print(value)};");
+            bool isLast = i == nodes.Count - 1 && landing is { Place: not null } && IsSilent(scope, landing);
+            var after = isLast ? Place.SameAs(landing!.Place!) : new Place();
+            bool goesOn = Write(nodes[i], after);
+            if (!isLast && after.Label is not null)
+            {
+                _writer.Line(after.Label + ": ;");
+                goesOn = true;
+            }
+
+            if (!goesOn)
+            {
+                return false;
+            }
+        }
+
+        return WriteEnd(scope, landing, next);
+    }
+
+    private Landing? LandingOf(Scope scope, Landing? yields) =>
+        scope.End.Label is not { } label ? yields : label == Function.ReturnLabel ? null : _landings[label];
+
+    // Whether nothing is assigned where the scope ends.
+    private bool IsSilent(Scope scope, Landing landing) => landing.Place is not null && !Copies(scope, landing).Any();
+
+    private IEnumerable<Copy> Copies(Scope scope, Landing landing) => landing.Receiver.Returns is not null ? [] : ParallelCopy.InOrder(
+        _folded,
+        _variables,
+        _folded.Handed(scope).Select(h => (_variables[h.Result], h.Handed)));
+
+    private bool WriteEnd(Scope scope, Landing? landing, Place next)
+    {
+        if (landing?.Place is null)
+        {
+            var returned = landing is null ? [.. scope.End.Values] : Tails.Returned(_folded, landing.Receiver, scope).ToList();
+            _return(returned);
+            return false;
+        }
+
+        Assign(Copies(scope, landing));
+        return !Jump(landing.Place, next);
+    }
+
+    private void Assign(IEnumerable<Copy> copies)
+    {
+        var saved = new Dictionary<Variable, string>();
+        foreach (var copy in copies)
+        {
+            _comments?.Before([copy.Source]);
+            if (copy.IsSaved && saved.TryGetValue(copy.Target, out string? name))
+            {
+                _writer.Line($"{Name(copy.Target)} = {name};");
+            }
+            else if (copy.IsSaved)
+            {
+                name = _names.Temporary("next" + Identifiers.Capitalized(copy.Target.Name));
+                saved.Add(copy.Target, name);
+                _writer.Line($"{_names.TypeOf(copy.Source)} {name} = {_printer.Print(copy.Source)};");
+            }
+            else
+            {
+                Assign(copy.Target, copy.Source);
+            }
+        }
+    }
+
+    private static string Name(Variable variable) => Identifiers.Escape(variable.Name);
+
+    private void Assign(Variable target, Value source)
+    {
+        if (!target.IsDeclared)
+        {
+            target.IsDeclared = true;
+            _writer.Line($"{_names.TypeOf(source)} {Name(target)} = {_printer.Print(source)};");
+        }
+        else if (source.IsReal && _folded.Inlined(source) is { } node && Compound(node, target) is { } steps)
+        {
+            foreach (var (op, operand) in steps)
+            {
+                _writer.Line($"{Name(target)} {op} {_printer.Print(operand)};");
+            }
+        }
+        else
+        {
+            _writer.Line($"{Name(target)} = {_printer.Print(source)};");
+        }
+    }
+
+    // The compound assignments that make the variable what the expression says, in which it comes first and once.
+    private List<(string Operator, Value Operand)>? Compound(Node node, Variable target)
+    {
+        if (node.Operation is not Apply { Primitive: "Add" or "Subtract" or "Multiply" or "Divide", Arguments: var arguments } apply)
+        {
+            return null;
+        }
+
+        bool isFirst = Holds(arguments[0]);
+        bool isSecond = Holds(arguments[1]) && apply.Primitive is "Add" or "Multiply";
+        if ((isFirst || (isSecond && Holds(arguments[1]))) && !Reads(arguments[isFirst ? 1 : 0]))
+        {
+            return [Step(arguments[isFirst ? 1 : 0])];
+        }
+
+        if (apply.Primitive is "Add" or "Subtract" && !Reads(arguments[1])
+            && _folded.Inlined(arguments[0]) is { Operation: Apply { Primitive: "Add" or "Subtract" } } inner && Compound(inner, target) is { } before)
+        {
+            before.Add(Step(arguments[1]));
+            return before;
+        }
+
+        return null;
+
+        bool Holds(Value value) => _folded.Inlined(value) is null && _variables.Find(_folded.Resolve(value)) == target;
+
+        bool Reads(Value value) => _folded.Read(value).Any(v => _variables.Find(v) == target);
+
+        (string, Value) Step(Value operand) => apply.Primitive switch
+        {
+            "Add" when _folded.Inlined(operand)?.Operation is Apply { Primitive: "Negate" } negated => ("-=", negated.Arguments[0]),
+            "Add" => ("+=", operand),
+            "Subtract" => ("-=", operand),
+            "Multiply" => ("*=", operand),
+            _ => ("/=", operand),
+        };
+    }
+
+    // Whether a jump had to be written.
+    private bool Jump(Place target, Place next)
+    {
+        target = target.Root;
+        if (target == next.Root)
+        {
+            return false;
+        }
+
+        if (_loop is { } loop && loop.Next.Root == target)
+        {
+            _writer.Line("continue;");
+        }
+        else if (_loop is { } around && around.Out.Root == target)
+        {
+            target.IsBrokenTo = true;
+            around.Out.IsBrokenTo = true;
+            _writer.Line("break;");
+        }
+        else
+        {
+            target.Label ??= _names.Label();
+            _writer.Line($"goto {target.Label};");
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a statement.</summary>
+    /// <returns>Whether control gets behind it without a jump to a label.</returns>
+    private bool Write(Node node, Place after)
+    {
+        _comments?.Before(node);
+        switch (node.Operation)
+        {
+            case If choice when !node.IsExpression:
+                return WriteBranch(node, choice, after);
+            case Block block:
+                Declare(node);
+                _landings[block.Label] = new Landing(node, node.Returns is null ? after : null);
+                return Write(node.Arms[0], _landings[block.Label], after);
+            case Loop loop:
+                return WriteLoop(node, loop, after);
+            case Store store:
+                _writer.Line($"{_printer.PrintElement(store.Buffer, store.Index)} = {_printer.Print(store.Stored)};");
+                break;
+            case Accumulate accumulate:
+                bool isNegative = _folded.Inlined(accumulate.Added)?.Operation is Apply { Primitive: "Negate" };
+                var added = isNegative ? ((Apply)_folded.Inlined(accumulate.Added)!.Operation).Arguments[0] : accumulate.Added;
+                _writer.Line($"{_printer.PrintElement(accumulate.Buffer, accumulate.Index)} {(isNegative ? "-=" : "+=")} {_printer.Print(added)};");
+                break;
+            case External external when node.Live.Count == 0:
+                _writer.Line((node.Statement.Results.Count == 0 || IsCall(external) ? "" : "_ = ") + _printer.PrintDefinition(node) + ";");
+                break;
+            case Call when node.Live.Count == 0:
+                _writer.Line(_printer.PrintDefinition(node) + ";");
+                break;
+            case External when ExternalResults.NeedStatement(node.Statement):
+                foreach (string line in ExternalResults.Lines(node, r => _names[r], _printer.PrintDefinition(node)))
+                {
+                    _writer.Line(line);
+                }
+
+                break;
+            case SineAndCosine or Call when node.Statement.Results.Count > 1:
+                var targets = node.Statement.Results.Select(r => node.Live.Contains(r) ? $"{_names.TypeOf(r)} {_names[r]}" : "_");
+                _writer.Line($"({string.Join(", ", targets)}) = {_printer.PrintDefinition(node)};");
+                break;
+            default:
+                WriteDefinition(node);
+                break;
+        }
+
+        return true;
+    }
+
+    private void WriteDefinition(Node node)
+    {
+        var target = _variables[node.Live[0]];
+        bool isFirst = !target.IsDeclared;
+        target.IsDeclared = true;
+        if (!isFirst && node.Live[0].IsReal && Compound(node, target) is { } steps)
+        {
+            foreach (var (op, operand) in steps)
+            {
+                _writer.Line($"{Name(target)} {op} {_printer.Print(operand)};");
+            }
+
             return;
         }
 
-        var branch = scope.Written.Last();
-        Write(scope.Written.Where(n => n != branch));
-        comments?.Before(branch);
-        writer.Line($"if ({printer.Print(((If)branch.Operation).Condition)})");
-        writer.Open();
-        WriteArm(() => WriteReturning(branch.Arms[0], Yielded(branch, 0, value)));
-        writer.Close();
-        writer.Line();
-        WriteArm(() => WriteReturning(branch.Arms[1], Yielded(branch, 1, value)));
+        _writer.Line($"{(isFirst ? _names.TypeOf(node.Live[0]) + " " : "")}{Name(target)} = {_printer.PrintDefinition(node)};");
     }
 
-    private bool CanReturnFromArms(Scope scope, Value value) =>
-        IsLastBranch(scope, value) && Enumerable.Range(0, 2).All(i => IsReturnable(scope.Written.Last(), i, value));
+    // Declares what is assigned inside a statement.
+    private void Declare(Node node, Func<Variable, Value?>? initial = null)
+    {
+        foreach (var variable in _variables.DeclaredFor[node].Where(v => !v.IsDeclared).OrderBy(v => Position(node, v)))
+        {
+            variable.IsDeclared = true;
+            string text = initial?.Invoke(variable) is { } value ? " = " + _printer.Print(value) : "";
+            _writer.Line($"{_names.TypeOf(variable.First)} {Name(variable)}{text};");
+        }
+    }
 
-    private bool IsReturnable(Node branch, int arm, Value result) =>
-        Yielded(branch, arm, result) is var value && (!names.IsForwarded(value) || CanReturnFromArms(branch.Arms[arm], value));
+    private int Position(Node node, Variable variable)
+    {
+        int index = 0;
+        while (index < node.Live.Count && _variables.Find(node.Live[index]) != variable)
+        {
+            index++;
+        }
 
-    private bool IsLastBranch(Scope scope, Value value) =>
-        scope.Written.LastOrDefault() is { IsExpression: false, Operation: If, Live.Count: 1 } branch
-        && branch.Live[0] == value && folded.UseCount(value) == 1 && names.Continued(value) is null;
+        return index;
+    }
 
     private void WriteArm(Action write)
     {
-        if (comments is null)
+        if (_comments is null)
         {
             write();
         }
         else
         {
-            comments.Within(write);
+            _comments.Within(write);
         }
     }
-
-    private void Write(IEnumerable<Node> nodes)
-    {
-        foreach (var node in nodes)
-        {
-            comments?.Before(node);
-            switch (node.Operation)
-            {
-                case If choice when !node.IsExpression:
-                    WriteBranch(node, choice);
-                    break;
-                case External external when node.Live.Count == 0:
-                    string text = printer.PrintDefinition(node);
-                    writer.Line((node.Statement.Results.Count == 0 || IsCall(external) ? "" : "_ = ") + text + ";");
-                    break;
-                case External when ExternalResults.NeedStatement(node.Statement):
-                    foreach (string line in ExternalResults.Lines(node, r => names[r], printer.PrintDefinition(node)))
-                    {
-                        writer.Line(line);
-                    }
-
-                    break;
-                case SineAndCosine:
-                    var targets = node.Statement.Results.Select(r => node.Live.Contains(r) ? $"{CSharpTypes.Name(r.Type)} {names[r]}" : "_");
-                    writer.Line($"({string.Join(", ", targets)}) = {printer.PrintDefinition(node)};");
-                    break;
-                case Apply apply when names.Continued(node.Live[0]) is { } earlier:
-                    Continue(names[node.Live[0]], apply, earlier);
-                    break;
-                default:
-                    writer.Line($"{CSharpTypes.Name(node.Live[0].Type)} {names[node.Live[0]]} = {printer.PrintDefinition(node)};");
-                    break;
-            }
-        }
-    }
-
-    // One variable goes on under its name: what it was is not needed any more.
-    private void Continue(string name, Apply apply, Value earlier)
-    {
-        bool isFirst = folded.Resolve(apply.Arguments[0]) == earlier;
-        var added = apply.Arguments[isFirst ? 1 : 0];
-        writer.Line(apply.Primitive == "Add" && folded.Inlined(added)?.Operation is Apply { Primitive: "Negate" } negated
-            ? $"{name} -= {printer.Print(negated.Arguments[0])};"
-            : $"{name} {(apply.Primitive == "Add" ? "+=" : "-=")} {printer.Print(added)};");
-    }
-
-    private void WriteBranch(Node node, If choice)
-    {
-        // Where one arm has nothing to compute, its values are there before the branch, and it needs no text.
-        bool isElseReady = node.Live.All(r => !names.IsForwarded(r)) && !node.Arms[1].Written.Any()
-            && node.Live.All(r => names.Continued(r) is { } earlier ? Yielded(node, 1, r) == earlier : folded.IsAtom(Yielded(node, 1, r)));
-        foreach (var result in node.Live.Where(r => !names.IsForwarded(r) && names.Continued(r) is null))
-        {
-            string initial = isElseReady ? " = " + printer.Print(Yielded(node, 1, result)) : "";
-            writer.Line($"{CSharpTypes.Name(result.Type)} {names[result]}{initial};");
-        }
-
-        bool hasThen = HasText(node, 0);
-        bool hasElse = !isElseReady && HasText(node, 1);
-        if (!hasThen && !hasElse)
-        {
-            return;
-        }
-
-        writer.Line($"if ({(hasThen ? printer.Print(choice.Condition) : Inverted(choice.Condition))})");
-        WriteArm(node, hasThen ? 0 : 1);
-        if (hasThen && hasElse)
-        {
-            WriteElse(node);
-        }
-    }
-
-    private string Inverted(Value condition) => folded.Inlined(condition)?.Operation is Apply { Primitive: "Not" } not
-        ? printer.Print(not.Arguments[0])
-        : "!" + printer.Print(condition, Precedence.Unary);
-
-    private void WriteElse(Node node)
-    {
-        // A branch that does nothing but deliver this branch's results continues it.
-        while (OnlyBranch(node) is { } next)
-        {
-            writer.Line($"else if ({printer.Print(((If)next.Operation).Condition)})");
-            WriteArm(next, 0);
-            node = next;
-        }
-
-        if (HasText(node, 1))
-        {
-            writer.Line("else");
-            WriteArm(node, 1);
-        }
-    }
-
-    private Node? OnlyBranch(Node node)
-    {
-        var written = node.Arms[1].Written.Take(2).ToList();
-        return written.Count == 1 && written[0] is { IsExpression: false, Operation: If } next && HasText(next, 0)
-            && next.Live.Count == node.Live.Count && next.Live.All(names.IsForwarded)
-            ? next
-            : null;
-    }
-
-    private void WriteArm(Node node, int arm)
-    {
-        writer.Open();
-        WriteArm(() => WriteInArm(node, arm));
-        writer.Close();
-    }
-
-    private void WriteInArm(Node node, int arm)
-    {
-        Write(node.Arms[arm]);
-        foreach (var (result, value) in Assignments(node, arm))
-        {
-            comments?.Before([value]);
-            if (names.Continued(result) is { } earlier && LocalNames.IsContinuation(folded, value, earlier))
-            {
-                Continue(names[result], (Apply)folded.Inlined(value)!.Operation, earlier);
-            }
-            else
-            {
-                writer.Line($"{names[result]} = {printer.Print(value)};");
-            }
-        }
-    }
-
-    private bool HasText(Node node, int arm) => node.Arms[arm].Written.Any() || Assignments(node, arm).Any();
-
-    private IEnumerable<(Value Result, Value Value)> Assignments(Node node, int arm) => node.Live
-        .Select(r => (Result: r, Value: Yielded(node, arm, r)))
-        .Where(a => (!names.IsForwarded(a.Value) || names[a.Value] != names[a.Result]) && names.Continued(a.Result) != a.Value);
-
-    private Value Yielded(Node node, int arm, Value result) =>
-        folded.Resolve(node.Arms[arm].End.Values[Shapes.IndexOf(node.Statement.Results, result)]);
 
     // Only calls, assignments and the like may stand as statements.
     private static bool IsCall(External external) => !Shapes.IsPrimary(external.Text) || external.Text.EndsWith(")", StringComparison.Ordinal);

@@ -112,7 +112,8 @@ internal static class FuzzCheck
     private static ExactCheck New(RandomProgram program, long most) =>
         new(new Module([.. program.Module.Functions]), Externals) { MostExecuted = most };
 
-    private static Dictionary<string, Func<object?[], object?>> Externals(Action<string> effect)
+    /// <summary>What the pieces of C# in random programs do.</summary>
+    public static Dictionary<string, Func<object?[], object?>> Externals(Action<string> effect)
     {
         int calls = 0;
         return new(StringComparer.Ordinal)
