@@ -62,7 +62,7 @@ internal static class Generation
                 pass = "Differentiate for callers";
                 differentiate.Require(CallRequest.Names(asked, body.Main.Name));
                 pass = "Emit";
-                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), method.Capabilities));
+                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), asked != DerivedKinds.None, method.Capabilities));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -13,9 +13,13 @@ internal static class BodyWriter
     /// <param name="form">The form's declaration.</param>
     /// <param name="function">The form's body.</param>
     /// <param name="steps">What the steps of the method look like.</param>
+    /// <param name="calls">What C# calls derived functions.</param>
     /// <param name="capabilities">What the text may use.</param>
-    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, Function function, StepTexts steps, Capabilities capabilities)
+    public static void Write(
+        SourceWriter writer, MethodSignature method, FormSignature form, Function function, StepTexts steps, DerivedCalls calls, Capabilities capabilities)
     {
+        bool keepsRecord = CallLowering.NeedsRecord(function);
+        function = CallLowering.Run(function, calls.CSharp, calls.Record).Function;
         if (function.Parameters.Count != form.Parameters.Count(p => p.Role != FormRole.Accumulator))
         {
             throw new ArgumentException($"{form.Name} has other parameters than its function.", nameof(function));
@@ -53,7 +57,22 @@ internal static class BodyWriter
         // Where the derivative is one expression there is nothing to guide through.
         bool isPlain = form.Kind != DerivativeKind.Vjp && folded.Body.Written.All(n => n.Statement.Step is null);
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
+        if (keepsRecord)
+        {
+            writer.Line(calls.RecordDeclaration);
+            writer.Line("try");
+            writer.Open();
+        }
+
         new StatementWriter(writer, folded, names, printer, comments, WriteReturn).Write();
+        if (keepsRecord)
+        {
+            writer.Close();
+            writer.Line("finally");
+            writer.Open();
+            writer.Line(calls.Record + ".Dispose();");
+            writer.Close();
+        }
 
         void WriteReturn(IReadOnlyList<Value> results)
         {

@@ -22,24 +22,33 @@ public static class CSharpEmitter
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="capabilities">What the text may use.</param>
     public static string Emit(MethodSignature signature, Function primal, EquatableArray<DerivativeMethod> methods, Capabilities capabilities) =>
-        Emit(signature, new MethodBody(primal), methods, [], capabilities);
+        Emit(signature, new MethodBody(primal), methods, [], areShared: false, capabilities);
 
     /// <summary>The text of the file.</summary>
     /// <param name="signature">The method.</param>
     /// <param name="body">Its body, which comments quote, and what it calls.</param>
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="called">The derived functions that they call, or other methods do, as far as they stand in this file.</param>
+    /// <param name="areShared">Whether other methods call what is derived of this one.</param>
     /// <param name="capabilities">What the text may use.</param>
-    public static string Emit(MethodSignature signature, MethodBody body, EquatableArray<DerivativeMethod> methods, IReadOnlyList<Function> called, Capabilities capabilities)
+    public static string Emit(
+        MethodSignature signature, MethodBody body, EquatableArray<DerivativeMethod> methods, IReadOnlyList<Function> called, bool areShared, Capabilities capabilities)
     {
-        var steps = new StepTexts(body.Main, capabilities);
-        return File(signature, methods.Count, capabilities, (writer, i) =>
+        var calls = new DerivedCalls(signature, body, areShared);
+        var steps = calls.Steps(body.Main.Name, capabilities);
+        return File(signature, methods.Count + called.Count, capabilities, (writer, i) =>
         {
+            if (i >= methods.Count)
+            {
+                CalledFunctionText.Write(writer, called[i - methods.Count], calls, GeneratedCode, capabilities);
+                return;
+            }
+
             var form = Forms.Of(signature, methods[i].Kind);
             Documentation.Write(writer, signature, form, methods[i].Function, capabilities);
             Declare(writer, signature, form, signature.Attributes);
             writer.Open();
-            BodyWriter.Write(writer, signature, form, methods[i].Function, steps, capabilities);
+            BodyWriter.Write(writer, signature, form, methods[i].Function, steps, calls, capabilities);
             writer.Close();
         });
     }

@@ -1,0 +1,70 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes a derived function that emitted code calls: a half of a split call, or a pushforward.</summary>
+internal static class CalledFunctionText
+{
+    private const int LineWidth = 120;
+
+    /// <summary>Writes the method.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="calls">What C# calls derived functions.</param>
+    /// <param name="generated">The attribute that says that it is generated.</param>
+    /// <param name="capabilities">What the text may use.</param>
+    public static void Write(SourceWriter writer, Function function, DerivedCalls calls, string generated, Capabilities capabilities)
+    {
+        var (lowered, outFrames) = CallLowering.Run(function, calls.CSharp, calls.Record);
+        var folded = Folding.Fold(lowered);
+        Tails.Mark(folded);
+
+        var allocator = new NameAllocator([calls.Record]);
+        var parameters = lowered.Parameters.Select(p => allocator.Allocate(p.Name is { } given && Identifiers.IsLocalName(given) ? given : "p")).ToList();
+        int given = lowered.Parameters.Count - outFrames.Count;
+        var memory = new RecordText();
+        var names = LocalNames.Of(folded, Variables.Of(folded, lowered.Parameters.Take(given)), parameters, [], [calls.Record], memory);
+        var printer = new ExpressionPrinter(folded, v => names[v], capabilities, memory: memory);
+
+        writer.Line($"/// <summary>{calls.Summary(function.Name)}</summary>");
+        writer.Line(generated);
+        string result = lowered.Results.Count switch
+        {
+            0 => "void",
+            1 => CSharpTypes.Name(lowered.Results[0]),
+            _ => $"({string.Join(", ", lowered.Results.Select(CSharpTypes.Name))})",
+        };
+        var declared = lowered.Parameters.Select((p, i) => (i < given ? "" : "out ") + $"{CSharpTypes.Name(p.Type)} {Identifiers.Escape(parameters[i])}").ToList();
+        if (CallLowering.TakesRecord(function.Name))
+        {
+            declared.Insert(given, calls.RecordParameter);
+        }
+
+        string head = $"{calls.Modifiers(function.Name)} {result} {Identifiers.Escape(calls.Name(function.Name))}(";
+        string line = head + string.Join(", ", declared) + ")";
+        if (writer.Column + line.Length <= LineWidth)
+        {
+            writer.Line(line);
+        }
+        else
+        {
+            writer.Line(head);
+            for (int i = 0; i < declared.Count; i++)
+            {
+                writer.Continuation(declared[i] + (i == declared.Count - 1 ? ")" : ","));
+            }
+        }
+
+        writer.Open();
+        var comments = folded.Body.Written.All(n => n.Statement.Step is null) ? null : new StepComments(writer, folded, calls.Steps(function.Name, capabilities));
+        new StatementWriter(writer, folded, names, printer, comments, results =>
+        {
+            string text = string.Join(", ", results.Select(r => printer.Print(r)));
+            if (results.Count > 0)
+            {
+                writer.Line(results.Count == 1 ? $"return {text};" : $"return ({text});");
+            }
+        }).Write();
+        writer.Close();
+    }
+}
