@@ -33,7 +33,7 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     /// <summary>Where statements go.</summary>
     public RegionBuilder Builder { get; private set; } = builder;
 
-    /// <summary>What variables hold; another object after every choice, so that it is never kept across the lowering of an expression.</summary>
+    /// <summary>What variables hold; another object in every arm, so that it is never kept across the lowering of an expression.</summary>
     private Bindings Bindings { get; set; } = new();
 
     /// <summary>The methods being read, outermost first: the marked one and the helpers inlined into it.</summary>
@@ -100,24 +100,22 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         var results = new List<Value> { Builder.Values.Fresh(type, name) };
         var thenYields = new List<Value> { thenValue };
         var elseYields = new List<Value> { elseValue };
-        Bindings = before.Fork();
-        foreach (var variable in thenBindings.Variables)
-        {
-            // Assigned in one arm only and not before: C# forbids reading it afterwards.
-            if (elseBindings[variable] is { } there && thenBindings[variable] is { } here)
-            {
-                if (here == there)
-                {
-                    Bindings.Set(variable, here);
-                    continue;
-                }
 
-                var merged = Builder.Values.Fresh(here.Type, variable.Name);
-                results.Add(merged);
-                thenYields.Add(here);
-                elseYields.Add(there);
-                Bindings.Set(variable, merged);
+        // Assigned in one arm only and not before: C# forbids reading it afterwards.
+        foreach (var variable in Bindings.Changed(thenBindings, elseBindings))
+        {
+            var (here, there) = (thenBindings[variable]!, elseBindings[variable]!);
+            if (here == there)
+            {
+                before.Set(variable, here);
+                continue;
             }
+
+            var merged = Builder.Values.Fresh(here.Type, variable.Name);
+            results.Add(merged);
+            thenYields.Add(here);
+            elseYields.Add(there);
+            before.Set(variable, merged);
         }
 
         for (int i = 0; i < results.Count; i++)
