@@ -12,11 +12,15 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="cancellation">Stops the reading.</param>
 internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CancellationToken cancellation)
 {
+    // The passes go into regions by recursion, and a compiler's threads may have little stack: no method that a person wants to read comes near this.
+    private const int DeepestArm = 100;
+
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
     private readonly List<(Value Value, Rejection Warning)> _steps = [];
     private int _inlined;
+    private int _depth;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
     public static Value Nothing { get; } = new(-1, IrType.Opaque("void"));
@@ -173,15 +177,22 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
 
     private (RegionBuilder Builder, Value Value, Bindings Bindings) Arm(Bindings before, Func<Value> lower)
     {
+        if (_depth == DeepestArm)
+        {
+            throw new TooDeepException();
+        }
+
         var outer = Builder;
         Builder = outer.Nested();
         Bindings = before.Fork();
+        _depth++;
         try
         {
             return (Builder, lower(), Bindings);
         }
         finally
         {
+            _depth--;
             Builder = outer;
             Bindings = before;
         }
