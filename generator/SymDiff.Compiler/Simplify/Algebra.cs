@@ -121,7 +121,7 @@ internal sealed class Algebra(
     private (double Factor, Value Of)? Multiple(Value value) =>
         definition(value) is Apply { Primitive: "Multiply" } product && Number(product.Arguments[0]) is { } factor ? (factor, product.Arguments[1]) : null;
 
-    // g · (a/b) is (g/b) · a where g/b is there already; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
+    // g · (a/b) is (g/b) · a where g/b is there already and a/b then goes; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
     private Value? Factored(Value whole, Value y, string? name)
     {
         if (definition(whole) is not Apply inner)
