@@ -192,6 +192,7 @@ internal sealed class LocalNames
         Apply apply => char.ToLowerInvariant(apply.Primitive[0]) + apply.Primitive.Substring(1),
         If => value.Type == IrType.Bool ? "test" : "choice",
         Constant => "constant",
+        External when value.Type == IrType.Bool => "test",
         External => ExternalResults.Stem(_folded.Definition(value)!.Statement),
         Alloc or Slice => "buffer",
         Load => "element",

@@ -16,6 +16,7 @@ internal sealed class CallLowering
     private readonly Dictionary<Value, int> _literals = [];
     private readonly Dictionary<Value, (int Reals, int Integers)> _frameSizes = [];
     private readonly Dictionary<Value, Value> _outFrames = [];
+    private readonly Dictionary<int, string> _names = [];
 
     private CallLowering(Function function, Func<string, string> csharp, bool isHalf, string record)
     {
@@ -31,6 +32,13 @@ internal sealed class CallLowering
                     break;
                 case Store { Buffer.Type: var type } store when type == IrType.Frame:
                     Reserve(store);
+                    break;
+                case Call call:
+                    for (int i = 0; i < statement.Results.Count; i++)
+                    {
+                        _names[statement.Results[i].Id] = statement.Results[i].Name ?? NameOf(call, statement.Results, i);
+                    }
+
                     break;
             }
         }
@@ -91,8 +99,7 @@ internal sealed class CallLowering
     private Value Map(Value value) =>
         _outFrames.TryGetValue(value, out var frame) ? frame
         : value.Type == IrType.Frame ? new Value(value.Id, IrType.Int32, value.Name ?? "frame")
-        : value.Type.IsBuffer ? value with { Type = Map(value.Type) }
-        : value;
+        : new Value(value.Id, Map(value.Type), _names.TryGetValue(value.Id, out string? name) ? name : value.Name);
 
     private IrType Map(IrType type) => type == IrType.Frame || (_isHalf && type.IsBuffer) ? IrType.Int32
         : type.IsBuffer ? IrType.Buffer(Map(type.Element!))
@@ -113,7 +120,7 @@ internal sealed class CallLowering
             case NoBuffer when results[0].Type == IrType.Int32:
                 return statement with { Results = results, Operation = new Constant(Literal.Of(IrType.Int32, 0L)) };
             case Alloc alloc when !_isHalf:
-                return statement with { Results = results, Operation = alloc with { Element = Map(alloc.Element) } };
+                return statement with { Results = results, Operation = alloc with { Element = Map(alloc.Element), Length = alloc.Length is null ? null : Map(alloc.Length) } };
             case Alloc alloc when _outFrames.ContainsKey(statement.Result):
                 var (reals, integers) = _frameSizes.TryGetValue(statement.Result, out var size) ? size : (0, 0);
                 return new Statement(default, new External($"{{0}} = {_record}.Allocate({Text(reals)}, {Text(integers)})", EquatableArray.Of(results[0]), HasEffect: true));
@@ -124,15 +131,15 @@ internal sealed class CallLowering
             case Store { Buffer.Type: var type } store when type == IrType.Frame:
                 return Effect($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
             case Store store when _isHalf:
-                return Effect($"{_record}.Keep({{0}}, {{1}}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), store.Index, Map(store.Stored)));
+                return Effect($"{_record}.Keep({{0}}, {{1}}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
             case Load { Buffer.Type: var type } load when type == IrType.Frame:
                 return Effect(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), EquatableArray.Of(Map(load.Buffer)));
             case Load load when _isHalf:
-                return Effect(Read(results[0].Type, "{0}, {1}"), EquatableArray.Of(Map(load.Buffer), load.Index));
+                return Effect(Read(results[0].Type, "{0}, {1}"), EquatableArray.Of(Map(load.Buffer), Map(load.Index)));
             case Accumulate { Buffer.Type: var type } sum when type == IrType.Frame:
-                return Effect($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", EquatableArray.Of(Map(sum.Buffer), sum.Added));
+                return Effect($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Added)));
             case Accumulate sum when _isHalf:
-                return Effect($"{_record}.Add({{0}}, {{1}}, {{2}})", EquatableArray.Of(Map(sum.Buffer), sum.Index, sum.Added));
+                return Effect($"{_record}.Add({{0}}, {{1}}, {{2}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Index), Map(sum.Added)));
             case Slice or Length when _isHalf:
                 throw new NotSupportedException("A half of a call has no ranges of memory yet.");
             default:
@@ -162,6 +169,23 @@ internal sealed class CallLowering
         }
 
         return new External($"{_csharp(call.Callee)}({string.Join(", ", parts)})", arguments, HasEffect: true);
+    }
+
+    // The value of a call is called after what is called.
+    private string NameOf(Call call, EquatableArray<Value> results, int index)
+    {
+        if (results[index].Type == IrType.Frame)
+        {
+            return "frame";
+        }
+
+        string primal = DerivedNames.Primal(call.Callee);
+        string name = _csharp(primal);
+        name = name.Substring(name.LastIndexOf('.') + 1).TrimStart('@');
+        bool isTangent = call.Callee.EndsWith("__Jvp", StringComparison.Ordinal) && index >= results.Count(r => r.Type != IrType.Frame) / 2;
+        return call.Callee.Contains("__Reverse") ? (isTangent ? "tContribution" : "contribution")
+            : isTangent ? "t" + Identifiers.Capitalized(name)
+            : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
     // A 64-bit number without a sign has no conversion that keeps its bits but a cast.
