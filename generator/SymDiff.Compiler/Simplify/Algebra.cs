@@ -172,7 +172,7 @@ internal sealed class Algebra(
     private bool IsPolePower(Value value) => definition(value) is Apply { Primitive: "Pow" } power && Number(power.Arguments[1]) is not >= 0;
 
     // A partial made of products and sums alone is finite wherever the primal values it is made of are.
-    private bool IsFinite(Value value, int depth) => !isDerivative(value) ? !IsPolePower(value) : definition(value) switch
+    private bool IsFinite(Value value, int depth) => !isDerivative(value) ? !IsPolePower(value) && definition(value) is not Apply { Primitive: PrimitiveTable.StrongDivide } : definition(value) switch
     {
         Constant c => IsPlain(c.Literal.Real) || c.Literal.Real == 0,
         Apply { Primitive: "Multiply" or "Add" or "Subtract" or "Negate" } a => depth > 0 && a.Arguments.All(x => IsFinite(x, depth - 1)),
