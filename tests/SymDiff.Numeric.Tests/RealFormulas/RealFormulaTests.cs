@@ -12,8 +12,8 @@ public sealed class RealFormulaTests(RealFormulaSet formulas)
     /// </summary>
     private static readonly Dictionary<string, (string[] Findings, string Instead)> Reported = new()
     {
-        // A quotient by zero has no strong zero (docs/conventions.md): a tangent of exactly 0 meets an infinite value. With a strong product
-        // around every quotient these would be no better, as the products that the infinite quotient goes into are not strong either.
+        // A quotient by zero has no strong zero (docs/conventions.md): a tangent of exactly 0 meets an infinite value. A strong product
+        // around every quotient would mend Coulomb's Jvp and nothing of LennardJones, whose products of the infinite quotient are not strong.
         ["Coulomb"] = (["Coulomb(1, -2, 0, 0, 0): Jvp", "Coulomb(1, -2, 0, 0, 0): Hvp"], "NaN"),
         ["LennardJones"] = (["LennardJones(0, 1, 1): Jvp", "LennardJones(0, 1, 1): Hvp"], "NaN"),
     };
