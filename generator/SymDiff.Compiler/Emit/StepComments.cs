@@ -8,7 +8,10 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="texts">The steps.</param>
 internal sealed class StepComments(SourceWriter writer, FoldedFunction folded, StepTexts texts)
 {
-    private HashSet<int> _named = [];
+    private readonly HashSet<int> _named = [];
+
+    // What was named, in order: an arm takes back what it added. A copy of the set would cost every arm the length of the function.
+    private readonly Stack<int> _order = new();
 
     /// <summary>Names what the statement, or an expression inside it, is the first to reverse.</summary>
     public void Before(Node node)
@@ -33,17 +36,22 @@ internal sealed class StepComments(SourceWriter writer, FoldedFunction folded, S
     /// <summary>Writes an arm of a branch: what is named in it is not named for the other arm, nor for what follows.</summary>
     public void Within(Action arm)
     {
-        var outside = _named;
-        _named = new(outside);
+        int outside = _order.Count;
         arm();
-        _named = outside;
+        while (_order.Count > outside)
+        {
+            _named.Remove(_order.Pop());
+        }
     }
 
     private void Write(List<int> steps)
     {
+        steps = steps.Where(_named.Add).ToList();
+        steps.ForEach(_order.Push);
+
         // Short steps of one statement share a line.
         string line = "";
-        foreach (string text in steps.Where(s => _named.Add(s)).Select(s => texts[s]).OfType<string>())
+        foreach (string text in steps.Select(s => texts[s]).OfType<string>())
         {
             if (line.Length > 0 && line.Length + text.Length + 2 > StepTexts.LineWidth)
             {

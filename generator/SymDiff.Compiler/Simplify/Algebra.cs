@@ -98,8 +98,12 @@ internal sealed class Algebra(
         : Reciprocal(y) is var (divide, divisor) ? Make(divide, x, divisor, name)
         : Reciprocal(x) is var (divideOther, other) ? Make(divideOther, y, other, name)
         : Number(y) is not null && Number(x) is null ? Make("Multiply", y, x, name)
-        : Number(x) is { } factor ? Scaled(factor, x.Type, y, name)
+        : Number(x) is { } factor ? Opposite(factor, x.Type, y, name) ?? Scaled(factor, x.Type, y, name)
         : Factored(x, y, name) ?? Factored(y, x, name);
+
+    // −c · y where c · y is there already.
+    private Value? Opposite(double factor, IrType type, Value y, string? name) =>
+        computed(new Constant(IR.Literal.Of(type, -factor)), type) is { } opposite && Computed("Multiply", opposite, y) is { } multiple ? Negate(multiple, name) : null;
 
     // A constant times a multiple is another multiple, also where the multiple is a factor further in.
     private Value? Scaled(double factor, IrType type, Value y, string? name) => definition(y) switch
@@ -118,7 +122,7 @@ internal sealed class Algebra(
     private (double Factor, Value Of)? Multiple(Value value) =>
         definition(value) is Apply { Primitive: "Multiply" } product && Number(product.Arguments[0]) is { } factor ? (factor, product.Arguments[1]) : null;
 
-    // g · (a/b) is (g/b) · a where g/b is there already; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
+    // g · (a/b) is (g/b) · a where g/b is there already and a/b then goes; (a·b) · y takes what is there of a·y or b·y; a constant goes outward.
     private Value? Factored(Value whole, Value y, string? name)
     {
         if (definition(whole) is not Apply inner)
@@ -126,7 +130,7 @@ internal sealed class Algebra(
             return null;
         }
 
-        if (inner.Primitive is "Divide" or PrimitiveTable.StrongDivide && Computed("Divide", y, inner.Arguments[1]) is { } shared && shared != whole)
+        if (inner.Primitive is "Divide" or PrimitiveTable.StrongDivide && isOwn(whole) && Computed("Divide", y, inner.Arguments[1]) is { } shared && shared != whole)
         {
             return Make("Multiply", shared, inner.Arguments[0], name);
         }

@@ -8,40 +8,38 @@ namespace SymDiff.Compiler.Simplify;
 internal static class Choices
 {
     /// <summary>The same function with choices joined where nothing in between stands in the way.</summary>
-    public static Function Run(Function function) => function with { Body = Visit(function.Body, new ValueSource(function)) };
+    public static Function Run(Function function) => function with { Body = Visit(function.Body) };
 
-    private static Region Visit(Region region, ValueSource values)
+    private static Region Visit(Region region)
     {
-        var statements = region.Statements.Select(s => s.Operation.Regions.Count == 0 ? s : s with
+        var order = new Order(region.Statements.Select(s => s.Operation.Regions.Count == 0 ? s : s with
         {
-            Operation = s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(r => Visit(r, values)).ToEquatableArray()),
-        }).ToList();
-        var order = new Order(statements);
-        for (int i = 0; i < statements.Count; i++)
+            Operation = s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(Visit).ToEquatableArray()),
+        }));
+        for (int i = 0; i < order.Statements.Count; i++)
         {
-            if (!IsPlain(statements[i]))
+            if (order.Statements[i] is { } first && IsPlain(first) && Join(order, i, first))
             {
-                continue;
-            }
-
-            foreach (int j in order.ChoicesOn(((If)statements[i].Operation).Condition))
-            {
-                if (j > i && IsPlain(statements[j]) && order.Place(i, j) is { } place)
-                {
-                    var joined = Join(statements[i], statements[j]);
-                    statements.RemoveAt(j);
-                    statements.RemoveAt(i);
-                    statements.Insert(place == j ? j - 1 : i, joined);
-                    order = new Order(statements);
-
-                    // The joined choice may meet a third one.
-                    i--;
-                    break;
-                }
+                // The joined choice may meet a third one; if it stands further down its turn comes there.
+                i--;
             }
         }
 
-        return region with { Statements = statements.ToEquatableArray() };
+        return region with { Statements = order.Statements.OfType<Statement>().ToEquatableArray() };
+    }
+
+    private static bool Join(Order order, int i, Statement first)
+    {
+        foreach (int j in order.ChoicesOn(((If)first.Operation).Condition))
+        {
+            if (j > i && order.Statements[j] is { } second && IsPlain(second) && order.Place(i, j) is { } place)
+            {
+                order.Replace(i, j, Join(first, second), place);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsPlain(Statement statement) =>
@@ -79,51 +77,65 @@ internal static class Choices
             new Terminator(null, first.End.Values.Concat(renamed.End.Values).ToEquatableArray()));
     }
 
-    /// <summary>Where the values of a region are defined and first read, so that whether two statements can meet is no walk over what is between them.</summary>
+    /// <summary>
+    /// The statements of a region, and where its values are defined and first read, so that whether two of them can meet is no walk over what is
+    /// between them. A statement that was joined leaves its place empty.
+    /// </summary>
     private sealed class Order
     {
         private readonly Dictionary<Value, int> _definitions = [];
         private readonly Dictionary<Value, int> _firstReads = [];
         private readonly Dictionary<Value, List<int>> _choices = [];
-        private readonly List<Statement> _statements;
+        private readonly List<Statement?> _statements = [];
 
-        public Order(List<Statement> statements)
+        public Order(IEnumerable<Statement> statements)
         {
-            _statements = statements;
-            for (int i = 0; i < statements.Count; i++)
+            foreach (var statement in statements)
             {
-                foreach (var value in statements[i].Results)
-                {
-                    _definitions[value] = i;
-                }
-
-                foreach (var value in Reads(statements[i]))
-                {
-                    if (!_firstReads.ContainsKey(value))
-                    {
-                        _firstReads.Add(value, i);
-                    }
-                }
-
-                if (statements[i].Operation is If choice)
+                _statements.Add(statement);
+                Index(statement, _statements.Count - 1);
+                if (statement.Operation is If choice)
                 {
                     if (!_choices.TryGetValue(choice.Condition, out var list))
                     {
                         _choices[choice.Condition] = list = [];
                     }
 
-                    list.Add(i);
+                    list.Add(_statements.Count - 1);
                 }
             }
         }
 
-        public List<int> ChoicesOn(Value condition) => _choices.TryGetValue(condition, out var found) ? found : [];
+        public List<Statement?> Statements => _statements;
+
+        public List<int> ChoicesOn(Value condition) => _choices[condition];
 
         // Where the joined choice can stand: at the second if nothing between needs the first, at the first if the second needs nothing between.
         public int? Place(int first, int second)
         {
-            bool needed = _statements[first].Results.Any(result => _firstReads.TryGetValue(result, out int at) && at < second);
-            return !needed ? second : Reads(_statements[second]).Any(v => _definitions.TryGetValue(v, out int at) && at > first) ? null : first;
+            bool needed = _statements[first]!.Results.Any(result => _firstReads.TryGetValue(result, out int at) && at < second);
+            return !needed ? second : Reads(_statements[second]!).Any(v => _definitions.TryGetValue(v, out int at) && at > first) ? null : first;
+        }
+
+        public void Replace(int first, int second, Statement joined, int place)
+        {
+            _statements[first] = _statements[second] = null;
+            _statements[place] = joined;
+            Index(joined, place);
+        }
+
+        // What has moved down seems to be read where it was before: that hides a meeting for now and makes none up.
+        private void Index(Statement statement, int place)
+        {
+            foreach (var value in statement.Results)
+            {
+                _definitions[value] = place;
+            }
+
+            foreach (var value in Reads(statement))
+            {
+                _firstReads[value] = _firstReads.TryGetValue(value, out int before) ? Math.Min(before, place) : place;
+            }
         }
 
         private static IEnumerable<Value> Reads(Statement statement) => statement.Operation.Regions.Count == 0

@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
 
@@ -18,7 +19,7 @@ internal sealed class Simplifier
     private readonly ValueSource _values;
     private readonly HashSet<Value> _exact;
     private readonly Dictionary<Value, Operation> _definitions = [];
-    private readonly Dictionary<Value, int> _uses = [];
+    private readonly UseCounts _uses;
     private readonly HashSet<Value> _ofDerivative = [];
     private readonly AdoptedNames _names = new();
     private int _rewriting;
@@ -27,13 +28,7 @@ internal sealed class Simplifier
     {
         _values = new ValueSource(function);
         _exact = ExactSlice.Of(function, exactResults, exactParameters);
-        foreach (var region in function.Body.Nested())
-        {
-            foreach (var value in region.Statements.SelectMany(s => s.Operation.Operands).Concat(region.End.Values))
-            {
-                _uses[value] = (_uses.TryGetValue(value, out int uses) ? uses : 0) + 1;
-            }
-        }
+        _uses = new UseCounts(function);
     }
 
     /// <summary>The same function, tidied.</summary>
@@ -46,15 +41,15 @@ internal sealed class Simplifier
         {
             var pass = new Simplifier(function, exactResults, exactParameters);
             var tidied = DeadCode.Run(function with { Body = pass._names.Apply(pass.Visit(function.Body, new Scope())) });
-            if (tidied != function)
+            if (!Renumbering.AreSame(tidied, function))
             {
                 function = tidied;
                 continue;
             }
 
             // Settled: what looks at more than one operation at a time has its turn, and may unsettle it again.
-            tidied = Choices.Run(Sums.Run(function, pass._exact));
-            if (tidied == function)
+            tidied = Repeats.Run(Choices.Run(Sums.Run(function, pass._exact)));
+            if (Renumbering.AreSame(tidied, function))
             {
                 break;
             }
@@ -175,7 +170,7 @@ internal sealed class Simplifier
                 v => _definitions.TryGetValue(v, out var d) ? d : null,
                 _ofDerivative.Contains,
                 (made, madeType) => scope.Computed(Key(made, madeType)),
-                v => !_exact.Contains(v) && _uses.TryGetValue(v, out int uses) && uses == 1,
+                v => !_exact.Contains(v) && _uses.Of(v) == 1,
                 (made, madeType, madeName) => Compute(made, null, builder, scope, mayChange: true, madeType, madeName));
             var simpler = algebra.Simplify(apply, target);
             _rewriting--;

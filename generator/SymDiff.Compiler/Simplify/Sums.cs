@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Simplify;
@@ -13,19 +14,13 @@ internal sealed class Sums
 
     private readonly ValueSource _values;
     private readonly HashSet<Value> _exact;
-    private readonly Dictionary<Value, int> _uses = [];
+    private readonly UseCounts _uses;
 
     private Sums(Function function, HashSet<Value> exact)
     {
         _values = new ValueSource(function);
         _exact = exact;
-        foreach (var region in function.Body.Nested())
-        {
-            foreach (var value in region.Statements.SelectMany(s => s.Operation.Operands).Concat(region.End.Values))
-            {
-                _uses[value] = UsesOf(value) + 1;
-            }
-        }
+        _uses = new UseCounts(function);
     }
 
     /// <summary>The same function with like terms collected.</summary>
@@ -36,8 +31,6 @@ internal sealed class Sums
         var pass = new Sums(function, exact);
         return function with { Body = pass.Visit(function.Body) };
     }
-
-    private int UsesOf(Value value) => _uses.TryGetValue(value, out int uses) ? uses : 0;
 
     private Region Visit(Region region)
     {
@@ -51,7 +44,7 @@ internal sealed class Sums
             {
                 builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
             }
-            else if (!IsSum(statement) || (UsesOf(statement.Result) == 1 && parts.Contains(statement.Result)) || !Collect(statement, local, builder))
+            else if (!IsSum(statement) || (_uses.Of(statement.Result) == 1 && parts.Contains(statement.Result)) || !Collect(statement, local, builder))
             {
                 builder.Add(statement);
             }
@@ -101,7 +94,7 @@ internal sealed class Sums
             {
                 var (value, coefficient) = pending.Pop();
                 bool isRoot = value == root.Result;
-                if (taken > LongestSum || !local.TryGetValue(value, out var statement) || statement.Operation is not Apply apply || !(isRoot || (UsesOf(value) == 1 && !_exact.Contains(value))))
+                if (taken > LongestSum || !local.TryGetValue(value, out var statement) || statement.Operation is not Apply apply || !(isRoot || (_uses.Of(value) == 1 && !_exact.Contains(value))))
                 {
                     leaves.Add((coefficient, value));
                     continue;
@@ -138,7 +131,7 @@ internal sealed class Sums
         // A base that is itself a multiple, and used nowhere but here, gives its constant to the coefficient.
         (double Coefficient, Value Base) Peel(double coefficient, Value value, int count)
         {
-            if (UsesOf(value) != count || _exact.Contains(value) || !local.TryGetValue(value, out var statement) || statement.Operation is not Apply apply)
+            if (_uses.Of(value) != count || _exact.Contains(value) || !local.TryGetValue(value, out var statement) || statement.Operation is not Apply apply)
             {
                 return (coefficient, value);
             }

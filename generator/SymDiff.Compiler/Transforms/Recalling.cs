@@ -10,7 +10,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
     /// <returns>What the recalls became, by their results.</returns>
     public IReadOnlyDictionary<Value, Value> Append(Region reverse, RegionBuilder builder)
     {
-        var place = new Place(builder, [], []);
+        var place = new Place(builder, [], null);
         foreach (var statement in reverse.Statements)
         {
             Visit(statement, place);
@@ -21,11 +21,30 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
 
     /// <summary>Where the rewriting stands.</summary>
     /// <param name="Builder">What is appended to.</param>
-    /// <param name="Renamed">What recalls became.</param>
-    /// <param name="Had">What was already had here, by value and iterations.</param>
-    private sealed record Place(RegionBuilder Builder, Dictionary<Value, Value> Renamed, Dictionary<(Value, EquatableArray<Value>), Value> Had)
+    /// <param name="Renamed">What recalls became, anywhere: each stands once in the function and is used only where it is known.</param>
+    /// <param name="Outer">What is around it.</param>
+    private sealed record Place(RegionBuilder Builder, Dictionary<Value, Value> Renamed, Place? Outer)
     {
-        public Place Nested(params Value[] parameters) => new(Builder.Nested(parameters), new(Renamed), new(Had));
+        // Of this region alone: a copy of what is known outside would cost every region the length of the function.
+        private readonly Dictionary<(Value, EquatableArray<Value>), Value> _had = [];
+
+        public Place Nested(params Value[] parameters) => new(Builder.Nested(parameters), Renamed, this);
+
+        /// <summary>What was already had here, by value and iterations.</summary>
+        public Value? Had(Value value, EquatableArray<Value> iterations)
+        {
+            for (var place = this; place is not null; place = place.Outer)
+            {
+                if (place._had.TryGetValue((value, iterations), out var had))
+                {
+                    return had;
+                }
+            }
+
+            return null;
+        }
+
+        public void Have(Value value, EquatableArray<Value> iterations, Value got) => _had[(value, iterations)] = got;
     }
 
     private void Visit(Statement statement, Place place)
@@ -61,7 +80,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
                 return iterations[iterations.Count - 1];
         }
 
-        if (place.Had.TryGetValue((value, iterations), out var had))
+        if (place.Had(value, iterations) is { } had)
         {
             return had;
         }
@@ -80,7 +99,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
             got = place.Builder.Add(operation.With(operands, default), value.Type, value.Name);
         }
 
-        place.Had[(value, iterations)] = got;
+        place.Have(value, iterations, got);
         return got;
     }
 

@@ -21,7 +21,7 @@ internal sealed class Recording
     private readonly Dictionary<LoopSite, Value> _tickets = [];
     private readonly Dictionary<Statement, List<Variable>> _assigned = new(ByReference.Instance);
     private readonly Dictionary<string, List<Variable>> _labels = new(StringComparer.Ordinal);
-    private Dictionary<Variable, Value> _current = [];
+    private readonly Dictionary<Variable, Value> _current = [];
 
     public Recording(RecallPlan plan, RegionBuilder top)
     {
@@ -172,22 +172,19 @@ internal sealed class Recording
             _labels[label] = assigned;
         }
 
-        var outside = _current;
+        // Only what is assigned inside differs there; a copy of everything would cost every region the length of the function.
+        var outside = assigned.Select(v => _current[v]).ToList();
         var operation = statement.Operation;
         if (operation is Loop loop)
         {
             var parameters = assigned.Select(v => _values.Fresh(v.Type)).ToList();
-            _current = new(outside);
-            for (int i = 0; i < assigned.Count; i++)
-            {
-                _current[assigned[i]] = parameters[i];
-            }
-
+            var counter = _loops.TryGetValue(statement, out var site) && _counters.TryGetValue(site, out var own) ? _current[own] : null;
+            Set(parameters);
             var body = builder.Nested([.. loop.Body.Parameters, .. parameters]);
-            InLoop(statement, outside, body);
+            InLoop(statement, counter, body);
             operation = loop with
             {
-                Initial = loop.Initial.Concat(assigned.Select(v => outside[v])).ToEquatableArray(),
+                Initial = loop.Initial.Concat(outside).ToEquatableArray(),
                 Body = Visit(loop.Body, assigned, body),
             };
         }
@@ -195,21 +192,25 @@ internal sealed class Recording
         {
             operation = operation.With(operation.Operands, operation.Regions.Select(r =>
             {
-                _current = new(outside);
+                Set(outside);
                 return Visit(r, assigned, builder.Nested());
             }).ToEquatableArray());
         }
 
-        _current = outside;
         var results = assigned.Select(v => _values.Fresh(v.Type)).ToList();
         builder.Add(new Statement(statement.Results.Concat(results).ToEquatableArray(), operation));
-        for (int i = 0; i < assigned.Count; i++)
+        Set(results);
+
+        void Set(List<Value> values)
         {
-            _current[assigned[i]] = results[i];
+            for (int i = 0; i < assigned.Count; i++)
+            {
+                _current[assigned[i]] = values[i];
+            }
         }
     }
 
-    private void InLoop(Statement statement, Dictionary<Variable, Value> outside, RegionBuilder body)
+    private void InLoop(Statement statement, Value? before, RegionBuilder body)
     {
         if (!_loops.TryGetValue(statement, out var loop))
         {
@@ -223,7 +224,7 @@ internal sealed class Recording
         }
         else if (_counters.TryGetValue(loop, out var counter))
         {
-            var ticket = body.Apply(IrType.Int32, "Add", outside[counter], iteration);
+            var ticket = body.Apply(IrType.Int32, "Add", before!, iteration);
             _tickets[loop] = ticket;
             var seen = body.Apply(IrType.Int32, "Add", ticket, body.Int(1));
             // Numbers of a reversed loop fall: the counter stays at the highest seen.

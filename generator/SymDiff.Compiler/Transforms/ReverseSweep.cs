@@ -86,25 +86,22 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
             return;
         }
 
-        if (statement.Operation is If f && IsGuard(f.Then, f.Else, feasible))
+        if (statement.Operation is If f && (IsGuard(f.Then, f.Else, feasible) || IsGuard(f.Else, f.Then, feasible)))
         {
-            Branch(
-                sweep,
-                statement,
-                () => sweep.Recall(f.Condition),
-                left => ReverseRegion(f.Then, [], feasible with { Yield = false }, left),
-                on => GoOn(f.Else, on));
-            return;
-        }
+            void Reverse(Region arm, Sweep inside)
+            {
+                if (Exits.Completes(arm))
+                {
+                    ReverseFrom(region, index + 1, seeds, feasible, inside);
+                    ReverseRegion(arm, PopAll(statement.Results, inside), new Feasible(true, []), inside);
+                }
+                else
+                {
+                    ReverseRegion(arm, [], feasible with { Yield = false }, inside);
+                }
+            }
 
-        if (statement.Operation is If g && IsGuard(g.Else, g.Then, feasible))
-        {
-            Branch(
-                sweep,
-                statement,
-                () => sweep.Recall(g.Condition),
-                on => GoOn(g.Then, on),
-                left => ReverseRegion(g.Else, [], feasible with { Yield = false }, left));
+            Branch(sweep, statement, () => sweep.Recall(f.Condition), taken => Reverse(f.Then, taken), taken => Reverse(f.Else, taken));
             return;
         }
 
@@ -117,12 +114,6 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
 
         // However the region ended, the statement itself may have ended normally: it was gone on from.
         ReverseStatement(statement, feasible with { Yield = true }, sweep);
-
-        void GoOn(Region taken, Sweep on)
-        {
-            ReverseFrom(region, index + 1, seeds, feasible, on);
-            ReverseRegion(taken, PopAll(statement.Results, on), new Feasible(true, []), on);
-        }
     }
 
     private static bool ReachesAfter(Region region, int index, Feasible feasible)

@@ -6,40 +6,51 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>What the user's variables hold at a point of the program: C# variables are mutable, values are not.</summary>
 internal sealed class Bindings
 {
-    private readonly Dictionary<ISymbol, Value> _values;
-
-    // Order of first assignment, so that merges are the same at every run.
-    private readonly List<ISymbol> _order;
+    // Of this way alone, with what is around it behind: a copy would cost every choice the number of variables.
+    private readonly Dictionary<ISymbol, (Value Value, int Order)> _values = new(SymbolEqualityComparer.Default);
+    private readonly Bindings? _outer;
+    private int _count;
 
     /// <summary>No variables.</summary>
     public Bindings()
-        : this(new(SymbolEqualityComparer.Default), [])
     {
     }
 
-    private Bindings(Dictionary<ISymbol, Value> values, List<ISymbol> order)
+    private Bindings(Bindings outer)
     {
-        _values = values;
-        _order = order;
+        _outer = outer;
+        _count = outer._count;
     }
-
-    /// <summary>The variables that hold something, in order of first assignment.</summary>
-    public IReadOnlyList<ISymbol> Variables => _order;
 
     /// <summary>What the variable holds; null if it was not assigned.</summary>
-    public Value? this[ISymbol variable] => _values.TryGetValue(variable, out var value) ? value : null;
+    public Value? this[ISymbol variable] => Find(variable)?.Value;
 
     /// <summary>Assigns a variable.</summary>
-    public void Set(ISymbol variable, Value value)
-    {
-        if (!_values.ContainsKey(variable))
-        {
-            _order.Add(variable);
-        }
+    public void Set(ISymbol variable, Value value) => _values[variable] = (value, Find(variable)?.Order ?? _count++);
 
-        _values[variable] = value;
+    /// <summary>One of several ways in which the program can go on: what is assigned there is not seen here. Nothing is assigned here meanwhile.</summary>
+    public Bindings Fork() => new(this);
+
+    /// <summary>The variables that hold something in both ways and may differ there, in order of first assignment, so that merges are the same at every run.</summary>
+    public static IReadOnlyList<ISymbol> Changed(Bindings first, Bindings second)
+    {
+        var changed = first._values.Keys.Concat(second._values.Keys.Where(v => !first._values.ContainsKey(v)))
+            .Select(v => (Variable: v, First: first.Find(v), Second: second.Find(v)))
+            .Where(v => v.First is not null && v.Second is not null)
+            .ToList();
+        return changed.OrderBy(v => v.First!.Value.Order).Select(v => v.Variable).ToList();
     }
 
-    /// <summary>A copy, for one of several ways the program can go on.</summary>
-    public Bindings Fork() => new(new(_values, SymbolEqualityComparer.Default), [.. _order]);
+    private (Value Value, int Order)? Find(ISymbol variable)
+    {
+        for (var bindings = this; bindings is not null; bindings = bindings._outer)
+        {
+            if (bindings._values.TryGetValue(variable, out var found))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 }

@@ -12,11 +12,15 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="cancellation">Stops the reading.</param>
 internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CancellationToken cancellation)
 {
+    // The passes go into regions by recursion, and a compiler's threads may have little stack: no method that a person wants to read comes near this.
+    private const int DeepestArm = 100;
+
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
     private readonly List<(Value Value, Rejection Warning)> _steps = [];
     private int _inlined;
+    private int _depth;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
     public static Value Nothing { get; } = new(-1, IrType.Opaque("void"));
@@ -33,7 +37,7 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     /// <summary>Where statements go.</summary>
     public RegionBuilder Builder { get; private set; } = builder;
 
-    /// <summary>What variables hold; another object after every choice, so that it is never kept across the lowering of an expression.</summary>
+    /// <summary>What variables hold; another object in every arm, so that it is never kept across the lowering of an expression.</summary>
     private Bindings Bindings { get; set; } = new();
 
     /// <summary>The methods being read, outermost first: the marked one and the helpers inlined into it.</summary>
@@ -100,24 +104,22 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         var results = new List<Value> { Builder.Values.Fresh(type, name) };
         var thenYields = new List<Value> { thenValue };
         var elseYields = new List<Value> { elseValue };
-        Bindings = before.Fork();
-        foreach (var variable in thenBindings.Variables)
-        {
-            // Assigned in one arm only and not before: C# forbids reading it afterwards.
-            if (elseBindings[variable] is { } there && thenBindings[variable] is { } here)
-            {
-                if (here == there)
-                {
-                    Bindings.Set(variable, here);
-                    continue;
-                }
 
-                var merged = Builder.Values.Fresh(here.Type, variable.Name);
-                results.Add(merged);
-                thenYields.Add(here);
-                elseYields.Add(there);
-                Bindings.Set(variable, merged);
+        // Assigned in one arm only and not before: C# forbids reading it afterwards.
+        foreach (var variable in Bindings.Changed(thenBindings, elseBindings))
+        {
+            var (here, there) = (thenBindings[variable]!, elseBindings[variable]!);
+            if (here == there)
+            {
+                before.Set(variable, here);
+                continue;
             }
+
+            var merged = Builder.Values.Fresh(here.Type, variable.Name);
+            results.Add(merged);
+            thenYields.Add(here);
+            elseYields.Add(there);
+            before.Set(variable, merged);
         }
 
         for (int i = 0; i < results.Count; i++)
@@ -175,15 +177,22 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
 
     private (RegionBuilder Builder, Value Value, Bindings Bindings) Arm(Bindings before, Func<Value> lower)
     {
+        if (_depth == DeepestArm)
+        {
+            throw new TooDeepException();
+        }
+
         var outer = Builder;
         Builder = outer.Nested();
         Bindings = before.Fork();
+        _depth++;
         try
         {
             return (Builder, lower(), Bindings);
         }
         finally
         {
+            _depth--;
             Builder = outer;
             Bindings = before;
         }

@@ -45,7 +45,7 @@ internal static class MethodReader
         Function? function = null;
         if (!method.IsAbstract && rejections.All(r => Readable.Contains(r.Descriptor.Id)))
         {
-            var (body, ofBody) = Body(method, sources, cancellation);
+            var (body, ofBody) = BodyOfAnyDepth(method, sources, cancellation);
             function = body;
             rejections.AddRange(ofBody);
         }
@@ -63,6 +63,20 @@ internal static class MethodReader
             EmittedNames.Taken(method, cancellation).ToList(),
             hasErrors,
             SignatureReader.Capabilities(compilation));
+    }
+
+    // A stack that overflows cannot be caught and would end the compiler: what is nested too deeply is refused long before.
+    private static (Function? Function, IEnumerable<Rejection> Rejections) BodyOfAnyDepth(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)
+    {
+        try
+        {
+            return Body(method, sources, cancellation);
+        }
+        catch (Exception e) when (TooDeepException.Says(e))
+        {
+            return (null, [new Rejection(
+                Descriptors.ExpressionNotSupported, MethodShape.Location(method), EquatableArray.Of(method.Name, "nesting as deep as in it is", "compute parts of it in local variables first"))]);
+        }
     }
 
     private static (Function? Function, IEnumerable<Rejection> Rejections) Body(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
@@ -40,6 +41,7 @@ internal static class StatementLowering
     private static Value? Lower(LoweringContext context, IOperation statement)
     {
         context.Cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (statement)
         {
             case IBlockOperation block:

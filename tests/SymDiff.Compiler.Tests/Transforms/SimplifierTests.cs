@@ -118,6 +118,40 @@ public sealed class SimplifierTests
     }
 
     [Fact]
+    public void MultiplesByOppositeConstantsAreOneProduct()
+    {
+        var function = Run("""
+            Sin(%x)
+              %minusTwo = const f64 -2
+              %a = Multiply(%two, %v)
+              %b = Multiply(%minusTwo, %v)
+              %p = Exp(%a)
+              %q = Exp(%b)
+              %r = Add(%p, %q)
+            """, exactResults: 0, result: "r");
+        Assert.Equal("Add(Exp(Multiply(2, Sin(x))), Exp(Negate(Multiply(2, Sin(x)))))", Expression(function));
+        Assert.Single(function.Body.Statements, s => s.Operation is Apply { Primitive: "Multiply" });
+    }
+
+    /// <summary>x/y · g is g/y · x, and that x/y · g again: rewriting one into the other for ever would keep sums from being collected.</summary>
+    [Fact]
+    public void QuotientsThatAreBothNeededStayAndTheFunctionSettles()
+    {
+        var function = Run("""
+            Divide(%x, %y)
+              %g = Sin(%x)
+              %h = Divide(%g, %y)
+              %a = Multiply(%v, %g)
+              %p = Exp(%v)
+              %q = Exp(%h)
+              %b = Add(%p, %p)
+              %c = Multiply(%b, %q)
+              %r = Add(%c, %a)
+            """, exactResults: 0, result: "r");
+        Assert.Equal("Add(Multiply(2, Multiply(Exp(Divide(x, y)), Exp(Divide(Sin(x), y)))), Multiply(Divide(x, y), Sin(x)))", Expression(function));
+    }
+
+    [Fact]
     public void WhatAConditionLooksAtKeepsItsBits()
     {
         var function = Run("""

@@ -62,14 +62,56 @@ internal sealed class ValueNumbering
                 SineAndCosine(pair, (IInvocationOperation)Bare(source));
                 break;
             case IConditionalOperation choice:
-                Value(choice.Condition);
-                Arms([() => Statement(choice.WhenTrue), () => { if (choice.WhenFalse is { } otherwise) { Statement(otherwise); } }]);
+                Branch(choice);
                 break;
             case IReturnOperation { ReturnedValue: { } returned }:
                 Value(returned);
                 break;
             default:
                 throw new NotSupportedException($"{operation.Kind}: {operation.Syntax}");
+        }
+    }
+
+    // A variable that an arm assigned is afterwards what the arms left in it.
+    private void Branch(IConditionalOperation choice)
+    {
+        int condition = Value(choice.Condition);
+        Dictionary<ISymbol, int> before = Copy();
+        Dictionary<ISymbol, int> then = before;
+        Arms(
+        [
+            () =>
+            {
+                Statement(choice.WhenTrue);
+                then = Copy();
+                Restore(before);
+            },
+            () =>
+            {
+                if (choice.WhenFalse is { } otherwise)
+                {
+                    Statement(otherwise);
+                }
+            },
+        ]);
+        Dictionary<ISymbol, int> last = Copy();
+        foreach (ISymbol variable in then.Keys.Union(last.Keys, SymbolEqualityComparer.Default).Cast<ISymbol>())
+        {
+            if (then.TryGetValue(variable, out int left) && last.TryGetValue(variable, out int right))
+            {
+                _variables[variable] = left == right ? left : Number($"choice {condition} {left} {right}");
+            }
+        }
+
+        Dictionary<ISymbol, int> Copy() => new(_variables, SymbolEqualityComparer.Default);
+
+        // What was first read in the arm keeps its number.
+        void Restore(Dictionary<ISymbol, int> variables)
+        {
+            foreach (KeyValuePair<ISymbol, int> pair in variables)
+            {
+                _variables[pair.Key] = pair.Value;
+            }
         }
     }
 
@@ -175,7 +217,11 @@ internal sealed class ValueNumbering
         int then = 0;
         int otherwise = 0;
         Arms([() => then = Value(choice.WhenTrue), () => otherwise = Value(choice.WhenFalse!)]);
-        return Computed("choice", choice, condition, then, otherwise);
+
+        // Of two literals it computes no more than the comparison that decides.
+        return Literal(choice.WhenTrue) is not null && Literal(choice.WhenFalse!) is not null
+            ? Number($"choice {condition} {then} {otherwise}")
+            : Computed("choice", choice, condition, then, otherwise);
     }
 
     // Each arm sees what was computed before; what follows sees what any arm computed: on the path through that arm it is there.
