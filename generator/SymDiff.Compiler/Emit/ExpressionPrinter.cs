@@ -182,7 +182,7 @@ internal sealed class ExpressionPrinter(
     }
 
     private bool IsProduct(Value value) =>
-        value.IsReal && folded.Inlined(value)?.Operation is Apply { Primitive: "Multiply" or "Divide" };
+        value.IsReal && folded.Inlined(value)?.Operation is Apply { Primitive: "Multiply" or "Divide" or PrimitiveTable.StrongDivide };
 
     private void WriteMath(CSharpForm form, EquatableArray<Value> arguments, Precedence least, Overflow context)
     {

@@ -13,6 +13,7 @@ internal sealed class LocalNames
         ["Multiply"] = "product",
         [PrimitiveTable.StrongMultiply] = "product",
         ["Divide"] = "quotient",
+        [PrimitiveTable.StrongDivide] = "quotient",
         [PrimitiveTable.DivideOrZero] = "quotient",
         ["OneIfZero"] = "scale",
         ["Negate"] = "negative",

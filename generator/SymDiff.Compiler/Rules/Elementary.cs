@@ -17,14 +17,14 @@ internal static class Elementary
     [
         new("Sqrt", 1, Math("Sqrt"), Cost.Moderate)
         {
-            Partials = [new(r => r.Divide(r.Number(0.5), r.R), CanBeInfinite: true)],
+            Partials = [new(r => r.StrongDivide(r.Number(0.5), r.R), CanBeInfinite: true)],
             Formulas = ["0.5/r"],
             Domains = [Positive],
             Note = "∞ at 0: strong zero",
         },
         new("Cbrt", 1, Math("Cbrt"), Cost.Expensive)
         {
-            Partials = [new(r => r.Divide(r.Number(1), r.Multiply(r.Number(3), r.Multiply(r.R, r.R))), CanBeInfinite: true)],
+            Partials = [new(r => r.StrongDivide(r.Number(1), r.Multiply(r.Number(3), r.Multiply(r.R, r.R))), CanBeInfinite: true)],
             Formulas = ["1/(3·r²)"],
             Domains = [Positive],
             Note = "∞ at 0: strong zero",

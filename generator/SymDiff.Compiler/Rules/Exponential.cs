@@ -56,7 +56,7 @@ internal static class Exponential
 
     private static Primitive Logarithm(string name, Func<RuleContext, Value> divisor, string formula) => new(name, 1, Math(name), Cost.Expensive)
     {
-        Partials = [new(r => r.Divide(r.Number(1), divisor(r)), CanBeInfinite: true)],
+        Partials = [new(r => r.StrongDivide(r.Number(1), divisor(r)), CanBeInfinite: true)],
         Formulas = [formula],
         Domains = [Positive],
         Note = Infinite,

@@ -25,6 +25,17 @@ internal static class Guards
             Domains = [Positive, Line],
             Note = "g·p, and exactly 0 where g is 0 even if p is not finite; differentiates as the product",
         },
+        new(PrimitiveTable.StrongDivide, 2, Binary("/"), Cost.Moderate)
+        {
+            Partials =
+            [
+                new(r => r.StrongDivide(r.Number(1), r.Y)),
+                new(r => r.Negate(r.StrongDivide(r.R, r.Y)), CanBeInfinite: true),
+            ],
+            Formulas = ["1/y", "−r/y"],
+            Domains = [Line, Positive],
+            Note = "x/y; what a strong partial divides by: along a direction that leaves y alone its derivative is exactly 0 even where y is 0",
+        },
         new(PrimitiveTable.DivideOrZero, 2, Conditional("{1} == {zero} ? {zero} : {0} / {1}"), Cost.Moderate)
         {
             Partials =

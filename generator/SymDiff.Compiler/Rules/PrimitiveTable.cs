@@ -6,6 +6,9 @@ public static class PrimitiveTable
     /// <summary>The product that is exactly 0 where its first factor is (NUMERICS, P4).</summary>
     public const string StrongMultiply = "StrongMultiply";
 
+    /// <summary>The quotient whose derivatives are strong products: for partials that are infinite at a point of the domain (NUMERICS, P4).</summary>
+    public const string StrongDivide = "StrongDivide";
+
     /// <summary>The quotient that is exactly 0 where its divisor is.</summary>
     public const string DivideOrZero = "DivideOrZero";
 

@@ -48,6 +48,9 @@ public sealed record RuleContext(RegionBuilder Builder, IrType Type, Func<int, V
     /// <summary><c>a / b</c></summary>
     public Value Divide(Value a, Value b) => Call("Divide", a, b);
 
+    /// <summary><c>a / b</c> in a partial that can be infinite: it stays strong where it is differentiated again.</summary>
+    public Value StrongDivide(Value a, Value b) => Call(PrimitiveTable.StrongDivide, a, b);
+
     /// <summary><c>−a</c></summary>
     public Value Negate(Value a) => Call("Negate", a);
 

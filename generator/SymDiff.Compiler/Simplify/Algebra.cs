@@ -58,15 +58,16 @@ internal sealed class Algebra(
                 : Negated(y) is { } b ? Make("Add", x, b, name)
                 : null,
             "Multiply" => Multiply(x, y, name),
-            "Divide" => Is(y, 1) ? x
-                : definition(x) is Apply { Primitive: "Divide" } once && once.Arguments[1] == y && Is(once.Arguments[0], 1) ? Make("Multiply", x, x, name)
+            "Divide" or PrimitiveTable.StrongDivide => Is(y, 1) ? x
+                : definition(x) is Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide } once && once.Arguments[1] == y && Is(once.Arguments[0], 1) ? Make("Multiply", x, x, name)
                 : IsZero(x) ? x
-                : Negated(x) is { } a ? Negate(Make("Divide", a, y, null), name)
-                : Negated(y) is { } b ? Negate(Make("Divide", x, b, null), name)
+                : Negated(x) is { } a ? Negate(Make(apply.Primitive, a, y, null), name)
+                : Negated(y) is { } b ? Negate(Make(apply.Primitive, x, b, null), name)
                 : null,
             "Negate" => Negated(x),
             PrimitiveTable.StrongMultiply => Number(x) is { } c && c == 0 ? x
                 : Number(x) is not null || (!IsPole(y) && IsFinite(y, LargestProductPower)) ? Make("Multiply", x, y, name)
+                : Negated(y) is { } b && Reciprocal(b) is null ? Negate(Make(apply.Primitive, x, b, null), name)
                 : null,
             "Pow" => Number(y) is >= 0 and <= LargestProductPower and var power && power == Math.Floor(power) ? Power(x, (int)power) : null,
             _ => null,
@@ -94,8 +95,8 @@ internal sealed class Algebra(
         : Negated(x) is { } a ? Negate(Make("Multiply", a, y, null), name)
         : Negated(y) is { } b ? Negate(Make("Multiply", x, b, null), name)
         : x == y ? null
-        : Reciprocal(y) is { } divisor ? Make("Divide", x, divisor, name)
-        : Reciprocal(x) is { } other ? Make("Divide", y, other, name)
+        : Reciprocal(y) is var (divide, divisor) ? Make(divide, x, divisor, name)
+        : Reciprocal(x) is var (divideOther, other) ? Make(divideOther, y, other, name)
         : Number(y) is not null && Number(x) is null ? Make("Multiply", y, x, name)
         : Number(x) is { } factor ? Opposite(factor, x.Type, y, name) ?? Scaled(factor, x.Type, y, name)
         : Factored(x, y, name) ?? Factored(y, x, name);
@@ -113,8 +114,8 @@ internal sealed class Algebra(
             Make("Multiply", Literal(type, factor * inner), Make("Multiply", product.Arguments[0], of, null), name),
         Apply { Primitive: "Multiply" } product when Number(product.Arguments[0]) is { } other && IsPlain(type, factor * other) =>
             Make("Multiply", Literal(type, factor * other), product.Arguments[1], name),
-        Apply { Primitive: "Divide" } quotient when Number(quotient.Arguments[0]) is { } other && IsPlain(type, factor * other) && isOwn(y) =>
-            Make("Divide", Literal(type, factor * other), quotient.Arguments[1], name),
+        Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide } quotient when Number(quotient.Arguments[0]) is { } other && IsPlain(type, factor * other) && isOwn(y) =>
+            Make(quotient.Primitive, Literal(type, factor * other), quotient.Arguments[1], name),
         _ => null,
     };
 
@@ -129,7 +130,7 @@ internal sealed class Algebra(
             return null;
         }
 
-        if (inner.Primitive == "Divide" && isOwn(whole) && Computed("Divide", y, inner.Arguments[1]) is { } shared && shared != whole)
+        if (inner.Primitive is "Divide" or PrimitiveTable.StrongDivide && isOwn(whole) && Computed("Divide", y, inner.Arguments[1]) is { } shared && shared != whole)
         {
             return Make("Multiply", shared, inner.Arguments[0], name);
         }
@@ -170,12 +171,12 @@ internal sealed class Algebra(
         x.Name is { } name && !char.IsDigit(name[name.Length - 1]) ? name + power.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
     // A partial that the primal happens to compute as well is the primal's value by now, and a pole all the same.
-    private bool IsPole(Value value) => definition(value) is Apply { Primitive: "Divide" } || IsPolePower(value) || (Negated(value) is { } positive && IsPole(positive));
+    private bool IsPole(Value value) => definition(value) is Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide } || IsPolePower(value) || (Negated(value) is { } positive && IsPole(positive));
 
     private bool IsPolePower(Value value) => definition(value) is Apply { Primitive: "Pow" } power && Number(power.Arguments[1]) is not >= 0;
 
     // A partial made of products and sums alone is finite wherever the primal values it is made of are.
-    private bool IsFinite(Value value, int depth) => !isDerivative(value) ? !IsPolePower(value) : definition(value) switch
+    private bool IsFinite(Value value, int depth) => !isDerivative(value) ? !IsPolePower(value) && definition(value) is not Apply { Primitive: PrimitiveTable.StrongDivide } : definition(value) switch
     {
         Constant c => IsPlain(c.Literal.Real) || c.Literal.Real == 0,
         Apply { Primitive: "Multiply" or "Add" or "Subtract" or "Negate" } a => depth > 0 && a.Arguments.All(x => IsFinite(x, depth - 1)),
@@ -212,7 +213,7 @@ internal sealed class Algebra(
             "Add" => Literal(type, x + y),
             "Subtract" => Literal(type, x - y),
             "Multiply" => Literal(type, x * y),
-            "Divide" => Literal(type, x / y),
+            "Divide" or PrimitiveTable.StrongDivide => Literal(type, x / y),
             _ => null,
         };
     }
@@ -225,7 +226,8 @@ internal sealed class Algebra(
 
     private Value? Negated(Value value) => definition(value) is Apply { Primitive: "Negate" } negation ? negation.Arguments[0] : null;
 
-    private Value? Reciprocal(Value value) => definition(value) is Apply { Primitive: "Divide" } quotient && Is(quotient.Arguments[0], 1) ? quotient.Arguments[1] : null;
+    private (string Primitive, Value Divisor)? Reciprocal(Value value) =>
+        definition(value) is Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide } quotient && Is(quotient.Arguments[0], 1) ? (quotient.Primitive, quotient.Arguments[1]) : null;
 
     private Value Literal(IrType type, double value) => builder(new Constant(IR.Literal.Of(type, value)), type, null);
 

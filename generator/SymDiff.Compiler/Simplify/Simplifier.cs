@@ -191,10 +191,11 @@ internal sealed class Simplifier
         return target;
     }
 
-    // A conversion's target type is part of what it computes.
+    // A conversion's target type is part of what it computes; quotients that differ in their derivatives alone are one value.
     private static Operation Key(Operation operation, IrType type) => operation switch
     {
         Apply { Primitive: "Convert" } a => a with { Primitive = "Convert " + type },
+        Apply { Primitive: PrimitiveTable.StrongDivide } a => a with { Primitive = "Divide" },
         Apply a when PrimitiveTable.Get(a.Primitive).IsCommutative && a.Arguments[0].Id > a.Arguments[1].Id =>
             a with { Arguments = EquatableArray.Of(a.Arguments[1], a.Arguments[0]) },
         _ => operation,

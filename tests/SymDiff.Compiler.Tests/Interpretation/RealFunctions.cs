@@ -81,7 +81,7 @@ internal static class RealFunctions
         "Add" => x + y,
         "Subtract" => x - y,
         "Multiply" => x * y,
-        "Divide" => x / y,
+        "Divide" or "StrongDivide" => x / y,
         "Remainder" => x % y,
         "IEEERemainder" => Math.IEEERemainder(x, y),
         "StrongMultiply" => x == 0 ? 0.0 : x * y,

@@ -63,7 +63,7 @@ internal static class Slopes
         "Add" => [1, 1],
         "Subtract" => [1, -1],
         "Multiply" or "StrongMultiply" => [y, x],
-        "Divide" => [1 / y, -x / (y * y)],
+        "Divide" or "StrongDivide" => [1 / y, -x / (y * y)],
         "DivideOrZero" => y == 0 ? [0, 0] : [1 / y, -x / (y * y)],
         "Remainder" => [1, -Math.Truncate(x / y)],
         "IEEERemainder" => [1, -Math.Round(x / y)],

@@ -1,5 +1,6 @@
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
+using SymDiff.Compiler.Tests.Interpretation;
 using SymDiff.Compiler.Tests.Programs;
 
 namespace SymDiff.Compiler.Tests.Rules;
@@ -7,6 +8,8 @@ namespace SymDiff.Compiler.Tests.Rules;
 /// <summary>Second derivatives where the first-order term is exactly 0, and at points where a convention decides.</summary>
 public sealed class HessianTests
 {
+    private const double Infinity = double.PositiveInfinity;
+
     public static TheoryData<string> Rows() =>
         new(PrimitiveTable.All.Where(p => p.Domains.Count > 0 && p.Result == ResultType.SameAsArguments && p.Name != "OneIfZero").Select(p => p.Name));
 
@@ -46,6 +49,36 @@ public sealed class HessianTests
         var check = Square("Log");
         Assert.Equal(0, check.Pullback("f", new Point(1.0), [1]).Gradient[0]);
         Assert.Equal(2, Hessian(check, new Point(1.0))[0][0]);
+    }
+
+    /// <summary>
+    /// P4 at second order: F(x) + y² where F′ is infinite. A direction that leaves x alone meets no pole of F″; one that does not meets the
+    /// pole itself, and the cube root's has no sign.
+    /// </summary>
+    [Theory]
+    [InlineData("Sqrt", 0, -Infinity)]
+    [InlineData("Cbrt", 0, double.NaN)]
+    [InlineData("Log", 0, -Infinity)]
+    [InlineData("Log2", 0, -Infinity)]
+    [InlineData("Log10", 0, -Infinity)]
+    [InlineData("Asin", 1, Infinity)]
+    [InlineData("Asin", -1, -Infinity)]
+    [InlineData("Acos", 1, -Infinity)]
+    [InlineData("Acos", -1, Infinity)]
+    [InlineData("AsinPi", 1, Infinity)]
+    [InlineData("AcosPi", -1, Infinity)]
+    public void DirectionThatIsExactlyZero_StaysZeroAtAPole(string name, double pole, double curvature)
+    {
+        var builder = new FunctionBuilder("f");
+        var x = builder.Parameter(IrType.Float64, "x");
+        var y = builder.Parameter(IrType.Float64, "y");
+        var square = builder.Body.Apply(IrType.Float64, "Multiply", y, y);
+        var check = new Check(new Module(builder.Return(builder.Body.Apply(IrType.Float64, "Add", builder.Body.Apply(IrType.Float64, name, x), square))));
+        var point = new Point(pole, 3.0);
+
+        Assert.Equal([0.0, 0.0], Along(check, point, 0, 0));
+        Assert.Equal([0.0, 2.0], Along(check, point, 0, 1));
+        Assert.Equal([curvature, 0.0], Along(check, point, 1, 0));
     }
 
     /// <summary>A jump and a kink of length 0: flat at every order, by convention, and not NaN.</summary>
@@ -94,6 +127,15 @@ public sealed class HessianTests
         var builder = new FunctionBuilder("f");
         var result = builder.Body.Apply(IrType.Float64, name, builder.Parameter(IrType.Float64, "x"));
         return new Check(new Module(builder.Return(builder.Body.Apply(IrType.Float64, "Multiply", result, result))));
+    }
+
+    // The Hessian along a direction: the pushforward of the pullback.
+    private static double[] Along(Check check, Point point, params double[] direction)
+    {
+        string jvp = check.Derivations.Jvp(check.Derivations.Vjp("f"));
+        object?[] arguments = Check.Extended(check.Module["f"], point, [1]).Append([.. direction.Cast<object>(), 0.0]).Materialise();
+        object?[] results = new Interpreter(check.Module).Call(jvp, arguments);
+        return [.. results[^point.Count..].Select(r => (double)r!)];
     }
 
     // One row a component of the gradient: the pullback of the pullback.

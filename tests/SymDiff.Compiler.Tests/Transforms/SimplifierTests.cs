@@ -1,4 +1,5 @@
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 using SymDiff.Compiler.Simplify;
 
 namespace SymDiff.Compiler.Tests.Transforms;
@@ -46,6 +47,11 @@ public sealed class SimplifierTests
         { "StrongMultiply(%zero, %x)", "0" },
         { "StrongMultiply(%one, %x)", "x" },
         { "StrongMultiply(%two, %x)", "Multiply(2, x)" },
+        { "StrongDivide(%x, %one)", "x" },
+        { "StrongDivide(%zero, %x)", "0" },
+        { "StrongDivide(%nx, %y)", "Negate(StrongDivide(x, y))" },
+        { "StrongDivide(%x, %ny)", "Negate(StrongDivide(x, y))" },
+        { "StrongDivide(%three, %two)", "1.5" },
         { "Pow(%x, %zero)", "1" },
         { "Pow(%x, %one)", "x" },
         { "Pow(%x, %two)", "Multiply(x, x)" },
@@ -73,6 +79,7 @@ public sealed class SimplifierTests
 
     [Theory]
     [InlineData("StrongMultiply(%x, %y)")]
+    [InlineData("StrongDivide(%x, %y)")]
     [InlineData("Multiply(%x, %y)")]
     [InlineData("Sin(%three)")]
     public void IsNoIdentity(string written) => Assert.DoesNotContain(Expression(Run(written, exactResults: 0)), new[] { "x", "y", "0" });
@@ -88,6 +95,26 @@ public sealed class SimplifierTests
               %r = Add(%sum, %v)
             """, exactResults: 1, result: "r");
         Assert.Single(function.Body.Statements, s => s.Operation is Apply { Primitive: "Multiply" });
+    }
+
+    [Theory]
+    [InlineData("Multiply(%y, %v)", "StrongDivide(y, x)")]
+    [InlineData("Multiply(%v, %y)", "StrongDivide(y, x)")]
+    [InlineData("Multiply(%two, %v)", "StrongDivide(2, x)")]
+    [InlineData("StrongMultiply(%two, %v)", "StrongDivide(2, x)")]
+    [InlineData("StrongMultiply(%y, %v)", "StrongMultiply(y, StrongDivide(1, x))")]
+    public void StrongQuotient_StaysOneThroughEveryIdentity(string written, string simplified) =>
+        Assert.Equal(simplified, Expression(Run("StrongDivide(%one, %x)\n  %r = " + written, exactResults: 0, result: "r")));
+
+    [Fact]
+    public void QuotientsThatDifferInTheirDerivativesAlone_AreComputedOnce()
+    {
+        var function = Run("""
+            Divide(%x, %y)
+              %s = StrongDivide(%x, %y)
+              %r = Multiply(%v, %s)
+            """, exactResults: 0, result: "r");
+        Assert.Single(function.Body.Statements, s => s.Operation is Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide });
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal readonly record struct OperationCounts(int Sums, int Products, int Quot
         return new OperationCounts(
             primitives.Count(p => p is "Add" or "Subtract"),
             primitives.Count(p => p is "Multiply" or PrimitiveTable.StrongMultiply),
-            primitives.Count(p => p is "Divide" or PrimitiveTable.DivideOrZero),
+            primitives.Count(p => p is "Divide" or PrimitiveTable.StrongDivide or PrimitiveTable.DivideOrZero),
             primitives.Count(IsCall));
     }
 

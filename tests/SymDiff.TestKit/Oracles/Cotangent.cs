@@ -13,15 +13,15 @@ public readonly record struct Cotangent(double Value, double Size, double Tangen
 
     /// <summary>
     /// What an argument gets of the result's cotangent: the product g ⊙ p of NUMERICS, P4, which is exactly 0 where g is, and whose derivative is
-    /// dg ⊙ p + g ⊙ dp. It looks at the cotangent alone, as the reverse mode does.
+    /// dg ⊙ p + g ⊙ dp. It looks at the cotangent alone, as the reverse mode does; of a partial that depends on no variable there is no dp (P5).
     /// </summary>
     /// <param name="partial">The partial derivative p.</param>
     /// <param name="scale">What the rounding error of p is relative to.</param>
     public Cotangent Through(Dual partial, double scale) => new(
         Strong(Value, partial.Value),
         Strong(Size, scale),
-        Strong(Tangent, partial.Value) + Strong(Value, partial.Tangent),
-        Strong(TangentSize, scale) + Strong(Size, partial.Magnitude));
+        Strong(Tangent, partial.Value) + (partial.IsVaried ? Strong(Value, partial.Tangent) : 0),
+        Strong(TangentSize, scale) + (partial.IsVaried ? Strong(Size, partial.Magnitude) : 0));
 
     private static double Strong(double zero, double factor) => zero == 0 ? 0 : zero * factor;
 }

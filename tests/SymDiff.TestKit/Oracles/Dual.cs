@@ -13,15 +13,16 @@ public readonly partial record struct Dual(double Value, double Tangent, double 
 {
     /// <summary>A variable whose derivative is <paramref name="tangent"/>.</summary>
     public Dual(double value, double tangent)
-        : this(value, tangent, System.Math.Abs(tangent))
-    {
-    }
+        : this(value, tangent, System.Math.Abs(tangent)) => IsVaried = true;
+
+    /// <summary>Whether it depends on a variable at all: what does not has no derivative, where a derivative that is 0 here is one of 0.</summary>
+    public bool IsVaried { get; private init; }
 
     /// <summary>A constant.</summary>
-    public static implicit operator Dual(double value) => new(value, 0);
+    public static implicit operator Dual(double value) => new(value, 0, 0);
 
     /// <summary>Widening.</summary>
-    public static implicit operator Dual(DualSingle x) => new(x.Value, x.Tangent, x.Magnitude);
+    public static implicit operator Dual(DualSingle x) => new(x.Value, x.Tangent, x.Magnitude) { IsVaried = true };
 
     /// <summary>Narrowing: the derivative is rounded with the value.</summary>
     public static explicit operator DualSingle(Dual x) => new((float)x.Value, (float)x.Tangent, x.Magnitude);
@@ -33,7 +34,7 @@ public readonly partial record struct Dual(double Value, double Tangent, double 
     public static Dual operator +(Dual x) => x;
 
     /// <summary>The opposite number.</summary>
-    public static Dual operator -(Dual x) => new(-x.Value, -x.Tangent, x.Magnitude);
+    public static Dual operator -(Dual x) => x with { Value = -x.Value, Tangent = -x.Tangent };
 
     /// <summary>Adds one.</summary>
     public static Dual operator ++(Dual x) => x with { Value = x.Value + 1 };
@@ -42,10 +43,10 @@ public readonly partial record struct Dual(double Value, double Tangent, double 
     public static Dual operator --(Dual x) => x with { Value = x.Value - 1 };
 
     /// <summary>The sum.</summary>
-    public static Dual operator +(Dual x, Dual y) => new(x.Value + y.Value, x.Tangent + y.Tangent, x.Magnitude + y.Magnitude);
+    public static Dual operator +(Dual x, Dual y) => new(x.Value + y.Value, x.Tangent + y.Tangent, x.Magnitude + y.Magnitude) { IsVaried = x.IsVaried || y.IsVaried };
 
     /// <summary>The difference.</summary>
-    public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent, x.Magnitude + y.Magnitude);
+    public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent, x.Magnitude + y.Magnitude) { IsVaried = x.IsVaried || y.IsVaried };
 
     /// <summary>The product.</summary>
     public static Dual operator *(Dual x, Dual y) => Chain(x.Value * y.Value, x, y.Value, y, x.Value);
@@ -71,13 +72,16 @@ public readonly partial record struct Dual(double Value, double Tangent, double 
     /// <param name="partial">The derivative there.</param>
     /// <param name="scale">The size that the rounding error of <paramref name="partial"/> is relative to, where it is not its own.</param>
     public static Dual Chain(double value, Dual x, double partial, double? scale = null) =>
-        new(value, Strong(x.Tangent, partial), Strong(x.Magnitude, System.Math.Abs(scale ?? partial)));
+        new(value, Strong(x.Tangent, partial), Strong(x.Magnitude, System.Math.Abs(scale ?? partial))) { IsVaried = x.IsVaried };
 
     /// <summary>A function of two numbers.</summary>
     public static Dual Chain(double value, Dual x, double partialX, Dual y, double partialY) => new(
         value,
         Strong(x.Tangent, partialX) + Strong(y.Tangent, partialY),
-        Strong(x.Magnitude, System.Math.Abs(partialX)) + Strong(y.Magnitude, System.Math.Abs(partialY)));
+        Strong(x.Magnitude, System.Math.Abs(partialX)) + Strong(y.Magnitude, System.Math.Abs(partialY)))
+    {
+        IsVaried = x.IsVaried || y.IsVaried,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:R} + {1:R}ε", Value, Tangent);
