@@ -148,6 +148,9 @@ public sealed class FunctionBuilder
     /// <summary>The body under construction.</summary>
     public RegionBuilder Body { get; }
 
+    /// <summary>The parameters.</summary>
+    public EquatableArray<Value> Parameters => _parameters.ToEquatableArray();
+
     /// <summary>Adds a parameter.</summary>
     public Value Parameter(IrType type, string name)
     {

@@ -11,6 +11,13 @@ internal static class ConversionLowering
     /// <summary>Appends the conversion.</summary>
     public static Value Lower(LoweringContext context, IConversionOperation conversion, string? name)
     {
+        if (conversion.Type is { } thrownAs && ThrowLowering.Of(conversion.Operand) is { } thrown)
+        {
+            // Nothing follows.
+            ThrowLowering.Lower(context, thrown);
+            return context.Poison(context.TypeOf(thrownAs));
+        }
+
         if (conversion.Type is null || conversion.Operand.Type is not { } source || !conversion.Conversion.Exists)
         {
             // A lambda, a method group or null; or source that does not compile.

@@ -3,62 +3,123 @@ using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Generator.Frontend;
 
-/// <summary>Which parameters a function's result depends on in a differentiable way.</summary>
-internal static class Dependence
+/// <summary>
+/// Which values a function's result depends on in a differentiable way: through choices, loops and exits, but not because they decide which way
+/// is taken.
+/// </summary>
+internal sealed class Dependence
 {
+    private readonly Dictionary<Value, List<Value>> _sources = [];
+    private readonly Dictionary<string, EquatableArray<Value>> _labels = new(StringComparer.Ordinal);
+    private readonly List<Value> _returned = [];
+
     /// <summary>The values that the results depend on.</summary>
     public static HashSet<Value> Of(Function function)
     {
+        var dependence = new Dependence();
+        dependence.Visit(function.Body, values => dependence._returned.AddRange(values));
         var reached = new HashSet<Value>();
-        foreach (var value in function.Body.End.Values)
+        var stack = new Stack<Value>(dependence._returned);
+        while (stack.Count > 0)
         {
-            reached.Add(value);
+            var next = stack.Pop();
+            if (reached.Add(next) && dependence._sources.TryGetValue(next, out var sources))
+            {
+                sources.ForEach(stack.Push);
+            }
         }
 
-        Visit(function.Body, reached);
         return reached;
     }
 
-    private static void Visit(Region region, HashSet<Value> reached)
+    private void Visit(Region region, Action<EquatableArray<Value>> yielded)
     {
-        for (int i = region.Statements.Count - 1; i >= 0; i--)
+        foreach (var statement in region.Statements)
         {
-            var statement = region.Statements[i];
-            if (!statement.Results.Any(reached.Contains))
-            {
-                continue;
-            }
-
-            switch (statement.Operation)
-            {
-                case Apply apply:
-                    for (int a = 0; a < apply.Arguments.Count; a++)
-                    {
-                        if (Carries(apply, a))
-                        {
-                            reached.Add(apply.Arguments[a]);
-                        }
-                    }
-
-                    break;
-
-                case If choice:
-                    foreach (var arm in choice.Regions)
-                    {
-                        for (int r = 0; r < statement.Results.Count; r++)
-                        {
-                            if (reached.Contains(statement.Results[r]))
-                            {
-                                reached.Add(arm.End.Values[r]);
-                            }
-                        }
-
-                        Visit(arm, reached);
-                    }
-
-                    break;
-            }
+            Visit(statement);
         }
+
+        if (region.End.Label is not { } label)
+        {
+            yielded(region.End.Values);
+        }
+        else if (label == Function.ReturnLabel)
+        {
+            _returned.AddRange(region.End.Values);
+        }
+        else
+        {
+            Flow(region.End.Values, _labels[label]);
+        }
+    }
+
+    private void Visit(Statement statement)
+    {
+        switch (statement.Operation)
+        {
+            case Apply apply:
+                for (int a = 0; a < apply.Arguments.Count; a++)
+                {
+                    if (Carries(apply, a))
+                    {
+                        Flow(apply.Arguments[a], statement.Result);
+                    }
+                }
+
+                break;
+
+            case If choice:
+                Visit(choice.Then, values => Flow(values, statement.Results));
+                Visit(choice.Else, values => Flow(values, statement.Results));
+                break;
+
+            case Block block:
+                _labels[block.Label] = statement.Results;
+                Visit(block.Body, values => Flow(values, statement.Results));
+                break;
+
+            case Loop loop:
+                var carried = loop.Body.Parameters.Skip(1).ToEquatableArray();
+                _labels[loop.Label] = statement.Results;
+                Flow(loop.Initial, carried);
+                Flow(carried, statement.Results);
+                Visit(loop.Body, values => Flow(values, carried));
+                break;
+
+            case Call call:
+                foreach (var result in statement.Results.Where(r => r.IsReal))
+                {
+                    foreach (var argument in call.Arguments)
+                    {
+                        Flow(argument, result);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void Flow(EquatableArray<Value> from, EquatableArray<Value> to)
+    {
+        for (int i = 0; i < from.Count; i++)
+        {
+            Flow(from[i], to[i]);
+        }
+    }
+
+    private void Flow(Value from, Value to)
+    {
+        if (!from.IsReal)
+        {
+            return;
+        }
+
+        if (!_sources.TryGetValue(to, out var sources))
+        {
+            _sources.Add(to, sources = []);
+        }
+
+        sources.Add(from);
     }
 
     private static bool Carries(Apply apply, int argument) =>

@@ -10,7 +10,7 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="home">The type that the derivatives are emitted into.</param>
 /// <param name="builder">The body under construction.</param>
 /// <param name="cancellation">Stops the reading.</param>
-internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CancellationToken cancellation)
+internal sealed partial class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CancellationToken cancellation)
 {
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
@@ -33,23 +33,20 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     /// <summary>Where statements go.</summary>
     public RegionBuilder Builder { get; private set; } = builder;
 
-    /// <summary>What variables hold; another object after every choice, so that it is never kept across the lowering of an expression.</summary>
-    private Bindings Bindings { get; set; } = new();
+    /// <summary>What variables hold.</summary>
+    private Bindings Bindings { get; } = new();
 
     /// <summary>The methods being read, outermost first: the marked one and the helpers inlined into it.</summary>
     public List<InlineFrame> Frames { get; } = [];
+
+    /// <summary>The ways out of statements.</summary>
+    public Reachability Reachability { get; } = new();
 
     /// <summary>Counts a call that is read through; gives how many there are.</summary>
     public int CountInlined() => ++_inlined;
 
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
-
-    /// <summary>What the variable holds; null if it was not assigned.</summary>
-    public Value? Read(ISymbol variable) => Bindings[variable.OriginalDefinition];
-
-    /// <summary>Assigns a variable.</summary>
-    public void Assign(ISymbol variable, Value value) => Bindings.Set(variable.OriginalDefinition, value);
 
     /// <summary>Whether the value depends on an active parameter.</summary>
     public bool IsVaried(Value value) => _varied.Contains(value.Id);
@@ -88,45 +85,6 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     {
         Builder.Add(new External(text, arguments, HasEffect: true));
         return Nothing;
-    }
-
-    /// <summary>Appends a choice between two ways to go on; what the variables hold afterwards is merged.</summary>
-    public Value Choose(Value condition, IrType type, string? name, Func<Value> then, Func<Value> otherwise)
-    {
-        var before = Bindings;
-        var (thenBuilder, thenValue, thenBindings) = Arm(before, then);
-        var (elseBuilder, elseValue, elseBindings) = Arm(before, otherwise);
-
-        var results = new List<Value> { Builder.Values.Fresh(type, name) };
-        var thenYields = new List<Value> { thenValue };
-        var elseYields = new List<Value> { elseValue };
-        Bindings = before.Fork();
-        foreach (var variable in thenBindings.Variables)
-        {
-            // Assigned in one arm only and not before: C# forbids reading it afterwards.
-            if (elseBindings[variable] is { } there && thenBindings[variable] is { } here)
-            {
-                if (here == there)
-                {
-                    Bindings.Set(variable, here);
-                    continue;
-                }
-
-                var merged = Builder.Values.Fresh(here.Type, variable.Name);
-                results.Add(merged);
-                thenYields.Add(here);
-                elseYields.Add(there);
-                Bindings.Set(variable, merged);
-            }
-        }
-
-        for (int i = 0; i < results.Count; i++)
-        {
-            Follow(results[i], EquatableArray.Of(thenYields[i], elseYields[i]), _ => true);
-        }
-
-        Builder.If(condition, results, thenBuilder.Yield(thenYields), elseBuilder.Yield(elseYields));
-        return results[0];
     }
 
     /// <summary>Refuses a place; the value returned stands for what cannot be had.</summary>
@@ -173,22 +131,6 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
         && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && m.TypeArguments.Any(MentionsReplaced)));
 
-    private (RegionBuilder Builder, Value Value, Bindings Bindings) Arm(Bindings before, Func<Value> lower)
-    {
-        var outer = Builder;
-        Builder = outer.Nested();
-        Bindings = before.Fork();
-        try
-        {
-            return (Builder, lower(), Bindings);
-        }
-        finally
-        {
-            Builder = outer;
-            Bindings = before;
-        }
-    }
-
     private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)
     {
         for (int i = 0; i < arguments.Count; i++)
@@ -227,8 +169,3 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         _ => false,
     };
 }
-
-/// <summary>A method being read.</summary>
-/// <param name="Method">The method, as declared.</param>
-/// <param name="TypeArguments">What its type parameters stand for, where that is not themselves.</param>
-internal sealed record InlineFrame(IMethodSymbol Method, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments);

@@ -87,14 +87,20 @@ internal static class MethodReader
             }
         }
 
-        context.Frames.Add(new InlineFrame(declared, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
-        var result = StatementLowering.Body(context, body, declared.ReturnsVoid);
+        var end = new Target(JumpKind.Return, () => Function.ReturnLabel, declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType), [], 0);
+        var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
+        var arm = context.Nested(end, () => StatementLowering.Run(context, Work.Of(body, null)));
         if (context.Rejections.Any(r => r.IsError))
         {
             return (null, context.Rejections);
         }
 
-        var function = builder.Return(result);
+        // A body that never comes to its end yields something all the same.
+        var region = arm.End is { IsDead: false } ending
+            ? arm.Builder.End(ending.Label, ending.Values)
+            : arm.Builder.Yield(end.Types.Select(arm.Builder.Zero));
+        var function = new Function(method.Name, builder.Parameters, end.Types.ToEquatableArray(), region);
         var reached = Dependence.Of(function);
         var idle = active.Where(a => !reached.Contains(a.Value))
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
