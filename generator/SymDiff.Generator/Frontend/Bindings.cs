@@ -25,6 +25,15 @@ internal sealed class Bindings
         Put(variable, value);
     }
 
+    /// <summary>Makes the variables of a method unassigned.</summary>
+    public void Forget(IMethodSymbol method)
+    {
+        foreach (var variable in _values.Keys.Where(v => SymbolEqualityComparer.Default.Equals(v.ContainingSymbol.OriginalDefinition, method)).ToList())
+        {
+            Set(variable, null);
+        }
+    }
+
     /// <summary>The variables assigned since a mark, in the order of first assignment, with what they hold now.</summary>
     public IReadOnlyList<Change> Since(int mark)
     {

@@ -40,6 +40,11 @@ internal static class ConversionLowering
             }
         }
 
+        if (IsSpanOf(conversion.Type, source))
+        {
+            return context.External(context.TypeOf(conversion.Type), $"(({External.Verbatim(SymbolText.Of(conversion.Type))}){{0}})", EquatableArray.Of(operand), hasEffect: false, name);
+        }
+
         if (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined)
         {
             return context.Reject(Descriptors.UserDefinedOperator, conversion, Snippet.Of(conversion));
@@ -68,6 +73,11 @@ internal static class ConversionLowering
 
         return context.Apply(to, "Convert", EquatableArray.Of(operand), name, isChecked && to.Kind == Compiler.IR.TypeKind.Integer);
     }
+
+    // A user-defined conversion of the platform that is as good as none.
+    private static bool IsSpanOf(ITypeSymbol type, ITypeSymbol source) =>
+        type is INamedTypeSymbol { Arity: 1 } span && TypeMap.FullName(span) is "System.Span`1" or "System.ReadOnlySpan`1"
+        && (source is IArrayTypeSymbol { Rank: 1 } || source.SpecialType == SpecialType.System_String || (source is INamedTypeSymbol { Arity: 1 } other && TypeMap.FullName(other) == "System.Span`1"));
 
     private static Value OfOther(LoweringContext context, IConversionOperation conversion, ITypeSymbol source, Value operand, string? name)
     {

@@ -92,6 +92,12 @@ internal sealed class CountedLoop
         bool isIteration = start == 0 && _step == 1;
         var count = Count(context, start, first);
         first ??= isIteration ? null : context.Builder.Int(start!.Value);
+        if (IsDeclared && start is null)
+        {
+            // It is computed anew in every iteration.
+            context.Forget(_variable);
+        }
+
         LoopLowering.Append(context, new LoopShape(_loop, _loop.Body)
         {
             Count = count,

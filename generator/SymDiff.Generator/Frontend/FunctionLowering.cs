@@ -14,6 +14,7 @@ internal static class FunctionLowering
         var function = creation.Target switch
         {
             IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda => new KnownFunction(lambda.Symbol, lambda.Body),
+            IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => context.FunctionOf(group.Method),
             IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group => new KnownFunction(group.Method, null),
             _ => null,
         };

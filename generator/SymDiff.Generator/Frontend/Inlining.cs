@@ -46,6 +46,7 @@ internal static class Inlining
         }
 
         int mark = context.MarkVariables();
+        context.BeginScope(declared);
         var aliases = new List<(IParameterSymbol Parameter, ISymbol? Before)>();
         foreach (var argument in arguments)
         {

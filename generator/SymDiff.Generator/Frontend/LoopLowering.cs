@@ -51,7 +51,7 @@ internal static class LoopLowering
         var footprint = Footprint.Of(context, [.. shape.Parts]);
         var carried = Carried(context, footprint);
         var varied = footprint.Varied();
-        var initial = carried.Select(c => context.Read(c.Symbol) ?? context.Placeholder(c.Type)).ToList();
+        var initial = carried.Select(c => context.Held(c.Symbol, c.Type)).ToList();
         var iteration = context.Builder.Values.Fresh(IrType.Int32, shape.IterationName);
         var parameters = carried.Select(c => context.Builder.Values.Fresh(c.Type, c.Symbol.Name)).ToArray();
         for (int i = 0; i < parameters.Length; i++)
@@ -135,7 +135,7 @@ internal static class LoopLowering
         if (context.End is null)
         {
             // Not an end of the region: the loop's own label takes the same values from exits and from the yield.
-            exit.HandedOver.Add(exit.Variables.Select(v => context.Read(v.Symbol) ?? context.Placeholder(v.Type)).ToEquatableArray());
+            exit.HandedOver.Add(exit.Variables.Select(v => context.Held(v.Symbol, v.Type)).ToEquatableArray());
         }
     }
 
@@ -171,7 +171,7 @@ internal static class LoopLowering
                 continue;
             }
 
-            carried.Add((variable, held?.Type ?? context.TypeOf(type)));
+            carried.Add((variable, context.TypeOfVariable(variable)));
         }
 
         return carried;

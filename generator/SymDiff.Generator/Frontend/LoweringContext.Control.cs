@@ -82,10 +82,10 @@ internal sealed partial class LoweringContext
         var values = new List<Value>();
         if (target.Result is { } type)
         {
-            values.Add(result ?? Placeholder(type));
+            values.Add(result is null ? Placeholder(type) : Fit(result, type));
         }
 
-        values.AddRange(target.Variables.Select(v => Read(v.Symbol) ?? Placeholder(v.Type)));
+        values.AddRange(target.Variables.Select(v => Held(v.Symbol, v.Type)));
         HandOver(target, values);
     }
 
@@ -98,6 +98,15 @@ internal sealed partial class LoweringContext
         target.IsLeftFor |= !isTail;
         End = new Ending(isTail ? null : target.Label, handed);
     }
+
+    /// <summary>What a variable holds, as a value of the type.</summary>
+    public Value Held(ISymbol variable, IrType type) => Read(variable) is { } value ? Fit(value, type) : Placeholder(type);
+
+    /// <summary>The value as one of the type, from which it differs at most in whether it may be null.</summary>
+    public Value Fit(Value value, IrType type) =>
+        value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
+            ? value
+            : External(type, "{0}", EquatableArray.Of(value), hasEffect: false);
 
     /// <summary>Something that is of the type and is never used.</summary>
     public Value Placeholder(IrType type) => type.Kind == Compiler.IR.TypeKind.Opaque
@@ -122,7 +131,7 @@ internal sealed partial class LoweringContext
         return Merge(condition, thenArm, elseArm, (type, name, Of(thenArm, thenValue!), Of(elseArm, elseValue!)), isLogic)!;
 
         // After a throw, something must stand for the value.
-        Value Of(Arm arm, Value value) => arm.End is { IsDead: true } ? In(arm, () => Placeholder(type)) : value;
+        Value Of(Arm arm, Value value) => arm.End is { IsDead: true } ? In(arm, () => Placeholder(type)) : In(arm, () => Fit(value, type));
     }
 
     /// <summary>Appends a choice between two arms whose ends are reached; what the variables hold afterwards is merged.</summary>
@@ -173,7 +182,7 @@ internal sealed partial class LoweringContext
         Region Close(Arm arm) => arm.End switch
         {
             { IsYield: true } end => arm.Builder.Yield(columns.Select(c => end.Values[c])),
-            { IsDead: true } => arm.Builder.Yield(results.Select(r => In(arm, () => Placeholder(r.Type)))),
+            { IsDead: true } => arm.Builder.Yield(Placeholders(arm, results)),
             _ => arm.Close([]),
         };
     }
@@ -186,6 +195,9 @@ internal sealed partial class LoweringContext
         _ => null,
     };
 
+    /// <summary>The type of what a variable holds, wherever it is assigned.</summary>
+    public IrType TypeOfVariable(ISymbol variable) => Read(variable) is { Type: { Kind: not Compiler.IR.TypeKind.Opaque } type } ? type : TypeOf(VariableType(variable));
+
     /// <summary>A target at the end of something.</summary>
     /// <param name="kind">Which jumps go there.</param>
     /// <param name="stem">How its label begins.</param>
@@ -197,7 +209,7 @@ internal sealed partial class LoweringContext
         var variables = footprint.Written
             .Where(v => Read(v) is not null || alsoUnassigned(v))
             .Where(v => VariableType(v) is { TypeKind: not Microsoft.CodeAnalysis.TypeKind.Delegate })
-            .Select(v => (v, Read(v)?.Type ?? TypeOf(VariableType(v))));
+            .Select(v => (v, TypeOfVariable(v)));
         return new Target(kind, () => Builder.Values.FreshLabel(stem), result, [.. variables], OpenEnumerators.Count);
     }
 
@@ -227,7 +239,7 @@ internal sealed partial class LoweringContext
             results = target.Fresh(Builder.Values, name);
             FollowHandedOver(target, results);
             var body = arm.End is { IsDead: true }
-                ? arm.Builder.Yield(results.Select(r => In(arm, () => Placeholder(r.Type))))
+                ? arm.Builder.Yield(Placeholders(arm, results))
                 : arm.Builder.End(arm.End!.Label, arm.End.Values);
             Builder.Add(new Block(target.Label, body), [.. results]);
         }
@@ -356,6 +368,8 @@ internal sealed partial class LoweringContext
                 return;
             }
 
+            var fitted = there;
+            there = In(otherwise, () => Fit(fitted, here.Type));
             var result = Builder.Values.Fresh(here.Type, variable.Name);
             results.Add(result);
             thenYields.Add(here);
@@ -363,6 +377,8 @@ internal sealed partial class LoweringContext
             Bindings.Set(variable, result);
         }
     }
+
+    private Value[] Placeholders(Arm arm, IEnumerable<Value> results) => [.. results.Select(r => In(arm, () => Placeholder(r.Type)))];
 
     private static Dictionary<ISymbol, Change> ByVariable(Arm arm)
     {

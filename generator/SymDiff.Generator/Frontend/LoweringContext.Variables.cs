@@ -48,6 +48,15 @@ internal sealed partial class LoweringContext
         return before;
     }
 
+    /// <summary>A method is entered again before it ended: its variables are new ones.</summary>
+    public void BeginScope(IMethodSymbol method)
+    {
+        if (Frames.Any(f => SymbolEqualityComparer.Default.Equals(f.Method, method)))
+        {
+            Bindings.Forget(method);
+        }
+    }
+
     /// <summary>A point to come back to, in the log of assignments.</summary>
     public int MarkVariables() => Bindings.Mark;
 

@@ -99,7 +99,7 @@ internal static class MethodReader
         // A body that never comes to its end yields something all the same.
         var region = arm.End is { IsDead: false } ending
             ? arm.Builder.End(ending.Label, ending.Values)
-            : arm.Builder.Yield(end.Types.Select(arm.Builder.Zero));
+            : arm.Builder.Yield([.. end.Types.Select(arm.Builder.Zero)]);
         var function = new Function(method.Name, builder.Parameters, end.Types.ToEquatableArray(), region);
         var reached = Dependence.Of(function);
         var idle = active.Where(a => !reached.Contains(a.Value))

@@ -54,7 +54,7 @@ public static class Arithmetic
             "ShiftLeft" => x << (int)(y & (type == IrType.Int64 ? 63 : 31)),
             "ShiftRight" => x >> (int)(y & (type == IrType.Int64 ? 63 : 31)),
             "Complement" => ~x,
-            "Convert" => type.IsReal ? Round(type, type == IrType.Float32 ? (float)x : x, roundsSingle) : x,
+            "Convert" => type.IsReal ? (object)Round(type, type == IrType.Float32 ? (double)(float)x : x, roundsSingle) : x,
             _ => throw new NotSupportedException(apply.Primitive),
         };
         return result is long wide ? Wrap(type, wide, apply.IsChecked) : result;

@@ -33,7 +33,7 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
         var values = new Dictionary<int, object?>();
         for (int i = 0; i < arguments.Length; i++)
         {
-            values[function.Parameters[i].Id] = arguments[i] is int number ? (long)number : arguments[i];
+            values[function.Parameters[i].Id] = arguments[i] is int number && function.Parameters[i].Type.Kind == TypeKind.Integer ? (long)number : arguments[i];
         }
 
         var leave = Run(function.Body, [], values);

@@ -144,7 +144,7 @@ public sealed class ReadProgram
     {
         string at = $"{Name}({string.Join(", ", arguments.Select(a => a is Array array ? "[" + string.Join(", ", array.Cast<object>()) + "]" : Convert.ToString(a, CultureInfo.InvariantCulture)))})";
         var (value, exception) = Attempt(() => _primal.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture));
-        object?[] plain = [.. arguments.Select(Internal)];
+        object?[] plain = [.. arguments.Select((a, i) => Internal(a, Primal.Parameters[i].Type))];
         var (read, thrown) = Attempt(() => Run(Name, plain)[0]);
         if (exception?.GetType() != thrown?.GetType() || (exception is ArgumentException expected && expected.Message != thrown!.Message))
         {
@@ -156,6 +156,11 @@ public sealed class ReadProgram
         if (exception is null && !Closeness.IsSame(number, (double)read!))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{at} is {number:R}, as it is read {read:R}");
+            yield break;
+        }
+
+        if (exception is null && !double.IsFinite(number))
+        {
             yield break;
         }
 
@@ -210,7 +215,8 @@ public sealed class ReadProgram
     private static bool IsClose(double actual, double expected, double scale, double tolerance) =>
         Closeness.IsSame(actual, expected) || Math.Abs(actual - expected) <= tolerance * (1 + scale);
 
-    private static object? Internal(object? value) => value switch
+    // Scalars of the form are wide; what is opaque to it stays as it is.
+    private static object? Internal(object? value, IrType type) => type.Kind == TypeKind.Opaque ? value : value switch
     {
         float single => (double)single,
         int or long or short or ushort or sbyte or byte or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
@@ -258,9 +264,21 @@ public sealed class ReadProgram
     private object? External(Statement statement, object?[] arguments)
     {
         MethodInfo method = _externals[ReadPrograms.Key(statement)];
-        object?[] typed = [.. method.GetParameters().Select((p, i) => arguments[i] is null || p.ParameterType.IsInstanceOfType(arguments[i])
-            ? arguments[i]
-            : p.ParameterType.IsEnum || p.ParameterType == typeof(object) ? arguments[i] : p.ParameterType == typeof(char) ? (char)(long)arguments[i]! : Convert.ChangeType(arguments[i], p.ParameterType, CultureInfo.InvariantCulture))];
-        return Internal(method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, typed, CultureInfo.InvariantCulture));
+        object?[] typed = [.. arguments.Select((a, i) => External(a, statement.Operation.Operands[i].Type))];
+        object? result = method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, typed, CultureInfo.InvariantCulture);
+        return statement.Results.Count == 0 ? null : Internal(result, statement.Result.Type);
     }
+
+    private static object? External(object? value, IrType type) => type.Kind == TypeKind.Opaque ? value : type.Name switch
+    {
+        "f32" => (float)(double)value!,
+        "i32" => (int)(long)value!,
+        "u32" => (uint)(long)value!,
+        "i16" => (short)(long)value!,
+        "u16" => (ushort)(long)value!,
+        "i8" => (sbyte)(long)value!,
+        "u8" => (byte)(long)value!,
+        "char" => (char)(long)value!,
+        _ => value,
+    };
 }
