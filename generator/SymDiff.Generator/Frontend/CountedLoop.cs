@@ -204,13 +204,12 @@ internal sealed class CountedLoop
             return context.Builder.Int((int)constant);
         }
 
-        var bound = ExpressionLowering.Lower(context, _bound);
         int size = Math.Abs(_step);
         int more = (_isInclusive ? 1 : 0) + size - 1;
         Value count;
         if (start is { } known && _step > 0)
         {
-            (count, more) = (bound, unchecked(more - known));
+            (count, more) = (ExpressionLowering.Lower(context, _bound), unchecked(more - known));
         }
         else if (_step < 0 && _bound.ConstantValue is { HasValue: true, Value: int limit } && first is not null)
         {
@@ -219,6 +218,7 @@ internal sealed class CountedLoop
         else
         {
             first ??= context.Builder.Int(start!.Value);
+            var bound = ExpressionLowering.Lower(context, _bound);
             count = context.Apply(IrType.Int32, "Subtract", _step > 0 ? EquatableArray.Of(bound, first) : EquatableArray.Of(first, bound));
         }
 

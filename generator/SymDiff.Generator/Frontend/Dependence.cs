@@ -13,23 +13,69 @@ internal sealed class Dependence
     private readonly Dictionary<string, EquatableArray<Value>> _labels = new(StringComparer.Ordinal);
     private readonly List<Value> _returned = [];
 
-    /// <summary>The values that the results depend on.</summary>
-    public static HashSet<Value> Of(Function function)
+    private readonly HashSet<Value> _reached = [];
+    private HashSet<Value> _parameters = [];
+
+    private Dependence()
     {
-        var dependence = new Dependence();
+    }
+
+    /// <summary>Analyses a function.</summary>
+    public static Dependence Of(Function function)
+    {
+        var dependence = new Dependence { _parameters = [.. function.Parameters] };
         dependence.Visit(function.Body, values => dependence._returned.AddRange(values));
-        var reached = new HashSet<Value>();
         var stack = new Stack<Value>(dependence._returned);
         while (stack.Count > 0)
         {
             var next = stack.Pop();
-            if (reached.Add(next) && dependence._sources.TryGetValue(next, out var sources))
+            if (dependence._reached.Add(next) && dependence._sources.TryGetValue(next, out var sources))
             {
                 sources.ForEach(stack.Push);
             }
         }
 
-        return reached;
+        return dependence;
+    }
+
+    /// <summary>Whether the result depends on the value.</summary>
+    public bool Reaches(Value value) => _reached.Contains(value);
+
+    /// <summary>The names on a shortest way from a parameter to the value.</summary>
+    public IEnumerable<string> PathTo(Value value)
+    {
+        // From the value backward, each with what it was found from.
+        var found = new Dictionary<Value, Value?> { [value] = null };
+        var queue = new Queue<Value>();
+        queue.Enqueue(value);
+        while (queue.Count > 0)
+        {
+            var next = queue.Dequeue();
+            if (_parameters.Contains(next))
+            {
+                var names = new List<string>();
+                for (Value? on = next; on is not null; on = found[on])
+                {
+                    if (on.Name is { } name && (names.Count == 0 || names[names.Count - 1] != name))
+                    {
+                        names.Add(name);
+                    }
+                }
+
+                return names;
+            }
+
+            foreach (var source in _sources.TryGetValue(next, out var sources) ? sources : [])
+            {
+                if (!found.ContainsKey(source))
+                {
+                    found.Add(source, next);
+                    queue.Enqueue(source);
+                }
+            }
+        }
+
+        return [];
     }
 
     private void Visit(Region region, Action<EquatableArray<Value>> yielded)

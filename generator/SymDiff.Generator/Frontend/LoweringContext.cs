@@ -15,7 +15,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
-    private readonly List<(Value Value, Rejection Warning)> _steps = [];
+    private readonly List<(Value Value, IOperation Operation)> _steps = [];
     private int _inlined;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
@@ -107,13 +107,14 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     {
         if (IsVaried(value))
         {
-            _steps.Add((value, new Rejection(Descriptors.StepFunction, operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(operation)))));
+            _steps.Add((value, operation));
         }
     }
 
     /// <summary>The warnings about values that go through step functions and nothing else.</summary>
-    /// <param name="reached">What the result depends on in a differentiable way.</param>
-    public IEnumerable<Rejection> Steps(HashSet<Value> reached) => _steps.Where(s => !reached.Contains(s.Value)).Select(s => s.Warning);
+    /// <param name="dependence">What the result depends on in a differentiable way.</param>
+    public IEnumerable<Rejection> Steps(Dependence dependence) => _steps.Where(s => !dependence.Reaches(s.Value)).Select(s => new Rejection(
+        Descriptors.StepFunction, s.Operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(s.Operation), string.Join(" → ", dependence.PathTo(s.Value)))));
 
     /// <summary>A value for what cannot be had because a part of it was refused already.</summary>
     public Value Poison(IrType type)

@@ -101,10 +101,10 @@ internal static class MethodReader
             ? arm.Builder.End(ending.Label, ending.Values)
             : arm.Builder.Yield([.. end.Types.Select(arm.Builder.Zero)]);
         var function = new Function(method.Name, builder.Parameters, end.Types.ToEquatableArray(), region);
-        var reached = Dependence.Of(function);
-        var idle = active.Where(a => !reached.Contains(a.Value))
+        var dependence = Dependence.Of(function);
+        var idle = active.Where(a => !dependence.Reaches(a.Value))
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        return (function, context.Rejections.Concat(context.Steps(reached)).Concat(idle));
+        return (function, context.Rejections.Concat(context.Steps(dependence)).Concat(idle));
     }
 
     // Asked for only when something was refused: binding a body a second time is what extraction can least afford.

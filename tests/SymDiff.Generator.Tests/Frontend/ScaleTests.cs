@@ -33,7 +33,7 @@ public sealed class ScaleTests
     [InlineData("switch ((int)x) { case 1:", "break; }")]
     public void DeepNesting(string open, string close)
     {
-        const int Depth = 100;
+        const int Depth = 200;
         string body = string.Concat(Enumerable.Range(0, Depth).Select(i => open.Replace("{0}", $"i{i}", StringComparison.Ordinal)))
             + " x = x * 0.75; " + string.Concat(Enumerable.Repeat(close, Depth));
         MethodReading reading = Reading.Of($"public static partial class C {{ [SymDiff.Differentiable] public static double F(double x) {{ {body} return x; }} }}");
