@@ -10,6 +10,7 @@ public sealed class RandomStatementTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void Programs_AreReadAsTheyRun(int seed)
     {
         Writer writer = new(new Random(seed));
