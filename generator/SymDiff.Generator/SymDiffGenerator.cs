@@ -25,7 +25,7 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
 
         // The one thing that methods know of each other: which of them are called, and in what way.
         var requests = methods.Combine(options)
-            .Select(static (pair, _) => pair.Left is { } method ? CallSite.Of(method, pair.Right) : null)
+            .Select(static (pair, _) => pair.Left is { } method ? OutgoingCalls.Of(method, pair.Right) : null)
             .Where(static site => site is not null)
             .WithTrackingName(TrackingNames.CallSites)
             .Collect()

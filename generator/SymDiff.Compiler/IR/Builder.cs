@@ -142,11 +142,17 @@ public sealed class FunctionBuilder
         Body = new RegionBuilder(Values);
     }
 
+    /// <summary>The function's name.</summary>
+    public string Name => _name;
+
     /// <summary>Where fresh values come from.</summary>
     public ValueSource Values { get; } = new();
 
     /// <summary>The body under construction.</summary>
     public RegionBuilder Body { get; }
+
+    /// <summary>The parameters.</summary>
+    public EquatableArray<Value> Parameters => _parameters.ToEquatableArray();
 
     /// <summary>Adds a parameter.</summary>
     public Value Parameter(IrType type, string name)

@@ -149,7 +149,7 @@ internal static class Descriptors
     /// <summary>Rounding, a sign or a cast to an integer cuts the derivative.</summary>
     public static readonly DiagnosticDescriptor StepFunction = Warning(
         "SD2002", "Active value passes through a step function",
-        "'{0}' is a step function of a value that depends on an active parameter and reaches the result in no other way, so its derivative is zero almost everywhere; leave the value as it is, or write Differential.StopGradient(...) to say that this is meant");
+        "'{0}' is a step function of a value that depends on an active parameter ({1}) and reaches the result in no other way, so its derivative is zero almost everywhere; leave the value as it is, or write Differential.StopGradient(...) to say that this is meant");
 
     /// <summary>Equality of active values.</summary>
     public static readonly DiagnosticDescriptor ActiveEquality = Warning(

@@ -26,6 +26,63 @@ internal static class AssignmentLowering
         return Store(context, assignment, assignment.Target, variable, value);
     }
 
+    /// <summary><c>(a, b) = (c, d)</c>: everything is computed before anything is stored. The tuple itself is never made.</summary>
+    public static Value Deconstruct(LoweringContext context, IDeconstructionAssignmentOperation assignment)
+    {
+        var stores = new List<Action>();
+        if (!Pair(assignment.Target, assignment.Value))
+        {
+            foreach (var local in assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+            {
+                context.Assign(local.Local, context.Poison(context.TypeOf(local.Type)));
+            }
+
+            return ExpressionLowering.Unsupported(context, assignment);
+        }
+
+        stores.ForEach(store => store());
+
+        // Nobody asks for the tuple that the assignment gives: a parent other than a statement is refused before.
+        return assignment.Parent is IExpressionStatementOperation or IForLoopOperation ? LoweringContext.Nothing : ExpressionLowering.Unsupported(context, assignment);
+
+        bool Pair(IOperation target, IOperation value)
+        {
+            target = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target;
+            while (value is IConversionOperation { IsImplicit: true, OperatorMethod: null, Operand: ITupleOperation or IConversionOperation { Operand: ITupleOperation } } conversion)
+            {
+                value = conversion.Operand;
+            }
+
+            if (target is ITupleOperation targets)
+            {
+                return value is ITupleOperation values && targets.Elements.Zip(values.Elements, Pair).All(paired => paired);
+            }
+
+            if (target is IDiscardOperation)
+            {
+                ExpressionLowering.Lower(context, value);
+                return true;
+            }
+
+            if (Variable(context, target) is not { } variable || !Fits(target.Type, value.Type))
+            {
+                return false;
+            }
+
+            var computed = ExpressionLowering.Lower(context, value, variable.Name);
+            if (context.ScalarOf(value.Type) is { } from && context.ScalarOf(target.Type) is { } to)
+            {
+                computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, value, variable.Name);
+            }
+
+            stores.Add(() => context.Assign(variable, computed));
+            return true;
+        }
+
+        bool Fits(ITypeSymbol? target, ITypeSymbol? value) =>
+            (context.ScalarOf(target) is not null && context.ScalarOf(value) is not null) || SymbolEqualityComparer.Default.Equals(target, value);
+    }
+
     /// <summary><c>a += b</c>: the old content is read before the right side is evaluated, the operator works in its own type.</summary>
     public static Value Compound(LoweringContext context, ICompoundAssignmentOperation assignment)
     {
@@ -115,7 +172,10 @@ internal static class AssignmentLowering
     private static ISymbol? Variable(LoweringContext context, IOperation target) => target switch
     {
         ILocalReferenceOperation { IsDeclaration: false, Local: { IsRef: false } local } => local.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } when context.Frames.Count > 1 => parameter.OriginalDefinition,
         IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when context.Read(parameter) is not null => parameter.OriginalDefinition,
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local.OriginalDefinition,
+        ILocalReferenceOperation { IsDeclaration: true, Local: { IsRef: false } local } => local.OriginalDefinition,
         _ => null,
     };
 

@@ -3,54 +3,79 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
 
-/// <summary>What the user's variables hold at a point of the program: C# variables are mutable, values are not.</summary>
+/// <summary>
+/// What the user's variables hold at a point of the program: C# variables are mutable, values are not. Every change is logged, so that a way the
+/// program can go on is taken back at the cost of what is assigned in it.
+/// </summary>
 internal sealed class Bindings
 {
-    // Of this way alone, with what is around it behind: a copy would cost every choice the number of variables.
-    private readonly Dictionary<ISymbol, (Value Value, int Order)> _values = new(SymbolEqualityComparer.Default);
-    private readonly Bindings? _outer;
-    private int _count;
+    private readonly Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
+    private readonly List<(ISymbol Variable, Value? Before)> _log = [];
 
-    /// <summary>No variables.</summary>
-    public Bindings()
-    {
-    }
-
-    private Bindings(Bindings outer)
-    {
-        _outer = outer;
-        _count = outer._count;
-    }
+    /// <summary>A point to come back to.</summary>
+    public int Mark => _log.Count;
 
     /// <summary>What the variable holds; null if it was not assigned.</summary>
-    public Value? this[ISymbol variable] => Find(variable)?.Value;
+    public Value? this[ISymbol variable] => _values.TryGetValue(variable, out var value) ? value : null;
 
-    /// <summary>Assigns a variable.</summary>
-    public void Set(ISymbol variable, Value value) => _values[variable] = (value, Find(variable)?.Order ?? _count++);
-
-    /// <summary>One of several ways in which the program can go on: what is assigned there is not seen here. Nothing is assigned here meanwhile.</summary>
-    public Bindings Fork() => new(this);
-
-    /// <summary>The variables that hold something in both ways and may differ there, in order of first assignment, so that merges are the same at every run.</summary>
-    public static IReadOnlyList<ISymbol> Changed(Bindings first, Bindings second)
+    /// <summary>Assigns a variable, or makes it unassigned.</summary>
+    public void Set(ISymbol variable, Value? value)
     {
-        var changed = first._values.Keys.Concat(second._values.Keys.Where(v => !first._values.ContainsKey(v)))
-            .Select(v => (Variable: v, First: first.Find(v), Second: second.Find(v)))
-            .Where(v => v.First is not null && v.Second is not null)
-            .ToList();
-        return changed.OrderBy(v => v.First!.Value.Order).Select(v => v.Variable).ToList();
+        _log.Add((variable, this[variable]));
+        Put(variable, value);
     }
 
-    private (Value Value, int Order)? Find(ISymbol variable)
+    /// <summary>Makes the variables of a method unassigned.</summary>
+    public void Forget(IMethodSymbol method)
     {
-        for (var bindings = this; bindings is not null; bindings = bindings._outer)
+        foreach (var variable in _values.Keys.Where(v => SymbolEqualityComparer.Default.Equals(v.ContainingSymbol.OriginalDefinition, method)).ToList())
         {
-            if (bindings._values.TryGetValue(variable, out var found))
+            Set(variable, null);
+        }
+    }
+
+    /// <summary>The variables assigned since a mark, in the order of first assignment, with what they hold now.</summary>
+    public IReadOnlyList<Change> Since(int mark)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var changes = new List<Change>();
+        for (int i = mark; i < _log.Count; i++)
+        {
+            if (seen.Add(_log[i].Variable))
             {
-                return found;
+                changes.Add(new Change(_log[i].Variable, _log[i].Before, this[_log[i].Variable]));
             }
         }
 
-        return null;
+        return changes;
+    }
+
+    /// <summary>Takes everything back that was assigned since a mark.</summary>
+    public void Undo(int mark)
+    {
+        for (int i = _log.Count - 1; i >= mark; i--)
+        {
+            Put(_log[i].Variable, _log[i].Before);
+        }
+
+        _log.RemoveRange(mark, _log.Count - mark);
+    }
+
+    private void Put(ISymbol variable, Value? value)
+    {
+        if (value is null)
+        {
+            _values.Remove(variable);
+        }
+        else
+        {
+            _values[variable] = value;
+        }
     }
 }
+
+/// <summary>A variable that was assigned.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Before">What it held before; null for nothing.</param>
+/// <param name="Now">What it holds; null for nothing.</param>
+internal sealed record Change(ISymbol Variable, Value? Before, Value? Now);

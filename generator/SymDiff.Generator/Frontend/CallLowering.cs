@@ -14,28 +14,37 @@ internal static class CallLowering
     /// <summary>Appends the call.</summary>
     public static Value Lower(LoweringContext context, IInvocationOperation call, string? name)
     {
-        var method = call.TargetMethod;
-        if (ByReference(call) is { } byReference)
+        if (FunctionLowering.Called(context, call) is { } function)
+        {
+            return FunctionLowering.Invoke(context, call, function, name);
+        }
+
+        var site = new CallSite(call, call.TargetMethod, call.Instance, call.IsVirtual);
+        bool isInlined = CanInline(context, site);
+        if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && IsLocation(a.Value))) is { } byReference)
         {
             return context.Reject(
-                Descriptors.CannotInline, call, Snippet.Of(call), $"'{byReference.Parameter!.Name}' is passed by reference, which is not supported yet", "return the result instead");
+                Descriptors.CannotInline, call, Snippet.Of(call), $"'{byReference.Parameter!.Name}' is passed by reference, which is supported for local variables and helpers only", "return the result instead");
         }
 
         // C# evaluates the receiver before the arguments.
-        var receiver = new List<Value>();
-        string prefix = "";
-        bool isInlined = CanInline(context, call);
-        if (method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(method) && !IsReadThroughOnly(context, call, isInlined))
+        if (!TryReceive(context, site, isInlined, out string prefix, out var receiver))
         {
-            if (ReadLowering.Prefix(context, call, call.Instance, method, receiver) is not { } text)
-            {
-                return context.Poison(context.TypeOf(call.Type));
-            }
-
-            prefix = text;
+            return context.Poison(context.TypeOf(call.Type));
         }
 
-        var arguments = Arguments(context, call);
+        return Dispatch(context, site, Arguments(context, call, isInlined), name, prefix, receiver);
+    }
+
+    /// <summary>Appends a call without a receiver whose arguments are there.</summary>
+    public static Value Dispatch(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name) =>
+        TryReceive(context, site, CanInline(context, site), out string prefix, out var receiver)
+            ? Dispatch(context, site, arguments, name, prefix, receiver)
+            : context.Poison(context.TypeOf(site.Operation.Type));
+
+    private static Value Dispatch(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name, string prefix, List<Value> receiver)
+    {
+        var (call, method) = (site.Operation, site.Method);
         if (receiver.Concat(arguments.Select(a => a.Value)).Any(context.IsPoisoned))
         {
             return context.Poison(context.TypeOf(call.Type));
@@ -62,25 +71,51 @@ internal static class CallLowering
         bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
         if (KnownMethods.IsMath(method))
         {
-            return MathCall(context, call, arguments, isActive, name);
+            return MathCall(context, site, arguments, isActive, name);
         }
 
-        if (isInlined && isActive && CalleeLowering.Lower(context, call, arguments, name) is { } called)
+        bool canInline = CanInline(context, site);
+        if (canInline && isActive && CalleeLowering.Lower(context, site, arguments, name) is { } called)
         {
             return called;
         }
 
-        if (isInlined && (isActive || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
+        bool takesFunctions = arguments.Any(a => context.FunctionOf(a.Value) is not null);
+        if (canInline
+            && (isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
         {
-            return Inlining.Lower(context, call, arguments);
+            return Inlining.Lower(context, call, method, null, arguments, name);
         }
 
-        return isActive ? Refuse(context, call) : Kept(context, call, prefix, receiver, arguments, name);
+        if (takesFunctions)
+        {
+            return ExpressionLowering.Unsupported(context, arguments.First(a => context.FunctionOf(a.Value) is not null).Source.Value);
+        }
+
+        return isActive && !KnownMethods.IsGuard(method) ? Refuse(context, site) : Kept(context, site, prefix, receiver, arguments, name);
+    }
+
+    private static bool TryReceive(LoweringContext context, CallSite site, bool isInlined, out string prefix, out List<Value> receiver)
+    {
+        prefix = "";
+        receiver = [];
+        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !IsReadThroughOnly(context, site, isInlined))
+        {
+            if (ReadLowering.Prefix(context, site.Operation, site.Instance, site.Method, receiver) is not { } text)
+            {
+                return false;
+            }
+
+            prefix = text;
+        }
+
+        return true;
     }
 
     /// <summary>The argument's value, for each argument in the order of evaluation, the elements of an expanded <c>params</c> one by one.</summary>
-    private static List<Argument> Arguments(LoweringContext context, IInvocationOperation call)
+    private static List<Argument> Arguments(LoweringContext context, IInvocationOperation call, bool isInlined)
     {
+        bool isGuard = KnownMethods.IsGuard(call.TargetMethod);
         var arguments = new List<Argument>();
         foreach (var argument in call.Arguments)
         {
@@ -88,7 +123,16 @@ internal static class CallLowering
             {
                 arguments.AddRange(elements.ElementValues.Select(e => new Argument(argument.Parameter, ExpressionLowering.Lower(context, e), argument)));
             }
-            else if (argument.ArgumentKind != ArgumentKind.DefaultValue || CanInline(context, call))
+            else if (isInlined && (IsByReference(argument) || argument.Parameter is { RefKind: not RefKind.None }) && IsLocation(argument.Value))
+            {
+                var location = Location(argument.Value);
+                arguments.Add(new Argument(argument.Parameter, (location is null ? null : context.Read(location)) ?? LoweringContext.Nothing, argument, location));
+            }
+            else if (isGuard)
+            {
+                arguments.Add(new Argument(argument.Parameter, ThrowLowering.Quoted(context, argument.Value), argument));
+            }
+            else if (argument.ArgumentKind != ArgumentKind.DefaultValue || isInlined)
             {
                 arguments.Add(new Argument(argument.Parameter, ExpressionLowering.Lower(context, argument.Value), argument));
             }
@@ -97,19 +141,30 @@ internal static class CallLowering
         return arguments;
     }
 
-    private static Value MathCall(LoweringContext context, IInvocationOperation call, List<Argument> arguments, bool isActive, string? name)
+    // A local variable or parameter, one declared right there, or nothing at all.
+    private static bool IsLocation(IOperation operation) => operation is IDiscardOperation || Location(operation) is not null;
+
+    private static ISymbol? Location(IOperation operation) => operation switch
     {
-        bool isPredicate = context.ScalarOf(call.Type) == IrType.Bool;
-        return isActive && !(isPredicate && KnownMethods.IsPureMath(call.TargetMethod))
-            ? context.Reject(Descriptors.NoRuleYet, call, Snippet.Of(call), SymbolText.Short(call.TargetMethod))
-            : Kept(context, call, SymbolText.Of(call.TargetMethod.ContainingType), [], arguments, name);
+        ILocalReferenceOperation { Local.IsRef: false } local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+        _ => null,
+    };
+
+    private static Value MathCall(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, bool isActive, string? name)
+    {
+        bool isPredicate = context.ScalarOf(site.Operation.Type) == IrType.Bool;
+        return isActive && !(isPredicate && KnownMethods.IsPureMath(site.Method))
+            ? context.Reject(Descriptors.NoRuleYet, site.Operation, Snippet.Of(site.Operation), SymbolText.Short(site.Method))
+            : Kept(context, site, SymbolText.Of(site.Method.ContainingType), [], arguments, name);
     }
 
     /// <summary>A call that stays C#: executed once, in order, unless it is known to be pure.</summary>
-    private static Value Kept(LoweringContext context, IInvocationOperation call, string prefix, List<Value> receiver, List<Argument> arguments, string? name)
+    private static Value Kept(LoweringContext context, CallSite site, string prefix, List<Value> receiver, IReadOnlyList<Argument> arguments, string? name)
     {
-        var method = call.TargetMethod;
-        if (Obstacle(context, call, receiver) is { } obstacle)
+        var (call, method) = (site.Operation, site.Method);
+        if (Obstacle(context, site, receiver) is { } obstacle)
         {
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), obstacle, "compute the value before calling this method and pass it as a parameter");
         }
@@ -131,9 +186,9 @@ internal static class CallLowering
             : context.External(context.TypeOf(call.Type), text, values, !KnownMethods.IsPureMath(method), name);
     }
 
-    private static string? Obstacle(LoweringContext context, IInvocationOperation call, List<Value> receiver)
+    private static string? Obstacle(LoweringContext context, CallSite site, List<Value> receiver)
     {
-        var method = call.TargetMethod;
+        var (call, method) = (site.Operation, site.Method);
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             return "its body cannot be read";
@@ -145,7 +200,7 @@ internal static class CallLowering
         }
 
         // The receiver is a copy of the user's variable: a method that changes it would change the copy.
-        if (receiver.Count > 0 && call.Instance!.Type is { IsValueType: true } type && !method.IsReadOnly && !type.IsReadOnly
+        if (receiver.Count > 0 && site.Instance!.Type is { IsValueType: true } type && !method.IsReadOnly && !type.IsReadOnly
             && type.SpecialType == SpecialType.None && type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Enum)
         {
             return $"'{SymbolText.Short(method)}' may change the struct that it is called on";
@@ -157,7 +212,7 @@ internal static class CallLowering
         }
 
         // The compiler may drop such a call together with its arguments; what is left of them must not do anything.
-        return Marks.Has(method.OriginalDefinition, "System.Diagnostics.ConditionalAttribute") && call.Arguments.Any(a => HasEffect(a.Value))
+        return Marks.Has(method.OriginalDefinition, "System.Diagnostics.ConditionalAttribute") && call is IInvocationOperation invocation && invocation.Arguments.Any(a => HasEffect(a.Value))
             ? "the call is conditional and computing its arguments may do something"
             : null;
     }
@@ -165,16 +220,16 @@ internal static class CallLowering
     private static bool HasEffect(IOperation operation) => operation.DescendantsAndSelf().Any(
         o => o is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IPropertyReferenceOperation);
 
-    private static Value Refuse(LoweringContext context, IInvocationOperation call)
+    private static Value Refuse(LoweringContext context, CallSite site)
     {
-        var method = call.TargetMethod;
+        var (call, method) = (site.Operation, site.Method);
         string shown = SymbolText.Short(method);
         if (Marks.IsEmitted(method))
         {
             return context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"'{shown}' is itself an emitted derivative, which is not supported yet", UseStopGradient);
         }
 
-        if (IsDispatched(call))
+        if (IsDispatched(site))
         {
             return context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"'{shown}' is chosen at run time", "call a method that is not virtual");
         }
@@ -187,16 +242,16 @@ internal static class CallLowering
     }
 
     // Only its body can be used: it is not accessible where the derivative is emitted.
-    private static bool IsReadThroughOnly(LoweringContext context, IInvocationOperation call, bool isInlined) =>
-        isInlined && !context.CanName(call.TargetMethod);
+    private static bool IsReadThroughOnly(LoweringContext context, CallSite site, bool isInlined) =>
+        isInlined && !context.CanName(site.Method);
 
-    private static bool CanInline(LoweringContext context, IInvocationOperation call)
+    private static bool CanInline(LoweringContext context, CallSite site)
     {
-        var method = call.TargetMethod;
+        var method = site.Method;
         return method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
             && method is { IsAsync: false, IsExtern: false, IsAbstract: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsVararg: false }
-            && !IsDispatched(call)
-            && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || call.Instance is IInstanceReferenceOperation)
+            && !IsDispatched(site)
+            && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || site.Instance is IInstanceReferenceOperation)
             && !Marks.IsEmitted(method)
             && !Marks.Has(method.OriginalDefinition, "System.Diagnostics.ConditionalAttribute")
             && !KnownMethods.IsMath(method) && !KnownMethods.IsStopGradient(method)
@@ -204,15 +259,22 @@ internal static class CallLowering
             && !MethodShape.IsIterator(declaration);
     }
 
-    private static bool IsDispatched(IInvocationOperation call) =>
-        call.IsVirtual && !call.TargetMethod.ContainingType.IsSealed && !(call.TargetMethod.IsOverride && call.TargetMethod.IsSealed);
+    private static bool IsDispatched(CallSite site) =>
+        site.IsVirtual && !site.Method.ContainingType.IsSealed && !(site.Method.IsOverride && site.Method.IsSealed);
 
-    private static IArgumentOperation? ByReference(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In) });
+    private static bool IsByReference(IArgumentOperation argument) => argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out };
 }
+
+/// <summary>A call.</summary>
+/// <param name="Operation">Where it stands.</param>
+/// <param name="Method">What is called.</param>
+/// <param name="Instance">The receiver, if there is one.</param>
+/// <param name="IsVirtual">Whether the method is chosen at run time.</param>
+internal sealed record CallSite(IOperation Operation, IMethodSymbol Method, IOperation? Instance, bool IsVirtual);
 
 /// <summary>An argument with its value.</summary>
 /// <param name="Parameter">The parameter it is for.</param>
-/// <param name="Value">Its value.</param>
+/// <param name="Value">Its value; <see cref="LoweringContext.Nothing"/> where there is none yet.</param>
 /// <param name="Source">Where it stands.</param>
-internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation Source);
+/// <param name="Location">The variable that the parameter is another name of, if it is passed by reference.</param>
+internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation Source, ISymbol? Location = null);

@@ -16,11 +16,11 @@ internal static class CalleeLowering
     private const int Small = 64;
 
     /// <summary>Appends the call; null if the method is better read in place.</summary>
-    public static Value? Lower(LoweringContext context, IInvocationOperation call, IReadOnlyList<Argument> arguments, string? name)
+    public static Value? Lower(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name)
     {
-        var method = (call.TargetMethod.PartialImplementationPart ?? call.TargetMethod).OriginalDefinition;
+        var method = (site.Method.PartialImplementationPart ?? site.Method).OriginalDefinition;
         var table = context.Callees;
-        if (!HasPlainShape(context, call, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
+        if (!HasPlainShape(context, site, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal static class CalleeLowering
             }
         }
 
-        return context.Call(context.TypeOf(call.Type), callee, ordered.Select(a => a.Value).ToEquatableArray(), name);
+        return context.Call(context.TypeOf(method.ReturnType), callee, ordered.Select(a => a.Value).ToEquatableArray(), name);
     }
 
     private static string? Enter(LoweringContext context, IMethodSymbol method)
@@ -58,10 +58,10 @@ internal static class CalleeLowering
     }
 
     // The derivative of a call has one frame, one result, and values for arguments.
-    private static bool HasPlainShape(LoweringContext context, IInvocationOperation call, IMethodSymbol method) =>
+    private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
-        && (method.IsStatic || call.Instance is IInstanceReferenceOperation)
-        && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Home))
+        && (method.IsStatic || site.Instance is IInstanceReferenceOperation)
+        && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && context.ScalarOf(method.ReturnType) is { IsReal: true }
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && (TypeMap.Scalar(p.Type) is not null || !SignatureReader.IsActive(p)));
 
@@ -99,10 +99,8 @@ internal static class CalleeLowering
             }
         }
 
-        inner.Frames.Add(new InlineFrame(method, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
-        var result = StatementLowering.Body(inner, body, isVoid: false);
+        var function = FunctionReader.Read(inner, builder, method, body) ?? builder.Return();
         context.Adopt(inner);
-        var function = inner.Rejections.Any(r => r.IsError) ? builder.Return() : builder.Return(result);
         context.Callees.Fill(place, new HelperFunction(function, Prefix(context) + "_" + name, method.IsStatic));
         return name;
     }

@@ -11,6 +11,13 @@ internal static class ConversionLowering
     /// <summary>Appends the conversion.</summary>
     public static Value Lower(LoweringContext context, IConversionOperation conversion, string? name)
     {
+        if (conversion.Type is { } thrownAs && ThrowLowering.Of(conversion.Operand) is { } thrown)
+        {
+            // Nothing follows.
+            ThrowLowering.Lower(context, thrown);
+            return context.Poison(context.TypeOf(thrownAs));
+        }
+
         if (conversion.Type is null || conversion.Operand.Type is not { } source || !conversion.Conversion.Exists)
         {
             // A lambda, a method group or null; or source that does not compile.
@@ -31,6 +38,11 @@ internal static class ConversionLowering
             {
                 return context.Reject(Descriptors.NumberTypeNotSupported, conversion, Snippet.Of(conversion), SymbolText.Short(type));
             }
+        }
+
+        if (IsSpanOf(conversion.Type, source))
+        {
+            return context.External(context.TypeOf(conversion.Type), $"(({External.Verbatim(SymbolText.Of(conversion.Type))}){{0}})", EquatableArray.Of(operand), hasEffect: false, name);
         }
 
         if (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined)
@@ -61,6 +73,11 @@ internal static class ConversionLowering
 
         return context.Apply(to, "Convert", EquatableArray.Of(operand), name, isChecked && to.Kind == Compiler.IR.TypeKind.Integer);
     }
+
+    // A user-defined conversion of the platform that is as good as none.
+    private static bool IsSpanOf(ITypeSymbol type, ITypeSymbol source) =>
+        type is INamedTypeSymbol { Arity: 1 } span && TypeMap.FullName(span) is "System.Span`1" or "System.ReadOnlySpan`1"
+        && (source is IArrayTypeSymbol { Rank: 1 } || source.SpecialType == SpecialType.System_String || (source is INamedTypeSymbol { Arity: 1 } other && TypeMap.FullName(other) == "System.Span`1"));
 
     private static Value OfOther(LoweringContext context, IConversionOperation conversion, ITypeSymbol source, Value operand, string? name)
     {

@@ -3,62 +3,180 @@ using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Generator.Frontend;
 
-/// <summary>Which parameters a function's result depends on in a differentiable way.</summary>
-internal static class Dependence
+/// <summary>
+/// Which values a function's result depends on in a differentiable way: through choices, loops and exits, but not because they decide which way
+/// is taken.
+/// </summary>
+internal sealed class Dependence
 {
-    /// <summary>The values that the results depend on.</summary>
-    public static HashSet<Value> Of(Function function)
-    {
-        var reached = new HashSet<Value>();
-        foreach (var value in function.Body.End.Values)
-        {
-            reached.Add(value);
-        }
+    private readonly Dictionary<Value, List<Value>> _sources = [];
+    private readonly Dictionary<string, EquatableArray<Value>> _labels = new(StringComparer.Ordinal);
+    private readonly List<Value> _returned = [];
 
-        Visit(function.Body, reached);
-        return reached;
+    private readonly HashSet<Value> _reached = [];
+    private HashSet<Value> _parameters = [];
+
+    private Dependence()
+    {
     }
 
-    private static void Visit(Region region, HashSet<Value> reached)
+    /// <summary>Analyses a function.</summary>
+    public static Dependence Of(Function function)
     {
-        for (int i = region.Statements.Count - 1; i >= 0; i--)
+        var dependence = new Dependence { _parameters = [.. function.Parameters] };
+        dependence.Visit(function.Body, values => dependence._returned.AddRange(values));
+        var stack = new Stack<Value>(dependence._returned);
+        while (stack.Count > 0)
         {
-            var statement = region.Statements[i];
-            if (!statement.Results.Any(reached.Contains))
+            var next = stack.Pop();
+            if (dependence._reached.Add(next) && dependence._sources.TryGetValue(next, out var sources))
             {
-                continue;
-            }
-
-            switch (statement.Operation)
-            {
-                case Apply apply:
-                    for (int a = 0; a < apply.Arguments.Count; a++)
-                    {
-                        if (Carries(apply, a))
-                        {
-                            reached.Add(apply.Arguments[a]);
-                        }
-                    }
-
-                    break;
-
-                case If choice:
-                    foreach (var arm in choice.Regions)
-                    {
-                        for (int r = 0; r < statement.Results.Count; r++)
-                        {
-                            if (reached.Contains(statement.Results[r]))
-                            {
-                                reached.Add(arm.End.Values[r]);
-                            }
-                        }
-
-                        Visit(arm, reached);
-                    }
-
-                    break;
+                sources.ForEach(stack.Push);
             }
         }
+
+        return dependence;
+    }
+
+    /// <summary>Whether the result depends on the value.</summary>
+    public bool Reaches(Value value) => _reached.Contains(value);
+
+    /// <summary>The names on a shortest way from a parameter to the value.</summary>
+    public IEnumerable<string> PathTo(Value value)
+    {
+        // From the value backward, each with what it was found from.
+        var found = new Dictionary<Value, Value?> { [value] = null };
+        var queue = new Queue<Value>();
+        queue.Enqueue(value);
+        while (queue.Count > 0)
+        {
+            var next = queue.Dequeue();
+            if (_parameters.Contains(next))
+            {
+                var names = new List<string>();
+                for (Value? on = next; on is not null; on = found[on])
+                {
+                    if (on.Name is { } name && (names.Count == 0 || names[names.Count - 1] != name))
+                    {
+                        names.Add(name);
+                    }
+                }
+
+                return names;
+            }
+
+            foreach (var source in _sources.TryGetValue(next, out var sources) ? sources : [])
+            {
+                if (!found.ContainsKey(source))
+                {
+                    found.Add(source, next);
+                    queue.Enqueue(source);
+                }
+            }
+        }
+
+        return [];
+    }
+
+    private void Visit(Region region, Action<EquatableArray<Value>> yielded)
+    {
+        foreach (var statement in region.Statements)
+        {
+            Visit(statement);
+        }
+
+        if (region.End.Label is not { } label)
+        {
+            yielded(region.End.Values);
+        }
+        else if (label == Function.ReturnLabel)
+        {
+            _returned.AddRange(region.End.Values);
+        }
+        else
+        {
+            Flow(region.End.Values, _labels[label]);
+        }
+    }
+
+    private void Visit(Statement statement)
+    {
+        switch (statement.Operation)
+        {
+            case Apply apply:
+                for (int a = 0; a < apply.Arguments.Count; a++)
+                {
+                    if (Carries(apply, a))
+                    {
+                        Flow(apply.Arguments[a], statement.Result);
+                    }
+                }
+
+                break;
+
+            case If choice:
+                Visit(choice.Then, values => Flow(values, statement.Results));
+                Visit(choice.Else, values => Flow(values, statement.Results));
+                break;
+
+            case Block block:
+                _labels[block.Label] = statement.Results;
+                Visit(block.Body, values => Flow(values, statement.Results));
+                break;
+
+            case Loop loop:
+                var carried = loop.Body.Parameters.Skip(1).ToEquatableArray();
+                _labels[loop.Label] = statement.Results;
+                Flow(loop.Initial, carried);
+                Flow(carried, statement.Results);
+                Visit(loop.Body, values => Flow(values, carried));
+                break;
+
+            case External { Rule: { } rule } external:
+                for (int a = 0; a < external.Arguments.Count; a++)
+                {
+                    if (rule.Active[a])
+                    {
+                        Flow(external.Arguments[a], statement.Result);
+                    }
+                }
+
+                break;
+
+            case Call call:
+                foreach (var result in statement.Results.Where(r => r.IsReal))
+                {
+                    foreach (var argument in call.Arguments)
+                    {
+                        Flow(argument, result);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void Flow(EquatableArray<Value> from, EquatableArray<Value> to)
+    {
+        for (int i = 0; i < from.Count; i++)
+        {
+            Flow(from[i], to[i]);
+        }
+    }
+
+    private void Flow(Value from, Value to)
+    {
+        if (!from.IsReal)
+        {
+            return;
+        }
+
+        if (!_sources.TryGetValue(to, out var sources))
+        {
+            _sources.Add(to, sources = []);
+        }
+
+        sources.Add(from);
     }
 
     private static bool Carries(Apply apply, int argument) =>

@@ -9,15 +9,13 @@ internal static class Description
     /// <summary>An expression: "what is", and what to write instead.</summary>
     public static (string What, string Instead) OfExpression(IOperation operation) => operation switch
     {
-        IAnonymousFunctionOperation or IDelegateCreationOperation => ("lambdas, method groups and delegates are", "call a method or a local function directly"),
-        ISwitchExpressionOperation => ("switch expressions are", "use the conditional operator ?:"),
-        IIsPatternOperation or IIsTypeOperation => ("patterns are", "use comparisons"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation or { Type.TypeKind: Microsoft.CodeAnalysis.TypeKind.Delegate } => ("this use of a lambda, method group or delegate is", "pass it to a method of this project, or keep it in a local variable that is assigned once"),
+        IPatternOperation or IPropertySubpatternOperation or ICaseClauseOperation or IIsPatternOperation or IIsTypeOperation => ("this pattern is", "use comparisons"),
         IArrayCreationOperation => ("arrays are", "use local variables"),
-        ITupleOperation or IDeconstructionAssignmentOperation => ("tuples are", "use one local variable a number"),
+        ITupleOperation or IDeconstructionAssignmentOperation => ("this use of a tuple is", "use one local variable a number"),
         IObjectCreationOperation => ("creating objects is", "pass the object as a [NoGradient] parameter"),
-        IThrowOperation => ("throw expressions are", "check arguments before calling this method"),
         IAwaitOperation => ("await is", "await before calling this method"),
-        ICoalesceOperation or IConditionalAccessOperation or ICoalesceAssignmentOperation => ("null operators are", "pass a value that is not null"),
+        ICoalesceOperation or IConditionalAccessOperation or ICoalesceAssignmentOperation => ("this null operator is", "pass a value that is not null"),
         IInterpolatedStringOperation => ("interpolated strings are", "compose text outside this method"),
         IParameterReferenceOperation => ("this use of a parameter is (a parameter of the type's primary constructor, perhaps)", "copy it into a readonly field"),
         ILocalReferenceOperation => ("this use of a variable is", "assign it on the way to this place"),
@@ -31,16 +29,16 @@ internal static class Description
     /// <summary>A statement: "what is", and what to write instead.</summary>
     public static (string What, string Instead) OfStatement(IOperation operation) => operation switch
     {
-        IConditionalOperation => ("if statements are as yet", "use the conditional operator ?:"),
-        ILoopOperation => ("loops are as yet", "write the steps out, or move the loop to the caller"),
-        ISwitchOperation => ("switch statements are as yet", "use the conditional operator ?:"),
+        IForEachLoopOperation => ("loops over this kind of collection are", "loop over an array, a list or another sequence, with one variable"),
+        ILoopOperation => ("this kind of loop is", "use for, while, do or foreach"),
+        ISwitchOperation => ("a switch with labels beside its default one, or a guard there, is", "write the default section last, alone"),
         ITryOperation => ("try statements are", "handle exceptions outside this method"),
         IUsingOperation or IUsingDeclarationOperation => ("using statements are", "acquire resources outside this method"),
         ILockOperation => ("lock statements are", "lock outside this method"),
-        IThrowOperation => ("throw statements are as yet", "check arguments before calling this method"),
-        IBranchOperation or ILabeledOperation => ("jumps are", "write straight-line code"),
+        IThrowOperation => ("this throw statement is", "throw a new exception"),
+        IBranchOperation or ILabeledOperation => ("goto is", "use loops, break, continue and return"),
         IVariableDeclarationGroupOperation => ("ref locals are", "use plain local variables"),
-        IReturnOperation => ("this return is", "return once, at the end"),
-        _ => ("this kind of statement (" + operation.Kind + ") is", "use local variables, assignments and a return at the end"),
+        IReturnOperation => ("this return is", "return a value"),
+        _ => ("this kind of statement (" + operation.Kind + ") is", "use local variables, assignments, if, switch, loops and return"),
     };
 }

@@ -35,6 +35,13 @@ internal static class ExpressionLowering
             ISimpleAssignmentOperation assignment => AssignmentLowering.Simple(context, assignment),
             ICompoundAssignmentOperation assignment => AssignmentLowering.Compound(context, assignment),
             IIncrementOrDecrementOperation increment => AssignmentLowering.Increment(context, increment),
+            IDeconstructionAssignmentOperation assignment => AssignmentLowering.Deconstruct(context, assignment),
+            ISwitchExpressionOperation choice => SwitchLowering.Expression(context, choice, name),
+            IIsPatternOperation match => PatternLowering.OrTrue(context, PatternLowering.Match(context, match.Pattern, PatternInput.Lower(context, match.Value))),
+            IIsTypeOperation match => IsType(context, match, name),
+            ICoalesceOperation choice => Coalesce(context, choice, name),
+            IThrowOperation { Exception: not null } thrown => Throw(context, thrown, LoweringContext.Nothing.Type),
+            IDelegateCreationOperation creation => FunctionLowering.Create(context, creation),
             IInvocationOperation invocation => CallLowering.Lower(context, invocation, name),
             IFieldReferenceOperation field => ReadLowering.Field(context, field, name),
             IPropertyReferenceOperation property => ReadLowering.Property(context, property, name),
@@ -78,17 +85,74 @@ internal static class ExpressionLowering
 
     private static Value Choice(LoweringContext context, IConditionalOperation choice, string? name)
     {
-        if (choice.IsRef)
+        if (choice.IsRef || choice.Type is { TypeKind: Microsoft.CodeAnalysis.TypeKind.Delegate })
         {
             return Unsupported(context, choice);
         }
 
         var condition = Lower(context, choice.Condition);
+        if (ThrowLowering.Of(choice.WhenFalse) is { } otherwise)
+        {
+            context.Leave(condition, null, context.Nested(null, () => ThrowLowering.Lower(context, otherwise)));
+            return Lower(context, choice.WhenTrue, name);
+        }
+
+        if (ThrowLowering.Of(choice.WhenTrue) is { } then)
+        {
+            context.Leave(condition, context.Nested(null, () => ThrowLowering.Lower(context, then)), null);
+            return Lower(context, choice.WhenFalse!, name);
+        }
+
         return context.Choose(
             condition,
             context.TypeOf(choice.Type),
             name,
             () => Lower(context, choice.WhenTrue),
-            () => Lower(context, choice.WhenFalse!));
+            () => Lower(context, choice.WhenFalse!),
+            isLogic: context.ScalarOf(choice.Type) == IrType.Bool);
+    }
+
+    private static Value IsType(LoweringContext context, IIsTypeOperation match, string? name)
+    {
+        var value = Lower(context, match.ValueOperand);
+        return context.IsPoisoned(value) ? context.Poison(IrType.Bool)
+            : context.IsVaried(value) || match.IsNegated || !context.CanName(match.TypeOperand) ? Unsupported(context, match)
+            : context.External(IrType.Bool, $"({{0}} is {External.Verbatim(SymbolText.Of(match.TypeOperand))})", EquatableArray.Of(value), hasEffect: false, name);
+    }
+
+    private static Value Coalesce(LoweringContext context, ICoalesceOperation choice, string? name)
+    {
+        var value = Lower(context, choice.Value);
+        if (context.IsPoisoned(value))
+        {
+            return context.Poison(context.TypeOf(choice.Type));
+        }
+
+        bool isNullable = choice.Value.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        bool unwraps = isNullable && !SymbolEqualityComparer.Default.Equals(choice.Type, choice.Value.Type);
+        if (!choice.ValueConversion.Exists || choice.ValueConversion.IsUserDefined || !ReadLowering.CanName(context, choice.Type)
+            || (unwraps ? !SymbolEqualityComparer.Default.Equals(choice.Type, ((INamedTypeSymbol)choice.Value.Type!).TypeArguments[0]) : !choice.ValueConversion.IsIdentity))
+        {
+            return Unsupported(context, choice);
+        }
+
+        var isNull = context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), hasEffect: false);
+        Value Present() => unwraps
+            ? context.External(context.TypeOf(choice.Type), "{0}.Value", EquatableArray.Of(value), hasEffect: false, name)
+            : value;
+        if (ThrowLowering.Of(choice.WhenNull) is { } thrown)
+        {
+            context.Leave(isNull, context.Nested(null, () => ThrowLowering.Lower(context, thrown)), null);
+            return Present();
+        }
+
+        return context.Choose(isNull, context.TypeOf(choice.Type), name, () => Lower(context, choice.WhenNull), Present);
+    }
+
+    // Nothing follows; the value only stands for the type.
+    private static Value Throw(LoweringContext context, IThrowOperation thrown, IrType type)
+    {
+        ThrowLowering.Lower(context, thrown);
+        return context.Poison(type);
     }
 }

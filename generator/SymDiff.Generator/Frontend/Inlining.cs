@@ -10,13 +10,22 @@ internal static class Inlining
 {
     // Helpers that call helpers twice each grow exponentially; no method that a person wants to read comes near this.
     private const int Limit = 2000;
+    private const int Deepest = 60;
 
-    /// <summary>Appends the body with the parameters bound to the arguments; captured variables are simply those of the caller.</summary>
-    public static Value Lower(LoweringContext context, IInvocationOperation call, IReadOnlyList<Argument> arguments)
+    /// <summary>
+    /// Appends the body with the parameters bound to the arguments; captured variables, and those passed by reference, are simply those of the
+    /// caller.
+    /// </summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="method">What is called.</param>
+    /// <param name="known">Its body, if that is known; that of a lambda always is.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    public static Value Lower(LoweringContext context, IOperation call, IMethodSymbol method, IOperation? known, IReadOnlyList<Argument> arguments, string? name = null)
     {
-        var method = call.TargetMethod;
         var declared = method.OriginalDefinition;
-        if (context.Frames.Any(f => SymbolEqualityComparer.Default.Equals(f.Method, declared)))
+        if (IsRecursion(context, declared))
         {
             return context.Reject(Descriptors.Recursion, call, Snippet.Of(call), SymbolText.Short(method));
         }
@@ -26,26 +35,65 @@ internal static class Inlining
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), "helpers that call helpers make the method too large", "call fewer of them");
         }
 
-        if (Obstacle(context, call, arguments) is { } obstacle)
+        if (Obstacle(context, method, arguments) is { } obstacle)
         {
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), obstacle, "pass plain values");
         }
 
-        if (context.Sources.Body(declared, context.Cancellation) is not { } body)
+        if ((known ?? context.Sources.Body(declared, context.Cancellation)) is not { } body)
         {
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), $"'{SymbolText.Short(method)}' has no body", "give it one");
         }
 
-        var frame = new InlineFrame(declared, TypeArguments(method));
+        int mark = context.MarkVariables();
+        context.BeginScope(declared);
+        var aliases = new List<(IParameterSymbol Parameter, ISymbol? Before)>();
         foreach (var argument in arguments)
         {
-            context.Assign(declared.Parameters[argument.Parameter!.Ordinal], argument.Value);
+            var parameter = declared.Parameters[argument.Parameter!.Ordinal];
+            var location = argument.Location is { } variable ? context.Resolve(variable) : null;
+            aliases.Add((parameter, context.Alias(parameter, location)));
+            if (location is null && argument.Value != LoweringContext.Nothing)
+            {
+                context.Assign(parameter, argument.Value);
+            }
         }
 
-        context.Frames.Add(frame);
+        var result = Body(context, method, body, arguments, name);
+        context.EndScope(mark, declared);
+        foreach (var (parameter, before) in aliases)
+        {
+            context.Alias(parameter, before);
+        }
+
+        return result;
+    }
+
+    private static Value Body(LoweringContext context, IMethodSymbol method, IOperation body, IReadOnlyList<Argument> arguments, string? name)
+    {
+        var declared = method.OriginalDefinition;
+        var typeArguments = TypeArguments(method);
+        var type = method.ReturnsVoid ? null : context.TypeOf(method.ReturnType);
+        bool reachesOut = method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
+            || arguments.Any(a => a.Location is not null || context.FunctionOf(a.Value) is not null);
+        string stem = method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;
+        Target target;
+        if (reachesOut)
+        {
+            var footprint = Footprint.OfBody(context, body);
+            target = context.TargetFor(
+                JumpKind.Return, stem, type, footprint.Without(declared), v => !footprint.Declares(v));
+        }
+        else
+        {
+            target = new Target(JumpKind.Return, () => context.Builder.Values.FreshLabel(stem), type, [], context.OpenEnumerators.Count);
+        }
+
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target));
         try
         {
-            return StatementLowering.Body(context, body, declared.ReturnsVoid);
+            var results = context.Unit(target, () => StatementLowering.Run(context, Work.Of(body, null)), declared, name);
+            return type is null ? LoweringContext.Nothing : results is null ? context.Poison(type) : results[0];
         }
         finally
         {
@@ -53,7 +101,26 @@ internal static class Inlining
         }
     }
 
-    private static string? Obstacle(LoweringContext context, IInvocationOperation call, IReadOnlyList<Argument> arguments)
+    // A helper may be entered again from a function that it was given, as in an integral of an integral.
+    private static bool IsRecursion(LoweringContext context, IMethodSymbol declared)
+    {
+        for (int i = context.Frames.Count - 1; i >= 0; i--)
+        {
+            if (SymbolEqualityComparer.Default.Equals(context.Frames[i].Method, declared))
+            {
+                return true;
+            }
+
+            if (context.Frames[i].Method.MethodKind is MethodKind.AnonymousFunction && context.Frames.Count < Deepest)
+            {
+                return context.Frames.Take(i + 1).Any(f => f.Method.MethodKind == MethodKind.AnonymousFunction && SymbolEqualityComparer.Default.Equals(f.Method, declared));
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Obstacle(LoweringContext context, IMethodSymbol method, IReadOnlyList<Argument> arguments)
     {
         foreach (var argument in arguments)
         {
@@ -61,16 +128,9 @@ internal static class Inlining
             {
                 return "the arguments make an array";
             }
-
-            // Such a parameter is another name of the variable, which a local function may change while the parameter is in use.
-            if (argument.Parameter is { RefKind: not RefKind.None } && call.TargetMethod.MethodKind == MethodKind.LocalFunction
-                && argument.Source.Value is ILocalReferenceOperation or IParameterReferenceOperation)
-            {
-                return $"the local function takes '{argument.Parameter!.Name}' by reference";
-            }
         }
 
-        foreach (var type in call.TargetMethod.TypeArguments)
+        foreach (var type in method.TypeArguments)
         {
             if (context.ScalarOf(type) is null && type is not ITypeParameterSymbol)
             {

@@ -9,6 +9,9 @@ internal static class KnownMethods
 {
     private static readonly string[] MathTypes = ["System.Math", "System.MathF", "System.Double", "System.Single"];
 
+    private static readonly string[] GuardTypes =
+        ["System.ArgumentNullException", "System.ArgumentException", "System.ArgumentOutOfRangeException", "System.ObjectDisposedException"];
+
     // The rows that are written as calls, by the method's name: one place, the row, knows what the method is called and what it takes.
     private static readonly ILookup<string, Primitive> Rows =
         PrimitiveTable.All.Where(p => p.CSharp.Kind == CSharpFormKind.Math).ToLookup(p => p.CSharp.Text, StringComparer.Ordinal);
@@ -41,6 +44,11 @@ internal static class KnownMethods
         bool isOfNumber = TypeMap.Scalar(method.ContainingType) is not null;
         return (rows.FirstOrDefault(row => row.CSharp.Home == CSharpHome.Number == isOfNumber) ?? rows.FirstOrDefault())?.Name;
     }
+
+    /// <summary>Whether this checks its arguments and throws, and does nothing else.</summary>
+    public static bool IsGuard(IMethodSymbol method) =>
+        method is { IsStatic: true, ReturnsVoid: true } && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+        && GuardTypes.Any(t => TypeMap.Is(method.ContainingType, t));
 
     /// <summary>Whether this is a static function of the platform's math types.</summary>
     public static bool IsMath(IMethodSymbol method) =>

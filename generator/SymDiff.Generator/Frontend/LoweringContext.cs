@@ -11,17 +11,13 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="builder">The body under construction.</param>
 /// <param name="callees">The methods that are called by name.</param>
 /// <param name="cancellation">Stops the reading.</param>
-internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CalleeTable callees, CancellationToken cancellation)
+internal sealed partial class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CalleeTable callees, CancellationToken cancellation)
 {
-    // The passes go into regions by recursion, and a compiler's threads may have little stack: no method that a person wants to read comes near this.
-    private const int DeepestArm = 100;
-
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
-    private readonly List<(Value Value, Rejection Warning)> _steps = [];
+    private readonly List<(Value Value, IOperation Operation)> _steps = [];
     private int _inlined;
-    private int _depth;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
     public static Value Nothing { get; } = new(-1, IrType.Opaque("void"));
@@ -41,23 +37,20 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     /// <summary>Where statements go.</summary>
     public RegionBuilder Builder { get; private set; } = builder;
 
-    /// <summary>What variables hold; another object in every arm, so that it is never kept across the lowering of an expression.</summary>
-    private Bindings Bindings { get; set; } = new();
+    /// <summary>What variables hold.</summary>
+    private Bindings Bindings { get; } = new();
 
     /// <summary>The methods being read, outermost first: the marked one and the helpers inlined into it.</summary>
     public List<InlineFrame> Frames { get; } = [];
+
+    /// <summary>The ways out of statements.</summary>
+    public Reachability Reachability { get; } = new();
 
     /// <summary>Counts a call that is read through; gives how many there are.</summary>
     public int CountInlined() => ++_inlined;
 
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
-
-    /// <summary>What the variable holds; null if it was not assigned.</summary>
-    public Value? Read(ISymbol variable) => Bindings[variable.OriginalDefinition];
-
-    /// <summary>Assigns a variable.</summary>
-    public void Assign(ISymbol variable, Value value) => Bindings.Set(variable.OriginalDefinition, value);
 
     /// <summary>Whether the value depends on an active parameter.</summary>
     public bool IsVaried(Value value) => _varied.Contains(value.Id);
@@ -112,43 +105,6 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         return Nothing;
     }
 
-    /// <summary>Appends a choice between two ways to go on; what the variables hold afterwards is merged.</summary>
-    public Value Choose(Value condition, IrType type, string? name, Func<Value> then, Func<Value> otherwise)
-    {
-        var before = Bindings;
-        var (thenBuilder, thenValue, thenBindings) = Arm(before, then);
-        var (elseBuilder, elseValue, elseBindings) = Arm(before, otherwise);
-
-        var results = new List<Value> { Builder.Values.Fresh(type, name) };
-        var thenYields = new List<Value> { thenValue };
-        var elseYields = new List<Value> { elseValue };
-
-        // Assigned in one arm only and not before: C# forbids reading it afterwards.
-        foreach (var variable in Bindings.Changed(thenBindings, elseBindings))
-        {
-            var (here, there) = (thenBindings[variable]!, elseBindings[variable]!);
-            if (here == there)
-            {
-                before.Set(variable, here);
-                continue;
-            }
-
-            var merged = Builder.Values.Fresh(here.Type, variable.Name);
-            results.Add(merged);
-            thenYields.Add(here);
-            elseYields.Add(there);
-            before.Set(variable, merged);
-        }
-
-        for (int i = 0; i < results.Count; i++)
-        {
-            Follow(results[i], EquatableArray.Of(thenYields[i], elseYields[i]), _ => true);
-        }
-
-        Builder.If(condition, results, thenBuilder.Yield(thenYields), elseBuilder.Yield(elseYields));
-        return results[0];
-    }
-
     /// <summary>Refuses a place; the value returned stands for what cannot be had.</summary>
     public Value Reject(DiagnosticDescriptor descriptor, IOperation operation, params string[] arguments) =>
         Reject(descriptor, operation.Syntax.GetLocation(), TypeOf(operation.Type), arguments);
@@ -169,13 +125,14 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     {
         if (IsVaried(value))
         {
-            _steps.Add((value, new Rejection(Descriptors.StepFunction, operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(operation)))));
+            _steps.Add((value, operation));
         }
     }
 
     /// <summary>The warnings about values that go through step functions and nothing else.</summary>
-    /// <param name="reached">What the result depends on in a differentiable way.</param>
-    public IEnumerable<Rejection> Steps(HashSet<Value> reached) => _steps.Where(s => !reached.Contains(s.Value)).Select(s => s.Warning);
+    /// <param name="dependence">What the result depends on in a differentiable way.</param>
+    public IEnumerable<Rejection> Steps(Dependence dependence) => _steps.Where(s => !dependence.Reaches(s.Value)).Select(s => new Rejection(
+        Descriptors.StepFunction, s.Operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(s.Operation), string.Join(" → ", dependence.PathTo(s.Value)))));
 
     /// <summary>A value for what cannot be had because a part of it was refused already.</summary>
     public Value Poison(IrType type)
@@ -192,29 +149,6 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
     public bool CanName(ISymbol symbol) =>
         Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
         && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && m.TypeArguments.Any(MentionsReplaced)));
-
-    private (RegionBuilder Builder, Value Value, Bindings Bindings) Arm(Bindings before, Func<Value> lower)
-    {
-        if (_depth == DeepestArm)
-        {
-            throw new TooDeepException();
-        }
-
-        var outer = Builder;
-        Builder = outer.Nested();
-        Bindings = before.Fork();
-        _depth++;
-        try
-        {
-            return (Builder, lower(), Bindings);
-        }
-        finally
-        {
-            _depth--;
-            Builder = outer;
-            Bindings = before;
-        }
-    }
 
     private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)
     {
@@ -254,8 +188,3 @@ internal sealed class LoweringContext(OperationSource sources, INamedTypeSymbol 
         _ => false,
     };
 }
-
-/// <summary>A method being read.</summary>
-/// <param name="Method">The method, as declared.</param>
-/// <param name="TypeArguments">What its type parameters stand for, where that is not themselves.</param>
-internal sealed record InlineFrame(IMethodSymbol Method, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments);

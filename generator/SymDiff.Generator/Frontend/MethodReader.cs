@@ -93,7 +93,7 @@ internal static class MethodReader
 
         var builder = new FunctionBuilder(method.Name);
         var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation);
-        var declared = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         foreach (var parameter in declared.Parameters)
         {
@@ -106,18 +106,16 @@ internal static class MethodReader
             }
         }
 
-        context.Frames.Add(new InlineFrame(declared, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
-        var result = StatementLowering.Body(context, body, declared.ReturnsVoid);
-        if (context.Rejections.Any(r => r.IsError))
+        var function = FunctionReader.Read(context, builder, declared, body);
+        if (function is null)
         {
             return (null, context.Rejections);
         }
 
-        var function = builder.Return(result);
-        var reached = Dependence.Of(function);
-        var idle = active.Where(a => !reached.Contains(a.Value))
+        var dependence = Dependence.Of(function);
+        var idle = active.Where(a => !dependence.Reaches(a.Value))
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        return (function, context.Rejections.Concat(context.Steps(reached)).Concat(idle));
+        return (function, context.Rejections.Concat(context.Steps(dependence)).Concat(idle));
     }
 
     // Asked for only when something was refused: binding a body a second time is what extraction can least afford.

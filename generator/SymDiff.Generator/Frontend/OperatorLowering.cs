@@ -176,7 +176,7 @@ internal static class OperatorLowering
         var left = ExpressionLowering.Lower(context, binary.LeftOperand);
         Value Right() => ExpressionLowering.Lower(context, binary.RightOperand);
         Value Decided() => context.Builder.Constant(Literal.Of(!isAnd));
-        return context.Choose(left, IrType.Bool, name, isAnd ? Right : Decided, isAnd ? Decided : Right);
+        return context.Choose(left, IrType.Bool, name, isAnd ? Right : Decided, isAnd ? Decided : Right, isLogic: true);
     }
 
     private static bool IsOfString(IBinaryOperation binary) => binary.OperatorMethod is { ContainingType.SpecialType: SpecialType.System_String };

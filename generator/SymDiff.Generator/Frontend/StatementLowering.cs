@@ -9,80 +9,27 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Statements: one case an operation kind, and an error for every kind without a case.</summary>
 internal static class StatementLowering
 {
-    /// <summary>Appends a method's body and gives what it returns.</summary>
-    public static Value Body(LoweringContext context, IBlockOperation body, bool isVoid)
+    /// <summary>Appends statements, up to the end of the last or to where the region ends before.</summary>
+    public static void Run(LoweringContext context, Work? work)
     {
-        int refused = context.Rejections.Count;
-        if (Block(context, body) is { } result)
-        {
-            return result;
-        }
-
-        // The return may stand in a statement that was refused already.
-        return isVoid ? LoweringContext.Nothing
-            : context.Rejections.Count > refused ? context.Poison(LoweringContext.Nothing.Type)
-            : Unsupported(context, body);
-    }
-
-    /// <summary>Appends statements up to a return; gives what is returned, or null if the end is reached without.</summary>
-    private static Value? Block(LoweringContext context, IBlockOperation block)
-    {
-        foreach (var statement in block.Operations)
-        {
-            if (Lower(context, statement) is { } result)
-            {
-                return result;
-            }
-        }
-
-        return null;
-    }
-
-    private static Value? Lower(LoweringContext context, IOperation statement)
-    {
-        context.Cancellation.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        switch (statement)
+        while (work is not null && context.End is null)
         {
-            case IBlockOperation block:
-                return Block(context, block);
-
-            case IEmptyOperation or ILocalFunctionOperation:
-                return null;
-
-            case IExpressionStatementOperation expression:
-                ExpressionLowering.Lower(context, expression.Operation);
-                return null;
-
-            case IVariableDeclarationGroupOperation group when group.GetDeclarators().All(d => !d.Symbol.IsRef):
-                foreach (var declarator in group.GetDeclarators())
-                {
-                    Declare(context, declarator);
-                }
-
-                return null;
-
-            case IReturnOperation { Kind: OperationKind.Return } end:
-                return end.ReturnedValue is { } value ? ExpressionLowering.Lower(context, value) : LoweringContext.Nothing;
-
-            default:
-                Unsupported(context, statement);
-                return null;
+            context.Cancellation.ThrowIfCancellationRequested();
+            var rest = work.Rest;
+            work = work.Statement switch
+            {
+                IBlockOperation block => Work.Of(block.Operations, rest),
+                ILabeledOperation { Operation: { } labelled } => Work.Of(labelled, rest),
+                IConditionalOperation choice => BranchLowering.Lower(context, choice, rest),
+                ISwitchOperation choice => SwitchLowering.Statement(context, choice, rest),
+                var statement => Single(context, statement, rest),
+            };
         }
     }
 
-    private static IEnumerable<IVariableDeclaratorOperation> GetDeclarators(this IVariableDeclarationGroupOperation group) =>
-        group.Declarations.SelectMany(d => d.Declarators);
-
-    private static void Declare(LoweringContext context, IVariableDeclaratorOperation declarator)
-    {
-        if (!declarator.Symbol.IsConst && declarator.GetVariableInitializer() is { } initializer)
-        {
-            context.Assign(declarator.Symbol, ExpressionLowering.Lower(context, initializer.Value, declarator.Symbol.Name));
-        }
-    }
-
-    private static Value Unsupported(LoweringContext context, IOperation statement)
+    /// <summary>Refuses a statement that has no case.</summary>
+    public static void Unsupported(LoweringContext context, IOperation statement)
     {
         // What the statement might have assigned is unknown from here on; nothing more need be said about it.
         foreach (var inner in statement.DescendantsAndSelf())
@@ -102,6 +49,71 @@ internal static class StatementLowering
         }
 
         var (what, instead) = Description.OfStatement(statement);
-        return context.Reject(Descriptors.StatementNotSupported, statement.Syntax.GetFirstToken().GetLocation(), LoweringContext.Nothing.Type, what, instead);
+        context.Reject(Descriptors.StatementNotSupported, statement.Syntax.GetFirstToken().GetLocation(), LoweringContext.Nothing.Type, what, instead);
     }
+
+    /// <summary>Appends what initialises a variable.</summary>
+    public static void Declare(LoweringContext context, IVariableDeclaratorOperation declarator)
+    {
+        if (!declarator.Symbol.IsConst && declarator.GetVariableInitializer() is { } initializer)
+        {
+            context.Assign(declarator.Symbol, ExpressionLowering.Lower(context, initializer.Value, declarator.Symbol.Name));
+        }
+    }
+
+    private static Work? Single(LoweringContext context, IOperation statement, Work? rest)
+    {
+        switch (statement)
+        {
+            case IExpressionStatementOperation expression:
+                ExpressionLowering.Lower(context, expression.Operation);
+                break;
+
+            case IVariableDeclarationGroupOperation group when Declarators(group).All(d => !d.Symbol.IsRef):
+                foreach (var declarator in Declarators(group))
+                {
+                    Declare(context, declarator);
+                }
+
+                break;
+
+            case IReturnOperation { Kind: OperationKind.Return } end:
+                var result = end.ReturnedValue is { } value ? ExpressionLowering.Lower(context, value) : null;
+                if (context.End is null)
+                {
+                    context.Jump(context.Return, result);
+                }
+
+                break;
+
+            case IThrowOperation { Exception: not null } thrown:
+                ThrowLowering.Lower(context, thrown);
+                break;
+
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch when context.TargetOf(branch.Target) is { } target:
+                context.Jump(target);
+                break;
+
+            case IForLoopOperation loop:
+                LoopLowering.For(context, loop);
+                break;
+
+            case IWhileLoopOperation loop:
+                LoopLowering.While(context, loop);
+                break;
+
+            case IForEachLoopOperation { IsAsynchronous: false } loop:
+                ForEachLowering.Lower(context, loop);
+                break;
+
+            default:
+                Unsupported(context, statement);
+                break;
+        }
+
+        return rest;
+    }
+
+    private static IEnumerable<IVariableDeclaratorOperation> Declarators(IVariableDeclarationGroupOperation group) =>
+        group.Declarations.SelectMany(d => d.Declarators);
 }

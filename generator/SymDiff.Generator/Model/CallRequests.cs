@@ -8,10 +8,10 @@ namespace SymDiff.Generator.Model;
 /// <param name="Key">The method.</param>
 /// <param name="Callees">The marked methods that it calls.</param>
 /// <param name="Needed">What its own forms need of them.</param>
-internal sealed record CallSite(string Key, EquatableArray<string> Callees, DerivedKinds Needed)
+internal sealed record OutgoingCalls(string Key, EquatableArray<string> Callees, DerivedKinds Needed)
 {
     /// <summary>The calls of a method; null if it calls no marked method.</summary>
-    public static CallSite? Of(DifferentiableMethod method, Options options)
+    public static OutgoingCalls? Of(DifferentiableMethod method, Options options)
     {
         if (method.Body is not { Callees.Count: > 0 } body)
         {
@@ -29,7 +29,7 @@ internal sealed record CallSite(string Key, EquatableArray<string> Callees, Deri
             };
         }
 
-        return new CallSite(method.Key, body.Callees.Select(c => c.Key).ToEquatableArray(), needed);
+        return new OutgoingCalls(method.Key, body.Callees.Select(c => c.Key).ToEquatableArray(), needed);
     }
 }
 
@@ -56,7 +56,7 @@ internal enum DerivedKinds
 internal sealed record CallRequest(string Key, DerivedKinds Kinds)
 {
     /// <summary>What is asked of each method, directly and through the methods that ask for it.</summary>
-    public static EquatableArray<CallRequest> Close(IEnumerable<CallSite> sites)
+    public static EquatableArray<CallRequest> Close(IEnumerable<OutgoingCalls> sites)
     {
         var callees = new SortedDictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var asked = new SortedDictionary<string, DerivedKinds>(StringComparer.Ordinal);

@@ -18,20 +18,26 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
     /// <summary>Whether single precision rounds; without, derivatives in single precision can be compared exactly.</summary>
     public bool RoundsSingle { get; init; } = true;
 
+    /// <summary>Runs external text, where that depends on more than the text.</summary>
+    public Func<Statement, object?[], object?>? RunExternal { get; init; }
+
     /// <summary>Calls a function. Reals are <c>double</c> or <see cref="Dual"/>, integers <c>long</c>, truth values <c>bool</c>, buffers <see cref="BufferValue"/>.</summary>
     public object?[] Call(string name, params object?[] arguments)
     {
         var function = module[name];
-        Assert.Equal(function.Parameters.Count, arguments.Length);
+        if (function.Parameters.Count != arguments.Length)
+        {
+            throw new ArgumentException($"{name} takes {function.Parameters.Count} arguments, not {arguments.Length}.", nameof(arguments));
+        }
+
         var values = new Dictionary<int, object?>();
         for (int i = 0; i < arguments.Length; i++)
         {
-            values[function.Parameters[i].Id] = arguments[i] is int number ? (long)number : arguments[i];
+            values[function.Parameters[i].Id] = arguments[i] is int number && function.Parameters[i].Type.Kind == TypeKind.Integer ? (long)number : arguments[i];
         }
 
         var leave = Run(function.Body, [], values);
-        Assert.True(leave.Label is null or Function.ReturnLabel);
-        return leave.Values;
+        return leave.Label is null or Function.ReturnLabel ? leave.Values : throw new InvalidOperationException($"{name} is left for {leave.Label}.");
     }
 
     private Leave Run(Region region, object?[] arguments, Dictionary<int, object?> values)
@@ -115,7 +121,8 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                 Results(Call(c.Callee, [.. c.Arguments.Select(Get)]));
                 break;
             case External e:
-                object? result = externals![e.Text]([.. e.Arguments.Select(Get).Select(Dual.Plain)]);
+                object?[] plain = [.. e.Arguments.Select(Get).Select(Dual.Plain)];
+                object? result = RunExternal is { } run ? run(statement, plain) : externals![e.Text](plain);
                 if (statement.Results.Count > 1)
                 {
                     Results((object?[])result!);
@@ -165,7 +172,11 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
 
         void Results(object?[] results)
         {
-            Assert.Equal(statement.Results.Count, results.Length);
+            if (statement.Results.Count != results.Length)
+            {
+                throw new InvalidOperationException($"{results.Length} values for {statement.Results.Count} results.");
+            }
+
             for (int i = 0; i < results.Length; i++)
             {
                 values[statement.Results[i].Id] = results[i];

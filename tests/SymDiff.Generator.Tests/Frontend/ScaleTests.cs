@@ -13,6 +13,33 @@ public sealed class ScaleTests
         Assert.Equal(4_999, reading.Function!.Body.Statements.Count);
     }
 
+    [Theory]
+    [InlineData("if (x > {0}) {{ x = x * 0.5; }}", 1000)]
+    [InlineData("if (x > {0}) return x * {0};", 1000)]
+    [InlineData("if (x > {0}) throw new System.ArgumentException();", 1000)]
+    [InlineData("for (int i = 0; i < 3; i++) {{ x = x * i; }}", 1000)]
+    [InlineData("for (int i = 0; i < 3; i++) {{ if (x > {0}) break; x = x * i; }}", 500)]
+    public void ManyStatements(string statement, int count)
+    {
+        string statements = string.Join("\n", Enumerable.Range(0, count).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, i)));
+        MethodReading reading = Reading.Of($"public static partial class C {{ [SymDiff.Differentiable] public static double F(double x) {{ {statements} return x; }} }}");
+        Assert.NotNull(reading.Function);
+    }
+
+    [Theory]
+    [InlineData("if (x > 1) {", "} else { x = x * 3; }")]
+    [InlineData("for (int {0} = 0; {0} < 2; {0}++) {", "}")]
+    [InlineData("while (x > 1) { x = x * 0.5;", "if (x < 0.1) return x; }")]
+    [InlineData("switch ((int)x) { case 1:", "break; }")]
+    public void DeepNesting(string open, string close)
+    {
+        const int Depth = 200;
+        string body = string.Concat(Enumerable.Range(0, Depth).Select(i => open.Replace("{0}", $"i{i}", StringComparison.Ordinal)))
+            + " x = x * 0.75; " + string.Concat(Enumerable.Repeat(close, Depth));
+        MethodReading reading = Reading.Of($"public static partial class C {{ [SymDiff.Differentiable] public static double F(double x) {{ {body} return x; }} }}");
+        Assert.True(reading.Function is not null, string.Join("\n", reading.Rejections.Select(r => r.Text).Take(3)));
+    }
+
     [Fact]
     public void ExponentialHelpers_AreRefused()
     {

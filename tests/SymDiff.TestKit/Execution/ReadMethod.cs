@@ -34,6 +34,9 @@ public sealed record ReadMethod(string Name, Function Primal, EquatableArray<boo
     private static ReadMethod Read(IMethodSymbol method, Compilation compilation)
     {
         MethodReading reading = Extraction.Run(method, compilation, null, CancellationToken.None);
-        return new ReadMethod(method.Name, reading.Function!, reading.Signature!.Parameters.Select(p => p.IsActive).ToEquatableArray());
+        return new ReadMethod(
+            method.Name,
+            reading.Function ?? throw new InvalidOperationException($"{method.Name}: {string.Join("\n", reading.Rejections.Select(r => $"{r.Text} at {r.Location.GetLineSpan().StartLinePosition}"))}"),
+            reading.Signature!.Parameters.Select(p => p.IsActive).ToEquatableArray());
     }
 }

@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>
+/// <c>foreach</c>: over ranges, arrays, spans and strings by number; over everything else with an enumerator, which whoever leaves disposes of.
+/// </summary>
+internal static class ForEachLowering
+{
+    /// <summary>Appends the loop.</summary>
+    public static void Lower(LoweringContext context, IForEachLoopOperation loop)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable } || loop.Syntax is not ForEachStatementSyntax syntax)
+        {
+            StatementLowering.Unsupported(context, loop);
+            return;
+        }
+
+        var collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (collection is IInvocationOperation { TargetMethod: { Name: "Range", ContainingType: { } home } } range && TypeMap.Is(home, "System.Linq.Enumerable"))
+        {
+            Range(context, loop, variable, range);
+        }
+        else if (collection.Type is { } type && Element(context, type) is { } element)
+        {
+            Indexed(context, loop, variable, collection, element);
+        }
+        else
+        {
+            Enumerated(context, loop, variable, collection, syntax);
+        }
+    }
+
+    // What is read by index, without side effects that could differ from those of an enumerator.
+    private static ITypeSymbol? Element(LoweringContext context, ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => context.Sources.Compilation.GetSpecialType(SpecialType.System_Char),
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol { Arity: 1 } named when TypeMap.FullName(named) is "System.Span`1" or "System.ReadOnlySpan`1" => named.TypeArguments[0],
+        _ => null,
+    };
+
+    private static void Range(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IInvocationOperation range)
+    {
+        var arguments = range.Arguments.Select(a => (a.Parameter!.Ordinal, Value: ExpressionLowering.Lower(context, a.Value), a.Value.ConstantValue)).OrderBy(a => a.Ordinal).ToList();
+        var (start, count) = (arguments[0].Value, arguments[1].Value);
+        bool isZero = arguments[0].ConstantValue is { HasValue: true, Value: 0 };
+        if (arguments.Any(a => context.IsPoisoned(a.Value)))
+        {
+            return;
+        }
+
+        if (!isZero || arguments[1].ConstantValue is not { HasValue: true, Value: >= 0 })
+        {
+            // The range itself refuses a negative length and numbers that are too large.
+            string text = isZero ? "{0} < 0" : "{1} < 0 || (long){0} + {1} - 1 > int.MaxValue";
+            var isWrong = context.External(IrType.Bool, "(" + text + ")", isZero ? EquatableArray.Of(count) : EquatableArray.Of(start, count), hasEffect: false);
+            context.Leave(isWrong, context.Nested(null, () =>
+            {
+                context.Effect("throw new global::System.ArgumentOutOfRangeException(\"count\")", default);
+                context.End = Ending.Dead;
+            }), null);
+        }
+
+        LoopLowering.Append(context, new LoopShape(loop, loop.Body)
+        {
+            Count = count,
+            IterationName = isZero ? variable.Name : null,
+            Prologue = (iteration, _) => Bind(
+                context, loop, variable, context.Sources.Compilation.GetSpecialType(SpecialType.System_Int32),
+                isZero ? iteration : context.Apply(IrType.Int32, "Add", EquatableArray.Of(start, iteration), variable.Name)),
+        });
+    }
+
+    private static void Indexed(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IOperation collection, ITypeSymbol element)
+    {
+        var values = ExpressionLowering.Lower(context, collection);
+        if (context.IsPoisoned(values) || !ReadLowering.CanName(context, element))
+        {
+            Refuse(context, loop, values);
+            return;
+        }
+
+        var count = context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), hasEffect: false);
+        LoopLowering.Append(context, new LoopShape(loop, loop.Body)
+        {
+            Count = count,
+            Prologue = (iteration, _) => Bind(
+                context, loop, variable, element, context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), hasEffect: true, variable.Name)),
+        });
+    }
+
+    private static void Enumerated(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IOperation collection, ForEachStatementSyntax syntax)
+    {
+        var info = context.Sources.Model(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
+        var sequence = info.ElementType is null || collection.Type is null ? null : new[] { collection.Type }.Concat(collection.Type.AllInterfaces).OfType<INamedTypeSymbol>().FirstOrDefault(
+            t => t.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && SymbolEqualityComparer.Default.Equals(t.TypeArguments[0], info.ElementType));
+        var values = ExpressionLowering.Lower(context, collection);
+        if (sequence is null || context.IsPoisoned(values) || !context.CanName(sequence))
+        {
+            Refuse(context, loop, values);
+            return;
+        }
+
+        string element = SymbolText.Of(sequence.TypeArguments[0]);
+        var enumerator = context.External(
+            IrType.Opaque($"global::System.Collections.Generic.IEnumerator<{element}>"),
+            $"((global::System.Collections.Generic.IEnumerable<{External.Verbatim(element)}>){{0}}).GetEnumerator()", EquatableArray.Of(values), hasEffect: true);
+        context.OpenEnumerators.Add(enumerator);
+        LoopLowering.Append(context, new LoopShape(loop, loop.Body)
+        {
+            Prologue = (_, exit) =>
+            {
+                var moved = context.External(IrType.Bool, "{0}.MoveNext()", EquatableArray.Of(enumerator), hasEffect: true);
+                context.Leave(moved, null, context.Nested(null, () => context.Jump(exit)));
+                Bind(context, loop, variable, sequence.TypeArguments[0], context.External(
+                    context.TypeOf(sequence.TypeArguments[0]), "{0}.Current", EquatableArray.Of(enumerator), hasEffect: true, variable.Name));
+            },
+        });
+        context.OpenEnumerators.RemoveAt(context.OpenEnumerators.Count - 1);
+        if (context.End is null)
+        {
+            context.Effect("{0}.Dispose()", EquatableArray.Of(enumerator));
+        }
+    }
+
+    private static void Refuse(LoweringContext context, IForEachLoopOperation loop, Value collection)
+    {
+        if (!context.IsPoisoned(collection))
+        {
+            StatementLowering.Unsupported(context, loop);
+        }
+    }
+
+    private static void Bind(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, ITypeSymbol element, Value value)
+    {
+        if (context.ScalarOf(element) is { } from && context.ScalarOf(variable.Type) is { } to)
+        {
+            value = ConversionLowering.Convert(context, value, from, to, isChecked: false, loop.Collection, variable.Name);
+        }
+        else if (!SymbolEqualityComparer.Default.Equals(element, variable.Type))
+        {
+            var conversion = context.Sources.Compilation.ClassifyConversion(element, variable.Type);
+            if (!conversion.Exists || conversion.IsUserDefined || !context.CanName(variable.Type))
+            {
+                StatementLowering.Unsupported(context, loop);
+                return;
+            }
+
+            value = context.External(context.TypeOf(variable.Type), $"(({External.Verbatim(SymbolText.Of(variable.Type))}){{0}})", EquatableArray.Of(value), hasEffect: false, variable.Name);
+        }
+
+        context.Assign(variable, value);
+    }
+}

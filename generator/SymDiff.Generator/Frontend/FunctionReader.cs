@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Reads the body of a method, whose parameters are bound, to a function.</summary>
+internal static class FunctionReader
+{
+    /// <summary>Reads the body; null if something in it is refused.</summary>
+    /// <param name="context">The reading, at its beginning.</param>
+    /// <param name="builder">The function under construction.</param>
+    /// <param name="declared">The method.</param>
+    /// <param name="body">Its body.</param>
+    public static Function? Read(LoweringContext context, FunctionBuilder builder, IMethodSymbol declared, IBlockOperation body)
+    {
+        var end = new Target(JumpKind.Return, () => Function.ReturnLabel, declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType), [], 0);
+        var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
+        var arm = context.Nested(end, () => StatementLowering.Run(context, Work.Of(body, null)));
+        if (context.Rejections.Any(r => r.IsError))
+        {
+            return null;
+        }
+
+        // A body that never comes to its end yields something all the same.
+        var region = arm.End is { IsDead: false } ending
+            ? arm.Builder.End(ending.Label, ending.Values)
+            : arm.Builder.Yield([.. end.Types.Select(arm.Builder.Zero)]);
+        return new Function(builder.Name, builder.Parameters, end.Types.ToEquatableArray(), region);
+    }
+}

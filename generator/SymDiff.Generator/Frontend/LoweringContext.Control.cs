@@ -1,0 +1,405 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Control flow: regions, how they end, and where jumps go.</content>
+internal sealed partial class LoweringContext
+{
+    // Beyond that many choices inside each other, the rest of a block follows a choice instead of standing in one of its arms.
+    private const int DeepestNesting = 32;
+
+    // The passes go into regions by recursion, and a compiler's threads may have little stack: no method that a person wants to read comes near this.
+    private const int DeepestArm = 100;
+
+    private readonly Dictionary<ILabelSymbol, Target> _targets = new(SymbolEqualityComparer.Default);
+
+    private int _depth;
+
+    /// <summary>How the region under construction ended; null while statements may follow.</summary>
+    public Ending? End { get; set; }
+
+    /// <summary>The place that the region under construction yields to: going there at its end needs no exit.</summary>
+    public Target? Tail { get; private set; }
+
+    /// <summary>How many arms that hold the rest of a block are inside each other here.</summary>
+    public int Nesting { get; private set; }
+
+    /// <summary>Whether the rest of a block may be put into an arm.</summary>
+    public bool MayNest => Nesting < DeepestNesting;
+
+    /// <summary>The enumerators of the loops around this place, which must be disposed of by whoever leaves.</summary>
+    public List<Value> OpenEnumerators { get; } = [];
+
+    /// <summary>Where returns go.</summary>
+    public Target Return => Frames[Frames.Count - 1].Return;
+
+    /// <summary>Where a <c>break</c> or <c>continue</c> goes; null if that is not known.</summary>
+    public Target? TargetOf(ILabelSymbol label) => _targets.TryGetValue(label, out var target) ? target : null;
+
+    /// <summary>Says where jumps to a label go while something is lowered.</summary>
+    public void WithTarget(ILabelSymbol label, Target target, Action lower)
+    {
+        _targets.TryGetValue(label, out var before);
+        _targets[label] = target;
+        lower();
+        if (before is null)
+        {
+            _targets.Remove(label);
+        }
+        else
+        {
+            _targets[label] = before;
+        }
+    }
+
+    /// <summary>Lowers a region beside the one under construction; what it assigns is taken back.</summary>
+    /// <param name="tail">The place that the region yields to; null if it yields what was assigned.</param>
+    /// <param name="lower">Lowers its statements.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public Arm Nested(Target? tail, Action lower, params Value[] parameters)
+    {
+        if (_depth == DeepestArm)
+        {
+            throw new TooDeepException();
+        }
+
+        var (builder, outerTail, end, nesting) = (Builder, Tail, End, Nesting);
+        Builder = builder.Nested(parameters);
+        _depth++;
+        (Tail, End) = (tail, null);
+        Nesting = tail is not null && tail == outerTail ? nesting + 1 : 0;
+        int mark = Bindings.Mark;
+        try
+        {
+            lower();
+            return new Arm(Builder, End, Bindings.Since(mark));
+        }
+        finally
+        {
+            _depth--;
+            Bindings.Undo(mark);
+            (Builder, Tail, End, Nesting) = (builder, outerTail, end, nesting);
+        }
+    }
+
+    /// <summary>Goes to a target: the region under construction ends.</summary>
+    public void Jump(Target target, Value? result = null)
+    {
+        for (int i = OpenEnumerators.Count - 1; i >= target.OpenEnumerators; i--)
+        {
+            Effect("{0}.Dispose()", EquatableArray.Of(OpenEnumerators[i]));
+        }
+
+        var values = new List<Value>();
+        if (target.Result is { } type)
+        {
+            values.Add(result is null ? Placeholder(type) : Fit(result, type));
+        }
+
+        values.AddRange(target.Variables.Select(v => Held(v.Symbol, v.Type)));
+        HandOver(target, values);
+    }
+
+    /// <summary>Ends the region with values for a target.</summary>
+    public void HandOver(Target target, IEnumerable<Value> values)
+    {
+        var handed = values.ToEquatableArray();
+        target.HandedOver.Add(handed);
+        bool isTail = ReferenceEquals(Tail, target);
+        target.IsLeftFor |= !isTail;
+        End = new Ending(isTail ? null : target.Label, handed);
+    }
+
+    /// <summary>What a variable holds, as a value of the type.</summary>
+    public Value Held(ISymbol variable, IrType type) => Read(variable) is { } value ? Fit(value, type) : Placeholder(type);
+
+    /// <summary>The value as one of the type, from which it differs at most in whether it may be null.</summary>
+    public Value Fit(Value value, IrType type) =>
+        value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
+            ? value
+            : External(type, "{0}", EquatableArray.Of(value), hasEffect: false);
+
+    /// <summary>Something that is of the type and is never used.</summary>
+    public Value Placeholder(IrType type) => type.Kind == Compiler.IR.TypeKind.Opaque
+        ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, hasEffect: false)
+        : Builder.Zero(type);
+
+    /// <summary>Appends a choice between two expressions; what the variables hold afterwards is merged.</summary>
+    /// <param name="condition">A truth value.</param>
+    /// <param name="type">The type of the result.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    /// <param name="then">Lowers the expression for where the condition holds.</param>
+    /// <param name="otherwise">Lowers the other one.</param>
+    /// <param name="isLogic">
+    /// Whether the result tells which arm was taken: then variables that one arm assigns can be read where it is known to have run.
+    /// </param>
+    public Value Choose(Value condition, IrType type, string? name, Func<Value> then, Func<Value> otherwise, bool isLogic = false)
+    {
+        Value? thenValue = null;
+        Value? elseValue = null;
+        var thenArm = Nested(null, () => thenValue = then());
+        var elseArm = Nested(null, () => elseValue = otherwise());
+        return Merge(condition, thenArm, elseArm, (type, name, Of(thenArm, thenValue!), Of(elseArm, elseValue!)), isLogic)!;
+
+        // After a throw, something must stand for the value.
+        Value Of(Arm arm, Value value) => arm.End is { IsDead: true } ? In(arm, () => Placeholder(type)) : In(arm, () => Fit(value, type));
+    }
+
+    /// <summary>Appends a choice between two arms whose ends are reached; what the variables hold afterwards is merged.</summary>
+    public void Merge(Value condition, Arm then, Arm otherwise) => Merge(condition, then, otherwise, null, keepsPartial: false);
+
+    /// <summary>Appends a choice of which at least one arm does not reach its end and the other holds nothing that is used later.</summary>
+    public void Leave(Value condition, Arm? then, Arm? otherwise)
+    {
+        Builder.If(condition, [], (then ?? Empty()).Close([]), (otherwise ?? Empty()).Close([]));
+
+        Arm Empty() => new(Builder.Nested(), null, []);
+    }
+
+    /// <summary>Appends a choice whose arms both go to the target that this region yields to, or leave.</summary>
+    public void JoinTails(Value condition, Arm then, Arm otherwise, Target target)
+    {
+        var joined = new List<Value>();
+        var results = new List<Value>();
+        var columns = new List<int>();
+        var fresh = target.Fresh(Builder.Values);
+        for (int i = 0; i < fresh.Count; i++)
+        {
+            var (a, b) = (Column(then, i), Column(otherwise, i));
+            if (a is not null && a == b)
+            {
+                joined.Add(a);
+                continue;
+            }
+
+            Follow(fresh[i], new[] { a, b }.OfType<Value>().ToEquatableArray(), _ => true);
+            joined.Add(fresh[i]);
+            results.Add(fresh[i]);
+            columns.Add(i);
+        }
+
+        Builder.If(condition, results, Close(then), Close(otherwise));
+        if (then.End is { IsYield: true } || otherwise.End is { IsYield: true })
+        {
+            HandOver(target, joined);
+        }
+        else
+        {
+            End = Ending.Dead;
+        }
+
+        Value? Column(Arm arm, int i) => arm.End is { IsYield: true } end ? end.Values[i] : null;
+
+        Region Close(Arm arm) => arm.End switch
+        {
+            { IsYield: true } end => arm.Builder.Yield(columns.Select(c => end.Values[c])),
+            { IsDead: true } => arm.Builder.Yield(Placeholders(arm, results)),
+            _ => arm.Close([]),
+        };
+    }
+
+    /// <summary>The type of a variable.</summary>
+    public static ITypeSymbol? VariableType(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
+    /// <summary>The type of what a variable holds, wherever it is assigned.</summary>
+    public IrType TypeOfVariable(ISymbol variable) => Read(variable) is { Type: { Kind: not Compiler.IR.TypeKind.Opaque } type } ? type : TypeOf(VariableType(variable));
+
+    /// <summary>A target at the end of something.</summary>
+    /// <param name="kind">Which jumps go there.</param>
+    /// <param name="stem">How its label begins.</param>
+    /// <param name="result">The type of its result, if it has one.</param>
+    /// <param name="footprint">What is assigned before the end.</param>
+    /// <param name="alsoUnassigned">Which variables are handed over although they hold nothing yet.</param>
+    public Target TargetFor(JumpKind kind, string stem, IrType? result, Footprint footprint, Func<ISymbol, bool> alsoUnassigned)
+    {
+        var variables = footprint.Written
+            .Where(v => Read(v) is not null || alsoUnassigned(v))
+            .Where(v => VariableType(v) is { TypeKind: not Microsoft.CodeAnalysis.TypeKind.Delegate })
+            .Select(v => (v, TypeOfVariable(v)));
+        return new Target(kind, () => Builder.Values.FreshLabel(stem), result, [.. variables], OpenEnumerators.Count);
+    }
+
+    /// <summary>
+    /// Lowers something that jumps to a target of its own may leave. It stands in a block only if one does so before its end; variables hold
+    /// afterwards what was handed over.
+    /// </summary>
+    /// <param name="target">The target at its end.</param>
+    /// <param name="lower">Lowers it.</param>
+    /// <param name="owner">The method that ends there; what it declares means nothing afterwards.</param>
+    /// <param name="name">What the result is called, if it has a name.</param>
+    /// <returns>What was handed over; null if the end is never reached.</returns>
+    public IReadOnlyList<Value>? Unit(Target target, Action lower, IMethodSymbol? owner = null, string? name = null)
+    {
+        var arm = Nested(target, () =>
+        {
+            lower();
+            if (End is null)
+            {
+                Jump(target);
+            }
+        });
+
+        List<Value> results;
+        if (target.IsLeftFor)
+        {
+            results = target.Fresh(Builder.Values, name);
+            FollowHandedOver(target, results);
+            var body = arm.End is { IsDead: true }
+                ? arm.Builder.Yield(Placeholders(arm, results))
+                : arm.Builder.End(arm.End!.Label, arm.End.Values);
+            Builder.Add(new Block(target.Label, body), [.. results]);
+        }
+        else
+        {
+            foreach (var statement in arm.Builder.Statements)
+            {
+                Builder.Add(statement);
+            }
+
+            if (arm.End is not { IsYield: true })
+            {
+                End = arm.End;
+                return null;
+            }
+
+            results = [.. arm.End.Values];
+        }
+
+        foreach (var change in arm.Changes)
+        {
+            // Which function a variable holds would depend on the way taken.
+            if (change.Before is not null && change.Now != change.Before && !SymbolEqualityComparer.Default.Equals(change.Variable.ContainingSymbol.OriginalDefinition, owner))
+            {
+                Bindings.Set(change.Variable, null);
+            }
+        }
+
+        int first = target.Result is null ? 0 : 1;
+        for (int i = 0; i < target.Variables.Count; i++)
+        {
+            if (Read(target.Variables[i].Symbol) != results[first + i])
+            {
+                Assign(target.Variables[i].Symbol, results[first + i]);
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Runs something that appends to an arm that was lowered before.</summary>
+    public T In<T>(Arm arm, Func<T> append)
+    {
+        var outer = Builder;
+        Builder = arm.Builder;
+        T result = append();
+        Builder = outer;
+        return result;
+    }
+
+    /// <summary>Results depend on what any jump hands over.</summary>
+    public void FollowHandedOver(Target target, IReadOnlyList<Value> results)
+    {
+        foreach (var handed in target.HandedOver)
+        {
+            for (int i = 0; i < results.Count; i++)
+            {
+                Follow(results[i], EquatableArray.Of(handed[i]), _ => true);
+            }
+        }
+    }
+
+    /// <summary>A result depends on any of the values.</summary>
+    public void Follow(Value result, params Value[] values) => Follow(result, new EquatableArray<Value>(values), _ => true);
+
+    private Value? Merge(Value condition, Arm then, Arm otherwise, (IrType Type, string? Name, Value Then, Value Else)? value, bool keepsPartial)
+    {
+        var results = new List<Value>();
+        var thenYields = new List<Value>();
+        var elseYields = new List<Value>();
+        if (value is { } v)
+        {
+            results.Add(Builder.Values.Fresh(v.Type, v.Name));
+            thenYields.Add(v.Then);
+            elseYields.Add(v.Else);
+        }
+
+        var here = ByVariable(then);
+        var there = ByVariable(otherwise);
+        foreach (var change in then.Changes.Concat(otherwise.Changes.Where(c => !here.ContainsKey(c.Variable))))
+        {
+            Join(change.Variable, Of(here, change.Variable), Of(there, change.Variable));
+        }
+
+        for (int i = 0; i < results.Count; i++)
+        {
+            Follow(results[i], EquatableArray.Of(thenYields[i], elseYields[i]), _ => true);
+        }
+
+        Builder.If(condition, results, then.Close(thenYields), otherwise.Close(elseYields));
+        return value is null ? null : results[0];
+
+        Value? Of(Dictionary<ISymbol, Change> changes, ISymbol variable) => changes.TryGetValue(variable, out var change) ? change.Now : Bindings[variable];
+
+        void Join(ISymbol variable, Value? here, Value? there)
+        {
+            if (here == there && here is not null)
+            {
+                Bindings.Set(variable, here);
+                return;
+            }
+
+            if (FunctionOf(here) is not null || FunctionOf(there) is not null)
+            {
+                Bindings.Set(variable, null);
+                return;
+            }
+
+            if (keepsPartial && here is not null && there is null)
+            {
+                there = In(otherwise, () => Placeholder(here.Type));
+            }
+            else if (keepsPartial && there is not null && here is null)
+            {
+                here = In(then, () => Placeholder(there.Type));
+            }
+
+            // Assigned in one arm only and not before: C# forbids reading it afterwards.
+            if (here is null || there is null)
+            {
+                if (Bindings[variable] is not null)
+                {
+                    Bindings.Set(variable, null);
+                }
+
+                return;
+            }
+
+            var fitted = there;
+            there = In(otherwise, () => Fit(fitted, here.Type));
+            var result = Builder.Values.Fresh(here.Type, variable.Name);
+            results.Add(result);
+            thenYields.Add(here);
+            elseYields.Add(there);
+            Bindings.Set(variable, result);
+        }
+    }
+
+    private Value[] Placeholders(Arm arm, IEnumerable<Value> results) => [.. results.Select(r => In(arm, () => Placeholder(r.Type)))];
+
+    private static Dictionary<ISymbol, Change> ByVariable(Arm arm)
+    {
+        var changes = new Dictionary<ISymbol, Change>(SymbolEqualityComparer.Default);
+        foreach (var change in arm.Changes)
+        {
+            changes.Add(change.Variable, change);
+        }
+
+        return changes;
+    }
+}

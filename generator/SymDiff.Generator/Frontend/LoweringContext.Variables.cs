@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Variables: what they hold, which are other names of others, which hold known functions.</content>
+internal sealed partial class LoweringContext
+{
+    private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<int, KnownFunction> _functions = [];
+    private readonly Dictionary<IOperation, Assignments> _assignments = [];
+
+    /// <summary>What the variable holds; null if it was not assigned.</summary>
+    public Value? Read(ISymbol variable) => Bindings[Resolve(variable)];
+
+    /// <summary>Assigns a variable.</summary>
+    public void Assign(ISymbol variable, Value value) => Bindings.Set(Resolve(variable), value);
+
+    /// <summary>Makes a variable unassigned, so that reading it is an error.</summary>
+    public void Forget(ISymbol variable) => Bindings.Set(Resolve(variable), null);
+
+    /// <summary>The variable that a name means: a parameter passed by reference is another name of its argument.</summary>
+    public ISymbol Resolve(ISymbol variable)
+    {
+        var symbol = variable.OriginalDefinition;
+        while (_aliases.TryGetValue(symbol, out var other))
+        {
+            symbol = other;
+        }
+
+        return symbol;
+    }
+
+    /// <summary>Makes a parameter a variable of its own, or another name of one.</summary>
+    /// <returns>What it was before, to be given back to this method when the parameter's method ends.</returns>
+    public ISymbol? Alias(ISymbol parameter, ISymbol? variable)
+    {
+        _aliases.TryGetValue(parameter.OriginalDefinition, out var before);
+        if (variable is null)
+        {
+            _aliases.Remove(parameter.OriginalDefinition);
+        }
+        else
+        {
+            _aliases[parameter.OriginalDefinition] = variable;
+        }
+
+        return before;
+    }
+
+    /// <summary>A method is entered again before it ended: its variables are new ones.</summary>
+    public void BeginScope(IMethodSymbol method)
+    {
+        if (Frames.Any(f => SymbolEqualityComparer.Default.Equals(f.Method, method)))
+        {
+            Bindings.Forget(method);
+        }
+    }
+
+    /// <summary>A point to come back to, in the log of assignments.</summary>
+    public int MarkVariables() => Bindings.Mark;
+
+    /// <summary>Gives the variables of a method that ends back what they held before it began.</summary>
+    /// <param name="mark">The log before it began.</param>
+    /// <param name="method">The method.</param>
+    public void EndScope(int mark, IMethodSymbol method)
+    {
+        foreach (var change in Bindings.Since(mark))
+        {
+            if (change.Now != change.Before && SymbolEqualityComparer.Default.Equals(change.Variable.ContainingSymbol.OriginalDefinition, method))
+            {
+                Bindings.Set(change.Variable, change.Before);
+            }
+        }
+    }
+
+    /// <summary>A value that stands for a function whose body is known. It is no value of the program.</summary>
+    public Value Function(IrType type, KnownFunction function)
+    {
+        var value = Builder.Values.Fresh(type);
+        _functions.Add(value.Id, function);
+        return value;
+    }
+
+    /// <summary>The function that a value stands for; null if it is an ordinary value.</summary>
+    public KnownFunction? FunctionOf(Value? value) => value is not null && _functions.TryGetValue(value.Id, out var function) ? function : null;
+
+    /// <summary>The function that a variable holds, or that a local function is.</summary>
+    public KnownFunction? FunctionOf(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } local
+        ? Sources.Body(local.OriginalDefinition, Cancellation) is { } body ? new KnownFunction(local, body) : null
+        : FunctionOf(Read(symbol));
+
+    /// <summary>What is assigned in a body.</summary>
+    public Assignments AssignmentsOf(IOperation body)
+    {
+        if (!_assignments.TryGetValue(body, out var assignments))
+        {
+            assignments = Assignments.Of(body);
+            _assignments.Add(body, assignments);
+        }
+
+        return assignments;
+    }
+}
+
+/// <summary>A function whose body is known, held by a variable of a delegate type.</summary>
+/// <param name="Method">The lambda, local function or method.</param>
+/// <param name="Body">Its body; null where only its name is known.</param>
+internal sealed record KnownFunction(IMethodSymbol Method, IOperation? Body);

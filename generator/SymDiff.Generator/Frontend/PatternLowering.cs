@@ -1,0 +1,256 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>What a pattern is matched against: a value, or the elements of a tuple that is never made.</summary>
+/// <param name="Value">The value; null for a tuple.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Elements">The elements of a tuple.</param>
+internal sealed record PatternInput(Value? Value, ITypeSymbol? Type, IReadOnlyList<PatternInput> Elements)
+{
+    /// <summary>Computes what is matched.</summary>
+    public static PatternInput Lower(LoweringContext context, IOperation operation)
+    {
+        var inner = operation;
+        while (inner is IConversionOperation { IsImplicit: true, OperatorMethod: null, Conversion.IsNumeric: false, Operand: ITupleOperation } conversion)
+        {
+            inner = conversion.Operand;
+        }
+
+        return inner is ITupleOperation tuple
+            ? new PatternInput(null, tuple.Type, [.. tuple.Elements.Select(e => Lower(context, e))])
+            : new PatternInput(ExpressionLowering.Lower(context, operation), operation.Type, []);
+    }
+
+    /// <summary>Whether a part of it was refused.</summary>
+    public bool IsPoisoned(LoweringContext context) => Value is { } value ? context.IsPoisoned(value) : Elements.Any(e => e.IsPoisoned(context));
+}
+
+/// <summary>Patterns become comparisons.</summary>
+internal static class PatternLowering
+{
+    /// <summary>Appends the comparisons; gives whether the pattern matches, null where it always does. Variables that it declares are assigned.</summary>
+    public static Value? Match(LoweringContext context, IPatternOperation pattern, PatternInput input)
+    {
+        if (input.IsPoisoned(context))
+        {
+            Declare(context, pattern);
+            return context.Poison(IrType.Bool);
+        }
+
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return null;
+
+            case IDeclarationPatternOperation { MatchedType: null } any when input.Value is { } value:
+                Bind(context, any.DeclaredSymbol, value);
+                return null;
+
+            case IDeclarationPatternOperation { MatchedType: { } type } declaration when input.Value is not null:
+                return OfType(context, declaration, type, declaration.DeclaredSymbol, input);
+
+            case ITypePatternOperation type when input.Value is not null:
+                return OfType(context, type, type.MatchedType, null, input);
+
+            case IConstantPatternOperation constant when input.Value is not null:
+                return Equality(context, constant, constant.Value, input);
+
+            case IRelationalPatternOperation relational when input.Value is { } value && context.ScalarOf(input.Type) is { } scalar && context.ScalarOf(relational.Value.Type) == scalar
+                && OperatorLowering.Row(relational.OperatorKind, scalar) is { } row:
+                return context.Apply(IrType.Bool, row, EquatableArray.Of(value, ExpressionLowering.Lower(context, relational.Value)));
+
+            case INegatedPatternOperation negated:
+                return Match(context, negated.Pattern, input) is { } match
+                    ? context.Apply(IrType.Bool, "Not", EquatableArray.Of(match))
+                    : context.Builder.Constant(Literal.Of(false));
+
+            case IBinaryPatternOperation binary:
+                return Combined(context, binary, input);
+
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeclaredSymbol: null } tuple when input.Value is null && tuple.DeconstructionSubpatterns.Length == input.Elements.Count:
+                return All(context, [.. tuple.DeconstructionSubpatterns.Zip(input.Elements, (p, e) => (Func<Value?>)(() => Match(context, p, e)))], 0);
+
+            case IRecursivePatternOperation { DeconstructSymbol: null, DeconstructionSubpatterns.IsEmpty: true } members when input.Value is not null:
+                return OfMembers(context, members, input);
+
+            default:
+                Declare(context, pattern);
+                return ExpressionLowering.Unsupported(context, pattern);
+        }
+    }
+
+    /// <summary>The value of a match that may always hold.</summary>
+    public static Value OrTrue(LoweringContext context, Value? match) => match ?? context.Builder.Constant(Literal.Of(true));
+
+    /// <summary>Appends conditions of which each is computed only if those before hold.</summary>
+    public static Value? All(LoweringContext context, IReadOnlyList<Func<Value?>> conditions, int from)
+    {
+        for (int i = from; i < conditions.Count; i++)
+        {
+            if (conditions[i]() is { } holds)
+            {
+                return i + 1 == conditions.Count ? holds : context.Choose(
+                    holds, IrType.Bool, null,
+                    () => OrTrue(context, All(context, conditions, i + 1)),
+                    () => context.Builder.Constant(Literal.Of(false)),
+                    isLogic: true);
+            }
+        }
+
+        return null;
+    }
+
+    private static Value? Combined(LoweringContext context, IBinaryPatternOperation binary, PatternInput input)
+    {
+        if (binary.OperatorKind == BinaryOperatorKind.And)
+        {
+            return All(context, [() => Match(context, binary.LeftPattern, input), () => Match(context, binary.RightPattern, input)], 0);
+        }
+
+        if (Match(context, binary.LeftPattern, input) is not { } left)
+        {
+            return null;
+        }
+
+        return context.Choose(
+            left, IrType.Bool, null, () => context.Builder.Constant(Literal.Of(true)), () => OrTrue(context, Match(context, binary.RightPattern, input)), isLogic: true);
+    }
+
+    private static Value? OfType(LoweringContext context, IPatternOperation pattern, ITypeSymbol type, ISymbol? declared, PatternInput input)
+    {
+        var value = input.Value!;
+        if (context.ScalarOf(input.Type) is { } scalar && context.ScalarOf(type) == scalar)
+        {
+            Bind(context, declared, value);
+            return null;
+        }
+
+        if (!context.CanName(type) || context.IsVaried(value))
+        {
+            Declare(context, pattern);
+            return ExpressionLowering.Unsupported(context, pattern);
+        }
+
+        string name = External.Verbatim(SymbolText.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+        if (declared is not null)
+        {
+            // Computed whether it matches or not, in a way that never throws.
+            string text = type.IsReferenceType ? $"({{0}} as {name})" : $"({{0}} is {name} ? ({name}){{0}} : default({name}))";
+            Bind(context, declared, context.External(context.TypeOf(type), text, EquatableArray.Of(value), hasEffect: false, declared.Name));
+        }
+
+        return context.External(IrType.Bool, $"({{0}} is {name})", EquatableArray.Of(value), hasEffect: false);
+    }
+
+    private static Value Equality(LoweringContext context, IConstantPatternOperation pattern, IOperation constant, PatternInput input)
+    {
+        var value = input.Value!;
+        if (constant.ConstantValue is not { HasValue: true } known)
+        {
+            return ExpressionLowering.Unsupported(context, pattern);
+        }
+
+        if (known.Value is null)
+        {
+            return context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), hasEffect: false);
+        }
+
+        if (context.ScalarOf(input.Type) is { } scalar && context.ScalarOf(constant.Type) == scalar)
+        {
+            // Unlike the operator, the pattern matches NaN.
+            return known.Value is double.NaN or float.NaN
+                ? context.External(IrType.Bool, (scalar == IrType.Float64 ? "double" : "float") + ".IsNaN({0})", EquatableArray.Of(value), hasEffect: false)
+                : context.Apply(IrType.Bool, "Equal", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)));
+        }
+
+        if (input.Type is { } type && SymbolEqualityComparer.Default.Equals(type, constant.Type) && (type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum || type.SpecialType == SpecialType.System_String))
+        {
+            return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), hasEffect: false);
+        }
+
+        return constant.Type is { } boxed && !context.IsVaried(value) && input.Type is { IsReferenceType: true } && context.ScalarOf(boxed) is not null && SymbolText.Constant(boxed, known.Value) is { } text
+            ? context.External(IrType.Bool, $"({{0}} is {External.Verbatim(text)})", EquatableArray.Of(value), hasEffect: false)
+            : ExpressionLowering.Unsupported(context, pattern);
+    }
+
+    private static Value? OfMembers(LoweringContext context, IRecursivePatternOperation pattern, PatternInput input)
+    {
+        var value = input.Value!;
+        if (context.IsVaried(value) || input.Type is not { } type || !context.CanName(pattern.MatchedType))
+        {
+            Declare(context, pattern);
+            return ExpressionLowering.Unsupported(context, pattern);
+        }
+
+        var narrowed = input;
+        var conditions = new List<Func<Value?>>();
+        if (!SymbolEqualityComparer.Default.Equals(type.WithNullableAnnotation(NullableAnnotation.None), pattern.MatchedType.WithNullableAnnotation(NullableAnnotation.None)))
+        {
+            if (!pattern.MatchedType.IsReferenceType)
+            {
+                Declare(context, pattern);
+                return ExpressionLowering.Unsupported(context, pattern);
+            }
+
+            string name = External.Verbatim(SymbolText.Of(pattern.MatchedType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+            var cast = context.External(context.TypeOf(pattern.MatchedType), $"({{0}} as {name})", EquatableArray.Of(value), hasEffect: false);
+            narrowed = new PatternInput(cast, pattern.MatchedType, []);
+        }
+
+        Bind(context, pattern.DeclaredSymbol, narrowed.Value!);
+        if (pattern.MatchedType.IsReferenceType)
+        {
+            conditions.Add(() => context.External(IrType.Bool, "((object){0} != null)", EquatableArray.Of(narrowed.Value!), hasEffect: false));
+        }
+
+        foreach (var part in pattern.PropertySubpatterns)
+        {
+            conditions.Add(() =>
+            {
+                if (part.Member is not IMemberReferenceOperation { Member: IPropertySymbol { Parameters.IsEmpty: true } or IFieldSymbol } member
+                    || member.Type is not { } memberType || !context.CanName(member.Member) || !ReadLowering.CanName(context, memberType))
+                {
+                    Declare(context, part.Pattern);
+                    return ExpressionLowering.Unsupported(context, part);
+                }
+
+                var read = context.External(
+                    context.TypeOf(memberType), "{0}." + SymbolText.OfInstance(member.Member), EquatableArray.Of(narrowed.Value!),
+                    hasEffect: !(member.Member is IPropertySymbol property ? KnownMethods.IsPure(property) : ((IFieldSymbol)member.Member).IsReadOnly));
+                return Match(context, part.Pattern, new PatternInput(read, memberType, []));
+            });
+        }
+
+        return All(context, conditions, 0);
+    }
+
+    private static void Bind(LoweringContext context, ISymbol? declared, Value value)
+    {
+        if (declared is not null)
+        {
+            context.Assign(declared, value);
+        }
+    }
+
+    // After a refusal, nothing is said about the variables of the pattern.
+    private static void Declare(LoweringContext context, IOperation pattern)
+    {
+        foreach (var inner in pattern.DescendantsAndSelf())
+        {
+            var declared = inner switch
+            {
+                IDeclarationPatternOperation d => d.DeclaredSymbol,
+                IRecursivePatternOperation r => r.DeclaredSymbol,
+                _ => null,
+            };
+
+            if (declared is ILocalSymbol local)
+            {
+                context.Assign(local, context.Poison(context.TypeOf(local.Type)));
+            }
+        }
+    }
+}
