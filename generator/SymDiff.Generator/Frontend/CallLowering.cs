@@ -41,6 +41,12 @@ internal static class CallLowering
             return context.Poison(context.TypeOf(call.Type));
         }
 
+        bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
+        if (isActive && RegisteredCalls.Lower(context, call, arguments, name) is { } registered)
+        {
+            return registered;
+        }
+
         if (KnownMethods.IsStopGradient(method))
         {
             return context.ScalarOf(call.Type) is { IsReal: true } type
@@ -59,7 +65,6 @@ internal static class CallLowering
             return context.Apply(context.TypeOf(call.Type), primitive, ordered, name);
         }
 
-        bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
         if (KnownMethods.IsMath(method))
         {
             return MathCall(context, call, arguments, isActive, name);

@@ -42,6 +42,17 @@ internal static class Dependence
 
                     break;
 
+                case External { Rule: { } rule } external:
+                    for (int a = 0; a < external.Arguments.Count; a++)
+                    {
+                        if (rule.Active[a])
+                        {
+                            reached.Add(external.Arguments[a]);
+                        }
+                    }
+
+                    break;
+
                 case If choice:
                     foreach (var arm in choice.Regions)
                     {

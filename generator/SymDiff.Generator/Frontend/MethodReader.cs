@@ -76,10 +76,12 @@ internal static class MethodReader
         var context = new LoweringContext(sources, method.ContainingType, builder.Body, cancellation);
         var declared = (method.PartialImplementationPart ?? method).OriginalDefinition;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
+        var parameters = new List<Value>();
         foreach (var parameter in declared.Parameters)
         {
             var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
             context.Assign(parameter, value);
+            parameters.Add(value);
             if (SignatureReader.IsActive(method.Parameters[parameter.Ordinal]))
             {
                 context.MarkVaried(value);
@@ -88,7 +90,7 @@ internal static class MethodReader
         }
 
         context.Frames.Add(new InlineFrame(declared, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
-        var result = StatementLowering.Body(context, body, declared.ReturnsVoid);
+        var result = RegisteredCalls.Whole(context, method, parameters) ?? StatementLowering.Body(context, body, declared.ReturnsVoid);
         if (context.Rejections.Any(r => r.IsError))
         {
             return (null, context.Rejections);
