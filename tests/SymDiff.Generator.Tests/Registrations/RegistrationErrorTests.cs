@@ -82,7 +82,7 @@ public sealed class RegistrationErrorTests
 
     [Theory]
     [InlineData("[[|DerivativeOf(typeof(L), nameof(L.F))|]] public static double D(double x) => x; [[|DerivativeOf(typeof(L), nameof(L.F))|]] public static double E(double x, double result) => x;")]
-    [InlineData("[[|DerivativeOf(typeof(L), nameof(L.F)), |][|DerivativeOf(typeof(L), nameof(L.F))|]] public static double D(double x) => x;")]
+    [InlineData("[[|DerivativeOf(typeof(L), nameof(L.F))|], [|DerivativeOf(typeof(L), nameof(L.F))|]] public static double D(double x) => x;")]
     [InlineData("[[|DerivativeOf(typeof(L), nameof(L.F))|]] public static double D(double x) => x; [[|VjpOf(typeof(L), nameof(L.F))|]] public static double V(double x, double c, ref double d) => x;")]
     [InlineData("[[|DerivativeOf(typeof(L), nameof(L.F))|]] public static double D(double x) => x; [[|DerivativeOf(typeof(Derived), nameof(L.F))|]] public static double E(double x) => x;")]
     public void Duplicate(string members) => Members("SD0025", members);
