@@ -3,6 +3,7 @@ using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Model;
+using SymDiff.Generator.Registrations;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -98,7 +99,9 @@ internal static class MethodReader
 
         var function = builder.Return(result);
         var reached = Dependence.Of(function);
-        var idle = active.Where(a => !reached.Contains(a.Value))
+
+        // The parameters of a registered derivative are those of its target, whether it depends on them or not.
+        var idle = active.Where(a => !reached.Contains(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
         return (function, context.Rejections.Concat(context.Steps(reached)).Concat(idle));
     }

@@ -104,6 +104,16 @@ public sealed class RegisteredCallTests
     }
 
     [Fact]
+    public void RegisteredDerivative_NeedNotDependOnEveryParameter() => Driver.Run("""
+        using SymDiff;
+        public static partial class C
+        {
+            public static double F(double x) => x;
+            [DerivativeOf(typeof(C), nameof(F)), Differentiable] public static double D(double x, double result) => 2 * result;
+        }
+        """).ShouldBuildCleanly();
+
+    [Fact]
     public void RegistrationsInACircle_EndSomewhere() => Driver.Run(Project(
         "[DerivativeOf(typeof(L), nameof(L.F))] public static double C1(double x) => 1; [DerivativeOf(typeof(D), nameof(C1))] [DerivativeOf(typeof(D), nameof(S1))] public static double S1(double x) => 1;",
         "double F(double x) => L.F(x);").Replace("[Differentiable]", "[Differentiable(Derivatives.All)]", StringComparison.Ordinal)).ShouldBuildCleanly();
