@@ -184,7 +184,7 @@ internal static class Descriptors
     /// <summary>A form of second order needs what nobody registered.</summary>
     public static readonly DiagnosticDescriptor NoHigherOrder = Error(
         "SD1021", "Registered derivative has no derivative",
-        "cannot emit the form '{1}' of '{0}', because it needs the derivative of '{2}', which is not known; mark '{2}' [Differentiable], register a derivative for it, or leave the form out");
+        "cannot emit the form '{1}' of '{0}', because it needs the derivative of '{2}', which is not known; mark '{2}' [Differentiable] or register a derivative for it, as far as it gives one number, or leave the form out");
 
     /// <summary>An active parameter that does not matter.</summary>
     public static readonly DiagnosticDescriptor DoesNotDepend = Warning(

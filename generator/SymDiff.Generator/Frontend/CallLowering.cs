@@ -183,7 +183,7 @@ internal static class CallLowering
         return hasSource
             ? context.Reject(
                 Descriptors.CannotInline, call, Snippet.Of(call), $"the body of '{shown}' cannot be read here (called on another object, async, an iterator, or without a body)", "make it a static method with a plain body")
-            : context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"no derivative is known for '{shown}'", "write the formula out in a method of this project, or " + UseStopGradient);
+            : context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"no derivative is known for '{shown}'", "register one with [DerivativeOf], write the formula out in a method of this project, or " + UseStopGradient);
     }
 
     // Only its body can be used: it is not accessible where the derivative is emitted.
