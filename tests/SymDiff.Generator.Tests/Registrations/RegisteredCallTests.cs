@@ -119,6 +119,34 @@ public sealed class RegisteredCallTests
         "double F(double x) => L.F(x);").Replace("[Differentiable]", "[Differentiable(Derivatives.All)]", StringComparison.Ordinal)).ShouldBuildCleanly();
 
     [Fact]
+    public void GenericTarget_IsCalledWithTheTypeArgumentsOfTheCall()
+    {
+        string text = Driver.Run("""
+            using SymDiff;
+            public static class G<T> { public static double Of<U>(double x, U u) where U : class => x; }
+            public static class D { [DerivativeOf(typeof(G<int>), "Of")] public static double Derivative<V>(double x, V v, double result) where V : class => 1; }
+            public static partial class C<S> where S : class { [Differentiable] public static double F(double x, S s) => G<int>.Of(x, s) + G<int>.Of(x, "a"); }
+            """).ShouldBuildCleanly().Sources[0].Text;
+        Assert.Contains("global::D.Derivative<S>(x, s, ", text, StringComparison.Ordinal);
+        Assert.Contains("global::D.Derivative<string>(x, ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherTypeArguments_AreAnotherMethod() => Assert.Equal(["SD1003"], Driver.Run(
+        new DriverInput("""
+            using SymDiff;
+            public static class D { [DerivativeOf(typeof(G<int>), "Of")] public static double Derivative(double x) => 1; }
+            public static partial class C { [Differentiable] public static double F(double x) => G<long>.Of(x); }
+            """) { MoreReferences = [Library.Plain("L", "public static class G<T> { public static double Of(double x) => x; }")] }).AnalyzerDiagnostics.Select(d => d.Id));
+
+    [Fact]
+    public void InlinedHelper_MayCallARegisteredMethod() => Assert.Contains(
+        "global::D.Df(x)",
+        Driver.Run(Project("[DerivativeOf(typeof(L), nameof(L.F))] public static double Df(double x) => 1;", "double F(double x) => Helper(x); private static double Helper(double y) => L.F(y) * L.F(2);"))
+            .ShouldBuildCleanly().Sources[0].Text,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void OldCSharp_CanCompileEveryKind() => Driver.Run(new DriverInput(Project("""
         [DerivativeOf(typeof(L), nameof(L.F))] public static double Df(double x, double result) { return 1; }
         [DerivativeOf(typeof(L), nameof(L.G))] public static (double, double) Dg(double x, double y, int n) { return (1, 1); }

@@ -133,6 +133,25 @@ public sealed class RegistrationErrorTests
         """);
 
     [Fact]
+    public void ActiveArgument_ForWhatTheTargetMakesAConstant() => Members("SD1020", """
+        public static double T(double x, [NoGradient] double y) => x * y;
+        [DerivativeOf(typeof(C), nameof(T))] public static double D(double x, double y) => y;
+        [Differentiable] public static double U(double x) => T(2, [|x|]);
+        """);
+
+    [Fact]
+    public void TargetThatTheEmittedMethodMayNotName() => Marked.Source("SD1011", """
+        using SymDiff;
+        public class B
+        {
+            public static double Open(double x) => Hidden(x);
+            private static double Hidden(double x) => x;
+            public static class R { [DerivativeOf(typeof(B), nameof(Hidden))] public static double D(double x) => 1; }
+        }
+        public static partial class C { [Differentiable] public static double U(double x) => B.Open(x); }
+        """.Replace("=> Hidden(x)", "=> [|Hidden(x)|]", StringComparison.Ordinal));
+
+    [Fact]
     public void ActiveParameterOfTheTargetItself_ForWhatIsNotRegistered() => Members("SD1020", """
         [DerivativeOf(typeof(C), nameof(U))] public static double D(double x, [NoGradient] double y) => x;
         [Differentiable] public static double U(double x, double [|y|]) => x + y;
