@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
+using SymDiff.Generator.Registrations;
 
 namespace SymDiff.Generator;
 
@@ -45,7 +46,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string), bool> reported)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || Marks.OfMethod(method) is null)
+        if (method.PartialDefinitionPart is not null)
+        {
+            return;
+        }
+
+        foreach (var rejection in InvariantCulture.Run(() => RegistrationChecks.Of(method, context.Compilation).ToList()))
+        {
+            context.ReportDiagnostic(rejection.ToDiagnostic());
+        }
+
+        if (Marks.OfMethod(method) is null)
         {
             return;
         }
@@ -69,9 +80,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         var kinds = reading.Requested.Resolve(options.DefaultForms).ToList();
         var rejections = reading.Rejections.Concat(reading.TakenForms.Where(t => kinds.Contains(t.Kind)).Select(t => t.Rejection)).ToList();
-        if (!rejections.Any(r => r.IsError) && Generation.Fault(reading.ToModel(), options, context.CancellationToken) is { } fault)
+        if (!rejections.Any(r => r.IsError) && Generation.Refusal(reading.ToModel(), options, MethodShape.Location(method), context.CancellationToken) is { } refusal)
         {
-            rejections.Add(new Rejection(Descriptors.InternalFault, MethodShape.Location(method), EquatableArray.Of(method.Name, fault.Split(' ')[0], fault)));
+            rejections.Add(refusal);
         }
 
         return rejections;
@@ -85,6 +96,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             IAnonymousFunctionOperation lambda => (lambda.Symbol, lambda.Syntax.GetFirstToken().GetLocation()),
             _ => (null, Location.None),
         };
+
+        foreach (var rejection in symbol is null ? [] : RegistrationChecks.Of(symbol, context.Compilation))
+        {
+            context.ReportDiagnostic(rejection.ToDiagnostic());
+        }
 
         if (symbol is not null && Marks.Has(symbol, Marks.Differentiable))
         {

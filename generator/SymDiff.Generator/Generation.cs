@@ -1,6 +1,8 @@
+using Microsoft.CodeAnalysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
 
 namespace SymDiff.Generator;
@@ -16,20 +18,21 @@ internal static class Generation
     public static GeneratedFile? Run(DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation) =>
         InvariantCulture.Run(() => Run(method, options, asked, cancellation, out _));
 
-    /// <summary>Why the file would be that of a rejected method although the method was accepted: a fault of our own; null if there is none.</summary>
-    public static string? Fault(DifferentiableMethod method, Options options, CancellationToken cancellation) => InvariantCulture.Run(() =>
+    /// <summary>Why the file would be that of a rejected method although the method was accepted; null if it would not.</summary>
+    public static Rejection? Refusal(DifferentiableMethod method, Options options, Location at, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
-        Run(method, options, DerivedKinds.None, cancellation, out string? fault);
-        return fault;
+        Run(method, options, DerivedKinds.None, cancellation, out var failure);
+        return failure is var (descriptor, arguments) ? new Rejection(descriptor, at, arguments) : null;
     });
 
     /// <summary>Id and text of an internal fault, as any other refusal.</summary>
     public static string FaultText(string method, string fault) =>
         $"{Descriptors.InternalFault.Id}: cannot differentiate '{method}', because SymDiff itself failed in {fault}; please report it";
 
-    private static GeneratedFile? Run(DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out string? fault)
+    private static GeneratedFile? Run(
+        DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure)
     {
-        fault = null;
+        failure = null;
         if (method.Signature is not { } signature)
         {
             return null;
@@ -47,6 +50,7 @@ internal static class Generation
         if (refusal is null && method.Body is { } body)
         {
             string pass = "";
+            string form = "";
             try
             {
                 var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
@@ -55,7 +59,8 @@ internal static class Generation
                 foreach (var kind in free)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    pass = "Differentiate " + kind;
+                    form = kind.ToString();
+                    pass = "Differentiate " + form;
                     derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
                 }
 
@@ -64,11 +69,16 @@ internal static class Generation
                 pass = "Emit";
                 return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), asked != DerivedKinds.None, method.Capabilities));
             }
+            catch (NoDerivativeException e)
+            {
+                failure = (Descriptors.NoHigherOrder, EquatableArray.Of(method.DisplayName, form, Called(e.What)));
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                fault = $"{pass} ({e.GetType().Name}: {OneLine(e.Message)})";
-                refusal = FaultText(method.DisplayName, fault);
+                failure = (Descriptors.InternalFault, EquatableArray.Of(method.DisplayName, pass, $"{e.GetType().Name}: {OneLine(e.Message)}"));
             }
+
+            refusal = failure is var (descriptor, arguments) ? new Rejection(descriptor, Location.None, arguments).Text : null;
         }
 
         return Rejected(method, signature, free, refusal);
@@ -84,6 +94,13 @@ internal static class Generation
         {
             return new GeneratedFile(method.HintName, "#error " + FaultText(method.DisplayName, $"EmitRejected ({e.GetType().Name}: {OneLine(e.Message)})") + "\n");
         }
+    }
+
+    // The method that a piece of C# calls.
+    private static string Called(string csharp)
+    {
+        int open = csharp.IndexOf('(');
+        return StepTexts.Unqualified(open < 0 ? csharp : csharp.Substring(0, open));
     }
 
     private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');

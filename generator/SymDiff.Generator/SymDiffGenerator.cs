@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
+using SymDiff.Generator.Registrations;
 
 namespace SymDiff.Generator;
 
@@ -38,13 +39,31 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
             .Select(static (request, cancellation) => request.Method is { } method ? Generation.Run(method, request.Options, request.Asked, cancellation) : null)
             .WithTrackingName(TrackingNames.Generate);
 
-        context.RegisterSourceOutput(files, static (output, file) =>
+        context.RegisterSourceOutput(files, static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(Registered(context), static (output, file) => Add(output, file));
+    }
+
+    private static void Add(SourceProductionContext output, GeneratedFile? file)
+    {
+        if (file is not null)
         {
-            if (file is not null)
-            {
-                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
-            }
-        });
+            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
+
+    // The record of the registrations, which is all that projects that reference this one look at.
+    private static IncrementalValuesProvider<GeneratedFile> Registered(IncrementalGeneratorInitializationContext context)
+    {
+        var of = RegistrationAttributes.All
+            .Select(attribute => context.SyntaxProvider
+                .ForAttributeWithMetadataName(attribute.FullName, static (node, _) => node is MethodDeclarationSyntax, static (c, _) =>
+                    c.TargetSymbol is IMethodSymbol method ? PublishedRegistration.Of(method, c.SemanticModel.Compilation) : default)
+                .WithTrackingName(TrackingNames.Registrations)
+                .Collect())
+            .ToList();
+        return of[0].Combine(of[1]).Combine(of[2])
+            .SelectMany(static (all, _) => PublishedRegistration.File(all.Left.Left.Concat(all.Left.Right).Concat(all.Right).SelectMany(r => r)))
+            .WithTrackingName(TrackingNames.Record);
     }
 
     private static DifferentiableMethod? Extract(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

@@ -20,4 +20,10 @@ internal static class TrackingNames
 
     /// <summary>From both to a file.</summary>
     public const string Generate = nameof(Generate);
+
+    /// <summary>From a registering attribute's target to lines of the record.</summary>
+    public const string Registrations = nameof(Registrations);
+
+    /// <summary>From all lines to the record's file.</summary>
+    public const string Record = nameof(Record);
 }

@@ -9,7 +9,7 @@ public sealed class AttributeTests
     public void EveryAttributeIsSealedAndNotInherited()
     {
         Type[] attributes = [.. typeof(DifferentiableAttribute).Assembly.GetExportedTypes().Where(typeof(Attribute).IsAssignableFrom)];
-        Assert.Equal(9, attributes.Length);
+        Assert.Equal(10, attributes.Length);
         Assert.All(attributes, type =>
         {
             Assert.True(type.IsSealed, type.Name);
@@ -125,5 +125,12 @@ public sealed class AttributeTests
         [VjpOf(typeof(Marked), nameof(WithHessian))]
         [JvpOf(typeof(Marked), nameof(OnlyHessian))]
         public static double Registered(double x, double result) => result * x;
+    }
+
+    [Fact]
+    public void TheRecordOfARegistrationSaysWhatItIsGiven()
+    {
+        RegisteredDerivativeAttribute record = new(typeof(Math), nameof(Math.Sin), typeof(AttributeTests), "Derivative");
+        Assert.Equal((typeof(Math), "Sin", typeof(AttributeTests), "Derivative"), (record.TargetType, record.MethodName, record.DerivativeType, record.DerivativeName));
     }
 }

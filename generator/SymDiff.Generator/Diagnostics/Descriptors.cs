@@ -81,6 +81,41 @@ internal static class Descriptors
         "SD0015", "SymDiffDefaultDerivatives is not understood",
         "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas: Default, Gradient, ValueAndGradient, Vjp, Jvp");
 
+    /// <summary>A registration names a method that does not exist.</summary>
+    public static readonly DiagnosticDescriptor RegistrationTargetNotFound = Error(
+        "SD0020", "Registered derivative of a method that does not exist",
+        "cannot register '{0}', because {1}; name a type and one of its methods");
+
+    /// <summary>A registration whose parameters are those of no overload.</summary>
+    public static readonly DiagnosticDescriptor RegistrationFitsNothing = Error(
+        "SD0021", "Registered derivative fits no overload",
+        "cannot register '{0}', because no overload of '{1}' has its parameters; take the parameters of the target in order, by value, {2}");
+
+    /// <summary>A registration that fits several overloads.</summary>
+    public static readonly DiagnosticDescriptor RegistrationAmbiguous = Error(
+        "SD0022", "Registered derivative is ambiguous",
+        "cannot register '{0}', because it fits both '{1}' and '{2}'; change its parameters so that it fits one of them");
+
+    /// <summary>A registration with the wrong result or the wrong further parameters.</summary>
+    public static readonly DiagnosticDescriptor RegistrationSignature = Error(
+        "SD0023", "Registered derivative has the wrong signature",
+        "cannot register '{0}' for '{1}', because {2}; change its signature");
+
+    /// <summary>A registered method that emitted code could not call.</summary>
+    public static readonly DiagnosticDescriptor RegisteredMethodUnusable = Error(
+        "SD0024", "Registered derivative cannot be called",
+        "cannot register '{0}', because {1}; register a static method that is accessible in the whole project, in a type that is not generic");
+
+    /// <summary>Two registrations for one target.</summary>
+    public static readonly DiagnosticDescriptor RegistrationDuplicate = Error(
+        "SD0025", "Derivative is registered twice",
+        "cannot register '{0}' for '{1}', because '{2}' is registered for it too; remove one of the registrations");
+
+    /// <summary>A target that cannot have a registered derivative.</summary>
+    public static readonly DiagnosticDescriptor RegistrationTargetUnsupported = Error(
+        "SD0026", "Derivative of this method cannot be registered",
+        "cannot register '{0}', because its target '{1}' {2}; {3}");
+
     /// <summary>A fault of SymDiff itself.</summary>
     public static readonly DiagnosticDescriptor InternalFault = Error(
         "SD0901", "Internal error",
@@ -141,6 +176,16 @@ internal static class Descriptors
         "SD1011", "Not accessible from the emitted method",
         "cannot differentiate '{0}', because '{1}' is not accessible from '{2}', where the derivative is emitted; make it internal, or pass its value as a parameter");
 
+    /// <summary>An active value where a registration has no derivative.</summary>
+    public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
+        "SD1020", "Active argument for a parameter without a registered derivative",
+        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and the registered derivative is not with respect to it; register one that is, or pass Differential.StopGradient(...)");
+
+    /// <summary>A form of second order needs what nobody registered.</summary>
+    public static readonly DiagnosticDescriptor NoHigherOrder = Error(
+        "SD1021", "Registered derivative has no derivative",
+        "cannot emit the form '{1}' of '{0}', because it needs the derivative of '{2}', which is not known; mark '{2}' [Differentiable] or register a derivative for it, as far as it gives one number, or leave the form out");
+
     /// <summary>An active parameter that does not matter.</summary>
     public static readonly DiagnosticDescriptor DoesNotDepend = Warning(
         "SD2001", "Result does not depend on a parameter",
@@ -176,6 +221,13 @@ internal static class Descriptors
         UnsupportedParameterType,
         ByReferenceParameter,
         UnknownDefault,
+        RegistrationTargetNotFound,
+        RegistrationFitsNothing,
+        RegistrationAmbiguous,
+        RegistrationSignature,
+        RegisteredMethodUnusable,
+        RegistrationDuplicate,
+        RegistrationTargetUnsupported,
         InternalFault,
         StatementNotSupported,
         ExpressionNotSupported,
@@ -188,6 +240,8 @@ internal static class Descriptors
         Recursion,
         CannotInline,
         Inaccessible,
+        ActiveArgumentOfConstant,
+        NoHigherOrder,
         DoesNotDepend,
         StepFunction,
         ActiveEquality);

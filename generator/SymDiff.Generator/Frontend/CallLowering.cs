@@ -50,6 +50,12 @@ internal static class CallLowering
             return context.Poison(context.TypeOf(call.Type));
         }
 
+        bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
+        if (isActive && RegisteredCalls.Lower(context, site, arguments, name) is { } registered)
+        {
+            return registered;
+        }
+
         if (KnownMethods.IsStopGradient(method))
         {
             return context.ScalarOf(call.Type) is { IsReal: true } type
@@ -68,7 +74,6 @@ internal static class CallLowering
             return context.Apply(context.TypeOf(call.Type), primitive, ordered, name);
         }
 
-        bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
         if (KnownMethods.IsMath(method))
         {
             return MathCall(context, site, arguments, isActive, name);
@@ -238,7 +243,7 @@ internal static class CallLowering
         return hasSource
             ? context.Reject(
                 Descriptors.CannotInline, call, Snippet.Of(call), $"the body of '{shown}' cannot be read here (called on another object, async, an iterator, or without a body)", "make it a static method with a plain body")
-            : context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"no derivative is known for '{shown}'", "write the formula out in a method of this project, or " + UseStopGradient);
+            : context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"no derivative is known for '{shown}'", "register one with [DerivativeOf], write the formula out in a method of this project, or " + UseStopGradient);
     }
 
     // Only its body can be used: it is not accessible where the derivative is emitted.

@@ -29,6 +29,10 @@ internal static class EmittedNames
         }
     }
 
+    /// <summary>Whether another method has the parameters of a form of the method.</summary>
+    public static bool IsForm(IMethodSymbol method, DerivativeKind kind, IMethodSymbol other) =>
+        other.Arity == method.Arity && AreSame(Parameters(method, kind), other.Parameters.Select(p => (p.Type, p.RefKind != RefKind.None)).ToList());
+
     private static string? TakenBy(IMethodSymbol method, DerivativeKind kind, string name)
     {
         if (method.ContainingType.Name == name)

@@ -7,6 +7,10 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Reads the body of a method, whose parameters are bound, to a function.</summary>
 internal static class FunctionReader
 {
+    /// <summary>Where the returns of a method go.</summary>
+    public static Target End(IMethodSymbol declared) =>
+        new(JumpKind.Return, () => Function.ReturnLabel, declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType), [], 0);
+
     /// <summary>Reads the body; null if something in it is refused.</summary>
     /// <param name="context">The reading, at its beginning.</param>
     /// <param name="builder">The function under construction.</param>
@@ -14,7 +18,7 @@ internal static class FunctionReader
     /// <param name="body">Its body.</param>
     public static Function? Read(LoweringContext context, FunctionBuilder builder, IMethodSymbol declared, IBlockOperation body)
     {
-        var end = new Target(JumpKind.Return, () => Function.ReturnLabel, declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType), [], 0);
+        var end = End(declared);
         var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
         var arm = context.Nested(end, () => StatementLowering.Run(context, Work.Of(body, null)));

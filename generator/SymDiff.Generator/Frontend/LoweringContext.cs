@@ -91,10 +91,10 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public void Adopt(LoweringContext helper) => _rejections.AddRange(helper.Rejections);
 
     /// <summary>Appends C# that is not looked into.</summary>
-    public Value External(IrType type, string text, EquatableArray<Value> arguments, bool hasEffect, string? name = null)
+    public Value External(IrType type, string text, EquatableArray<Value> arguments, bool hasEffect, string? name = null, ExternalRule? rule = null)
     {
-        var result = Builder.Add(new External(text, arguments, hasEffect), type, name);
-        Follow(result, arguments, _ => false);
+        var result = Builder.Add(new External(text, arguments, hasEffect, rule), type, name);
+        Follow(result, arguments, i => rule?.Active[i] == true);
         return result;
     }
 

@@ -3,6 +3,7 @@ using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Model;
+using SymDiff.Generator.Registrations;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -95,10 +96,12 @@ internal static class MethodReader
         var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation);
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
+        var parameters = new List<Value>();
         foreach (var parameter in declared.Parameters)
         {
             var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
             context.Assign(parameter, value);
+            parameters.Add(value);
             if (SignatureReader.IsActive(method.Parameters[parameter.Ordinal]))
             {
                 context.MarkVaried(value);
@@ -106,14 +109,19 @@ internal static class MethodReader
             }
         }
 
-        var function = FunctionReader.Read(context, builder, declared, body);
-        if (function is null)
+        context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(declared)));
+        var registered = RegisteredCalls.Whole(context, method, parameters);
+        context.Frames.Clear();
+        var function = registered is null ? FunctionReader.Read(context, builder, declared, body) : builder.Return(registered);
+        if (function is null || context.Rejections.Any(r => r.IsError))
         {
             return (null, context.Rejections);
         }
 
         var dependence = Dependence.Of(function);
-        var idle = active.Where(a => !dependence.Reaches(a.Value))
+
+        // The parameters of a registered derivative are those of its target, whether it depends on them or not.
+        var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
         return (function, context.Rejections.Concat(context.Steps(dependence)).Concat(idle));
     }

@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace SymDiff.TestKit;
+
+/// <summary>Projects that reference each other, compiled with the generator and loaded: for what the oracles do not know, such as methods of other libraries.</summary>
+public sealed class LoadedProject : IDisposable
+{
+    private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    private readonly AssemblyLoadContext _context = new("project", isCollectible: true);
+    private readonly List<MetadataReference> _references = [];
+    private readonly Dictionary<string, MethodInfo> _methods = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a project that references those added before.</summary>
+    /// <param name="name">The name of its assembly.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="forms">What it asks for where it does not say.</param>
+    /// <returns>This, for the next one.</returns>
+    public LoadedProject With(string name, string source, string forms = "Gradient, ValueAndGradient, Vjp, Jvp")
+    {
+        Compilation compilation = Driver.Run(new DriverInput(source)
+        {
+            AssemblyName = name,
+            MoreReferences = [.. _references],
+            GlobalOptions = new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = forms },
+        }).ShouldHaveNoErrors().Output;
+        using MemoryStream stream = new();
+        var emitted = compilation.Emit(stream);
+        if (!emitted.Success)
+        {
+            throw new InvalidOperationException($"{name} does not compile:\n{DriverResult.Describe(emitted.Diagnostics)}");
+        }
+
+        _references.Add(MetadataReference.CreateFromImage(stream.ToArray()));
+        stream.Position = 0;
+        foreach (MethodInfo method in _context.LoadFromStream(stream).GetTypes().SelectMany(t => t.GetMethods(Members)).Where(m => m.IsDefined(typeof(DifferentiableAttribute))))
+        {
+            _methods[method.Name] = method;
+        }
+
+        return this;
+    }
+
+    /// <summary>The marked method of that name; it has no oracle.</summary>
+    public DifferentiatedMethod this[string name] => new(_methods[name], _methods[name], taped: null);
+
+    /// <inheritdoc/>
+    public void Dispose() => _context.Unload();
+}
