@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SymDiff.TestKit;
 using Xunit.Abstractions;
 
@@ -7,7 +8,7 @@ namespace SymDiff.Numeric.Tests;
 public sealed class RandomProgramTests(ITestOutputHelper output)
 {
     /// <summary>The share of programs that must be accepted; it is to rise to 0.95 as the language grows.</summary>
-    private const double LeastAccepted = 0.0;
+    private const double LeastAccepted = 0.02;
 
     [Fact]
     public void EveryForm_AgreesWithTheOracle()
@@ -21,12 +22,29 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
     }
 
+    /// <summary>No generator takes part: this holds for programs that are not accepted too.</summary>
     [Fact]
     public void TheOracle_AgreesWithTheProgramAndWithCentralDifferences()
     {
-        FuzzResult result = Fuzz.RunOracle(Fuzz.FirstSeed, Fuzz.Count);
+        int count = Math.Max(1, Fuzz.Count / 3);
+        FuzzResult result = Fuzz.RunOracle(Fuzz.FirstSeed, count);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures.Take(3)));
-        Assert.True(result.Compared * 4 >= result.Made * 3 || Fuzz.Count < 100, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Made * 3 || count < 100, result.Summary());
     }
+
+    [Fact]
+    public void ThePageSaysWhatTheyAreMadeOf()
+    {
+        string path = PagePath();
+        string page = ConstructsPage.Text(LeastAccepted);
+        if (Environment.GetEnvironmentVariable("SNAPSHOT_ACCEPT") == "1" && Environment.GetEnvironmentVariable("CI") is null)
+        {
+            File.WriteAllText(path, page);
+        }
+
+        Assert.Equal(page, File.ReadAllText(path).ReplaceLineEndings("\n"));
+    }
+
+    private static string PagePath([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "docs", "random-programs.md");
 }
