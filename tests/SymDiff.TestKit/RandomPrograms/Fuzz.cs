@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace SymDiff.TestKit;
 
@@ -43,7 +44,7 @@ public sealed class FuzzResult
 }
 
 /// <summary>Checks random programs against the oracle and reports those that fail, made small.</summary>
-public static class Fuzz
+public static partial class Fuzz
 {
     private const int BatchSize = 100;
     private const int MostReported = 3;
@@ -61,12 +62,15 @@ public static class Fuzz
     /// <param name="mostFailures">After how many failures to stop.</param>
     /// <param name="shrink">Whether to make failures small.</param>
     /// <param name="batchSize">How many are compiled at once.</param>
-    public static FuzzResult Run(int firstSeed, int count, int mostFailures = MostReported, bool shrink = true, int batchSize = BatchSize)
+    /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
+    public static FuzzResult Run(
+        int firstSeed, int count, int mostFailures = MostReported, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null)
     {
+        make ??= ProgramGenerator.Make;
         FuzzResult result = new();
         foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(batchSize))
         {
-            RandomProgram[] programs = [.. seeds.Select(ProgramGenerator.Make)];
+            RandomProgram[] programs = [.. seeds.Select(make)];
             Verdict[] verdicts = Verdicts(programs);
             for (int i = 0; i < programs.Length; i++)
             {
@@ -107,6 +111,10 @@ public static class Fuzz
         return result;
     }
 
+    // What stands in quotes is of this program alone.
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quoted();
+
     private sealed record Verdict(string? Rejection, string? Problem, bool Compared);
 
     private static void Note(FuzzResult result, RandomProgram program, Verdict verdict)
@@ -116,7 +124,7 @@ public static class Fuzz
         FuzzResult.Count(result.Constructs, constructs);
         if (verdict.Rejection is { } rejection)
         {
-            FuzzResult.Count(result.Rejections, [rejection]);
+            FuzzResult.Count(result.Rejections, [Quoted().Replace(rejection, "'…'")]);
             return;
         }
 

@@ -5,6 +5,8 @@ namespace SymDiff.TestKit;
 /// <summary>The mistakes that the generator can be made to make, in Debug builds; see <c>Mutation</c> in the compiler.</summary>
 public static class Mutants
 {
+    private const int BatchSize = 30;
+
     /// <summary>Their names; none in Release.</summary>
     public static IReadOnlyList<string> Names =>
         [.. typeof(Compiler.Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name)];
@@ -12,23 +14,28 @@ public static class Mutants
     /// <summary>Runs random programs through the generator while it makes a mistake, until one of them shows it.</summary>
     /// <param name="name">The mistake.</param>
     /// <param name="programs">How many programs to try.</param>
-    /// <param name="firstSeed">The seed of the first.</param>
-    /// <returns>How many it took, or null if none did.</returns>
-    public static int? CaughtAfter(string name, int programs, int firstSeed = 1)
+    /// <param name="make">Makes the program of a seed.</param>
+    /// <param name="shrink">Whether to make the program that shows it small.</param>
+    /// <returns>What came out.</returns>
+    public static FuzzResult Run(string name, int programs, Func<int, RandomProgram> make, bool shrink = false)
     {
-#if DEBUG
-        Compiler.Mutation.Make(name);
+        Make(name);
         try
         {
-            FuzzResult result = Fuzz.Run(firstSeed, programs, mostFailures: 1, shrink: false, batchSize: 30);
-            return result.Failures.Count > 0 ? result.Made : null;
+            return Fuzz.Run(1, programs, mostFailures: 1, shrink, BatchSize, make);
         }
         finally
         {
-            Compiler.Mutation.Make(null);
+            Make(null);
         }
+    }
+
+    private static void Make(string? name)
+    {
+#if DEBUG
+        Compiler.Mutation.Make(name);
 #else
-        throw new NotSupportedException($"{name}, {programs}, {firstSeed}: there are no mutants in Release.");
+        throw new NotSupportedException($"There are no mutants in Release, {name} neither.");
 #endif
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class ProgramGenerator
     {
         _scope.Clear();
         _budget = Pick(1, 2, 3, 5, 7);
-        switch (_random.Next(13))
+        switch (_formulas ? Pick(0, 2, 6) : _random.Next(13))
         {
             case 0 or 1:
                 Plain();

@@ -44,11 +44,11 @@ public sealed partial class ProgramGenerator
                 return Make(NodeKind.Real, "Math.Pow($0, $1)", "Pow", Positive(depth - 1), Bounded(depth - 1));
             case 19 when Chance(2):
                 return StepFunction(depth - 1);
-            case 20 or 21:
+            case 20 or 21 when !_formulas:
                 return SwitchExpression(depth - 1);
             case 22 or 23:
                 return AssignmentExpression(depth);
-            case 24 when Chance(2):
+            case 24 when !_formulas && Chance(2):
                 return ForeignCall(depth - 1);
             case 25 when Chance(3):
                 return ImpureCall(depth - 1);
@@ -179,7 +179,7 @@ public sealed partial class ProgramGenerator
                 return Make(NodeKind.Bool, $"($0 {Pick(">", "==", "!=", "<=", "<")} $1)", null, Name(number, NodeKind.Int), Int(1));
             case 8 when Any("bool") is { } flag:
                 return Name(flag, NodeKind.Bool);
-            case 9 when Chance(3):
+            case 9 when !_formulas && Chance(3):
                 return Make(NodeKind.Bool, "($0 is > -0.5 and < 1.5)", "is pattern on active", Leaf()) with { OracleText = "(((Real)$0).Value is > -0.5 and < 1.5)" };
             case 10 when Chance(4):
                 return Make(NodeKind.Bool, $"($0 {Pick("==", "!=")} $1)", "== between active", Leaf(), Leaf()) is var equality

@@ -8,7 +8,7 @@ public sealed partial class ProgramGenerator
     private Node Statement()
     {
         _budget--;
-        bool deep = _nesting >= MostNesting;
+        bool deep = _formulas || _nesting >= MostNesting;
         switch (_random.Next(deep ? 14 : 40))
         {
             case 0 when Assignable("Real") is { } real:
@@ -35,7 +35,7 @@ public sealed partial class ProgramGenerator
                 return Impure();
             case 10 when Assignable("Real") is { } one && Assignable("Real") is { } other && one != other:
                 return Swap(one, other);
-            case 11 when UpdateStatement() is { } update:
+            case 11 when !_formulas && UpdateStatement() is { } update:
                 return update;
             case >= 14 and <= 20:
                 return Branch();

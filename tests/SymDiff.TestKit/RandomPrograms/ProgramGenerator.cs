@@ -27,7 +27,9 @@ public sealed partial class ProgramGenerator
     private bool _returnsNothing;
     private int _loops;
 
-    private ProgramGenerator(int seed) => _random = new Random(seed);
+    private readonly bool _formulas;
+
+    private ProgramGenerator(int seed, bool formulas) => (_random, _formulas) = (new Random(seed), formulas);
 
     /// <summary>A variable in scope.</summary>
     /// <param name="Name">Its name.</param>
@@ -42,7 +44,10 @@ public sealed partial class ProgramGenerator
     private sealed record Callee(string Construct, Func<int, Node> Call);
 
     /// <summary>The program of a seed.</summary>
-    public static RandomProgram Make(int seed) => new ProgramGenerator(seed).Program(seed);
+    public static RandomProgram Make(int seed) => new ProgramGenerator(seed, formulas: false).Program(seed);
+
+    /// <summary>The same with formulas only: no branch but <c>?:</c>, no loop, and calls of plain helpers.</summary>
+    public static RandomProgram MakeFormula(int seed) => new ProgramGenerator(seed, formulas: true).Program(seed);
 
     private RandomProgram Program(int seed)
     {
@@ -80,7 +85,7 @@ public sealed partial class ProgramGenerator
             Parameter("Real32", "", "s");
         }
 
-        if (Chance(7))
+        if (!_formulas && Chance(7))
         {
             Parameter(Chance(2) ? "double[]" : "int[]", "[NoGradient] ", "data");
         }
