@@ -5,7 +5,7 @@ namespace SymDiff.TestKit;
 /// <summary>Makes a failing program smaller: statements go, a block takes the place of the statement around it, expressions become one of their parts or a constant.</summary>
 internal static class ProgramShrinker
 {
-    private const int MostAtOnce = 48;
+    private const int MostAtOnce = 16;
     private const int MostRounds = 200;
 
     /// <summary>The smallest program found that still fails.</summary>
