@@ -97,7 +97,7 @@ internal sealed class Activity
                 break;
             case If f:
                 Visit(f.Then, v => Flow(v, statement.Results), labels);
-                Visit(f.Else, v => Flow(v, statement.Results), labels);
+                Visit(f.Else, v => Flow(v, Mutation.ForgetsActivityOfElse ? v : statement.Results), labels);
                 break;
             case Block b:
                 labels[b.Label] = statement.Results;
@@ -107,7 +107,7 @@ internal sealed class Activity
                 labels[l.Label] = statement.Results;
                 var carried = l.Body.Parameters.Skip(1).ToEquatableArray();
                 Flow(l.Initial, carried);
-                Visit(l.Body, v => Flow(v, carried), labels);
+                Visit(l.Body, v => Flow(v, Mutation.ForgetsActivityOfLoops ? v : carried), labels);
                 // A result and its carried value are one variable; it may vary only because of what an exit hands over.
                 Flow(carried, statement.Results);
                 Flow(statement.Results, carried);

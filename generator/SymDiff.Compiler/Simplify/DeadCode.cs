@@ -118,7 +118,7 @@ internal sealed class DeadCode
     // A write to memory that can be anything is an effect; one to known memory is kept when that memory is read.
     private bool HasEffect(Statement statement) => statement.Operation switch
     {
-        External e => e.HasEffect,
+        External e => e.HasEffect && !Mutation.DropsImpureCalls,
         Call => true,
         Loop { Count: null } => true,
         _ => WrittenBuffer(statement.Operation) is { } buffer && _aliasing.Roots(buffer) is null,

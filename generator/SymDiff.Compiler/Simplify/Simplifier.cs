@@ -144,7 +144,7 @@ internal sealed class Simplifier
         }
 
         builder.Step = statement.Step;
-        var value = Compute(operation, statement.Result, builder, scope, mayChange: !_exact.Contains(statement.Result));
+        var value = Compute(operation, statement.Result, builder, scope, mayChange: !_exact.Contains(statement.Result) || Mutation.SimplifiesTheValue);
         if (value != statement.Result)
         {
             scope.Rename(statement.Result, value);
@@ -196,7 +196,7 @@ internal sealed class Simplifier
     {
         Apply { Primitive: "Convert" } a => a with { Primitive = "Convert " + type },
         Apply { Primitive: PrimitiveTable.StrongDivide } a => a with { Primitive = "Divide" },
-        Apply a when PrimitiveTable.Get(a.Primitive).IsCommutative && a.Arguments[0].Id > a.Arguments[1].Id =>
+        Apply a when (PrimitiveTable.Get(a.Primitive).IsCommutative || (Mutation.CommutesEverything && a.Arguments.Count == 2)) && a.Arguments[0].Id > a.Arguments[1].Id =>
             a with { Arguments = EquatableArray.Of(a.Arguments[1], a.Arguments[0]) },
         _ => operation,
     };

@@ -114,7 +114,7 @@ internal sealed class ForwardSweep
         {
             if (brokenOff is not null)
             {
-                handed.Add(builder.Apply(IrType.Int32, "Add", brokenOff.Iteration, builder.Int(1)));
+                handed.Add(builder.Apply(IrType.Int32, "Add", brokenOff.Iteration, builder.Int(Mutation.MissesLastIteration ? 0 : 1)));
             }
 
             return builder.End(null, handed);

@@ -111,7 +111,7 @@ internal sealed class LocalExits
 
         int at = 1 + outer.Take(index).Sum(l => _labels[l].Count);
         var extra = passed.ToArray();
-        extra[0] = builder.Int(index + 1);
+        extra[0] = builder.Int(Mutation.LandsNowhere ? 0 : index + 1);
         region.End.Values.ToArray().CopyTo(extra, at);
         return builder.End(loop.Label, loop.Body.Parameters.Skip(1).Concat(extra));
     }

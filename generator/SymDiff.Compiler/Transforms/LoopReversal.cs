@@ -44,11 +44,11 @@ internal sealed class LoopReversal(Loop loop, Value completed, Activity activity
 
         // What comes out as it went in is no part of the loop.
         var touched = Enumerable.Range(0, outer.Count).Where(i => inside.Cotangents[outer[i]] != outerParameters[i]).ToList();
-        var yielded = own.Select(i => inside.Pop(carried[i]) ?? inside.Builder.Zero(carried[i].Type)).ToList();
+        var yielded = own.Select(i => (inside.Pop(carried[i]) is { } left && !Mutation.ForgetsCarriedCotangent ? left : null) ?? inside.Builder.Zero(carried[i].Type)).ToList();
         yielded.AddRange(touched.Select(i => inside.Cotangents[outer[i]]));
         var parameters = ownParameters.Concat(touched.Select(i => outerParameters[i])).ToList();
         var initial = own.Select(i => seeds[i] ?? sweep.Builder.Zero(carried[i].Type)).ToList();
-        initial.AddRange(touched.Select(i => sweep.Cotangents.TryGetValue(outer[i], out var known) ? known : sweep.Builder.Zero(outer[i].Type)));
+        initial.AddRange(touched.Select(i => sweep.Cotangents.TryGetValue(outer[i], out var known) && !Mutation.ForgetsOuterCotangent ? known : sweep.Builder.Zero(outer[i].Type)));
         if (inside.Builder.Statements.Count == 0 && yielded.SequenceEqual(parameters))
         {
             Finish(initial);
@@ -57,7 +57,7 @@ internal sealed class LoopReversal(Loop loop, Value completed, Activity activity
 
         var region = new Region(new[] { iteration }.Concat(parameters).ToEquatableArray(), inside.Builder.Statements.ToEquatableArray(), new Terminator(null, yielded.ToEquatableArray()));
         var results = parameters.Select(values.Fresh).ToList();
-        sweep.Builder.Add(new Loop(values.FreshLabel("reverse"), completed, !loop.IsReversed, initial.ToEquatableArray(), region), [.. results]);
+        sweep.Builder.Add(new Loop(values.FreshLabel("reverse"), completed, loop.IsReversed == Mutation.ReversesLoopsForward, initial.ToEquatableArray(), region), [.. results]);
         Finish(results);
 
         void Finish(List<Value> final)

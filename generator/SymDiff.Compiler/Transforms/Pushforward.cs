@@ -77,7 +77,7 @@ internal sealed class Pushforward
         var receivers = region.End.Label is null ? results : _labels.TryGetValue(region.End.Label, out var left) ? left : default;
         bool returns = region.End.Label == Function.ReturnLabel;
         var handed = region.End.Values.Where((v, i) => returns ? HasCompanion(v.Type) : receivers.Count > 0 ? IsActive(receivers[i]) : accompanied(v)).ToList();
-        return builder.End(region.End.Label, [.. region.End.Values, .. handed.Select(v => Companion(v, builder))]);
+        return builder.End(region.End.Label, [.. region.End.Values, .. handed.Select(v => Mutation.ForgetsTangentOfExit && region.End.Label is not null && v.IsReal ? builder.Zero(v.Type) : Companion(v, builder))]);
     }
 
     private void Visit(Statement statement, RegionBuilder builder)
@@ -146,7 +146,7 @@ internal sealed class Pushforward
             if (partials[i] is { } partial && _companions.TryGetValue(apply.Arguments[i], out var tangent))
             {
                 var term = Linear.Term(rule, partial, tangent, name);
-                sum = sum is null ? term : builder.Add(new Apply("Add", EquatableArray.Of(sum, term)), result.Type, name);
+                sum = sum is null ? term : Mutation.DropsSecondTerm ? sum : builder.Add(new Apply("Add", EquatableArray.Of(sum, term)), result.Type, name);
             }
         }
 
@@ -174,7 +174,7 @@ internal sealed class Pushforward
         if (operation is Loop loop)
         {
             var carried = loop.Body.Parameters.Skip(1).ToEquatableArray();
-            var initial = loop.Initial.Concat(loop.Initial.Where((v, i) => IsActive(carried[i])).Select(v => Companion(v, builder)).ToList()).ToEquatableArray();
+            var initial = loop.Initial.Concat(loop.Initial.Where((v, i) => IsActive(carried[i])).Select(v => Mutation.ForgetsCarriedTangent && v.IsReal ? builder.Zero(v.Type) : Companion(v, builder)).ToList()).ToEquatableArray();
             var parameters = loop.Body.Parameters.Concat(carried.Where(IsActive).Select(p => NewCompanion(p, builder)).ToList()).ToArray();
             operation = loop with { Initial = initial, Body = Visit(loop.Body, builder.Nested(parameters), IsActive, carried) };
         }

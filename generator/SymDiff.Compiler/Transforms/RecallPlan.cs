@@ -139,7 +139,7 @@ internal sealed class RecallPlan
         Constant or Slice or Length or NoBuffer => true,
         Apply a => PrimitiveTable.Get(a.Primitive).Cost == Cost.Cheap,
         Load l => !_memory.MayChange(l.Buffer),
-        External e => !e.HasEffect && e.Arguments.Count == 0,
+        External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && e.Arguments.Count == 0,
         _ => false,
     };
 }

@@ -77,7 +77,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
             case RecallKind.InScope:
                 return value;
             case RecallKind.Iteration:
-                return iterations[iterations.Count - 1];
+                return iterations[Mutation.MixesIterations ? 0 : iterations.Count - 1];
         }
 
         if (place.Had(value, iterations) is { } had)
@@ -109,7 +109,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
     private Value Ticket(LoopSite loop, EquatableArray<Value> iterations, Place place)
     {
         var iteration = iterations[loop.Nest.Count - 1];
-        if (loop.Parent is not { } parent)
+        if (loop.Parent is not { } parent || Mutation.RecallsWrongTicket)
         {
             return iteration;
         }

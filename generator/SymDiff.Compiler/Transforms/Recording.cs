@@ -224,7 +224,7 @@ internal sealed class Recording
         }
         else if (_counters.TryGetValue(loop, out var counter))
         {
-            var ticket = body.Apply(IrType.Int32, "Add", before!, iteration);
+            var ticket = Mutation.ReusesTickets ? iteration : body.Apply(IrType.Int32, "Add", before!, iteration);
             _tickets[loop] = ticket;
             var seen = body.Apply(IrType.Int32, "Add", ticket, body.Int(1));
             // Numbers of a reversed loop fall: the counter stays at the highest seen.
@@ -233,7 +233,7 @@ internal sealed class Recording
         else
         {
             var start = body.Apply(IrType.Int32, "Multiply", _tickets[loop.Parent], loop.Loop.Count!);
-            _tickets[loop] = body.Apply(IrType.Int32, "Add", start, iteration);
+            _tickets[loop] = Mutation.ReusesTickets ? iteration : body.Apply(IrType.Int32, "Add", start, iteration);
         }
     }
 

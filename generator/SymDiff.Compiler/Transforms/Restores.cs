@@ -36,7 +36,7 @@ internal static class Restores
         var body = sweeps.Function.Body;
         bool restores = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Any(s => s.Operation is Store { IsRestore: true } or Call);
         var buffers = parameters.Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any).ToList();
-        if (!restores || buffers.Count == 0)
+        if (!restores || buffers.Count == 0 || Mutation.LeavesRestoredMemory)
         {
             return sweeps;
         }

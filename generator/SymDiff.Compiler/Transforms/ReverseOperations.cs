@@ -66,7 +66,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
         if (apply.Primitive == "Convert")
         {
             var source = apply.Arguments[0];
-            if (activity.IsVaried(source))
+            if (activity.IsVaried(source) && !Mutation.ForgetsConversions)
             {
                 sweep.Contribute(source, sweep.Builder.Apply(source.Type, "Convert", cotangent));
             }
@@ -116,7 +116,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
         else if (store.Stored.IsReal)
         {
             var cotangent = sweep.Builder.Add(new Load(sweep.Recall(shadow), index), store.Stored.Type, DerivedNames.Cotangent(store.Stored.Name));
-            sweep.Builder.Add(new Store(sweep.Recall(shadow), index, sweep.Builder.Zero(store.Stored.Type)));
+            sweep.Builder.Add(new Store(sweep.Recall(shadow), index, Mutation.KeepsShadow ? cotangent : sweep.Builder.Zero(store.Stored.Type)));
             if (activity.IsVaried(store.Stored))
             {
                 sweep.Contribute(store.Stored, cotangent);
@@ -139,7 +139,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
         sweep.Builder.Add(new Call(DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray()), [.. cotangents]);
         for (int i = 0; i < reals.Count; i++)
         {
-            if (activity.IsVaried(reals[i]))
+            if (activity.IsVaried(reals[i]) && !(Mutation.ForgetsArguments && i == reals.Count - 1))
             {
                 sweep.Contribute(reals[i], cotangents[i]);
             }

@@ -43,7 +43,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
     private void ReverseFrom(Region region, int start, Value?[] seeds, Feasible feasible, Sweep sweep)
     {
         int leaving = start;
-        while (leaving < region.Statements.Count && !feasible.Leaves(region.Statements[leaving].Operation))
+        while (leaving < region.Statements.Count && (Mutation.GuardAsIf || !feasible.Leaves(region.Statements[leaving].Operation)))
         {
             leaving++;
         }
@@ -65,7 +65,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
 
     private void Seed(Terminator end, Value?[] seeds, Feasible feasible, Sweep sweep)
     {
-        var from = end.IsYield ? (feasible.Yield ? seeds : null) : feasible.Labels.Contains(end.Label!) ? _seeds[end.Label!] : null;
+        var from = end.IsYield ? (feasible.Yield ? seeds : null) : feasible.Labels.Contains(end.Label!) && !Mutation.DropsExit ? _seeds[end.Label!] : null;
         for (int i = 0; from is not null && i < end.Values.Count; i++)
         {
             if (from[i] is { } seed && end.Values[i].IsReal && activity.IsVaried(end.Values[i]))
@@ -168,7 +168,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
                 statement,
                 () => sweep.Recall(f.Condition),
                 taken => ReverseRegion(f.Then, seeds, feasible, taken),
-                taken => ReverseRegion(f.Else, seeds, feasible, taken));
+                taken => ReverseRegion(f.Else, Mutation.ForgetsElse ? new Value?[seeds.Length] : seeds, feasible, taken));
         }
         else if (then || otherwise)
         {
@@ -181,7 +181,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
         var seeds = PopAll(statement.Results, sweep);
         var carried = loop.Body.Parameters.Skip(1).ToList();
         var completed = forward.Completed.TryGetValue(statement, out var counted) ? sweep.Recall(counted) : sweep.Recall(loop.Count!);
-        if (counted is not null)
+        if (counted is not null && !Mutation.DropsBrokenOffIteration)
         {
             _seeds[loop.Label] = seeds;
             ReverseBrokenOff(loop, carried, seeds, completed, sweep);

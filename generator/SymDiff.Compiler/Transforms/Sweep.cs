@@ -82,7 +82,7 @@ internal sealed class Sweep
     /// <summary>Adds to a value's cotangent.</summary>
     public void Contribute(Value value, Value contribution)
     {
-        if (Cotangents.TryGetValue(value, out var sum))
+        if (Cotangents.TryGetValue(value, out var sum) && !Mutation.OverwritesContributions)
         {
             contribution = Builder.Add(new Apply("Add", EquatableArray.Of(sum, contribution)), value.Type, DerivedNames.Cotangent(value.Name));
         }

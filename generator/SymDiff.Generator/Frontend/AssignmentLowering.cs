@@ -150,7 +150,7 @@ internal static class AssignmentLowering
         var combined = OperatorLowering.Apply(context, row, operatorType, converted, one, increment.IsChecked, operatorType == type ? variable.Name : null);
         var result = ConversionLowering.Convert(context, combined, operatorType, type, increment.IsChecked, increment, variable.Name);
         Store(context, increment, increment.Target, variable, result);
-        return increment.IsPostfix ? old : result;
+        return increment.IsPostfix && !Mutation.PostfixAsPrefix ? old : result;
     }
 
     private static Value? Combine(LoweringContext context, ICompoundAssignmentOperation assignment, IrType type, Value left, Value right, string? name)

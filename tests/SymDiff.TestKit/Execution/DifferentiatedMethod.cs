@@ -133,6 +133,18 @@ public sealed class DifferentiatedMethod
     private static object Box(double value, Type type)
     {
         Type target = type.IsByRef ? type.GetElementType()! : type;
+        if (target.IsArray)
+        {
+            // Data: the number says how many there are, and their values follow from their places.
+            Array data = Array.CreateInstance(target.GetElementType()!, (int)value);
+            for (int i = 0; i < data.Length; i++)
+            {
+                data.SetValue(Box(target == typeof(int[]) ? (i * 3 % 5) - 1 : ((i * 7 % 5) - 1.5) / 2, target.GetElementType()!), i);
+            }
+
+            return data;
+        }
+
         return target == typeof(float) ? (float)value : target == typeof(bool) ? value != 0 : Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
     }
 

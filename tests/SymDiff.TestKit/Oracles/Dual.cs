@@ -72,12 +72,12 @@ public readonly partial record struct Dual(double Value, double Tangent, double 
     /// <param name="partial">The derivative there.</param>
     /// <param name="scale">The size that the rounding error of <paramref name="partial"/> is relative to, where it is not its own.</param>
     public static Dual Chain(double value, Dual x, double partial, double? scale = null) =>
-        new(value, Strong(x.Tangent, partial), Strong(x.Magnitude, System.Math.Abs(scale ?? partial))) { IsVaried = x.IsVaried };
+        new(value, Strong(x.Tangent, Extremes.Seen(partial)), Strong(x.Magnitude, System.Math.Abs(scale ?? partial))) { IsVaried = x.IsVaried };
 
     /// <summary>A function of two numbers.</summary>
     public static Dual Chain(double value, Dual x, double partialX, Dual y, double partialY) => new(
         value,
-        Strong(x.Tangent, partialX) + Strong(y.Tangent, partialY),
+        Strong(x.Tangent, Extremes.Seen(partialX)) + Strong(y.Tangent, Extremes.Seen(partialY)),
         Strong(x.Magnitude, System.Math.Abs(partialX)) + Strong(y.Magnitude, System.Math.Abs(partialY)))
     {
         IsVaried = x.IsVaried || y.IsVaried,

@@ -107,6 +107,15 @@ public static partial class DualMath
     /// <summary>Rounds to decimals as a mode says.</summary>
     public static Dual Round(Dual x, int digits, MidpointRounding mode) => Math.Round(x.Value, digits, mode);
 
+    /// <summary>The size of an integer.</summary>
+    public static int Abs(int x) => Math.Abs(x);
+
+    /// <summary>The smaller integer.</summary>
+    public static int Min(int x, int y) => Math.Min(x, y);
+
+    /// <summary>The larger integer.</summary>
+    public static int Max(int x, int y) => Math.Max(x, y);
+
     /// <summary>The sign.</summary>
     public static int Sign(Dual x) => Math.Sign(x.Value);
 

@@ -1,10 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace SymDiff.TestKit;
 
-/// <summary>Checks random programs against the oracle and reports those that fail, made small.</summary>
-public static class Fuzz
+/// <summary>What came out of a run over random programs.</summary>
+public sealed class FuzzResult
 {
-    private const int BatchSize = 50;
+    /// <summary>How many programs were made.</summary>
+    public int Made { get; internal set; }
+
+    /// <summary>How many the generator accepted.</summary>
+    public int Accepted { get; internal set; }
+
+    /// <summary>How many accepted programs had finite derivatives at their ordinary point, which were compared.</summary>
+    public int Compared { get; internal set; }
+
+    /// <summary>The share of accepted programs.</summary>
+    public double AcceptedShare => Made == 0 ? 0 : (double)Accepted / Made;
+
+    /// <summary>What failed, each with its seed, made small.</summary>
+    public List<string> Failures { get; } = [];
+
+    /// <summary>Why programs were not accepted, and how often.</summary>
+    public Dictionary<string, int> Rejections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many programs have each construct.</summary>
+    public Dictionary<string, int> Constructs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same of the programs that were accepted.</summary>
+    public Dictionary<string, int> AcceptedConstructs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a run prints.</summary>
+    public string Summary() => string.Create(CultureInfo.InvariantCulture, $"{Made} programs, {Accepted} accepted ({AcceptedShare:P1}), {Compared} of these with derivatives to compare, {Failures.Count} failures.")
+        + string.Concat(Rejections.OrderByDescending(r => r.Value).Take(30).Select(r => $"\n{r.Value,6} {r.Key}"));
+
+    internal static void Count(Dictionary<string, int> counts, IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+    }
+}
+
+/// <summary>Checks random programs against the oracle and reports those that fail, made small.</summary>
+public static partial class Fuzz
+{
+    private const int BatchSize = 100;
     private const int MostReported = 3;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
     public static int Count => Setting("SYMDIFF_FUZZ_COUNT", 300);
@@ -13,73 +57,159 @@ public static class Fuzz
     public static int FirstSeed => Setting("SYMDIFF_FUZZ_SEED", 1);
 
     /// <summary>Checks <paramref name="count"/> programs.</summary>
-    /// <returns>What failed, and how many programs had finite derivatives to compare.</returns>
-    public static (IReadOnlyList<string> Failures, int Compared) Run(int firstSeed, int count)
+    /// <param name="firstSeed">The seed of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="mostFailures">After how many failures to stop.</param>
+    /// <param name="shrink">Whether to make failures small.</param>
+    /// <param name="batchSize">How many are compiled at once.</param>
+    /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
+    public static FuzzResult Run(
+        int firstSeed, int count, int mostFailures = MostReported, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null)
     {
-        List<string> failures = [];
-        int compared = 0;
-        foreach (RandomProgram[] batch in Enumerable.Range(firstSeed, count).Select(ProgramGenerator.Make).Chunk(BatchSize))
+        make ??= ProgramGenerator.Make;
+        FuzzResult result = new();
+        foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(batchSize))
         {
-            foreach (RandomProgram program in Failing(batch, ref compared))
+            RandomProgram[] programs = [.. seeds.Select(make)];
+            Verdict[] verdicts = Verdicts(programs);
+            for (int i = 0; i < programs.Length; i++)
             {
-                RandomProgram small = program.Shrink(smaller => Problems([smaller], out _)[0] is not null);
-                failures.Add($"SYMDIFF_FUZZ_SEED={program.Seed} SYMDIFF_FUZZ_COUNT=1\n{small.ToCSharp()}{Problems([small], out _)[0]}");
-                if (failures.Count == MostReported)
+                Note(result, programs[i], verdicts[i]);
+                if (verdicts[i].Problem is { } problem)
                 {
-                    return (failures, compared);
+                    result.Failures.Add(Report(programs[i], problem, shrink));
+                    if (result.Failures.Count == mostFailures)
+                    {
+                        return result;
+                    }
                 }
             }
         }
 
-        return (failures, compared);
+        return result;
     }
 
-    private static RandomProgram[] Failing(RandomProgram[] batch, ref int compared)
+    /// <summary>Checks that the oracle is right: its values are the program's to the bit, its derivatives those of central differences. No generator takes part.</summary>
+    public static FuzzResult RunOracle(int firstSeed, int count)
     {
-        string?[] problems = Problems(batch, out int finite);
-        compared += finite;
-        return [.. batch.Where((_, i) => problems[i] is not null)];
+        FuzzResult result = new();
+        foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(BatchSize))
+        {
+            RandomProgram[] programs = [.. seeds.Select(ProgramGenerator.Make)];
+            using ProgramBatch batch = ProgramBatch.Compile(programs, generate: false);
+            for (int i = 0; i < programs.Length; i++)
+            {
+                Verdict verdict = Check(programs[i], batch.Programs[i], oracleOnly: true);
+                Note(result, programs[i], verdict);
+                if (verdict.Problem is not null)
+                {
+                    result.Failures.Add($"seed {programs[i].Seed}\n{programs[i].ToCSharp()}{verdict.Problem}");
+                }
+            }
+        }
+
+        return result;
     }
 
-    /// <summary>What is wrong with each program, null where nothing is. If the batch as a whole does not compile, its programs are compiled one by one.</summary>
-    private static string?[] Problems(RandomProgram[] programs, out int compared)
+    // What stands in quotes is of this program alone.
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quoted();
+
+    private sealed record Verdict(string? Rejection, string? Problem, bool Compared);
+
+    private static void Note(FuzzResult result, RandomProgram program, Verdict verdict)
     {
-        compared = 0;
-        Corpus corpus;
+        IReadOnlySet<string> constructs = program.Constructs;
+        result.Made++;
+        FuzzResult.Count(result.Constructs, constructs);
+        if (verdict.Rejection is { } rejection)
+        {
+            FuzzResult.Count(result.Rejections, [Quoted().Replace(rejection, "'…'")]);
+            return;
+        }
+
+        result.Accepted++;
+        result.Compared += verdict.Compared ? 1 : 0;
+        FuzzResult.Count(result.AcceptedConstructs, constructs);
+    }
+
+    private static string Report(RandomProgram program, string problem, bool shrink)
+    {
+        RandomProgram small = program;
+        if (shrink && !IsNoCSharp(problem))
+        {
+            small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
+            problem = Verdicts([small])[0].Problem ?? problem;
+        }
+
+        return $"SYMDIFF_FUZZ_SEED={program.Seed} SYMDIFF_FUZZ_COUNT=1\n{small.ToCSharp()}{problem}";
+    }
+
+    private static bool IsNoCSharp(string problem) => problem.StartsWith("The ", StringComparison.Ordinal);
+
+    private static Verdict[] Verdicts(IReadOnlyList<RandomProgram> programs)
+    {
+        ProgramBatch batch;
         try
         {
-            corpus = Corpus.Compile(string.Concat(programs.Select(program => program.ToCSharp())));
+            batch = ProgramBatch.Compile(programs);
         }
-        catch (Exception e) when (programs.Length == 1)
+        catch (InvalidOperationException) when (programs.Count > 1)
         {
-            return [e.Message];
+            return [.. programs.Select(program => Verdicts([program])[0])];
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            string?[] each = new string?[programs.Length];
-            for (int i = 0; i < programs.Length; i++)
+            return [new Verdict(null, e.ToString(), false)];
+        }
+
+        using (batch)
+        {
+            return [.. programs.Select((program, i) => Check(program, batch.Programs[i], oracleOnly: false))];
+        }
+    }
+
+    private static Verdict Check(RandomProgram program, CompiledProgram compiled, bool oracleOnly)
+    {
+        if (compiled.Problem is not null || compiled.Rejection is not null)
+        {
+            return new Verdict(compiled.Rejection, compiled.Problem, false);
+        }
+
+        Verdict? verdict = null;
+        Thread thread = new(() =>
+        {
+            try
             {
-                each[i] = Problems([programs[i]], out int one)[0];
-                compared += one;
+                verdict = AtAllPoints(program, compiled.Method!, oracleOnly);
             }
-
-            return each;
-        }
-
-        using (corpus)
-        {
-            string?[] problems = new string?[programs.Length];
-            for (int i = 0; i < programs.Length; i++)
+            catch (Exception e)
             {
-                DifferentiatedMethod method = corpus[programs[i].Name];
-                double[] point = programs[i].Point();
-                IReadOnlyList<string> found = DerivativeChecks.Check(method, point, new Random(programs[i].Seed), programs[i].UsesSingle ? 1e-4 : 1e-9, differences: false);
-                problems[i] = found.Count == 0 ? null : string.Join("\n", found);
-                compared += method.OracleGradient(point).All(d => double.IsFinite(d.Magnitude)) ? 1 : 0;
+                verdict = new Verdict(null, e.ToString(), false);
             }
+        })
+        {
+            IsBackground = true,
+        };
+        thread.Start();
 
-            return problems;
+        // A loop without end cannot be stopped, only left behind.
+        return thread.Join(LongestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+    }
+
+    private static Verdict AtAllPoints(RandomProgram program, DifferentiatedMethod method, bool oracleOnly)
+    {
+        (IReadOnlyList<string> problems, bool compared) = ProgramCheck.Run(method, program.Point(), program.Seed, program.UsesSingle, oracleOnly, program.HasUsualDerivatives);
+        List<string> all = [.. problems];
+        foreach (double[] edge in program.EdgePoints())
+        {
+            if (all.Count == 0 && !(oracleOnly && edge.Any(v => v == 0)))
+            {
+                all.AddRange(ProgramCheck.Run(method, edge, program.Seed, program.UsesSingle, oracleOnly, program.HasUsualDerivatives).Problems);
+            }
         }
+
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), compared);
     }
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out int value) ? value : otherwise;

@@ -1,209 +1,185 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace SymDiff.TestKit;
 
-/// <summary>Makes random straight-line programs. Arguments of functions are kept inside their domains, so that most programs have finite derivatives.</summary>
-public sealed class ProgramGenerator
+/// <summary>
+/// Makes random programs over the whole language of programs: what people write with numbers, branches, loops and calls. They end, most have finite
+/// derivatives, and the same seed gives the same program on every machine.
+/// </summary>
+public sealed partial class ProgramGenerator
 {
+    private const int MostNesting = 4;
+
     private readonly Random _random;
-    private readonly int _seed;
-    private readonly List<string> _reals = [];
-    private readonly List<string> _singles = [];
-    private readonly List<string> _ints = [];
-    private readonly List<string> _assignable = [];
-    private readonly List<string> _helpers = [];
+    private readonly List<Variable> _scope = [];
+    private readonly List<Callee> _callees = [];
+    private readonly List<Node> _members = [];
+    private readonly List<string> _updates = [];
     private int _names;
-    private bool _usesSingle;
+    private int _budget;
+    private int _nesting;
 
-    private ProgramGenerator(int seed)
+    // What may be written where the generator stands.
+    private bool _canBreak;
+    private bool _canContinue;
+    private bool _canCapture;
+    private bool _returnsNothing;
+    private int _loops;
+
+    private readonly bool _formulas;
+
+    private ProgramGenerator(int seed, bool formulas) => (_random, _formulas) = (new Random(seed), formulas);
+
+    /// <summary>A variable in scope.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Type">Its type, as it is written.</param>
+    /// <param name="CanAssign">Whether a statement may change it; not where it bounds a loop.</param>
+    /// <param name="IsByReference">Whether it stands for a variable of the caller, which no lambda or local function can capture.</param>
+    private sealed record Variable(string Name, string Type, bool CanAssign, bool IsByReference = false);
+
+    /// <summary>A method that the program can call where the generator stands.</summary>
+    /// <param name="Construct">How a call is counted.</param>
+    /// <param name="Call">Makes a call, given how large its arguments may be.</param>
+    private sealed record Callee(string Construct, Func<int, Node> Call);
+
+    /// <summary>The program of a seed.</summary>
+    public static RandomProgram Make(int seed) => new ProgramGenerator(seed, formulas: false).Program(seed);
+
+    /// <summary>The same with formulas only: no branch but <c>?:</c>, no loop, and calls of plain helpers.</summary>
+    public static RandomProgram MakeFormula(int seed) => new ProgramGenerator(seed, formulas: true).Program(seed);
+
+    private RandomProgram Program(int seed)
     {
-        _seed = seed;
-        _random = new Random(seed);
-    }
-
-    /// <summary>The program of a seed; the same on every machine.</summary>
-    public static RandomProgram Make(int seed) => new ProgramGenerator(seed).Program();
-
-    private RandomProgram Program()
-    {
-        for (int i = _random.Next(3); i > 0; i--)
+        for (int i = Pick(0, 0, 1, 1, 2, 3); i > 0; i--)
         {
-            _helpers.Add(Helper($"Helper{_seed}_{_helpers.Count}"));
+            MakeHelper();
         }
 
+        _scope.Clear();
+        _names = 0;
         List<string> parameters = [];
         List<string> types = [];
         for (int i = _random.Next(1, 4); i > 0; i--)
         {
-            Parameter("Real", "", _reals);
+            Parameter("Real", "", "xyz"[i - 1].ToString());
         }
 
-        if (Chance(4))
+        if (Chance(5))
         {
-            Parameter("Real", "[NoGradient] ", _reals);
+            Parameter("Real", "[NoGradient] ", "scale");
         }
 
-        if (Chance(4))
+        if (Chance(3))
         {
-            Parameter("int", "", _ints);
+            Parameter("int", "", "n");
         }
 
-        if (Chance(6))
+        if (Chance(7))
         {
-            _usesSingle = true;
-            Parameter("Real32", "", _singles);
+            Parameter("bool", "", "flag");
         }
 
-        RandomStatement[] statements = [.. Enumerable.Range(0, _random.Next(3, 12)).Select(_ => Statement())];
-        string result = string.Join(" + ", _reals.Select(name => Chance(3) ? $"Math.Sin({name})" : name));
-        return new RandomProgram(_seed, string.Join(", ", parameters), types, _helpers, statements, result, _usesSingle);
-
-        void Parameter(string type, string attribute, List<string> scope)
+        if (Chance(8))
         {
-            string name = $"p{parameters.Count}";
+            Parameter("Real32", "", "s");
+        }
+
+        if (!_formulas && Chance(7))
+        {
+            Parameter(Chance(2) ? "double[]" : "int[]", "[NoGradient] ", "data");
+        }
+
+        _budget = Pick(3, 5, 7, 9, 12, 16, 22);
+        Node body = Body("[Differentiable]", $"public static Real {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method", "Real", isMain: true);
+        return new RandomProgram(seed, [.. types], [body, .. _members]);
+
+        void Parameter(string type, string attribute, string name)
+        {
             parameters.Add($"{attribute}{type} {name}");
             types.Add(type);
-            scope.Add(name);
-            if (type == "Real")
-            {
-                _assignable.Add(name);
-            }
+            _scope.Add(new Variable(name, type, CanAssign: !type.EndsWith("[]", StringComparison.Ordinal)));
         }
     }
 
-    /// <summary>A helper of two numbers with one local, written before the names of the program exist.</summary>
-    private string Helper(string name)
+    /// <summary>A method whose parameters are in scope.</summary>
+    private Node Body(string attribute, string header, string? construct, string type, bool isMain = false, string? oracleHeader = null, string first = "")
     {
-        _reals.AddRange(["a", "b"]);
-        string first = Real(2);
-        _reals.Add("t");
-        string result = Real(2);
-        _reals.Clear();
-        return $"    private static Real {name}(Real a, Real b)\n    {{\n        Real t = {first};\n        return {result};\n    }}\n";
-    }
-
-    private RandomStatement Statement()
-    {
-        switch (_random.Next(10))
+        (bool canBreak, bool canContinue, bool canCapture, bool returnsNothing, int nesting, int loops) = (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops);
+        (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops) = (false, false, isMain || Chance(3), type == "void", isMain ? 0 : 2, 0);
+        int callees = _callees.Count;
+        List<Node> statements = [];
+        while (_budget > 0)
         {
-            case 0 when _assignable.Count > 0:
-                return new($"{Pick(_assignable)} = {Real(3)};", "");
-            case 1 when _assignable.Count > 0:
-                return new($"{Pick(_assignable)} {Pick(["+=", "-="])} {Real(2)};", "");
-            case 2 when _assignable.Count > 0:
-                return new($"{Pick(_assignable)} *= {Bounded(2)};", "");
-            case 3 when _assignable.Count > 0:
-                return new($"{Pick(_assignable)} /= {Positive(2)};", "");
-            case 4 when _assignable.Count > 0:
-                return new(Pick([$"{Pick(_assignable)}++;", $"--{Pick(_assignable)};"]), "");
-            case 5:
-                return Declare("int", _ints, $"(int)(3.0 * {Bounded(1)})", "1");
-            case 6 when Chance(2):
-                _usesSingle = true;
-                return Declare("Real32", _singles, $"(Real32){Bounded(2)}", "0.5f");
-            case 7 when _ints.Count > 0 && Chance(2):
-                string count = Pick(_ints);
-                return new(Pick([$"{count}++;", $"{count} += {_random.Next(1, 4)};", $"{count} = {count} * 2 - 1;"]), "");
-            case 8:
-                string flag = $"b{_names++}";
-                string condition = Condition(2);
-                RandomStatement choice = Declare("Real", _reals, $"{flag} ? {Real(2)} : {Real(2)}", "0.5");
-                return choice with { Text = $"bool {flag} = {condition}; {choice.Text}" };
-            default:
-                return Declare("Real", _reals, Real(3), "0.5");
+            statements.Add(Statement());
         }
-    }
 
-    private RandomStatement Declare(string type, List<string> scope, string value, string fallback)
-    {
-        string name = $"v{_names++}";
-        scope.Add(name);
-        if (type == "Real")
+        Node result = isMain ? Sum() : Chance(3) ? Bounded(2) : Real(2);
+        _callees.RemoveRange(callees, _callees.Count - callees);
+        (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops) = (canBreak, canContinue, canCapture, returnsNothing, nesting, loops);
+        string lead = attribute.Length > 0 ? attribute + "\n" : "";
+        string Text(string head) => $"{lead}{head}\n{{\n{first}@0\n{(type == "void" ? "" : "return $0;\n")}}}";
+        return new Node(NodeKind.Member, Text(header), construct)
         {
-            _assignable.Add(name);
+            OracleText = oracleHeader is null ? null : Text(oracleHeader),
+            Parts = type == "void" ? [] : [result],
+            Blocks = [[.. statements]],
+        };
+    }
+
+    /// <summary>All that is in scope, so that everything before matters.</summary>
+    private Node Sum()
+    {
+        Node? sum = null;
+        foreach (Variable variable in _scope.Where(v => v.Type == "Real"))
+        {
+            Node term = Chance(3) ? Make(NodeKind.Real, "Math.Sin($0)", null, Name(variable, NodeKind.Real)) : Name(variable, NodeKind.Real);
+            sum = sum is null ? term : Make(NodeKind.Real, "$0 + $1", null, sum, term);
         }
 
-        return new($"{type} {name} = {value};", $"{type} {name} = {fallback};");
+        return sum!;
     }
 
-    /// <summary>An expression of any size.</summary>
-    private string Real(int depth) => depth == 0 ? Leaf() : _random.Next(15) switch
-    {
-        0 or 1 => $"({Real(depth - 1)} + {Real(depth - 1)})",
-        2 => $"({Real(depth - 1)} - {Real(depth - 1)})",
-        3 or 4 => $"({Real(depth - 1)} * {Bounded(depth - 1)})",
-        5 => $"({Real(depth - 1)} / {Positive(depth - 1)})",
-        6 => $"-{Leaf()}",
-        7 => $"({Condition(depth - 1)} ? {Real(depth - 1)} : {Real(depth - 1)})",
-        8 when _helpers.Count > 0 => $"Helper{_seed}_{_random.Next(_helpers.Count)}({Bounded(depth - 1)}, {Bounded(depth - 1)})",
-        9 => $"Math.Max({Real(depth - 1)}, {Real(depth - 1)})",
-        10 => $"Math.Min({Real(depth - 1)}, {Real(depth - 1)})",
-        11 => $"Math.Abs({Real(depth - 1)})",
-        12 => Chance(2) ? $"Differential.StopGradient({Real(depth - 1)})" : $"Math.Log({Positive(depth - 1)})",
-        13 => Chance(2) ? $"Math.Pow({Positive(depth - 1)}, {Pick(["2", "3", "0.5", "-1", "1.5"])})" : $"Math.Pow({Positive(depth - 1)}, {Bounded(depth - 1)})",
-        _ => Chance(4) && _assignable.Count > 0 ? SideEffect(depth) : Bounded(depth),
-    };
+    private static Node Make(NodeKind kind, string text, string? construct, params Node[] parts) => new(kind, text, construct) { Parts = [.. parts] };
 
-    /// <summary>An assignment inside an expression: the order of evaluation decides the value.</summary>
-    private string SideEffect(int depth) => _random.Next(3) switch
-    {
-        0 => $"{Pick(_assignable)}++",
-        1 => $"(--{Pick(_assignable)})",
-        _ => $"({Pick(_assignable)} = {Bounded(depth - 1)})",
-    };
+    private static Node Name(Variable variable, NodeKind kind) => new(kind, variable.Name);
 
-    /// <summary>An expression of moderate size.</summary>
-    private string Bounded(int depth) => _random.Next(6) switch
+    /// <summary>Statements of a block of their own: what they declare is gone afterwards.</summary>
+    private ImmutableArray<Node> Block(int most, Func<Node?>? last = null)
     {
-        0 => $"Math.Sin({Real(Math.Max(0, depth - 1))})",
-        1 => $"Math.Cos({Real(Math.Max(0, depth - 1))})",
-        2 => $"Math.Tanh({Real(Math.Max(0, depth - 1))})",
-        3 => $"Math.Tan(Math.Sin({Leaf()}))",
-        4 when _singles.Count > 0 => Single(),
-        _ => Leaf(),
-    };
+        int before = _scope.Count;
+        int callees = _callees.Count;
+        _nesting++;
+        List<Node> statements = [];
+        for (int i = _random.Next(1, most + 1); i > 0 && (statements.Count == 0 || _budget > 0); i--)
+        {
+            statements.Add(Statement());
+        }
 
-    /// <summary>An expression that is at least one half.</summary>
-    private string Positive(int depth) => _random.Next(4) switch
-    {
-        0 => $"Math.Exp({Bounded(depth)})",
-        1 => $"(0.5 + Math.Abs({Real(Math.Max(0, depth - 1))}))",
-        2 => $"Math.Sqrt(1 + {Square()})",
-        _ => $"(1.0 + {Square()})",
-    };
+        if (last?.Invoke() is { } end)
+        {
+            statements.Add(end);
+        }
 
-    private string Square()
-    {
-        string name = Leaf();
-        return $"{name} * {name}";
+        _nesting--;
+        _scope.RemoveRange(before, _scope.Count - before);
+        _callees.RemoveRange(callees, _callees.Count - callees);
+        return [.. statements];
     }
 
-    /// <summary>Widened by hand: the oracle's type has no operator for a <c>double</c> literal and a single.</summary>
-    private string Single() => _random.Next(3) switch
-    {
-        0 => $"(Real)MathF.Sin({Pick(_singles)})",
-        1 => $"(Real)({Pick(_singles)} * 0.5f + {Pick(_singles)})",
-        _ => $"(Real){Pick(_singles)}",
-    };
-
-    private string Condition(int depth) => _random.Next(6) switch
-    {
-        0 when depth > 0 => $"({Condition(depth - 1)} && {Condition(depth - 1)})",
-        1 when depth > 0 => $"({Condition(depth - 1)} || {Condition(depth - 1)})",
-        2 when depth > 0 => $"!{Condition(depth - 1)}",
-        3 when _ints.Count > 0 => $"({Pick(_ints)} {Pick([">", "==", "!=", "<="])} {_random.Next(-1, 3)})",
-        _ => $"({Leaf()} {Pick(["<", ">", "<=", ">="])} {Leaf()})",
-    };
-
-    private string Leaf() => _random.Next(6) switch
-    {
-        0 => Pick(["0.5", "1.25", "2", "0.1", "3", "1e-3"]),
-        1 when _ints.Count > 0 => $"(Real){Pick(_ints)}",
-        _ when _reals.Count > 0 => Pick(_reals),
-        _ => ((_random.Next(200) - 100) / 100.0).ToString("0.0#", CultureInfo.InvariantCulture) is var text && text[0] == '-' ? $"({text})" : text,
-    };
+    private string Fresh(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{++_names}");
 
     private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
 
-    private string Pick(List<string> items) => items[_random.Next(items.Count)];
+    private T Pick<T>(params T[] items) => items[_random.Next(items.Length)];
+
+    private Variable? Any(string type) => Any(v => v.Type == type);
+
+    private Variable? Assignable(string type) => Any(v => v.Type == type && v.CanAssign);
+
+    private Variable? Any(Func<Variable, bool> fits)
+    {
+        Variable[] fitting = [.. _scope.Where(fits)];
+        return fitting.Length == 0 ? null : Pick(fitting);
+    }
 }

@@ -1,87 +1,57 @@
+using System.Collections.Immutable;
+
 namespace SymDiff.TestKit;
 
-/// <summary>A statement of a random program.</summary>
-/// <param name="Text">Its C#.</param>
-/// <param name="Fallback">What stands in its place when it is dropped: a declaration must leave its variable behind.</param>
-public sealed record RandomStatement(string Text, string Fallback);
-
-/// <summary>A random straight-line method, which can be printed as C# and made smaller.</summary>
+/// <summary>A random program: a marked method and what it calls, which can be printed as C# and made smaller.</summary>
 /// <param name="Seed">What it was made from.</param>
-/// <param name="Parameters">Its parameter list.</param>
-/// <param name="ParameterTypes">The type of each parameter: <c>Real</c>, <c>Real32</c>, <c>int</c>.</param>
-/// <param name="Helpers">Private methods that it calls.</param>
-/// <param name="Statements">Its body.</param>
-/// <param name="Result">What it returns.</param>
-/// <param name="UsesSingle">Whether something is computed in single precision.</param>
-public sealed record RandomProgram(
-    int Seed,
-    string Parameters,
-    IReadOnlyList<string> ParameterTypes,
-    IReadOnlyList<string> Helpers,
-    IReadOnlyList<RandomStatement> Statements,
-    string Result,
-    bool UsesSingle)
+/// <param name="ParameterTypes">The type of each parameter of the marked method.</param>
+/// <param name="Members">The members of its class; the first is the marked method.</param>
+public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTypes, ImmutableArray<Node> Members)
 {
-    /// <summary>The name of the method.</summary>
-    public string Name => $"Program{Seed}";
+    /// <summary>The name of the marked method that is checked.</summary>
+    public const string MethodName = "F";
 
-    /// <summary>The method and its helpers, in a type of their own.</summary>
-    public string ToCSharp()
+    /// <summary>The class with which the program's text says <c>Self</c>.</summary>
+    public string ClassName { get; init; } = $"Random{Seed}";
+
+    /// <summary>Whether something is computed in single precision.</summary>
+    public bool UsesSingle => Members.SelectMany(member => member.All()).Any(node => node.Text.Contains("Real32", StringComparison.Ordinal));
+
+    /// <summary>Whether its derivatives are those of its values: nothing in it asks for others.</summary>
+    public bool HasUsualDerivatives => Members.SelectMany(member => member.All()).All(node => !node.Text.Contains("StopGradient", StringComparison.Ordinal));
+
+    /// <summary>The names of the constructs in it.</summary>
+    public IReadOnlySet<string> Constructs => Members.SelectMany(member => member.All()).Select(node => node.Construct).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Its text, without usings.</summary>
+    public string ToCSharp(bool forOracle = false) => ProgramPrinter.Class(ClassName, Members, forOracle);
+
+    /// <summary>An ordinary point.</summary>
+    public double[] Point() => At((random, type) => type switch
     {
-        IEnumerable<string> body = Statements.Where(statement => statement.Text.Length > 0).Select(statement => $"        {statement.Text}\n");
-        return $$"""
-            public static partial class Random{{Seed}}
-            {
-                [Differentiable]
-                public static Real {{Name}}({{Parameters}})
-                {
+        "int" => random.Next(-3, 5),
+        "bool" => random.Next(2),
+        "Real32" => (float)((random.NextDouble() * 4) - 2),
+        "Real" => (random.NextDouble() * 4) - 2,
+        _ => random.Next(5),
+    });
 
-            """
-            + string.Concat(body)
-            + $"        return {Result};\n    }}\n"
-            + string.Concat(Helpers.Select(helper => "\n" + helper))
-            + "}\n";
+    /// <summary>Points at which conventions decide: zeros of both signs, ties, infinities, NaN.</summary>
+    public IReadOnlyList<double[]> EdgePoints()
+    {
+        double[] edges = [0.0, -0.0, 1.0, -1.0, 0.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        double[] mild = [0.0, -0.0, 1.0, 0.5];
+        return
+        [
+            At((random, type) => type is "Real" or "Real32" ? 0.0 : random.Next(2), 1),
+            At((random, type) => type is "Real" or "Real32" ? mild[random.Next(mild.Length)] : random.Next(-1, 3), 2),
+            At((random, type) => type is "Real" or "Real32" ? edges[random.Next(edges.Length)] : random.Next(-1, 3), 3),
+        ];
     }
 
-    /// <summary>The point at which it is checked.</summary>
-    public double[] Point()
+    private double[] At(Func<Random, string, double> pick, int salt = 0)
     {
-        Random random = new(Seed);
-        return [.. ParameterTypes.Select(type => type switch
-        {
-            "int" => random.Next(-3, 4),
-            "Real32" => (float)((random.NextDouble() * 4) - 2),
-            _ => (random.NextDouble() * 4) - 2,
-        })];
-    }
-
-    /// <summary>Drops statements one by one for as long as <paramref name="fails"/> still holds.</summary>
-    public RandomProgram Shrink(Func<RandomProgram, bool> fails)
-    {
-        RandomProgram smallest = this;
-        bool progress = true;
-        while (progress)
-        {
-            progress = false;
-            for (int i = smallest.Statements.Count - 1; i >= 0; i--)
-            {
-                RandomStatement dropped = smallest.Statements[i];
-                if (dropped.Text == dropped.Fallback)
-                {
-                    continue;
-                }
-
-                RandomStatement[] statements = [.. smallest.Statements];
-                statements[i] = new RandomStatement(dropped.Fallback, dropped.Fallback);
-                RandomProgram smaller = smallest with { Statements = statements };
-                if (fails(smaller))
-                {
-                    smallest = smaller;
-                    progress = true;
-                }
-            }
-        }
-
-        return smallest;
+        Random random = new((Seed * 31) + salt);
+        return [.. ParameterTypes.Select(type => type == "bool" ? random.Next(2) : type.EndsWith("[]", StringComparison.Ordinal) ? random.Next(5) : pick(random, type))];
     }
 }

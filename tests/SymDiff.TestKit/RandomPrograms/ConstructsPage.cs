@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace SymDiff.TestKit;
+
+/// <summary>The page that says what random programs are made of: <c>docs/random-programs.md</c>.</summary>
+public static class ConstructsPage
+{
+    private const int Programs = 2000;
+
+    /// <summary>The text of the page.</summary>
+    /// <param name="leastAccepted">The share of programs that the generator must accept.</param>
+    public static string Text(double leastAccepted)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        List<int> sizes = [];
+        foreach (RandomProgram program in Enumerable.Range(1, Programs).Select(ProgramGenerator.Make))
+        {
+            FuzzResult.Count(counts, program.Constructs);
+            sizes.Add(program.Members[0].All().Count(node => node.Kind == NodeKind.Statement));
+        }
+
+        sizes.Sort();
+        StringBuilder text = new();
+        text.Append(string.Create(CultureInfo.InvariantCulture, $$"""
+            # Random programs
+
+            Random C# programs are differentiated, run, and compared with an oracle that shares no code with the compiler: the same text with dual numbers
+            in the place of `double`. The page is written by a test; run the tests with `SNAPSHOT_ACCEPT=1` after a change of the programs.
+
+            ```
+            dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
+            SYMDIFF_FUZZ_COUNT=20000 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
+            SYMDIFF_FUZZ_SEED=1234 SYMDIFF_FUZZ_COUNT=1 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
+            ```
+
+            The first is part of every test run and takes 300 programs; the second takes 20,000; the third repeats a failure, which a report names by its seed
+            and prints made small.
+
+            ## What is compared
+
+            Every program is run at an ordinary point and at three where conventions decide: zero, zeros of both signs with ties, and a mixture with
+            infinities and NaN.
+
+            | | at every point |
+            | --- | --- |
+            | value | bit for bit, in every form that returns it (all NaNs are equal) |
+            | calls that are not known to be pure | the same calls with the same arguments in the same order, in every form |
+            | guards | the same exception with the same message, in every form; what throws by itself (an index, an overflow) is thrown by the forms that still evaluate it |
+            | gradient, VJP with a random cotangent, JVP with a random direction | against the oracle, within rounding relative to the sum of the sizes of the terms |
+            | ⟨cotangent, JVP⟩ = ⟨VJP, direction⟩ | the same |
+
+            Where the oracle met a partial derivative that is infinite, NaN, or so large or small that products of such leave the range of the type, forward and
+            reverse may differ: a strong zero looks at the incoming tangent or cotangent alone, and a chain of partials is multiplied from the one end
+            or from the other. There, a derivative is compared only if it is finite in both.
+
+            A program that is rejected by a diagnostic is counted, not compared; an internal error, emitted code that does not compile and a form that does not
+            end are failures. At least {{leastAccepted:P0}} of the programs must be accepted; the test prints the share and the reasons.
+
+            ## What they are made of
+
+            {{Programs:N0}} programs. Half of them have at most {{sizes[Programs / 2]}} statements, nine of ten at most {{sizes[Programs * 9 / 10]}}, helpers not counted.
+
+            | construct | programs with it |
+            | --- | ---: |
+
+            """).ReplaceLineEndings("\n"));
+        foreach ((string construct, int count) in counts.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {construct.Replace("|", "\\|", StringComparison.Ordinal)} | {100.0 * count / Programs:0.0} % |\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,197 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SymDiff.Generator;
+
+namespace SymDiff.TestKit;
+
+/// <summary>What became of a program when it was compiled.</summary>
+/// <param name="Method">What to call; null if there is nothing.</param>
+/// <param name="Rejection">Why the generator does not accept it; null if it does.</param>
+/// <param name="Problem">What must not be: it is no C#, or what was emitted is none, or the generator failed.</param>
+public sealed record CompiledProgram(DifferentiatedMethod? Method, string? Rejection, string? Problem);
+
+/// <summary>
+/// Many random programs in one compilation with the generator and one for the oracle. The generator runs once, without the analyzer: every other
+/// test holds it to its discipline, and what it rejects it says in the members that it emits instead.
+/// </summary>
+public sealed class ProgramBatch : IDisposable
+{
+    private const string Shared = """
+        using System;
+        using System.Linq;
+        using SymDiff;
+        using Probe = SymDiff.TestKit.Probe;
+
+        """;
+
+    private const string ForGenerator = Shared + """
+        using Real = System.Double;
+        using Real32 = System.Single;
+        using Math = System.Math;
+        using MathF = System.MathF;
+        using Foreign = SymDiff.TestKit.Foreign;
+
+        """;
+
+    private const string ForOracle = Shared + """
+        using Real = SymDiff.TestKit.Dual;
+        using Real32 = SymDiff.TestKit.DualSingle;
+        using Math = SymDiff.TestKit.DualMath;
+        using MathF = SymDiff.TestKit.DualMathF;
+        using Foreign = SymDiff.TestKit.DualForeign;
+        using Differential = SymDiff.TestKit.DualDifferential;
+
+        """;
+
+    private const string Registrations = """
+        public static class Registrations
+        {
+            [DerivativeOf(typeof(Foreign), nameof(Foreign.Bell))]
+            public static Real BellDerivative(Real x, Real result) => -2.0 * x * result;
+
+            [DerivativeOf(typeof(Foreign), nameof(Foreign.Blend))]
+            public static (Real, Real) BlendDerivatives(Real x, Real y) => (Math.Cos(y), 0.5 - x * Math.Sin(y));
+
+            [DerivativeOf(typeof(Foreign), nameof(Foreign.Scaled))]
+            public static Real ScaledDerivative(int n, Real x) => n * Math.Cos(n * x);
+        }
+
+        """;
+
+    private static readonly MetadataReference TestKit = MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location);
+
+    private readonly AssemblyLoadContext _context = new("random programs", isCollectible: true);
+    private readonly CompiledProgram?[] _compiled;
+    private readonly IReadOnlyList<RandomProgram> _programs;
+
+    private ProgramBatch(IReadOnlyList<RandomProgram> programs)
+    {
+        _programs = programs;
+        _compiled = new CompiledProgram?[programs.Count];
+    }
+
+    /// <summary>What became of each program.</summary>
+    public IReadOnlyList<CompiledProgram> Programs => _compiled!;
+
+    /// <summary>Compiles programs whose classes have distinct names.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="generate">Whether to run the generator; without it there are the primal and the oracle only.</param>
+    public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, bool generate = true)
+    {
+        ProgramBatch batch = new(programs);
+        Assembly oracle = batch.Emit(batch.Compilation(forOracle: true), "The oracle's version");
+        string?[] rejections = new string?[programs.Count];
+        CSharpCompilation compilation = batch.Compilation(forOracle: false);
+        if (generate)
+        {
+            compilation = batch.Generate(compilation, rejections);
+        }
+
+        Assembly primal = batch.Emit(compilation, "The program");
+        for (int i = 0; i < programs.Count; i++)
+        {
+            batch._compiled[i] ??= new CompiledProgram(
+                new DifferentiatedMethod(Marked(primal, programs[i]), Marked(oracle, programs[i]), taped: null), rejections[i], null);
+        }
+
+        return batch;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _context.Unload();
+
+    private static MethodInfo Marked(Assembly assembly, RandomProgram program) => assembly.GetType(program.ClassName, throwOnError: true)!.GetMethod(RandomProgram.MethodName)!;
+
+    private CSharpCompilation Compilation(bool forOracle)
+    {
+        string usings = forOracle ? ForOracle : ForGenerator;
+        return Driver.Compile(new DriverInput([.. _programs.Select(p => usings + p.ToCSharp(forOracle)), usings + Registrations])
+        {
+            MoreReferences = [TestKit],
+            AssemblyName = forOracle ? "Oracle" : "Consumer",
+        });
+    }
+
+    private CSharpCompilation Generate(CSharpCompilation compilation, string?[] rejections)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new SymDiffGenerator().AsSourceGenerator()],
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
+            optionsProvider: new VisibleOptions(new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = "Gradient, ValueAndGradient, Vjp, Jvp" }));
+        GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        if (result.Exception is { } exception)
+        {
+            throw new InvalidOperationException("The generator threw.", exception);
+        }
+
+        foreach (GeneratedSourceResult source in result.GeneratedSources)
+        {
+            string text = source.SourceText.ToString();
+            int at = text.IndexOf("Obsolete(\"SD", StringComparison.Ordinal);
+            if (at >= 0 && ProgramOf(source.HintName) is { } index)
+            {
+                int start = at + "Obsolete(\"".Length;
+                string reason = text[start..text.IndexOf("\", ", start, StringComparison.Ordinal)];
+                rejections[index] = reason;
+                if (reason.StartsWith("SD09", StringComparison.Ordinal))
+                {
+                    _compiled[index] ??= new CompiledProgram(null, null, $"{reason}\n{text}");
+                }
+            }
+        }
+
+        // A method that was not accepted has members that are errors when called, by another form that was accepted too.
+        return compilation.AddSyntaxTrees(result.GeneratedSources
+            .Where(source => ProgramOf(source.HintName) is not { } index || rejections[index] is null)
+            .Select(source => source.SyntaxTree));
+    }
+
+    private int? ProgramOf(string hintName)
+    {
+        for (int i = 0; i < _programs.Count; i++)
+        {
+            if (hintName.StartsWith(_programs[i].ClassName + ".", StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Compiles what can be compiled; whoever has errors is left out and told of them.</summary>
+    private Assembly Emit(CSharpCompilation compilation, string what)
+    {
+        for (int round = 0; round < 8; round++)
+        {
+            using MemoryStream stream = new();
+            var emitted = compilation.Emit(stream);
+            if (emitted.Success)
+            {
+                stream.Position = 0;
+                return _context.LoadFromStream(stream);
+            }
+
+            foreach (var errors in emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).GroupBy(d => d.Location.SourceTree))
+            {
+                SyntaxTree? tree = errors.Key;
+                string path = tree?.FilePath ?? "";
+                bool isGenerated = path.EndsWith(".g.cs", StringComparison.Ordinal);
+                int? index = isGenerated ? ProgramOf(Path.GetFileName(path))
+                    : path.StartsWith("File", StringComparison.Ordinal) && int.Parse(path.AsSpan(4, path.Length - 7), System.Globalization.CultureInfo.InvariantCulture) is var i && i < _programs.Count ? i : null;
+                if (tree is null || index is not { } program)
+                {
+                    throw new InvalidOperationException($"{what} does not compile:\n{DriverResult.Describe(errors)}");
+                }
+
+                string problem = $"{(isGenerated ? "Emitted code" : what)} does not compile:\n{DriverResult.Describe(errors)}\n{(isGenerated ? tree.ToString() : "")}";
+                _compiled[program] ??= new CompiledProgram(null, null, problem);
+                compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(t => t == tree || ProgramOf(Path.GetFileName(t.FilePath)) == program || t.FilePath == $"File{program}.cs"));
+            }
+        }
+
+        throw new InvalidOperationException($"{what}: errors led to ever more errors.");
+    }
+}
