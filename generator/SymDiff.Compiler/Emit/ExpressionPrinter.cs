@@ -113,6 +113,10 @@ internal sealed class ExpressionPrinter(
             case Alloc alloc when memory is not null:
                 WriteCall(memory.Alloc(alloc), alloc.Operands, context);
                 break;
+            case TakeMemory take:
+                Write(take.Record, Precedence.Primary, context);
+                WriteCall(take.IsZeroed ? ".TakeZeroed" : ".Take", EquatableArray.Of(take.Length), context);
+                break;
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');
                 break;

@@ -106,7 +106,7 @@ internal sealed class Folding
                 case Loop { Count: { } count } when !_folded.IsAtom(count):
                     MakeLocal(count);
                     break;
-                case Slice or Alloc or Call or Store or Accumulate:
+                case Slice or Alloc or MakeRecord or TakeMemory or Call or Store or Accumulate:
                     node.IsExpression = node.Statement.Results.Count == 1;
                     Fit(node, 10, node.Operation.Operands);
                     break;
@@ -251,7 +251,7 @@ internal sealed class Folding
         {
             External external => Shapes.IsPrimary(external.Text),
             If => node.Width <= Wide,
-            Slice or Alloc => false,
+            Slice or Alloc or MakeRecord or TakeMemory => false,
             _ => IsReadableInPlace(node, value),
         };
     }

@@ -31,7 +31,15 @@ internal static class EmissionCheck
         var derivations = new Derivations(module, verify: true);
         var points = new Dictionary<string, Point> { [program.Name] = program.Point };
         var random = new Random(1);
-        Derive(program.Name, program.Active, order);
+        if (IsWritable(module[program.Name], module))
+        {
+            Derive(program.Name, program.Active, order);
+        }
+        else
+        {
+            points.Clear();
+        }
+
         return new Case(name, module, points);
 
         void Derive(string function, EquatableArray<bool> active, int left)
@@ -100,7 +108,10 @@ internal static class EmissionCheck
         return Visit(function);
 
         bool Visit(Function f) => !seen.Add(f.Name) || (f.Parameters.Select(p => p.Type).Concat(f.Results).All(IsKnown)
-            && f.Body.AllStatements().All(s => s.Results.All(r => IsKnown(r.Type)) && (s.Operation is not Call c || Visit(module[c.Callee]))));
+            && f.Body.AllStatements().All(s => s.Results.All(r => IsKnown(r.Type)) && !IsEstimate(s.Operation) && (s.Operation is not Call c || Visit(module[c.Callee]))));
+
+        // What an estimate is may differ from call to call.
+        static bool IsEstimate(Operation operation) => operation is Apply apply && apply.Primitive.EndsWith("Estimate", StringComparison.Ordinal);
 
         static bool IsKnown(IrType type) => type.IsBuffer ? IsKnown(type.Element!) : type.Kind != TypeKind.Any;
     }

@@ -26,7 +26,7 @@ internal sealed class EmittedModule
     public static string Text(string program, IEnumerable<Function> functions)
     {
         var writer = new SourceWriter();
-        writer.Line("#pragma warning disable 162, 219, 612, 618, 652, 675, 1718");
+        writer.Line("#pragma warning disable 162, 168, 219, 612, 618, 652, 675, 1718");
         writer.Line($"public sealed class {program} : Externals");
         writer.Open();
         foreach (var function in functions)
