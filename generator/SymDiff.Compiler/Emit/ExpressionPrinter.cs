@@ -76,6 +76,12 @@ internal sealed class ExpressionPrinter(
         {
             WriteDefinition(node, least, context);
         }
+        else if (folded.Number(folded.Resolve(value)) is { } number)
+        {
+            string offset = Math.Abs(number.Offset).ToString(CultureInfo.InvariantCulture);
+            Parenthesized(number.Offset == 0 ? Precedence.Primary : Precedence.Additive, least, () =>
+                _text.Append(name(number.Variable)).Append(number.Offset == 0 ? "" : number.Offset < 0 ? " + " + offset : " - " + offset));
+        }
         else
         {
             _text.Append(name(folded.Resolve(value)));

@@ -49,11 +49,11 @@ internal static class LoopPrograms
     public const string Newton = """
         func @f(%a: f64) -> (f64) {
           %s.50 = loop l (%a) { |%i.60: i32, %s: f64|
-            %ss.1 = Multiply(%s, %s)
-            %d.1 = Subtract(%ss.1, %a)
-            %e.1 = Abs(%d.1)
+            %ss = Multiply(%s, %s)
+            %d = Subtract(%ss, %a)
+            %e = Abs(%d)
             %eps = const f64 1e-12
-            %go = Greater(%e.1, %eps)
+            %go = Greater(%e, %eps)
             if %go { yield } else { exit l %s }
             %half = const f64 0.5
             %q = Divide(%a, %s)
@@ -155,6 +155,37 @@ internal static class LoopPrograms
             yield %s.51
           }
           yield %s.50
+        }
+        """;
+
+    public const string FromOne = """
+        func @f(%x: f64, %n: i32) -> (f64) {
+          %one = const f64 1
+          %first = const i32 1
+          %p.50 = loop l count %n (%one) { |%k.60: i32, %p: f64|
+            %i.61 = Add(%first, %k.60)
+            %c: f64 = Convert(%i.61)
+            %t.51 = Add(%x, %c)
+            %p.52 = Multiply(%p, %t.51)
+            yield %p.52
+          }
+          yield %p.50
+        }
+        """;
+
+    public const string Downward = """
+        func @f(%x: f64, %n: i32) -> (f64) {
+          %zero = const f64 0
+          %first = const i32 1
+          %a = Subtract(%n, %first)
+          %p.50 = loop l count %n (%zero) { |%k.60: i32, %p: f64|
+            %i.61 = Subtract(%a, %k.60)
+            %c: f64 = Convert(%i.61)
+            %t.51 = Multiply(%p, %x)
+            %p.52 = Add(%t.51, %c)
+            yield %p.52
+          }
+          yield %p.50
         }
         """;
 
