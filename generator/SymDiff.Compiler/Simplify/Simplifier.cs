@@ -53,7 +53,7 @@ internal sealed class Simplifier
             }
 
             // Settled: what looks at more than one operation at a time has its turn, and may unsettle it again.
-            tidied = Choices.Run(Sums.Run(function, pass._exact));
+            tidied = Invariants.Run(Choices.Run(Sums.Run(function, pass._exact)));
             if (tidied == function)
             {
                 break;

@@ -21,7 +21,7 @@ internal static class Adjoint
     /// <param name="active">One flag a parameter.</param>
     public static Sweeps Run(Function primal, EquatableArray<bool> active)
     {
-        primal = LocalExits.Run(Preparation.Run(primal));
+        primal = Nesting.Run(LocalExits.Run(Preparation.Run(primal)));
         var values = new ValueSource(primal);
         var activity = Activity.Of(primal, active);
         var forward = new ForwardSweep(values);
