@@ -68,8 +68,34 @@ internal sealed class Records
             .Select(v => (Value: v, Roots: aliasing.Roots(v)?.Where(_memory.ContainsKey).ToList()))
             .Where(v => v.Roots is { Count: 1 })
             .ToDictionary(v => v.Value, v => _memory[v.Roots![0]]);
-        var body = _function.Body with { Statements = _made.Concat(statements).ToEquatableArray() };
-        return _function with { Body = body.Rename(renamed) };
+        var body = (_function.Body with { Statements = _made.Concat(statements).ToEquatableArray() }).Rename(renamed);
+        foreach (var statement in body.AllStatements())
+        {
+            Require(statement.Operation);
+        }
+
+        return _function with { Body = body };
+    }
+
+    // What grows has no length, and a buffer that may be one allocation or another would have to be held by a variable.
+    private void Require(Operation operation)
+    {
+        var buffer = operation switch
+        {
+            Load load => load.Buffer,
+            Store store => store.Buffer,
+            Accumulate accumulate => accumulate.Buffer,
+            Length length => length.Buffer,
+            Slice slice => slice.Buffer,
+            _ => null,
+        };
+        bool isKnown = buffer is null || _function.Parameters.Contains(buffer) || _memory.ContainsValue(buffer)
+            || (_definitions.TryGetValue(buffer, out var definition) && definition is Slice);
+        bool grows = operation is Length or Slice && _made.Any(m => m.Result == buffer);
+        if (!isKnown || grows)
+        {
+            throw new NotSupportedException($"The emitter has no form for {operation.GetType().Name} of memory that is made in more than one place.");
+        }
     }
 
     private Region Visit(Region region, bool isTop, bool isRepeated) => region with
