@@ -33,21 +33,14 @@ partial class Losses
     {
         double size = global::System.Math.Abs(residual);
         // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
-        double value;
-        double dResidual;
         if (size <= delta)
         {
-            value = 0.5 * residual * residual;
-            dResidual = residual;
+            return (0.5 * residual * residual, residual);
         }
-        else
-        {
-            // size = Math.Abs(residual)
-            double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-            value = delta * (size - 0.5 * delta);
-            dResidual = delta * absSlope;
-        }
-        return (value, dResidual);
+
+        // size = Math.Abs(residual)
+        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+        return (delta * (size - 0.5 * delta), delta * absSlope);
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Huber(double, double)"/>.</summary>
@@ -61,21 +54,15 @@ partial class Losses
     {
         double size = global::System.Math.Abs(residual);
         // return size <= delta ? 0.5 * residual * residual : delta * (size - 0.5 * delta)
-        double value;
-        double dResidual1;
         if (size <= delta)
         {
-            value = 0.5 * residual * residual;
-            dResidual1 = cotangent * residual;
+            dResidual += cotangent * residual;
+            return 0.5 * residual * residual;
         }
-        else
-        {
-            // size = Math.Abs(residual)
-            double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-            value = delta * (size - 0.5 * delta);
-            dResidual1 = cotangent * delta * absSlope;
-        }
-        dResidual += dResidual1;
-        return value;
+
+        // size = Math.Abs(residual)
+        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+        dResidual += cotangent * delta * absSlope;
+        return delta * (size - 0.5 * delta);
     }
 }

@@ -32,6 +32,7 @@ internal static class BodyWriter
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
+        function = Records.Run(function);
         bool hasOwnLines = form.Kind == DerivativeKind.Vjp || function.Results.Count == 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);
         var reserved = form.Parameters.Select(p => p.Name)

@@ -76,6 +76,12 @@ internal sealed class ExpressionPrinter(
         {
             WriteDefinition(node, least, context);
         }
+        else if (folded.Number(folded.Resolve(value)) is { } number)
+        {
+            string offset = Math.Abs(number.Offset).ToString(CultureInfo.InvariantCulture);
+            Parenthesized(number.Offset == 0 ? Precedence.Primary : Precedence.Additive, least, () =>
+                _text.Append(name(number.Variable)).Append(number.Offset == 0 ? "" : number.Offset < 0 ? " + " + offset : " - " + offset));
+        }
         else
         {
             _text.Append(name(folded.Resolve(value)));
@@ -112,6 +118,10 @@ internal sealed class ExpressionPrinter(
                 break;
             case Alloc alloc when memory is not null:
                 WriteCall(memory.Alloc(alloc), alloc.Operands, context);
+                break;
+            case TakeMemory take:
+                Write(take.Record, Precedence.Primary, context);
+                WriteCall(take.IsZeroed ? ".TakeZeroed" : ".Take", EquatableArray.Of(take.Length), context);
                 break;
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');

@@ -13,6 +13,9 @@ internal enum NodeForm
 
     /// <summary>It is a statement of its own.</summary>
     Written,
+
+    /// <summary>It is the variable of the loop around it.</summary>
+    Header,
 }
 
 /// <summary>A statement of a function, and where and how it is to be written.</summary>
@@ -55,6 +58,12 @@ internal sealed class Node
 
     /// <summary>The labels around it for which something inside it leaves.</summary>
     public IReadOnlyCollection<string> Leaves { get; set; } = [];
+
+    /// <summary>Of a loop that can be broken off: the result that is the number of the iteration it was broken off in, or their count.</summary>
+    public Value? Completed { get; set; }
+
+    /// <summary>Of a loop that counts in the user's words: how.</summary>
+    public LoopHeader? Header { get; set; }
 
     /// <summary>Where its regions return from the method themselves: what is returned, as results of this statement or other values. Null elsewhere.</summary>
     public IReadOnlyList<Value>? Returns { get; set; }

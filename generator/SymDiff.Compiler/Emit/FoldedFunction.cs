@@ -8,7 +8,9 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="nodes">Every statement, by the number of each of its results.</param>
 /// <param name="uses">Where each value is used, by its number.</param>
 /// <param name="labels">The statement of each label.</param>
-internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDictionary<int, Node> nodes, IReadOnlyDictionary<int, List<Use>> uses, IReadOnlyDictionary<string, Node> labels)
+/// <param name="loops">The loop of each value that a loop hands to its body, by number.</param>
+/// <param name="aliases">Values that another stands for, by number.</param>
+internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDictionary<int, Node> nodes, IReadOnlyDictionary<int, List<Use>> uses, IReadOnlyDictionary<string, Node> labels, IReadOnlyDictionary<int, Value> aliases, IReadOnlyDictionary<int, Node> loops)
 {
     /// <summary>The function.</summary>
     public Function Function { get; } = function;
@@ -24,7 +26,7 @@ internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDic
             value = node.Operation.Operands[0];
         }
 
-        return value;
+        return aliases.TryGetValue(value.Id, out var other) ? other : value;
     }
 
     /// <summary>The statement that defines a value that stands for itself; null for a parameter.</summary>
@@ -41,6 +43,10 @@ internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDic
 
     /// <summary>Where a value that stands for itself is used, one for each use.</summary>
     public IReadOnlyList<Use> Uses(Value value) => uses.TryGetValue(value.Id, out var known) ? known : [];
+
+    /// <summary>The number of a loop's iteration in terms of the variable in its head; null where it has a name of its own.</summary>
+    public (Value Variable, long Offset)? Number(Value iteration) =>
+        loops.TryGetValue(iteration.Id, out var loop) && ((Loop)loop.Operation).Iteration == iteration ? LoopHeader.Number(this, loop) : null;
 
     /// <summary>The block or loop of that label; null for the function's own.</summary>
     public Node? Labelled(string label) => labels.TryGetValue(label, out var node) ? node : null;

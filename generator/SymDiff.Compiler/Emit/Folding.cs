@@ -38,6 +38,7 @@ internal sealed class Folding
         if (purpose == FoldingPurpose.Body)
         {
             KeepOrder(_folded.Body);
+            LoopHeader.Find(_folded, _folded.Body);
         }
     }
 
@@ -104,10 +105,10 @@ internal sealed class Folding
                     node.Width = "default".Length;
                     node.Form = NodeForm.Inline;
                     continue;
-                case Loop { Count: { } count } when !_folded.IsAtom(count):
+                case Loop { Count: { } count } when !_folded.IsAtom(count) && !IsBound(count):
                     MakeLocal(count);
                     break;
-                case Slice or Alloc or Call or Store or Accumulate:
+                case Slice or Alloc or MakeRecord or TakeMemory or Call or Store or Accumulate:
                     node.IsExpression = node.Statement.Results.Count == 1;
                     Fit(node, 10, node.Operation.Operands);
                     break;
@@ -252,10 +253,14 @@ internal sealed class Folding
         {
             External external => Shapes.IsPrimary(external.Text),
             If => node.Width <= Wide,
-            Slice or Alloc => false,
+            Slice or Alloc or MakeRecord or TakeMemory => false,
             _ => IsReadableInPlace(node, value),
         };
     }
+
+    // What may be asked before every iteration again.
+    private bool IsBound(Value count) => _folded.Inlined(count) is { Width: <= Narrow } node
+        && node.Operation is Length or Apply { IsChecked: false, Primitive: "Add" or "Subtract" } && node.Operation.Operands.All(o => _folded.IsAtom(o) || IsBound(o));
 
     // What can throw, or reads memory, is not passed by what writes, calls or leaves: where that stands in between it is computed before.
     private void KeepOrder(Scope scope)

@@ -67,6 +67,12 @@ internal sealed class LiveRanges
             Define(parameter, scope, start);
         }
 
+        // The variable of a loop's header is there from the beginning.
+        foreach (var variable in scope.Nodes.Where(n => n.Form == NodeForm.Header).Select(n => n.Live[0]))
+        {
+            Define(variable, scope, start);
+        }
+
         foreach (var node in scope.Written)
         {
             int at = Next();
@@ -115,6 +121,11 @@ internal sealed class LiveRanges
                 {
                     // It is asked again before every iteration.
                     Use(loop.Count, node.Arms[0], _scopes[node.Arms[0]].End);
+                }
+
+                if (node.Header is not null)
+                {
+                    Use(node.Header.First, node.Arms[0], _scopes[node.Arms[0]].End);
                 }
             }
             else

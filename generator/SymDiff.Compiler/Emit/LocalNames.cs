@@ -110,7 +110,7 @@ internal sealed class LocalNames
             var variable = Variables[local];
             if (variable.Name.Length == 0)
             {
-                variable.Name = _allocator.Allocate(Hint(local) ?? Stem(local));
+                variable.Name = _allocator.Allocate(Hint(local) ?? Stem(local), variable.Home);
             }
         }
     }
@@ -122,8 +122,8 @@ internal sealed class LocalNames
             int inner = depth;
             if (node.Operation is Loop loop)
             {
-                string stem = loop.Iteration.Name is { } name && Identifiers.IsLocalName(name) ? name : "ijk"[Math.Min(depth, 2)].ToString();
-                Variables[loop.Iteration].Name = _allocator.Allocate(stem);
+                string stem = (node.Header?.Variable ?? loop.Iteration).Name is { } name && Identifiers.IsLocalName(name) ? name : "ijk"[Math.Min(depth, 2)].ToString();
+                Variables[loop.Iteration].Name = _allocator.Allocate(stem, Variables[loop.Iteration].Home);
                 inner++;
             }
 

@@ -12,6 +12,7 @@ internal sealed class Placement
     private readonly Dictionary<int, Node> _carried = [];
     private readonly Dictionary<int, List<Use>> _uses = [];
     private readonly Dictionary<string, Node> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Value> _aliases = [];
     private readonly Dictionary<string, List<Scope>> _exits = new(StringComparer.Ordinal);
     private readonly HashSet<int> _yielded = [];
     private readonly HashSet<int> _live = [];
@@ -20,7 +21,7 @@ internal sealed class Placement
     private readonly List<Node> _nodes = [];
 
     private Placement(Function function) =>
-        Function = new FoldedFunction(function, new Scope(null, function.Body), _definitions, _uses, _labels);
+        Function = new FoldedFunction(function, new Scope(null, function.Body), _definitions, _uses, _labels, _aliases, _carried);
 
     /// <summary>The function with every statement in its scope.</summary>
     public FoldedFunction Function { get; }
@@ -30,6 +31,7 @@ internal sealed class Placement
     {
         var placement = new Placement(function);
         placement.Collect(placement.Function.Body);
+        placement.FindCompleted();
         placement.MarkLive();
         placement.Place();
         return placement;
@@ -44,7 +46,7 @@ internal sealed class Placement
     private static bool IsEffect(Operation operation) => operation
         is External { HasEffect: true } or Call or Store or Accumulate or Loop { Count: null };
 
-    private static bool IsOrdered(Operation operation) => operation is Load or Slice or Alloc || Shapes.CanThrow(operation);
+    private static bool IsOrdered(Operation operation) => operation is Load or Slice or Alloc or MakeRecord or TakeMemory || Shapes.CanThrow(operation);
 
     // The labels left for.
     private HashSet<string> Collect(Scope scope)
@@ -120,7 +122,7 @@ internal sealed class Placement
 
         foreach (var node in _nodes.Where(_kept.Contains))
         {
-            node.Live = node.Statement.Results.Where(r => _live.Contains(r.Id)).ToList();
+            node.Live = node.Statement.Results.Where(r => _live.Contains(r.Id) && r != node.Completed).ToList();
             if (node.Live.Count > 0 && ExternalResults.AreByReference(node.Statement))
             {
                 // A variable that is handed over by reference must exist, used or not.
@@ -129,6 +131,34 @@ internal sealed class Placement
 
             node.Form = NodeForm.Written;
         }
+    }
+
+    // What begins at 0, is one more than the number of the iteration after each, and that number where the loop is broken off, is the loop's
+    // own variable.
+    private void FindCompleted()
+    {
+        foreach (var node in _nodes)
+        {
+            if (node.Operation is not Loop { IsReversed: false } loop || !loop.Body.End.IsYield)
+            {
+                continue;
+            }
+
+            var exits = Exits(loop.Label);
+            for (int i = 0; i < loop.Initial.Count && node.Completed is null; i++)
+            {
+                if (IsNumber(loop.Initial[i], 0) && _definitions.TryGetValue(loop.Body.End.Values[i].Id, out var next)
+                    && next.Operation is Apply { Primitive: "Add", IsChecked: false } add && add.Arguments[0] == loop.Iteration && IsNumber(add.Arguments[1], 1)
+                    && exits.Count > 0 && exits.All(e => e.End.Values[i] == loop.Iteration))
+                {
+                    node.Completed = node.Statement.Results[i];
+                    _aliases.Add(loop.Body.Parameters[i + 1].Id, loop.Iteration);
+                }
+            }
+        }
+
+        bool IsNumber(Value value, long number) =>
+            _definitions.TryGetValue(value.Id, out var node) && node.Operation is Constant { Literal: { Symbol: null, Type.Kind: TypeKind.Integer } literal } && literal.Bits == number;
     }
 
     private static bool IsReturning(Scope scope) => scope.End.Label is null ? scope.Owner is null : scope.End.Label == IR.Function.ReturnLabel;
@@ -199,6 +229,11 @@ internal sealed class Placement
         }
 
         Keep(node);
+        if (value == node.Completed)
+        {
+            return;
+        }
+
         int index = Shapes.IndexOf(node.Statement.Results, value);
         foreach (var arm in node.Arms.Where(a => a.End.IsYield))
         {

@@ -20,23 +20,35 @@ internal sealed partial class StatementWriter
         var nodes = body.Written.ToList();
 
         bool isCounted = loop.Count is not null;
-        bool isNumbered = isCounted || _folded.UseCount(loop.Iteration) > 0;
+        bool isCompletedRead = node.Completed is not null && _variables.Share(node.Completed, loop.Iteration);
+        bool isNumbered = isCounted || isCompletedRead || _folded.UseCount(loop.Iteration) > 0;
         var test = isCounted ? null : LeadingTest(body, nodes, yields);
         bool ends = isCounted || test is not null;
         string condition = test is { } t ? (t.LeavesFirst ? Inverted(t.Condition) : _printer.Print(t.Condition)) : "";
-        if (isNumbered)
+        if (node.Header is not null)
         {
-            string name = _names[loop.Iteration];
-            _writer.Line(loop switch
-            {
-                { Count: null } => $"for (int {name} = 0; {condition}; {name}++)",
-                { IsReversed: true } => $"for (int {name} = {_printer.Print(loop.Count, Precedence.Additive)} - 1; {name} >= 0; {name}--)",
-                _ => $"for (int {name} = 0; {name} < {_printer.Print(loop.Count, Precedence.Shift)}; {name}++)",
-            });
+            _writer.Line(node.Header.Text(_folded, loop, _names[loop.Iteration], v => _printer.Print(v, Precedence.Additive)));
+        }
+        else if (!isNumbered)
+        {
+            _writer.Line($"while ({(test is null ? "true" : condition)})");
         }
         else
         {
-            _writer.Line($"while ({(test is null ? "true" : condition)})");
+            string name = _names[loop.Iteration];
+            if (isCompletedRead)
+            {
+                // It is asked afterwards how far the loop came.
+                _writer.Line($"int {name};");
+            }
+
+            string start = (isCompletedRead ? "" : "int ") + name;
+            _writer.Line(loop switch
+            {
+                { Count: null } => $"for ({start} = 0; {condition}; {name}++)",
+                { IsReversed: true } => $"for ({start} = {OneLess(loop.Count)}; {name} >= 0; {name}--)",
+                _ => $"for ({start} = 0; {name} < {_printer.Print(loop.Count, Precedence.Shift)}; {name}++)",
+            });
         }
 
         _writer.Open();
@@ -45,6 +57,10 @@ internal sealed partial class StatementWriter
         _loop = around;
         return ends || after.IsBrokenTo;
     }
+
+    private string OneLess(Value count) => _folded.Inlined(count)?.Operation is Constant { Literal: { Symbol: null, Bits: > int.MinValue } literal }
+        ? Literals.Text(literal with { Bits = literal.Bits - 1 })
+        : _printer.Print(count, Precedence.Additive) + " - 1";
 
     private void WriteBody(Scope body, List<Node> nodes, Test? test, Landing yields, Place next)
     {

@@ -35,8 +35,44 @@ internal sealed partial class StatementWriter
         _return = writeReturn;
     }
 
-    /// <summary>Writes the body.</summary>
-    public void Write() => Write(_folded.Body, null, new Place());
+    /// <summary>Writes the body. Records are made before everything else, and returned whatever happens.</summary>
+    public void Write()
+    {
+        var nodes = _folded.Body.Written.ToList();
+        int made = 0;
+        bool isEnteredAgain = _folded.Function.Body.AllStatements().Any(s => s.Operation is Call);
+        for (; made < nodes.Count && nodes[made].Operation is MakeRecord record; made++)
+        {
+            string name = _names[nodes[made].Live[0]];
+            string? stack = isEnteredAgain ? null : Identifiers.Escape(_names.Temporary(StackName(_variables[nodes[made].Live[0]].Name)));
+            foreach (string line in RecordText.Declarations(record, name, stack))
+            {
+                _writer.Line(line);
+            }
+        }
+
+        if (made == 0)
+        {
+            Write(_folded.Body, null, new Place());
+            return;
+        }
+
+        _writer.Line("try");
+        _writer.Open();
+        Write(_folded.Body, nodes, made, null, new Place());
+        _writer.Close();
+        _writer.Line("finally");
+        _writer.Open();
+        foreach (var node in nodes.Take(made))
+        {
+            _writer.Line(_names[node.Live[0]] + ".Dispose();");
+        }
+
+        _writer.Close();
+
+        static string StackName(string record) =>
+            (record.EndsWith("Record", StringComparison.Ordinal) ? record.Substring(0, record.Length - "Record".Length) : record) + "Stack";
+    }
 
     /// <summary>Writes a scope and what happens at its end.</summary>
     /// <param name="scope">The scope.</param>

@@ -89,7 +89,7 @@ internal sealed class StepComments(SourceWriter writer, FoldedFunction folded, S
             Collect(yielded, steps);
         }
 
-        if (node.Statement.Step is { } step && node.Operation is not Constant && !steps.Contains(step))
+        if (node.Statement.Step is { } step && node.Operation is not (Constant or Loop or Block) && !steps.Contains(step))
         {
             steps.Add(step);
         }

@@ -54,7 +54,7 @@ internal sealed class StepTexts
 
     private string? Definition(Value value) => _folded.Definition(value) switch
     {
-        null or { Form: NodeForm.Dropped } => null,
+        null or { Form: NodeForm.Dropped } or { Operation: Loop or Block or Alloc or Call } => null,
         { Operation: If choice, IsExpression: false } => $"if ({_printer.Print(choice.Condition)})",
         var node when Shapes.IsIdentity(node.Operation) => null,
         var node => $"{value.Name} = {_printer.PrintDefinition(node)}",

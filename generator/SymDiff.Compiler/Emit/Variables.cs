@@ -120,8 +120,21 @@ internal sealed class Variables
 
             if (node.Operation is Loop loop)
             {
-                var iteration = new Variable(loop.Iteration) { Home = node.Arms[0], IsDeclared = true };
+                var completed = node.Completed is { } result && _folded.UseCount(result) > 0 ? node.Completed : null;
+                var iteration = new Variable(loop.Iteration) { Home = completed is null ? node.Arms[0] : node.Scope, IsDeclared = true };
                 _variables.Add(loop.Iteration.Id, iteration);
+                if (node.Header is { Variable: var users })
+                {
+                    iteration.Values.Add(users);
+                    _variables.Add(users.Id, iteration);
+                }
+
+                if (completed is not null)
+                {
+                    iteration.Values.Add(completed);
+                    _variables.Add(completed.Id, iteration);
+                }
+
                 _iterations.Add(iteration);
             }
         }

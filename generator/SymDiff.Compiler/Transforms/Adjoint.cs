@@ -22,7 +22,7 @@ internal static class Adjoint
     /// <param name="callees">What it calls.</param>
     public static Sweeps Run(Function primal, EquatableArray<bool> active, Module callees)
     {
-        primal = LocalExits.Run(Preparation.Run(primal));
+        primal = Nesting.Run(LocalExits.Run(Preparation.Run(primal)));
         var values = new ValueSource(primal);
         var activity = Activity.Of(primal, active, callees);
         var forward = new ForwardSweep(values, callees);

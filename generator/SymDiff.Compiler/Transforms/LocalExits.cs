@@ -67,7 +67,7 @@ internal sealed class LocalExits
         var types = new[] { IrType.Int32 }.Concat(outer.SelectMany(l => _labels[l])).ToList();
         var initial = types.Select(builder.Zero).ToList();
         var parameters = types.Select(t => _values.Fresh(t)).ToList();
-        var landed = types.Select(t => _values.Fresh(t)).ToList();
+        var landed = types.Select((t, i) => _values.Fresh(t, i == 0 ? "left" : null)).ToList();
 
         var body = Redirect(loop.Body, loop, parameters, outer);
         body = body with { Parameters = body.Parameters.Concat(parameters).ToEquatableArray() };

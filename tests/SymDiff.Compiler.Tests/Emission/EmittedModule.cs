@@ -15,7 +15,7 @@ internal sealed class EmittedModule
     private static readonly Capabilities s_oldest = new(73, HasMathF: false);
     private static readonly Lazy<MetadataReference[]> s_references = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(f => Path.GetFileName(f).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(f) == "netstandard.dll")
+            .Where(f => Path.GetFileName(f).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(f) == "netstandard.dll" || f == typeof(Differential).Assembly.Location)
             .Select(f => MetadataReference.CreateFromFile(f))]);
 
     private readonly Assembly _assembly;
@@ -26,7 +26,7 @@ internal sealed class EmittedModule
     public static string Text(string program, IEnumerable<Function> functions)
     {
         var writer = new SourceWriter();
-        writer.Line("#pragma warning disable 162, 219, 612, 618, 652, 675, 1718");
+        writer.Line("#pragma warning disable 162, 168, 219, 612, 618, 652, 675, 1718");
         writer.Line($"public sealed class {program} : Externals");
         writer.Open();
         foreach (var function in functions)
@@ -84,6 +84,24 @@ internal sealed class EmittedModule
         object?[] results = method.ReturnType == typeof(void) ? [] : result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])] : [result];
         var values = results.Concat(given).SelectMany((v, i) => Flatten(v, isResult: i < results.Length)).ToList();
         return (values, (List<string>)externals.GetField("Effects")!.GetValue(null)!);
+    }
+
+    /// <summary>Calls a form; accumulators, which the interpreter does not have, begin at zero.</summary>
+    /// <returns>What it returns and accumulates, and the effects in order.</returns>
+    public (List<object?> Values, List<string> Effects) Invoke(string type, string name, object?[] arguments)
+    {
+        var externals = _assembly.GetType("Externals")!;
+        externals.GetMethod("Begin")!.Invoke(null, null);
+        var method = _assembly.GetType(type)!.GetMethod(name)!;
+        object?[] given = [.. method.GetParameters().Select((p, i) => i < arguments.Length
+            ? Convert.ChangeType(arguments[i], p.ParameterType, null)
+            : Activator.CreateInstance(p.ParameterType.GetElementType()!))];
+        object? result = method.Invoke(null, given);
+        var values = Items(result).Concat(given.Skip(arguments.Length)).SelectMany(v => Flatten(v, isResult: true)).ToList();
+        return (values, (List<string>)externals.GetField("Effects")!.GetValue(null)!);
+
+        static IEnumerable<object?> Items(object? value) =>
+            value is ITuple tuple ? Enumerable.Range(0, tuple.Length).SelectMany(i => Items(tuple[i])) : [value];
     }
 
     /// <summary>The same of the interpreter.</summary>

@@ -48,21 +48,14 @@ public class BranchTests
             """));
 
     [Fact]
-    public void SeveralResultsAreAssignedInBothArms() => Assert.Equal(
+    public void SeveralResultsReturnFromBothArms() => Assert.Equal(
         """
-        double p;
-        double q;
         if (x > y)
         {
-            p = x * x;
-            q = 0.0;
+            return (x * x, 0.0);
         }
-        else
-        {
-            p = 0.0;
-            q = y * y;
-        }
-        return (p, q);
+
+        return (0.0, y * y);
         """,
         Emitted.Gradient("""
             func @g(%x: f64, %y: f64) -> (f64, f64) {
@@ -97,7 +90,7 @@ public class BranchTests
         {
             r = x;
         }
-        return (r, r);
+        return (r, -r);
         """,
         Emitted.Gradient("""
             func @g(%x: f64) -> (f64, f64) {
@@ -119,7 +112,8 @@ public class BranchTests
                 }
                 yield %8
               }
-              yield %r.4, %r.4
+              %99 = Negate(%r.4)
+              yield %r.4, %99
             }
             """));
 
@@ -260,7 +254,7 @@ public class BranchTests
             double cos = global::System.Math.Cos(x);
             dX = cos * cos;
         }
-        return (dX, 1.0);
+        return (dX, -dX);
         """,
         Emitted.Gradient("""
             func @g(%x: f64, %y: f64) -> (f64, f64) {
@@ -275,7 +269,8 @@ public class BranchTests
                 %7 = Multiply(%6, %6)
                 yield %7
               }
-              yield %3, %1
+              %99 = Negate(%3)
+              yield %3, %99
             }
             """));
 

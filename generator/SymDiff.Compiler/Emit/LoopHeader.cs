@@ -1,0 +1,115 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>A loop that counts in the user's words: its variable begins somewhere and goes up or down by one, instead of from 0.</summary>
+/// <param name="Variable">The user's variable.</param>
+/// <param name="First">What it is in iteration 0.</param>
+/// <param name="IsDescending">Whether it goes down.</param>
+internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending)
+{
+    /// <summary>Finds the loops of a folded function that can be written so, and has their variables written nowhere else.</summary>
+    public static void Find(FoldedFunction folded, Scope scope)
+    {
+        foreach (var node in scope.Written)
+        {
+            if (node.Operation is Loop { Count: { } count } loop)
+            {
+                ShareCount(folded, count);
+                if (node.Completed is null && Of(folded, node, loop) is { } header)
+                {
+                    node.Header = header;
+                    folded.Definition(header.Variable)!.Form = NodeForm.Header;
+                }
+            }
+
+            foreach (var arm in node.Arms)
+            {
+                Find(folded, arm);
+            }
+        }
+    }
+
+    /// <summary>The number of the iteration, where the loop has a header: the variable, and what is to be subtracted from it.</summary>
+    public static (Value Variable, long Offset)? Number(FoldedFunction folded, Node loop) =>
+        loop.Header is { IsDescending: false } header && Literal(folded, header.First) is { } offset ? (header.Variable, offset) : null;
+
+    /// <summary>The head of the loop.</summary>
+    public string Text(FoldedFunction folded, Loop loop, string name, Func<Value, string> nameOf)
+    {
+        var first = Affine.Of(folded, First, nameOf);
+        var count = Affine.Of(folded, loop.Count!, nameOf);
+        if (!IsDescending)
+        {
+            var end = first.Plus(count, 1);
+            return loop.IsReversed ? $"for (int {name} = {end.Plus(-1)}; {name} >= {first}; {name}--)"
+                : $"for (int {name} = {first}; {name} {Bound(end, -1, "<")}; {name}++)";
+        }
+
+        var last = first.Plus(count, -1);
+        return loop.IsReversed ? $"for (int {name} = {last.Plus(1)}; {name} <= {first}; {name}++)"
+            : $"for (int {name} = {first}; {name} {Bound(last, 1, ">")}; {name}--)";
+    }
+
+    private static string Bound(Affine bound, int inside, string op)
+    {
+        string exclusive = bound.ToString();
+        string inclusive = bound.Plus(inside).ToString();
+        return inclusive.Length < exclusive.Length ? $"{op}= {inclusive}" : $"{op} {exclusive}";
+    }
+
+    private static LoopHeader? Of(FoldedFunction folded, Node node, Loop loop)
+    {
+        var body = node.Arms[0];
+        var users = folded.Uses(loop.Iteration).Select(u => u.User).ToList();
+        foreach (var user in users)
+        {
+            if (user is not { Operation: Apply { IsChecked: false, Primitive: "Add" or "Subtract", Arguments: var arguments } apply, Live.Count: 1 }
+                || user.Scope != body || user.Live[0].Name is null || user.Live[0].Type != IrType.Int32)
+            {
+                continue;
+            }
+
+            bool isSecond = folded.Resolve(arguments[1]) == loop.Iteration;
+            var first = arguments[isSecond ? 0 : 1];
+            bool isDescending = apply.Primitive == "Subtract";
+            if ((isDescending && !isSecond) || !folded.IsAtom(first) || folded.Resolve(first) == loop.Iteration || IsInside(folded, first, body))
+            {
+                continue;
+            }
+
+            if (users.Count == 1 || (!isDescending && Literal(folded, first) is not null))
+            {
+                return new LoopHeader(user.Live[0], first, isDescending);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsInside(FoldedFunction folded, Value value, Scope body)
+    {
+        value = folded.Resolve(value);
+        return folded.Definition(value) is { } node
+            ? node.Operation is not Constant && body.Contains(node.Scope)
+            : !folded.Function.Parameters.Contains(value);
+    }
+
+    private static long? Literal(FoldedFunction folded, Value value) =>
+        folded.Inlined(value)?.Operation is Constant { Literal: { Symbol: null } literal } && literal.Bits is > -1000 and < 1000 ? literal.Bits : null;
+
+    // A sum or difference of parameters and numbers, asked for by loops alone, needs no name: the loops say it in their own way.
+    private static void ShareCount(FoldedFunction folded, Value count)
+    {
+        if (folded.Definition(folded.Resolve(count)) is { Form: NodeForm.Written } node && IsPlain(folded, node.Operation)
+            && folded.Uses(node.Live[0]).All(u => u.User?.Operation is Loop or TakeMemory))
+        {
+            node.Form = NodeForm.Inline;
+        }
+    }
+
+    private static bool IsPlain(FoldedFunction folded, Operation operation) =>
+        operation is Apply { IsChecked: false, Primitive: "Add" or "Subtract" } apply && apply.Arguments.All(a =>
+            folded.Function.Parameters.Contains(folded.Resolve(a))
+            || folded.Inlined(a) is { } node && (node.Operation is Constant || IsPlain(folded, node.Operation)));
+}

@@ -1,0 +1,161 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>A record of the method: a local of the run-time type <c>SymDiff.Record</c>, made where the method begins. Only the emitter knows it.</summary>
+/// <param name="Element">What it holds.</param>
+internal sealed record MakeRecord(IrType Element) : Operation
+{
+    /// <inheritdoc/>
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this;
+}
+
+/// <summary>Memory of a known length out of a record.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="IsZeroed">Whether all of it must be zero; else all of it is written before it is read.</param>
+internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed) : Operation
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Value> Operands => EquatableArray.Of(Record, Length);
+
+    /// <inheritdoc/>
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new TakeMemory(operands[0], operands[1], IsZeroed);
+}
+
+/// <summary>
+/// Turns allocations into records, which are made where the method begins and returned where it ends, whatever happens in between. A buffer
+/// that can only be one allocation is that allocation wherever it is used, so no variable ever holds a buffer.
+/// </summary>
+internal sealed class Records
+{
+    private readonly Function _function;
+    private readonly ValueSource _values;
+    private readonly Dictionary<Value, Value> _memory = [];
+    private readonly Dictionary<Value, Operation> _definitions = [];
+    private readonly List<Statement> _made = [];
+
+    private Records(Function function)
+    {
+        _function = function;
+        _values = new ValueSource(function);
+    }
+
+    /// <summary>The same function with records for memory of its own.</summary>
+    public static Function Run(Function function)
+    {
+        if (!function.Body.AllStatements().Any(s => s.Operation is Alloc))
+        {
+            return function;
+        }
+
+        var pass = new Records(function);
+        return pass.Run();
+    }
+
+    private Function Run()
+    {
+        foreach (var statement in _function.Body.AllStatements().Where(s => s.Results.Count == 1))
+        {
+            _definitions[statement.Result] = statement.Operation;
+        }
+
+        var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
+        var aliasing = Aliasing.Of(_function);
+        var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
+            .Where(v => v.Type.IsBuffer)
+            .Select(v => (Value: v, Roots: aliasing.Roots(v)?.Where(_memory.ContainsKey).ToList()))
+            .Where(v => v.Roots is { Count: 1 })
+            .ToDictionary(v => v.Value, v => _memory[v.Roots![0]]);
+        var body = (_function.Body with { Statements = _made.Concat(statements).ToEquatableArray() }).Rename(renamed);
+        foreach (var statement in body.AllStatements())
+        {
+            Require(statement.Operation);
+        }
+
+        return _function with { Body = body };
+    }
+
+    // What grows has no length, and a buffer that may be one allocation or another would have to be held by a variable.
+    private void Require(Operation operation)
+    {
+        var buffer = operation switch
+        {
+            Load load => load.Buffer,
+            Store store => store.Buffer,
+            Accumulate accumulate => accumulate.Buffer,
+            Length length => length.Buffer,
+            Slice slice => slice.Buffer,
+            _ => null,
+        };
+        bool isKnown = buffer is null || _function.Parameters.Contains(buffer) || _memory.ContainsValue(buffer)
+            || (_definitions.TryGetValue(buffer, out var definition) && definition is Slice);
+        bool grows = operation is Length or Slice && _made.Any(m => m.Result == buffer);
+        if (!isKnown || grows)
+        {
+            throw new NotSupportedException($"The emitter has no form for {operation.GetType().Name} of memory that is made in more than one place.");
+        }
+    }
+
+    private Region Visit(Region region, bool isTop, bool isRepeated) => region with
+    {
+        Statements = region.Statements.Select(s => s.Operation is Alloc alloc
+            ? Make(s, alloc, region, isTop, isRepeated)
+            : s with
+            {
+                Operation = s.Operation.With(
+                    s.Operation.Operands,
+                    s.Operation.Regions.Select(r => Visit(r, false, isRepeated || s.Operation is Loop)).ToEquatableArray()),
+            }).OfType<Statement>().ToEquatableArray(),
+    };
+
+    private Statement? Make(Statement statement, Alloc alloc, Region region, bool isTop, bool isRepeated)
+    {
+        if (isRepeated || alloc.Element.IsBuffer || alloc.Element.Kind is TypeKind.Any or TypeKind.Opaque)
+        {
+            throw new NotSupportedException($"The emitter has no form for the operation {nameof(Alloc)} of {alloc.Element}{(isRepeated ? " in a loop" : "")}.");
+        }
+
+        string? name = statement.Result.Name;
+        var record = _values.Fresh(statement.Result.Type, name ?? "record");
+        _made.Add(new Statement(EquatableArray.Of(record), new MakeRecord(alloc.Element)));
+        if (alloc.Length is null || !isTop)
+        {
+            // It grows as it is written.
+            _memory[statement.Result] = record;
+            return null;
+        }
+
+        const string Suffix = "Record";
+        string taken = name is null || !name.EndsWith(Suffix, StringComparison.Ordinal) || name.Length == Suffix.Length
+            ? "saved"
+            : "saved" + Identifiers.Capitalized(name.Substring(0, name.Length - Suffix.Length));
+        var memory = _values.Fresh(statement.Result.Type, taken);
+        _memory[statement.Result] = memory;
+        var length = Positive(alloc.Length);
+        bool isWritten = IsWrittenBeforeRead(statement.Result, length, region);
+        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten));
+    }
+
+    // Nothing is taken for a negative length.
+    private Value Positive(Value length) =>
+        _definitions.TryGetValue(length, out var operation) && operation is Apply { Primitive: "Max" } max
+        && _definitions.TryGetValue(max.Arguments[1], out var zero) && zero is Constant { Literal.Bits: 0 }
+            ? max.Arguments[0]
+            : length;
+
+    // A loop over the whole length that is never broken off stores at each of its iterations, before anything else is done with the memory.
+    private static bool IsWrittenBeforeRead(Value memory, Value length, Region region)
+    {
+        var first = region.Statements.FirstOrDefault(s => Uses(s, memory));
+        return first?.Operation is Loop { Count: { } count } loop && count == length && Exits.Labels(loop.Body).Count == 0
+            && loop.Body.End.IsYield
+            && loop.Body.Statements.FirstOrDefault(s => Uses(s, memory))?.Operation is Store store
+            && store.Buffer == memory && store.Index == loop.Iteration;
+    }
+
+    private static bool Uses(Statement statement, Value value) =>
+        statement.Operation.Operands.Contains(value)
+        || statement.Operation.Regions.Any(r => r.Nested().Any(n => n.End.Values.Contains(value) || n.Statements.Any(s => s.Operation.Operands.Contains(value))));
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SymDiff;
+
+/// <summary>
+/// What a forward sweep keeps for the reverse sweep: memory that begins on the stack and moves to the array pool where that is too small.
+/// Emitted code uses it; <see cref="Dispose"/> must be called on every path.
+/// </summary>
+/// <typeparam name="T">What is kept.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct Record<T>
+    where T : struct
+{
+    private Span<T> _items;
+    private T[]? _rented;
+
+    // How many items mean something: those that were written, and zeros between them.
+    private int _count;
+
+    /// <summary>A record that holds nothing as yet.</summary>
+    /// <param name="initial">The memory to begin with; its content does not matter.</param>
+    public Record(Span<T> initial)
+    {
+        _items = initial;
+        _rented = null;
+        _count = 0;
+    }
+
+    /// <summary>An item: zero where nothing was written. The record grows as it is written.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    public T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => (uint)index < (uint)_count ? _items[index] : Beyond(index);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set
+        {
+            if (index >= _count)
+            {
+                Reach(index);
+            }
+
+            _items[index] = value;
+        }
+    }
+
+    /// <summary>Memory of exactly that length, whose content is unspecified: for what is written before it is read.</summary>
+    /// <param name="length">The length; nothing if it is negative.</param>
+    public Span<T> Take(int length)
+    {
+        length = Math.Max(length, 0);
+        if (length > _items.Length)
+        {
+            _count = 0;
+            Rent(length);
+        }
+
+        _count = length;
+        return _items.Slice(0, length);
+    }
+
+    /// <summary>Memory of exactly that length, all zero.</summary>
+    /// <param name="length">The length; nothing if it is negative.</param>
+    public Span<T> TakeZeroed(int length)
+    {
+        var items = Take(length);
+        items.Clear();
+        return items;
+    }
+
+    /// <summary>Returns what was rented. The record is empty afterwards; calling it again does nothing.</summary>
+    public void Dispose()
+    {
+        var rented = _rented;
+        this = default;
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    private static T Beyond(int index) => index >= 0 ? default : throw new ArgumentOutOfRangeException(nameof(index));
+
+    // Makes everything up to and including the index mean something; what lies between is zero.
+    private void Reach(int index)
+    {
+        if (index >= _items.Length)
+        {
+            Rent(Math.Max(index + 1, (int)Math.Min(2L * _items.Length, MostItems)));
+        }
+
+        _items.Slice(_count, index - _count).Clear();
+        _count = index + 1;
+    }
+
+    // An array cannot be longer.
+    private const int MostItems = 0x7FFFFFC7;
+
+    private void Rent(int least)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(least);
+        _items.Slice(0, _count).CopyTo(larger);
+        var old = _rented;
+        _rented = larger;
+        _items = larger;
+        if (old is not null)
+        {
+            ArrayPool<T>.Shared.Return(old);
+        }
+    }
+}
