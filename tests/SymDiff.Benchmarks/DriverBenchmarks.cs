@@ -58,7 +58,7 @@ public class DriverBenchmarks
 
     /// <summary>Differentiation and emission.</summary>
     [Benchmark]
-    public object Generating() => DeepStack.Run(() => Generation.Run(_model, Settings, default)!);
+    public object Generating() => DeepStack.Run(() => Generation.Run(_model, Settings, DerivedKinds.None, default)!);
 
     private (SemanticModel Model, IMethodSymbol Symbol) Bound()
     {

@@ -64,7 +64,7 @@ public class EditBenchmarks
 
     /// <summary>What follows extraction for the one method that changed.</summary>
     [Benchmark]
-    public object? Regenerate() => Generation.Run(_edited, Options.Parse(null), default);
+    public object? Regenerate() => Generation.Run(_edited, Options.Parse(null), DerivedKinds.None, default);
 
     private CSharpCompilation Replaced(string text)
     {

@@ -88,6 +88,7 @@ internal sealed class Folding
                     ShapeIf(node, choice);
                     break;
                 case External external:
+                    RepeatNothing(external.Text, external.Arguments);
                     node.IsExpression = !ExternalResults.NeedStatement(node.Statement);
                     Fit(node, external.Text.Length, external.Arguments);
                     node.Width = node.IsExpression ? node.Width : Endless;
@@ -140,12 +141,9 @@ internal sealed class Folding
         };
         own += Shapes.DependsOnOverflow(apply, type) ? "unchecked()".Length : 0;
 
-        for (int i = 0; i < apply.Arguments.Count; i++)
+        if (form.Kind == CSharpFormKind.Conditional)
         {
-            if (form.Kind == CSharpFormKind.Conditional && Shapes.Occurrences(form.Text, i) > 1)
-            {
-                MakeLocal(apply.Arguments[i]);
-            }
+            RepeatNothing(form.Text, apply.Arguments);
         }
 
         // C# evaluates what consists of literals while it compiles and refuses what overflows or divides by zero there.
@@ -165,6 +163,18 @@ internal sealed class Folding
 
     private static bool IsExactConversion(Apply apply, IrType type) =>
         apply.Primitive == "Convert" && !CSharpTypes.CanOverflow(apply.Arguments[0].Type, type);
+
+    // What a template names twice is computed once.
+    private void RepeatNothing(string template, EquatableArray<Value> arguments)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            if (Shapes.Occurrences(template, i) > 1)
+            {
+                MakeLocal(arguments[i]);
+            }
+        }
+    }
 
     private void ShapeIf(Node node, If choice)
     {

@@ -17,6 +17,9 @@ internal static class Shapes
             || (apply.Arguments[0].Type.Kind == TypeKind.Integer
                 && (apply.Primitive == "Divide" || PrimitiveTable.Get(apply.Primitive).CSharp.Kind == CSharpFormKind.Math)));
 
+    /// <summary>Whether the C# leaves the method with an exception: nothing that stands behind it is reached.</summary>
+    public static bool Throws(External external) => external.Text.StartsWith("throw ", StringComparison.Ordinal);
+
     /// <summary>Whether the operation means different things in checked and unchecked code.</summary>
     public static bool DependsOnOverflow(Apply apply, IrType result) => apply.Primitive switch
     {
@@ -28,6 +31,11 @@ internal static class Shapes
     /// <summary>Whether C# that is not looked into can stand inside any expression as it is: names, member accesses and calls, without arithmetic that <c>checked</c> around them would change.</summary>
     public static bool IsPrimary(string text)
     {
+        if (text.Length > 1 && text[0] == '"' && text.IndexOf('"', 1) == text.Length - 1)
+        {
+            return true;
+        }
+
         int depth = 0;
         foreach (char c in text)
         {

@@ -262,6 +262,9 @@ internal sealed partial class StatementWriter
                 var added = isNegative ? ((Apply)_folded.Inlined(accumulate.Added)!.Operation).Arguments[0] : accumulate.Added;
                 _writer.Line($"{_printer.PrintElement(accumulate.Buffer, accumulate.Index)} {(isNegative ? "-=" : "+=")} {_printer.Print(added)};");
                 break;
+            case External external when Shapes.Throws(external):
+                _writer.Line(_printer.PrintDefinition(node) + ";");
+                return false;
             case External external when node.Live.Count == 0:
                 _writer.Line((node.Statement.Results.Count == 0 || IsCall(external) ? "" : "_ = ") + _printer.PrintDefinition(node) + ";");
                 break;

@@ -134,12 +134,16 @@ internal sealed class RecallPlan
         return length;
     }
 
+    // Operators on integers that have no row, such as remainders: an instruction each.
+    private static bool IsIntegerArithmetic(External external) =>
+        external.Rule is null && external.Text.StartsWith("unchecked(", StringComparison.Ordinal) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
+
     private bool IsRepeatable(Operation operation) => operation switch
     {
         Constant or Slice or Length or NoBuffer => true,
         Apply a => PrimitiveTable.Get(a.Primitive).Cost == Cost.Cheap,
         Load l => !_memory.MayChange(l.Buffer),
-        External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && e.Arguments.Count == 0,
+        External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && (e.Arguments.Count == 0 || IsIntegerArithmetic(e)),
         _ => false,
     };
 }
