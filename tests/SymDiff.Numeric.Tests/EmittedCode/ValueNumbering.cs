@@ -34,11 +34,7 @@ internal sealed class ValueNumbering
                 Statement(block);
                 break;
             case IBlockOperation block:
-                foreach (IOperation statement in block.Operations)
-                {
-                    Statement(statement);
-                }
-
+                Statements(block.Operations, 0);
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
@@ -112,6 +108,23 @@ internal sealed class ValueNumbering
             {
                 _variables[pair.Key] = pair.Value;
             }
+        }
+    }
+
+    // After an arm that returns, the rest is the other arm.
+    private void Statements(IReadOnlyList<IOperation> statements, int first)
+    {
+        for (int i = first; i < statements.Count; i++)
+        {
+            if (statements[i] is IConditionalOperation { WhenFalse: null, WhenTrue: IBlockOperation { Operations: [.., IReturnOperation] } } guard)
+            {
+                int rest = i + 1;
+                Value(guard.Condition);
+                Arms([() => Statement(guard.WhenTrue), () => Statements(statements, rest)]);
+                return;
+            }
+
+            Statement(statements[i]);
         }
     }
 
