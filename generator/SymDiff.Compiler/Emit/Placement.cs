@@ -123,7 +123,7 @@ internal sealed class Placement
         foreach (var node in _nodes.Where(_kept.Contains))
         {
             node.Live = node.Statement.Results.Where(r => _live.Contains(r.Id) && r != node.Completed).ToList();
-            if (node.Live.Count > 0 && ExternalResults.AreByReference(node.Statement))
+            if (ExternalResults.AreByReference(node.Statement))
             {
                 // A variable that is handed over by reference must exist, used or not.
                 node.Live = node.Statement.Results;
