@@ -36,6 +36,11 @@ internal sealed class Records
     private readonly Dictionary<Value, Operation> _definitions = [];
     private readonly List<Statement> _made = [];
 
+    // What is no memory at all, wherever it comes from, reads as zero.
+    private Func<Value, bool> _isNothing = _ => false;
+    private readonly List<(Statement Choice, int Arm)> _path = [];
+    private readonly Dictionary<Value, (Statement Choice, int Arm)[]> _arms = [];
+
     private Records(Function function)
     {
         _function = function;
@@ -45,7 +50,7 @@ internal sealed class Records
     /// <summary>The same function with records for memory of its own.</summary>
     public static Function Run(Function function)
     {
-        if (!function.Body.AllStatements().Any(s => s.Operation is Alloc))
+        if (!function.Body.AllStatements().Any(s => s.Operation is Alloc or NoBuffer))
         {
             return function;
         }
@@ -61,13 +66,15 @@ internal sealed class Records
             _definitions[statement.Result] = statement.Operation;
         }
 
-        var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
         var aliasing = Aliasing.Of(_function);
+        _isNothing = b => aliasing.Roots(b) is { Count: 0 };
+        var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
+        ShareExclusive(aliasing);
         var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
             .Where(v => v.Type.IsBuffer)
-            .Select(v => (Value: v, Roots: aliasing.Roots(v)?.Where(_memory.ContainsKey).ToList()))
-            .Where(v => v.Roots is { Count: 1 })
-            .ToDictionary(v => v.Value, v => _memory[v.Roots![0]]);
+            .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Where(_memory.ContainsKey).Select(r => _memory[r]).Distinct().ToList()))
+            .Where(v => v.Memory is { Count: 1 })
+            .ToDictionary(v => v.Value, v => v.Memory![0]);
         var body = (_function.Body with { Statements = _made.Concat(statements).ToEquatableArray() }).Rename(renamed);
         foreach (var statement in body.AllStatements())
         {
@@ -76,6 +83,30 @@ internal sealed class Records
 
         return _function with { Body = body };
     }
+
+    // Of allocations in different arms of a choice only one is ever made: they can be one record.
+    private void ShareExclusive(Aliasing aliasing)
+    {
+        foreach (var value in _function.Body.AllStatements().SelectMany(s => s.Results).Where(r => r.Type.IsBuffer))
+        {
+            var roots = aliasing.Roots(value)?.Where(_memory.ContainsKey).ToList() ?? [];
+            for (int i = 1; i < roots.Count; i++)
+            {
+                var (kept, other) = (_memory[roots[0]], _memory[roots[i]]);
+                if (kept != other && _memory.Where(m => m.Value == kept).All(k => _memory.Where(m => m.Value == other).All(o => AreExclusive(k.Key, o.Key))))
+                {
+                    foreach (var root in _memory.Where(m => m.Value == other).Select(m => m.Key).ToList())
+                    {
+                        _memory[root] = kept;
+                    }
+
+                    _made.RemoveAll(m => m.Result == other);
+                }
+            }
+        }
+    }
+
+    private bool AreExclusive(Value a, Value b) => _arms[a].Any(x => _arms[b].Any(y => ReferenceEquals(x.Choice, y.Choice) && x.Arm != y.Arm));
 
     // What grows has no length, and a buffer that may be one allocation or another would have to be held by a variable.
     private void Require(Operation operation)
@@ -102,13 +133,23 @@ internal sealed class Records
     {
         Statements = region.Statements.Select(s => s.Operation is Alloc alloc
             ? Make(s, alloc, region, isTop, isRepeated)
+            : s.Operation is Load load && _isNothing(load.Buffer)
+            ? s with { Operation = new Constant(Literal.Zero(s.Result.Type)) }
             : s with
             {
                 Operation = s.Operation.With(
                     s.Operation.Operands,
-                    s.Operation.Regions.Select(r => Visit(r, false, isRepeated || s.Operation is Loop)).ToEquatableArray()),
+                    s.Operation.Regions.Select((r, i) => VisitArm(s, r, i, isRepeated)).ToEquatableArray()),
             }).OfType<Statement>().ToEquatableArray(),
     };
+
+    private Region VisitArm(Statement statement, Region region, int arm, bool isRepeated)
+    {
+        _path.Add((statement, statement.Operation is If ? arm : 0));
+        var visited = Visit(region, false, isRepeated || statement.Operation is Loop);
+        _path.RemoveAt(_path.Count - 1);
+        return visited;
+    }
 
     private Statement? Make(Statement statement, Alloc alloc, Region region, bool isTop, bool isRepeated)
     {
@@ -117,6 +158,7 @@ internal sealed class Records
             throw new NotSupportedException($"The emitter has no form for the operation {nameof(Alloc)} of {alloc.Element}{(isRepeated ? " in a loop" : "")}.");
         }
 
+        _arms[statement.Result] = [.. _path];
         string? name = statement.Result.Name;
         var record = _values.Fresh(statement.Result.Type, name ?? "record");
         _made.Add(new Statement(EquatableArray.Of(record), new MakeRecord(alloc.Element)));

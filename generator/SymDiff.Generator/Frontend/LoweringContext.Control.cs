@@ -59,7 +59,8 @@ internal sealed partial class LoweringContext
     /// <param name="parameters">Its parameters.</param>
     public Arm Nested(Target? tail, Action lower, params Value[] parameters)
     {
-        if (_depth == DeepestArm)
+        // The body itself is the first.
+        if (_depth > DeepestArm)
         {
             throw new TooDeepException();
         }

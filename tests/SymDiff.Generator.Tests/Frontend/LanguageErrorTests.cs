@@ -84,9 +84,9 @@ public sealed class LanguageErrorTests
         """);
 
     [Theory]
-    [InlineData("[Differentiable] public static double F(double x) => x * [|F(x - 1)|];")]
-    [InlineData("[Differentiable] public static double F(double x) => G(x); static double G(double x) => x * H(x); static double H(double x) => [|G(x)|];")]
     [InlineData("[Differentiable] public static double F(double x) { return G(x); double G(double y) => [|G(y)|]; }")]
+    [InlineData("[Differentiable] public static double F(double x) => G<int>(x, 3); static double G<T>(double x, int n) => n == 0 ? x : x * [|G<T>(x, n - 1)|];")]
+    [InlineData("[Differentiable] public static double F(double x) { G(ref x, 3); return x; } static void G(ref double x, int n) { x *= x; if (n > 0) [|G(ref x, n - 1)|]; }")]
     public void Recursion(string members) => Marked.Members("SD1009", members);
 
     [Theory]

@@ -155,10 +155,13 @@ internal sealed class ProgramCheck
         }
     }
 
-    /// <summary>The same guard throws, after the same calls. What throws by itself (an index, an overflow) is thrown by the forms that still evaluate it.</summary>
+    /// <summary>
+    /// The same guard throws, after the same calls. What throws by itself (an index, an overflow) is thrown by the forms that still evaluate it; the others go on,
+    /// perhaps to a guard behind it.
+    /// </summary>
     private void Calls(string what, Exception? thrown, IReadOnlyList<(string Call, long Argument)> log)
     {
-        if (_thrown is not null && thrown is null && !IsGuard(_thrown))
+        if (_thrown is not null && !IsGuard(_thrown))
         {
             return;
         }
