@@ -51,7 +51,8 @@ internal static class ExternalResults
         ? Holes(external.Text).Where(hole => hole >= external.Arguments.Count).Select(hole => statement.Results[hole - external.Arguments.Count])
         : [];
 
-    private static IEnumerable<int> Holes(string template)
+    /// <summary>The numbers that a template has holes for, in order; what is doubled is the user's own.</summary>
+    public static IEnumerable<int> Holes(string template)
     {
         for (int i = 0; i < template.Length; i++)
         {

@@ -169,7 +169,7 @@ internal sealed class Folding
     {
         for (int i = 0; i < arguments.Count; i++)
         {
-            if (Shapes.Occurrences(template, i) > 1)
+            if (ExternalResults.Holes(template).Count(hole => hole == i) > 1)
             {
                 MakeLocal(arguments[i]);
             }

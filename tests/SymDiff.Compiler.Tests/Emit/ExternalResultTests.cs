@@ -82,9 +82,9 @@ public class ExternalResultTests
         """
         if (x > 0.0)
         {
-            double dX1 = 0.0;
-            L.V(x, ref dX1);
-            return dX1;
+            double dX = 0.0;
+            L.V(x, ref dX);
+            return dX;
         }
 
         return x;
