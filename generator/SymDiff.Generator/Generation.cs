@@ -81,14 +81,14 @@ internal static class Generation
             refusal = failure is var (descriptor, arguments) ? new Rejection(descriptor, Location.None, arguments).Text : null;
         }
 
-        return Rejected(method, signature, free, refusal);
+        return Rejected(method, signature, free, refusal, asked);
     }
 
-    private static GeneratedFile Rejected(DifferentiableMethod method, MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? refusal)
+    private static GeneratedFile Rejected(DifferentiableMethod method, MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? refusal, DerivedKinds asked)
     {
         try
         {
-            return new GeneratedFile(method.HintName, CSharpEmitter.EmitRejected(signature, kinds, refusal, method.Capabilities));
+            return new GeneratedFile(method.HintName, CSharpEmitter.EmitRejected(signature, kinds, refusal, method.Capabilities, CallRequest.Names(asked, "").ToEquatableArray()));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -62,9 +62,18 @@ public static class CSharpEmitter
     /// <param name="kinds">The forms it would have had.</param>
     /// <param name="obsolete">The message of <c>[Obsolete(…, error: true)]</c>; null for no attribute (while the user's own body does not compile).</param>
     /// <param name="capabilities">What the text may use.</param>
-    public static string EmitRejected(MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? obsolete, Capabilities capabilities) =>
-        File(signature, kinds.Count, capabilities, Pragma, (writer, i) =>
+    /// <param name="asked">What other methods call of it: <c>__Forward</c> …</param>
+    public static string EmitRejected(
+        MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? obsolete, Capabilities capabilities, EquatableArray<string> asked = default) =>
+        File(signature, kinds.Count + asked.Count, capabilities, Pragma, (writer, i) =>
         {
+            string message = obsolete ?? $"{signature.Name} does not compile.";
+            if (i >= kinds.Count)
+            {
+                RejectedCallText.Write(writer, signature, asked[i - kinds.Count], GeneratedCode, message);
+                return;
+            }
+
             // An attribute of the same kind may stand only once, and the reason matters more than what the user wrote.
             var attributes = obsolete is null ? signature.Attributes : signature.Attributes
                 .Where(a => !a.StartsWith(ObsoleteAttribute, StringComparison.Ordinal))
@@ -74,7 +83,6 @@ public static class CSharpEmitter
             Documentation.Write(writer, signature, form, null, capabilities);
             Declare(writer, signature, form, attributes);
             writer.Open();
-            string message = obsolete ?? $"{signature.Name} does not compile.";
             writer.Line($"throw new global::System.NotSupportedException({Literals.Quoted(message)});");
             writer.Close();
         });
