@@ -50,7 +50,8 @@ internal sealed class StepTexts
     /// <summary>C# without the qualifiers that only emitted code needs.</summary>
     public static string Unqualified(string text) => text.Replace(ExpressionPrinter.Qualified, "").Replace("global::", "");
 
-    private string? Result() => _folded.Body.End.Values.Count == 1 ? "return " + _printer.Print(_folded.Body.End.Values[0]) : null;
+    // What cannot be shown in one expression is not worth a line.
+    private string? Result() => _folded.Body.End.Values.Count == 1 && _printer.Print(_folded.Body.End.Values[0]) is var text and not "…" ? "return " + text : null;
 
     private string? Definition(Value value) => _folded.Definition(value) switch
     {

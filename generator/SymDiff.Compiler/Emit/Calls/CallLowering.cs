@@ -16,7 +16,7 @@ internal sealed class CallLowering
     private readonly Dictionary<Value, int> _literals = [];
     private readonly Dictionary<Value, (int Reals, int Integers)> _frameSizes = [];
     private readonly Dictionary<Value, Value> _outFrames = [];
-    private readonly Dictionary<int, string> _names = [];
+    private readonly Dictionary<int, string?> _names = [];
 
     private CallLowering(Function function, Func<string, string> csharp, bool isHalf, string record)
     {
@@ -36,7 +36,7 @@ internal sealed class CallLowering
                 case Call call:
                     for (int i = 0; i < statement.Results.Count; i++)
                     {
-                        _names[statement.Results[i].Id] = statement.Results[i].Name ?? NameOf(call, statement.Results, i);
+                        _names[statement.Results[i].Id] = statement.Results[i].Name ?? (record.Length == 0 ? null : NameOf(call, statement.Results, i));
                     }
 
                     break;
@@ -81,6 +81,9 @@ internal sealed class CallLowering
             },
             outFrames);
     }
+
+    /// <summary>A method as the user wrote it, with its calls by name, to be quoted.</summary>
+    public static Function Quotable(Function primal, Func<string, string> csharp) => Run(primal, csharp, record: "").Function;
 
     private static string Hole(int index) => "{" + index.ToString(CultureInfo.InvariantCulture) + "}";
 

@@ -56,7 +56,7 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
         string primal = DerivedNames.Primal(derived);
         if (!_steps.TryGetValue(primal, out var steps))
         {
-            _steps.Add(primal, steps = new StepTexts(Helper(primal)?.Function ?? body.Main, capabilities));
+            _steps.Add(primal, steps = new StepTexts(CallLowering.Quotable(Helper(primal)?.Function ?? body.Main, UsersName), capabilities));
         }
 
         return steps;
@@ -76,6 +76,9 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
             _ => $"The tangent of {suffix.Replace("__Forward", "the forward half").Replace("__Reverse", "the reverse half").Replace("__Jvp", "")} of a call of {target}.",
         };
     }
+
+    // Quoted, a helper has the name that the user gave it.
+    private string UsersName(string primal) => Helper(primal)?.Function.Name ?? CSharp(primal);
 
     private HelperFunction? Helper(string primal) => body.Helpers.FirstOrDefault(h => h.Function.Name == primal);
 
