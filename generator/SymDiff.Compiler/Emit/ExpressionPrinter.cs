@@ -35,6 +35,7 @@ internal sealed class ExpressionPrinter(
     public const string Qualified = "global::System.";
 
     private readonly StringBuilder _text = new();
+    private readonly Overflow _outside = capabilities.IsUnchecked ? Overflow.Unchecked : Overflow.Unsaid;
 
     /// <summary>The value as an expression.</summary>
     /// <param name="value">The value.</param>
@@ -42,7 +43,7 @@ internal sealed class ExpressionPrinter(
     public string Print(Value value, Precedence least = Precedence.Any)
     {
         _text.Clear();
-        Write(value, least, Overflow.Unsaid);
+        Write(value, least, _outside);
         return _text.ToString();
     }
 
@@ -50,7 +51,7 @@ internal sealed class ExpressionPrinter(
     public string PrintDefinition(Node node)
     {
         _text.Clear();
-        WriteDefinition(node, Precedence.Any, Overflow.Unsaid);
+        WriteDefinition(node, Precedence.Any, _outside);
         return _text.ToString();
     }
 
@@ -64,9 +65,9 @@ internal sealed class ExpressionPrinter(
 
     private void WriteElement(Value buffer, Value index)
     {
-        Write(buffer, Precedence.Primary, Overflow.Unsaid);
+        Write(buffer, Precedence.Primary, _outside);
         _text.Append('[');
-        Write(index, Precedence.Any, Overflow.Unsaid);
+        Write(index, Precedence.Any, _outside);
         _text.Append(']');
     }
 

@@ -75,4 +75,5 @@ public sealed record DerivativeMethod(DerivativeKind Kind, Function Function);
 /// <param name="LanguageVersion">The C# version times ten (73, 80, 90 …; 1000 for the newest).</param>
 /// <param name="HasMathF">Whether <c>System.MathF</c> exists.</param>
 /// <param name="HasSinCos">Whether <c>Math</c> and <c>MathF</c> compute a sine together with its cosine.</param>
-public sealed record Capabilities(int LanguageVersion, bool HasMathF, bool HasSinCos = false);
+/// <param name="IsUnchecked">Whether integers wrap around in the user's project where nothing else is said.</param>
+public sealed record Capabilities(int LanguageVersion, bool HasMathF, bool HasSinCos = false, bool IsUnchecked = false);

@@ -36,6 +36,11 @@ internal static class Shapes
             return true;
         }
 
+        if (text.Length > 2 && text[0] == '(' && IsParenthesized(text))
+        {
+            return true;
+        }
+
         int depth = 0;
         foreach (char c in text)
         {
@@ -47,6 +52,22 @@ internal static class Shapes
         }
 
         return text.Length > 0 && text[0] != '(';
+    }
+
+    // What overflows is said to be checked or not by whoever wrote the text.
+    private static bool IsParenthesized(string text)
+    {
+        int depth = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (text[i] is '"' or '\'' or '+' or '-' or '*' || (depth == 0 && i < text.Length - 1))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Where a value stands in a list that holds it.</summary>

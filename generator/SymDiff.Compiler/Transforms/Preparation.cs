@@ -1,5 +1,4 @@
 using SymDiff.Compiler.IR;
-using SymDiff.Compiler.Simplify;
 
 namespace SymDiff.Compiler.Transforms;
 
@@ -9,9 +8,8 @@ internal static class Preparation
     /// <summary>
     /// The same function to the bit, without what an earlier differentiation said of its steps, and with even powers of an absolute value
     /// taken of the value itself: <c>|x| · |x|</c> is <c>x · x</c>, which has no kink, so that its second derivative is right at 0 too (NUMERICS, P7).
-    /// What is the same in every iteration is computed before the loop.
     /// </summary>
-    public static Function Run(Function primal) => Invariants.Run(primal with { Body = Visit(primal.Body, []) });
+    public static Function Run(Function primal) => primal with { Body = Visit(primal.Body, []) };
 
     private static Region Visit(Region region, Dictionary<Value, Operation> known)
     {

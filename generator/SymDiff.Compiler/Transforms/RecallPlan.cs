@@ -32,6 +32,7 @@ internal sealed class RecallPlan
     private readonly Sites _sites;
     private readonly WrittenMemory _memory;
     private readonly HashSet<Value> _kept = [];
+    private readonly Dictionary<Value, bool> _isInvariant = [];
     private readonly Dictionary<LoopSite, Value> _bases = [];
     private readonly ValueSource _placeholders;
 
@@ -100,10 +101,24 @@ internal sealed class RecallPlan
 
     private void Require(Value value)
     {
-        if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation)
+        if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value))
         {
             _kept.Add(value);
         }
+    }
+
+    // What a loop computes of values from outside of all loops is the same at any iteration. Computed again it moves before the reverse loop, where it meets the
+    // forward sweep's own; it is not moved before differentiation, for an iteration that is never run must not contribute 0 times what may be infinite.
+    private bool IsInvariant(Value value)
+    {
+        if (!_isInvariant.TryGetValue(value, out bool known))
+        {
+            var site = _sites[value];
+            _isInvariant[value] = known = site.Loop is not null && site.Definition?.Operation is Apply apply && !Emit.Shapes.CanThrow(apply)
+                && apply.Arguments.All(a => _sites[a].IsTopLevel || (_sites[a].Definition?.Operation is Constant) || IsInvariant(a));
+        }
+
+        return known;
     }
 
     // The number of operations; more than the limit if it cannot be recomputed. Zero for what can be had as it is.
@@ -136,7 +151,7 @@ internal sealed class RecallPlan
 
     // Operators on integers that have no row, such as remainders: an instruction each.
     private static bool IsIntegerArithmetic(External external) =>
-        external.Rule is null && external.Text.StartsWith("unchecked(", StringComparison.Ordinal) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
+        external.Rule is null && (external.Text.StartsWith("unchecked(", StringComparison.Ordinal) || external.Text.StartsWith("({0} ", StringComparison.Ordinal)) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
 
     private bool IsRepeatable(Operation operation) => operation switch
     {

@@ -167,8 +167,11 @@ internal static class OperatorLowering
             return ExpressionLowering.Unsupported(context, binary);
         }
 
-        return context.External(context.TypeOf(binary.Type), (binary.IsChecked ? "checked" : "unchecked") + text, EquatableArray.Of(left, right), hasEffect: false, name);
+        return context.External(context.TypeOf(binary.Type), (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, EquatableArray.Of(left, right), hasEffect: false, name);
     }
+
+    private static bool CanOverflow(BinaryOperatorKind kind) =>
+        kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide;
 
     private static Value ShortCircuit(LoweringContext context, IBinaryOperation binary, string? name)
     {

@@ -39,7 +39,8 @@ internal static class SignatureReader
     public static Capabilities Capabilities(Compilation compilation) => new(
         Version(((CSharpCompilation)compilation).LanguageVersion),
         compilation.GetTypeByMetadataName("System.MathF") is not null,
-        HasSinCos(compilation, "System.Math") && HasSinCos(compilation, "System.MathF"));
+        HasSinCos(compilation, "System.Math") && HasSinCos(compilation, "System.MathF"),
+        !((CSharpCompilation)compilation).Options.CheckOverflow);
 
     private static bool HasSinCos(Compilation compilation, string type) => compilation.GetTypeByMetadataName(type)?.GetMembers("SinCos").Length > 0;
 
