@@ -96,7 +96,10 @@ internal sealed class RecallPlan
     public Site Site(Value value) => _sites[value];
 
     /// <summary>Whether the loop runs the same number of iterations, known before the outermost loop, each time.</summary>
-    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count && _sites[count].Loop is null;
+    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count && (_sites[count].Loop is null || ConstantCount(loop) is not null);
+
+    /// <summary>The literal that says how often the loop runs; it may stand inside other loops.</summary>
+    public Constant? ConstantCount(LoopSite loop) => loop.Loop.Count is { } count ? _sites[count].Definition?.Operation as Constant : null;
 
     private static bool IsIteration(Site site) => site.Definition is null && site.Loop is { } loop && loop.Loop.Iteration == site.Value;
 

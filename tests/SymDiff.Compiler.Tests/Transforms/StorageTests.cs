@@ -72,6 +72,26 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void ALiteralCountInALoopIsKnownBeforehand()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32) -> (f64) {
+              %r = loop l count %n (%x) { |%i: i32, %v: f64|
+                %five = const i32 5
+                %a = loop k count %five (%v) { |%j: i32, %u: f64|
+                  %s = Sin(%u)
+                  yield %s
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        var record = Assert.Single(Records(pullback));
+        Assert.NotNull(record.Length);
+    }
+
+    [Fact]
     public void ALoopWithoutCountRecordsInMemoryThatGrows()
     {
         var pullback = Pullback("""
