@@ -22,7 +22,8 @@ internal enum RecallKind
 
 /// <summary>
 /// Decides for every recalled value. Kept is what costs more than an instruction or two, and what cannot be had again: carried values,
-/// effects, content of memory that changes. Cheap values are recomputed if all they need can be had without keeping anything more.
+/// effects, content of memory that changes. Cheap values are recomputed if all they need can be had without keeping anything more; so is one function
+/// of what is known in every iteration, such as its number: computing it again costs less than memory that grows with the loop.
 /// </summary>
 internal sealed class RecallPlan
 {
@@ -34,6 +35,7 @@ internal sealed class RecallPlan
     private readonly HashSet<Value> _kept = [];
     private readonly Dictionary<Value, bool> _isInvariant = [];
     private readonly Dictionary<LoopSite, Value> _bases = [];
+    private readonly Dictionary<Value, int> _loopsAround = [];
     private readonly ValueSource _placeholders;
 
     public RecallPlan(Function function, IReadOnlyList<Statement> forward, Region reverse)
@@ -41,8 +43,8 @@ internal sealed class RecallPlan
         _placeholders = new ValueSource(function);
         _sites = new Sites(function.Parameters, forward);
         _memory = new WrittenMemory(Aliasing.Of(function), forward);
-        var recalled = new[] { reverse }.SelectMany(r => r.AllStatements()).Select(s => s.Operation).OfType<Recall>().Select(r => r.Recalled).Distinct();
-        foreach (var value in recalled.OrderBy(v => _sites[v].Order))
+        FindRecalls(reverse, 0);
+        foreach (var value in _loopsAround.Keys.OrderBy(v => _sites[v].Order))
         {
             Require(value);
         }
@@ -95,13 +97,33 @@ internal sealed class RecallPlan
     public Site Site(Value value) => _sites[value];
 
     /// <summary>Whether the loop runs the same number of iterations, known before the outermost loop, each time.</summary>
-    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count && _sites[count].Loop is null;
+    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count && (_sites[count].Loop is null || ConstantCount(loop) is not null);
+
+    /// <summary>The literal that says how often the loop runs; it may stand inside other loops.</summary>
+    public Constant? ConstantCount(LoopSite loop) => loop.Loop.Count is { } count ? _sites[count].Definition?.Operation as Constant : null;
 
     private static bool IsIteration(Site site) => site.Definition is null && site.Loop is { } loop && loop.Loop.Iteration == site.Value;
 
+    // What is recalled, and in how many loops at most.
+    private void FindRecalls(Region region, int loops)
+    {
+        foreach (var statement in region.Statements)
+        {
+            if (statement.Operation is Recall { Recalled: var value })
+            {
+                _loopsAround[value] = Math.Max(loops, _loopsAround.TryGetValue(value, out int known) ? known : 0);
+            }
+
+            foreach (var inner in statement.Operation.Regions)
+            {
+                FindRecalls(inner, statement.Operation is Loop ? loops + 1 : loops);
+            }
+        }
+    }
+
     private void Require(Value value)
     {
-        if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value))
+        if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value) && !IsFunctionOfIterations(value))
         {
             _kept.Add(value);
         }
@@ -119,6 +141,31 @@ internal sealed class RecallPlan
         }
 
         return known;
+    }
+
+    // One function, at most, of the numbers of iterations and of what stands before all loops; computed again no more often than the first time.
+    private bool IsFunctionOfIterations(Value value)
+    {
+        int operations = LongestRecomputation;
+        int functions = 1;
+        return _sites[value].Loop is { } loop && _loopsAround.TryGetValue(value, out int around) && around <= loop.Nest.Count && IsHad(value);
+
+        bool IsHad(Value part)
+        {
+            var site = _sites[part];
+            if (site.IsTopLevel || IsIteration(site))
+            {
+                return true;
+            }
+
+            if (site.Definition is not { } definition || _kept.Contains(part) || --operations < 0)
+            {
+                return false;
+            }
+
+            bool isFunction = definition.Operation is Apply apply && PrimitiveTable.Get(apply.Primitive).Cost != Cost.Cheap;
+            return (isFunction ? --functions >= 0 : IsRepeatable(definition.Operation)) && definition.Operation.Operands.All(IsHad);
+        }
     }
 
     // The number of operations; more than the limit if it cannot be recomputed. Zero for what can be had as it is.

@@ -157,7 +157,8 @@ internal sealed class Recording
                 return null;
             }
 
-            var count = builder.Apply(IrType.Int32, "Max", loop.Loop.Count!, builder.Int(0));
+            var times = _plan.ConstantCount(loop) is { } constant ? builder.Add(constant, IrType.Int32) : loop.Loop.Count!;
+            var count = builder.Apply(IrType.Int32, "Max", times, builder.Int(0));
             slots = slots is null ? count : builder.Apply(IrType.Int32, "Multiply", slots, count);
         }
 

@@ -72,6 +72,26 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void ALiteralCountInALoopIsKnownBeforehand()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32) -> (f64) {
+              %r = loop l count %n (%x) { |%i: i32, %v: f64|
+                %five = const i32 5
+                %a = loop k count %five (%v) { |%j: i32, %u: f64|
+                  %s = Sin(%u)
+                  yield %s
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        var record = Assert.Single(Records(pullback));
+        Assert.NotNull(record.Length);
+    }
+
+    [Fact]
     public void ALoopWithoutCountRecordsInMemoryThatGrows()
     {
         var pullback = Pullback("""
@@ -111,6 +131,51 @@ public sealed class StorageTests
             }
             """);
         Assert.Empty(Records(pullback));
+    }
+
+    [Fact]
+    public void AFunctionOfTheIterationIsComputedAgain()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32) -> (f64) {
+              %zero = const f64 0
+              %r = loop l count %n (%zero) { |%i: i32, %s: f64|
+                %number: f64 = Convert(%i)
+                %f = Sin(%number)
+                %p = Multiply(%f, %x)
+                %t = Add(%s, %p)
+                yield %t
+              }
+              yield %r
+            }
+            """);
+        Assert.Empty(Records(pullback));
+    }
+
+    /// <summary>In a loop within its own it would be computed again too often.</summary>
+    [Fact]
+    public void AFunctionOfAnOuterIterationIsRecorded()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32) -> (f64) {
+              %zero = const f64 0
+              %r = loop l count %n (%zero) { |%i: i32, %s: f64|
+                %number: f64 = Convert(%i)
+                %f = Sin(%number)
+                %a = loop m count %n (%s) { |%j: i32, %u: f64|
+                  %p = Multiply(%f, %x)
+                  %t = Add(%u, %p)
+                  yield %t
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        Assert.DoesNotContain(pullback.Body.AllStatements().Select(s => s.Operation).OfType<Loop>().SelectMany(l => l.Body.AllStatements()), IsInnerSine);
+
+        static bool IsInnerSine(Statement statement) =>
+            statement.Operation is Loop inner && inner.Body.AllStatements().Any(s => s.Operation is Apply { Primitive: "Sin" });
     }
 
     private static Function Pullback(string text)

@@ -12,6 +12,7 @@ public sealed class LoadedProject : IDisposable
     private readonly AssemblyLoadContext _context = new("project", isCollectible: true);
     private readonly List<MetadataReference> _references = [];
     private readonly Dictionary<string, MethodInfo> _methods = new(StringComparer.Ordinal);
+    private readonly List<Assembly> _assemblies = [];
 
     /// <summary>Adds a project that references those added before.</summary>
     /// <param name="name">The name of its assembly.</param>
@@ -35,7 +36,9 @@ public sealed class LoadedProject : IDisposable
 
         _references.Add(MetadataReference.CreateFromImage(stream.ToArray()));
         stream.Position = 0;
-        foreach (MethodInfo method in _context.LoadFromStream(stream).GetTypes().SelectMany(t => t.GetMethods(Members)).Where(m => m.IsDefined(typeof(DifferentiableAttribute))))
+        Assembly assembly = _context.LoadFromStream(stream);
+        _assemblies.Add(assembly);
+        foreach (MethodInfo method in assembly.GetTypes().SelectMany(t => t.GetMethods(Members)).Where(m => m.IsDefined(typeof(DifferentiableAttribute))))
         {
             _methods[method.Name] = method;
         }
@@ -45,6 +48,13 @@ public sealed class LoadedProject : IDisposable
 
     /// <summary>The marked method of that name; it has no oracle.</summary>
     public DifferentiatedMethod this[string name] => new(_methods[name], _methods[name], taped: null);
+
+    /// <summary>A static method of any of the projects, as it can be called without boxes.</summary>
+    /// <typeparam name="T">The type of the delegate.</typeparam>
+    /// <param name="type">The full name of its type.</param>
+    /// <param name="name">Its name.</param>
+    public T Delegate<T>(string type, string name)
+        where T : Delegate => _assemblies.Select(assembly => assembly.GetType(type)).OfType<Type>().Single().GetMethod(name, Members)!.CreateDelegate<T>();
 
     /// <inheritdoc/>
     public void Dispose() => _context.Unload();

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using SymDiff.TestKit;
+
+namespace SymDiff.Numeric.Tests.Programs;
+
+/// <summary>What the emitted text records, and where: nothing that can be had without.</summary>
+public sealed partial class RecordTests
+{
+    private static readonly string[] Forms = ["Gradient", "ValueAndGradient", "Vjp"];
+
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) { s += i * x; }")]
+    [InlineData("for (int i = 0; i < n; i++) { s += (i * 0.5 + 1.0) * x; }")]
+    [InlineData("for (int i = 0; i < n; i++) { s += Math.Sin(i * 0.5) * x; }")]
+    [InlineData("for (int i = 0; i < n; i++) { for (int j = 0; j < i; j++) { s += (i - j) * x; } }")]
+    [InlineData("for (int i = 0; i < n; i++) { s += Math.Sin(x) * i; }")]
+    [InlineData("for (int i = 0; i < n; i++) { s += Math.Exp(x * x) * x * i; }")]
+    [InlineData("for (int i = n; i > 0; i -= 2) { s += i * x; }")]
+    [InlineData("double k = x; for (int i = 0; i < n; i++) { k = x * x; s += k * i; } s *= k;")]
+    [InlineData("for (int i = 0; i < n; i++) { if (i % 3 == 0) { s += i * x; } else { s -= x * x; } }")]
+    [InlineData("for (int i = 0; i < n; i++) { if (i == 2) { continue; } s += i * x; }")]
+    public void Nothing_IsRecorded(string loop)
+    {
+        foreach (string form in Forms)
+        {
+            Assert.DoesNotContain("Record", Emitted(form, loop), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>One value an iteration: the one that is carried and overwritten.</summary>
+    [Theory]
+    [InlineData("s = x; for (int i = 0; i < n; i++) { s = Math.Sin(s); }")]
+    [InlineData("s = x; for (int i = 0; i < n; i++) { s = s * s * i; }")]
+    [InlineData("s = x; for (int i = 0; i < n; i++) { s = s * s * Math.Exp(x); }")]
+    [InlineData("s = x; for (int i = 0; i < n; i++) { s = Math.Sin(s) * (i * 2 + 1); }")]
+    [InlineData("s = x; for (int i = 0; i < n; i++) { for (int j = 0; j < 5; j++) { s = s * s * (i - j); } }")]
+    public void KnownCount_IsExactlySized(string loop)
+    {
+        foreach (string form in Forms)
+        {
+            string text = Emitted(form, loop);
+            Assert.Single(Taken().Matches(text));
+            Assert.Single(Made().Matches(text));
+            Assert.Single(Kept().Matches(text));
+        }
+    }
+
+    [Theory]
+    [InlineData("s = x; while (Math.Abs(s) < n) { s = s * s * 2.0; }", 1)]
+    [InlineData("s = x; for (int i = 0; s < n; i++) { s = s * s + i; }", 1)]
+    [InlineData("s = x; do { s = s * s + 1.0; } while (s < n);", 1)]
+    [InlineData("s = x; while (true) { s = s * s + 1.0; if (s > n) { break; } }", 1)]
+    public void UnknownCount_Grows(string loop, int records)
+    {
+        foreach (string form in Forms)
+        {
+            string text = Emitted(form, loop);
+            Assert.Empty(Taken().Matches(text));
+            Assert.Equal(records, Made().Count(text));
+        }
+    }
+
+    /// <summary>What is not looked into may have effects or change its mind: it is executed once, and kept.</summary>
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) { s += w[i] * x; }", @"= w\[")]
+    [InlineData("for (int i = 0; i < n; i++) { s += Scale(i) * x; }", @"= global::C\.Scale\(")]
+    public void WhatIsNotLookedInto_IsExecutedOnce(string loop, string use)
+    {
+        foreach (string form in Forms)
+        {
+            string text = Emitted(form, loop);
+            Assert.Equal(1, Regex.Count(text, use));
+            Assert.Single(Taken().Matches(text));
+        }
+    }
+
+    /// <summary>The record goes back however the method ends.</summary>
+    [Fact]
+    public void EveryRecord_IsReturnedInAFinally()
+    {
+        string text = Emitted("Gradient", "s = x; while (s < n) { s = s * s + 1.0; if (s > 5) { return s; } }");
+        Assert.Matches(@"finally\s*\{\s*\w+\.Dispose\(\);", text);
+    }
+
+    private static string Emitted(string form, string loop) => Driver.Run(new DriverInput($$"""
+        using System;
+        using SymDiff;
+        public static partial class C
+        {
+            [Differentiable]
+            public static double F(double x, int n, [NoGradient] double[] w)
+            {
+                double s = 0;
+                {{loop}}
+                return s;
+            }
+
+            private static double Scale(int i) => Math.Sqrt(i * 0.5 + 1.0);
+        }
+        """)
+    {
+        GlobalOptions = new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = form },
+    }).ShouldHaveNoErrors().Source;
+
+    [GeneratedRegex(@"\.Take(Zeroed)?\(")]
+    private static partial Regex Taken();
+
+    [GeneratedRegex(@"new global::SymDiff\.Record<")]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"saved\w*\[[^\]]*\] = ")]
+    private static partial Regex Kept();
+}
