@@ -159,7 +159,7 @@ internal static class LoopLowering
         foreach (var variable in footprint.Written)
         {
             var held = context.Read(variable);
-            if (held is null && footprint.Declares(variable))
+            if (held is null ? footprint.Declares(variable) : context.ListOf(held) is not null)
             {
                 continue;
             }
