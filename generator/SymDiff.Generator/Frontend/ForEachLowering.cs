@@ -110,6 +110,7 @@ internal static class ForEachLowering
             LoopLowering.Append(context, new LoopShape(loop, loop.Body)
             {
                 Count = context.Builder.Int(elements.Count),
+                Given = elements.Any(context.IsVaried) ? variable : null,
                 Prologue = (iteration, _) => Bind(context, loop, variable, type.ElementType, ArgumentList.At(context, elements, iteration, variable.Name)),
             });
         }

@@ -88,7 +88,7 @@ public sealed class ProgramTests
         [Differentiable] public static double Nested(double x, double y) { double s = 0; for (int i = 0; i < 3; i++) { s += Inner(x, y, s) + i; } return s; }
         [Differentiable] public static double InLoop(double x, int n) { double s = x; for (int i = 0; i < n; i++) s = Math.Sin(Sum(s, i) + Each(s, x)); return s; }
         [Differentiable] public static double Local(double x, double y) { double F(params double[] v) { double s = 1; foreach (double u in v) s *= u + y; return s; } double r = 0; for (int i = 0; i < 2; i++) r += F(x, r); return r * F(); }
-        [Differentiable] public static float Singles(float x, double y) => Single(x, 2, (float)y);
+        [Differentiable] public static float Singles(float x, float y) => Single(x, 2, y);
         [Differentiable] public static double Promoted(double x, float z, int n) => Wider(z, x) + Wider(x, n);
         [Differentiable] public static double Order(double x) { double a = x; return Pair(a *= 2, a += x) * a; }
         """);
