@@ -343,5 +343,6 @@ internal sealed partial class StatementWriter
     }
 
     // Only calls, assignments and the like may stand as statements.
-    private static bool IsCall(External external) => !Shapes.IsPrimary(external.Text) || external.Text.EndsWith(")", StringComparison.Ordinal);
+    private static bool IsCall(External external) => external.Text.EndsWith(")", StringComparison.Ordinal)
+        || (!Shapes.IsPrimary(external.Text) && !external.Text.StartsWith("new ", StringComparison.Ordinal));
 }

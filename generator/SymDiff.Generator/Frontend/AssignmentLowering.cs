@@ -21,6 +21,11 @@ internal static class AssignmentLowering
             return ExpressionLowering.Lower(context, assignment.Value);
         }
 
+        if (ArrayLowering.Place(context, assignment.Target) is { } place)
+        {
+            return place.Store(context, assignment, ExpressionLowering.Lower(context, assignment.Value));
+        }
+
         var variable = Variable(context, assignment.Target);
         var value = ExpressionLowering.Lower(context, assignment.Value, variable?.Name);
         return Store(context, assignment, assignment.Target, variable, value);
@@ -92,16 +97,17 @@ internal static class AssignmentLowering
         }
 
         var variable = Variable(context, assignment.Target);
-        if (variable is null)
+        var place = ArrayLowering.Place(context, assignment.Target);
+        if (variable is null && place is null)
         {
             return Store(context, assignment, assignment.Target, null, ExpressionLowering.Lower(context, assignment.Value));
         }
 
-        var old = ExpressionLowering.Lower(context, assignment.Target);
+        var old = place?.Read(context) ?? ExpressionLowering.Lower(context, assignment.Target);
         var value = ExpressionLowering.Lower(context, assignment.Value);
         if (context.IsPoisoned(old) || context.IsPoisoned(value))
         {
-            return Store(context, assignment, assignment.Target, variable, context.Poison(old.Type));
+            return Put(context.Poison(old.Type));
         }
 
         if (context.ScalarOf(assignment.Target.Type) is not { } type || context.ScalarOf(assignment.Value.Type) is not { } right || assignment.IsLifted)
@@ -114,13 +120,15 @@ internal static class AssignmentLowering
         var operatorType = isShift ? Promoted(type) : right;
         var converted = ConversionLowering.Convert(context, old, type, operatorType, isChecked: false, assignment);
         bool isLast = operatorType == type;
-        if (Combine(context, assignment, operatorType, converted, value, isLast ? variable.Name : null) is not { } combined)
+        if (Combine(context, assignment, operatorType, converted, value, isLast ? variable?.Name : null) is not { } combined)
         {
             return ExpressionLowering.Unsupported(context, assignment);
         }
 
-        var result = ConversionLowering.Convert(context, combined, operatorType, type, assignment.IsChecked, assignment, variable.Name);
-        return Store(context, assignment, assignment.Target, variable, result);
+        var result = ConversionLowering.Convert(context, combined, operatorType, type, assignment.IsChecked, assignment, variable?.Name);
+        return Put(result);
+
+        Value Put(Value stored) => place?.Store(context, assignment, stored) ?? Store(context, assignment, assignment.Target, variable, stored);
     }
 
     /// <summary><c>a++</c> and its like.</summary>
@@ -132,7 +140,8 @@ internal static class AssignmentLowering
         }
 
         var variable = Variable(context, increment.Target);
-        if (variable is null)
+        var place = ArrayLowering.Place(context, increment.Target);
+        if (variable is null && place is null)
         {
             return Store(context, increment, increment.Target, null, ExpressionLowering.Lower(context, increment.Target));
         }
@@ -142,14 +151,22 @@ internal static class AssignmentLowering
             return ExpressionLowering.Unsupported(context, increment);
         }
 
-        var old = ExpressionLowering.Lower(context, increment.Target);
+        var old = place?.Read(context) ?? ExpressionLowering.Lower(context, increment.Target);
         var operatorType = Promoted(type);
         var converted = ConversionLowering.Convert(context, old, type, operatorType, isChecked: false, increment);
         var one = context.Builder.Constant(operatorType, 1);
         string row = increment.Kind == OperationKind.Increment ? "Add" : "Subtract";
-        var combined = OperatorLowering.Apply(context, row, operatorType, converted, one, increment.IsChecked, operatorType == type ? variable.Name : null);
-        var result = ConversionLowering.Convert(context, combined, operatorType, type, increment.IsChecked, increment, variable.Name);
-        Store(context, increment, increment.Target, variable, result);
+        var combined = OperatorLowering.Apply(context, row, operatorType, converted, one, increment.IsChecked, operatorType == type ? variable?.Name : null);
+        var result = ConversionLowering.Convert(context, combined, operatorType, type, increment.IsChecked, increment, variable?.Name);
+        if (place is not null)
+        {
+            place.Store(context, increment, result);
+        }
+        else
+        {
+            Store(context, increment, increment.Target, variable, result);
+        }
+
         return increment.IsPostfix && !Mutation.PostfixAsPrefix ? old : result;
     }
 

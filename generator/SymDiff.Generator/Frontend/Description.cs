@@ -11,7 +11,7 @@ internal static class Description
     {
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation or { Type.TypeKind: Microsoft.CodeAnalysis.TypeKind.Delegate } => ("this use of a lambda, method group or delegate is", "pass it to a method of this project, or keep it in a local variable that is assigned once"),
         IPatternOperation or IPropertySubpatternOperation or ICaseClauseOperation or IIsPatternOperation or IIsTypeOperation => ("this pattern is", "use comparisons"),
-        IArrayCreationOperation => ("arrays are", "use local variables"),
+        IArrayCreationOperation => ("this array (of several dimensions, or of a type that cannot be named) is", "use arrays of one dimension, or local variables"),
         ITupleOperation or IDeconstructionAssignmentOperation => ("this use of a tuple is", "use one local variable a number"),
         IObjectCreationOperation => ("creating objects is", "pass the object as a [NoGradient] parameter"),
         IAwaitOperation => ("await is", "await before calling this method"),

@@ -45,6 +45,7 @@ internal static class ExpressionLowering
             IInvocationOperation invocation => CallLowering.Lower(context, invocation, name),
             IFieldReferenceOperation field => ReadLowering.Field(context, field, name),
             IPropertyReferenceOperation property => ReadLowering.Property(context, property, name),
+            IArrayCreationOperation creation => ArrayLowering.Create(context, creation, name),
             IArrayElementReferenceOperation element => ReadLowering.Element(context, element, name),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => ReadLowering.This(context, self),
             _ => Unsupported(context, operation),
@@ -81,7 +82,10 @@ internal static class ExpressionLowering
         operation is IFieldReferenceOperation { Field: { IsConst: true } field } && context.CanName(field) ? SymbolText.OfStatic(field) : null;
 
     private static Value Variable(LoweringContext context, IOperation operation, ISymbol variable) =>
-        context.Read(variable) ?? Unsupported(context, operation);
+        context.Read(variable) is not { } value ? Unsupported(context, operation)
+        : context.ListOf(value) is null ? value
+        : context.Reject(
+            Descriptors.ExpressionNotSupported, operation, Snippet.Of(operation), "this use of arguments that make an array of active values is", "read its elements and its length only");
 
     private static Value Choice(LoweringContext context, IConditionalOperation choice, string? name)
     {

@@ -51,10 +51,16 @@ internal sealed class Footprint
     /// <summary>
     /// The variables that may hold an active value at some time, whatever order the assignments run in: started from those that do now.
     /// </summary>
-    public HashSet<ISymbol> Varied()
+    /// <param name="given">A variable that is given an active value otherwise than by an assignment.</param>
+    public HashSet<ISymbol> Varied(ISymbol? given = null)
     {
         var varied = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var queue = new Queue<ISymbol>(_alwaysVaried);
+        if (given is not null)
+        {
+            queue.Enqueue(_context.Resolve(given));
+        }
+
         foreach (var source in _sources)
         {
             if (_context.Read(source) is { } value && _context.IsVaried(value))

@@ -30,6 +30,10 @@ internal static class ForEachLowering
         {
             Range(context, loop, variable, range);
         }
+        else if (context.ListOf(collection) is { } elements)
+        {
+            Listed(context, loop, variable, (IArrayTypeSymbol)collection.Type!, elements);
+        }
         else if (collection.Type is { } type && Element(context, type) is { } element)
         {
             Indexed(context, loop, variable, collection, element);
@@ -97,6 +101,19 @@ internal static class ForEachLowering
             Prologue = (iteration, _) => Bind(
                 context, loop, variable, element, context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), hasEffect: true, variable.Name)),
         });
+    }
+
+    private static void Listed(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IArrayTypeSymbol type, IReadOnlyList<Value> elements)
+    {
+        if (elements.Count > 0)
+        {
+            LoopLowering.Append(context, new LoopShape(loop, loop.Body)
+            {
+                Count = context.Builder.Int(elements.Count),
+                Given = elements.Any(context.IsVaried) ? variable : null,
+                Prologue = (iteration, _) => Bind(context, loop, variable, type.ElementType, ArgumentList.At(context, elements, iteration, variable.Name)),
+            });
+        }
     }
 
     private static void Enumerated(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IOperation collection, ForEachStatementSyntax syntax)

@@ -35,7 +35,7 @@ internal static class Inlining
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), "helpers that call helpers make the method too large", "call fewer of them");
         }
 
-        if (Obstacle(context, method, arguments) is { } obstacle)
+        if (Obstacle(context, method) is { } obstacle)
         {
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), obstacle, "pass plain values");
         }
@@ -45,6 +45,12 @@ internal static class Inlining
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), $"'{SymbolText.Short(method)}' has no body", "give it one");
         }
 
+        if (ArgumentList.Collect(context, call, method, body, arguments) is not { } collected)
+        {
+            return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), "the arguments make an array", "pass plain values");
+        }
+
+        arguments = collected;
         int mark = context.MarkVariables();
         context.BeginScope(declared);
         var aliases = new List<(IParameterSymbol Parameter, ISymbol? Before)>();
@@ -120,16 +126,8 @@ internal static class Inlining
         return false;
     }
 
-    private static string? Obstacle(LoweringContext context, IMethodSymbol method, IReadOnlyList<Argument> arguments)
+    private static string? Obstacle(LoweringContext context, IMethodSymbol method)
     {
-        foreach (var argument in arguments)
-        {
-            if (argument.Source.ArgumentKind == ArgumentKind.ParamArray)
-            {
-                return "the arguments make an array";
-            }
-        }
-
         foreach (var type in method.TypeArguments)
         {
             if (context.ScalarOf(type) is null && type is not ITypeParameterSymbol)

@@ -50,7 +50,7 @@ internal static class LoopLowering
 
         var footprint = Footprint.Of(context, [.. shape.Parts]);
         var carried = Carried(context, footprint);
-        var varied = footprint.Varied();
+        var varied = footprint.Varied(shape.Given);
         var initial = carried.Select(c => context.Held(c.Symbol, c.Type)).ToList();
         var iteration = context.Builder.Values.Fresh(IrType.Int32, shape.IterationName);
         var parameters = carried.Select(c => context.Builder.Values.Fresh(c.Type, c.Symbol.Name)).ToArray();
@@ -159,7 +159,7 @@ internal static class LoopLowering
         foreach (var variable in footprint.Written)
         {
             var held = context.Read(variable);
-            if (held is null && footprint.Declares(variable))
+            if (held is null ? footprint.Declares(variable) : context.ListOf(held) is not null)
             {
                 continue;
             }
@@ -213,6 +213,9 @@ internal sealed record LoopShape(ILoopOperation Operation, IOperation Body)
 
     /// <summary>What comes first in every iteration.</summary>
     public Action<Value, Target>? Prologue { get; init; }
+
+    /// <summary>The variable that <see cref="Prologue"/> gives an active value.</summary>
+    public ISymbol? Given { get; init; }
 
     /// <summary>The condition at the beginning of an iteration.</summary>
     public IOperation? Test { get; init; }

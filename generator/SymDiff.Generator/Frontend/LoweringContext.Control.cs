@@ -220,7 +220,7 @@ internal sealed partial class LoweringContext
     public Target TargetFor(JumpKind kind, string stem, IrType? result, Footprint footprint, Func<ISymbol, bool> alsoUnassigned)
     {
         var variables = footprint.Written
-            .Where(v => Read(v) is not null || alsoUnassigned(v))
+            .Where(v => Read(v) is { } held ? ListOf(held) is null : alsoUnassigned(v))
             .Where(v => VariableType(v) is { TypeKind: not Microsoft.CodeAnalysis.TypeKind.Delegate })
             .Select(v => (v, TypeOfVariable(v)));
         return new Target(kind, () => Builder.Values.FreshLabel(stem), result, [.. variables], OpenEnumerators.Count);
@@ -355,7 +355,7 @@ internal sealed partial class LoweringContext
                 return;
             }
 
-            if (FunctionOf(here) is not null || FunctionOf(there) is not null)
+            if (FunctionOf(here) is not null || FunctionOf(there) is not null || ListOf(here) is not null || ListOf(there) is not null)
             {
                 Bindings.Set(variable, null);
                 return;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
@@ -8,6 +9,7 @@ internal sealed partial class LoweringContext
 {
     private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<int, KnownFunction> _functions = [];
+    private readonly Dictionary<int, IReadOnlyList<Value>> _lists = [];
     private readonly Dictionary<IOperation, Assignments> _assignments = [];
 
     /// <summary>What the variable holds; null if it was not assigned.</summary>
@@ -84,6 +86,30 @@ internal sealed partial class LoweringContext
 
     /// <summary>The function that a value stands for; null if it is an ordinary value.</summary>
     public KnownFunction? FunctionOf(Value? value) => value is not null && _functions.TryGetValue(value.Id, out var function) ? function : null;
+
+    /// <summary>A value that stands for a list of values, as long as each is known. It is no value of the program.</summary>
+    public Value List(IrType type, IReadOnlyList<Value> elements)
+    {
+        var value = Builder.Values.Fresh(type);
+        _lists.Add(value.Id, elements);
+        if (elements.Any(IsVaried))
+        {
+            MarkVaried(value);
+        }
+
+        return value;
+    }
+
+    /// <summary>The elements of the list that a value stands for; null if it is an ordinary value.</summary>
+    public IReadOnlyList<Value>? ListOf(Value? value) => value is not null && _lists.TryGetValue(value.Id, out var elements) ? elements : null;
+
+    /// <summary>The elements of the list that an expression names; null if it names none.</summary>
+    public IReadOnlyList<Value>? ListOf(IOperation? operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => ListOf(parenthesized.Operand),
+        IParameterReferenceOperation parameter => ListOf(Read(parameter.Parameter)),
+        _ => null,
+    };
 
     /// <summary>The function that a variable holds, or that a local function is.</summary>
     public KnownFunction? FunctionOf(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } local

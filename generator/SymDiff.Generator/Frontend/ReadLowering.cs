@@ -15,11 +15,17 @@ internal static class ReadLowering
 
     /// <summary>A property or an indexer.</summary>
     public static Value Property(LoweringContext context, IPropertyReferenceOperation read, string? name) =>
-        Member(context, read, read.Instance, read.Property, read.Arguments, KnownMethods.IsPure(read.Property) || IsGetOnlyAuto(read.Property), name);
+        context.ListOf(read.Instance) is { } elements && read.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array } ? context.Builder.Int(elements.Count)
+        : Member(context, read, read.Instance, read.Property, read.Arguments, KnownMethods.IsPure(read.Property) || IsGetOnlyAuto(read.Property), name);
 
     /// <summary>An element of an array.</summary>
     public static Value Element(LoweringContext context, IArrayElementReferenceOperation read, string? name)
     {
+        if (context.ListOf(read.ArrayReference) is { } elements)
+        {
+            return ArgumentList.Read(context, elements, read, name);
+        }
+
         var values = new List<Value> { ExpressionLowering.Lower(context, read.ArrayReference) };
         values.AddRange(read.Indices.Select(i => ExpressionLowering.Lower(context, i)));
         if (values.Any(context.IsPoisoned))

@@ -18,13 +18,33 @@ public sealed class LanguageErrorTests
     [InlineData("Func<double, double> f = [|x > 0 ? Math.Sin : Math.Cos|]; return x;")]
     [InlineData("Func<double, double> f = Math.Sin; if (x > 0) f = Math.Cos; return [|f|](x);")]
     [InlineData("object o = 1; return o is [|System.Collections.Generic.KeyValuePair<int, int>(1, _)|] ? x : 1;")]
-    [InlineData("var a = [|new[] { x, x }|]; return x;")]
+    [InlineData("var a = [|new int[2, 3] { { 1, 2, 3 }, { 4, 5, 6 } }|]; return x * a[0, 0];")]
     [InlineData("var t = [|(x, x)|]; return x;")]
     [InlineData("var t = ([|(x, x)|]).Item1; return x;")]
     [InlineData("var o = [|new object()|]; return x;")]
     [InlineData("string s = [|$\"{x}\"|]; return x;")]
     [InlineData("string? s = [|null|]; return x;")]
     public void Expressions(string body) => Marked.Members("SD1002", $"#nullable enable\nprivate static readonly double[] Weights = new double[1];\n[Differentiable] public static double F(double x) {{ {body} }}");
+
+    [Theory]
+    [InlineData("var a = new[] { [|x|], 1, [|2 * x|] }; return x;")]
+    [InlineData("double[] a = { [|x|] }; return a[0];")]
+    [InlineData("double[] a = new double[2]; [|a[0] = x|]; return a[0] * x;")]
+    [InlineData("double[] a = new double[2]; [|a[0] += x|]; return a[0] * x;")]
+    [InlineData("double[][] a = { new double[2] }; [|a[0][1] *= x|]; return a[0][1] * x;")]
+    [InlineData("double[] a = new double[2]; double s = 1; for (int i = 0; i < 2; i++) { [|a[i] = s|]; s *= x; } return a[1] * s;")]
+    [InlineData("double[] a = new double[2]; double s = 1; for (int i = 0; i < 2; i++) { double[] b = { [|s|] }; s = s * x + b[0]; } return s;")]
+    [InlineData("double[] a = new double[2]; void Set(double v) { [|a[0] = v|]; } Set(x); return a[0];")]
+    [InlineData("double[] a = new double[2]; Put(a, x); return a[0];", "static void Put(double[] a, double v) { [|a[0] = v|]; }")]
+    [InlineData("object[] a = { [|x|] }; return x;")]
+    public void ActiveValuesInArrays(string body, string more = "") => Marked.Members("SD1005", $"{more} [Differentiable] public static double F(double x) {{ {body} }}");
+
+    [Theory]
+    [InlineData("double s = xs[0]; double[] copy = [|xs|]; return s;")]
+    [InlineData("[|xs|][0] = 1; return xs[0];")]
+    [InlineData("return xs[0] * Sum([|xs|]);")]
+    public void ArgumentsThatMakeAnArrayOfActiveValues(string body) => Marked.Members(
+        "SD1002", $"[Differentiable] public static double F(double x) => G(x, x); static double Sum(double[] v) => v[0]; static double G(params double[] xs) {{ {body} }}");
 
     [Fact]
     public void IndependentErrors_AreAllReported() => Marked.Members(
@@ -93,7 +113,9 @@ public sealed class LanguageErrorTests
     [InlineData("static double s_y; [Differentiable] public static double F(double x) { [|G(ref s_y)|]; return x; } static void G(ref double x) { x *= x; }")]
     [InlineData("[Differentiable] public static double F(double x) { [|int.TryParse(\"1\", out int y)|]; return x; }")]
     [InlineData("[Differentiable] public static double F(double x) => [|G(x)|]; [System.Runtime.InteropServices.DllImport(\"m\")] static extern double G(double x);")]
-    [InlineData("[Differentiable] public static double F(double x) => [|G(x, x)|]; static double G(params double[] xs) => xs[0];")]
+    [InlineData("[Differentiable] public static double F(double x) => [|G(x, 1, 2, 3, 4, 5, 6, 7, 8)|]; static double G(params double[] xs) => xs[0];")]
+    [InlineData("[Differentiable] public static double F(double x) => [|G(x, x)|]; static double G(params double[] xs) { if (xs[0] > 1) xs = new double[2]; return xs[0]; }")]
+    [InlineData("[Differentiable] public static double F(double x) => [|G(x, x)|]; static double G(params double[] xs) { void H() { (xs, _) = (new double[2], 1); } H(); return xs[0]; }")]
     [InlineData("[Differentiable] public static double F(double x, Other o) => [|o.G(x)|]; public class Other { public double G(double x) => x; }")]
     public void HelpersThatCannotBeRead(string members) => Marked.Members("SD1010", members);
 

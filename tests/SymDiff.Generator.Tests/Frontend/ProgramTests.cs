@@ -46,6 +46,54 @@ public sealed class ProgramTests
         """);
 
     [Fact]
+    public void ArraysOfConstants() => Programs.Check("""
+        private static double Total(double[] v) { double s = 0; foreach (double w in v) s += w; return s; }
+        private static double Dot(double x, double[] v) { double s = 0; for (int i = 0; i < v.Length; i++) { s += v[i] * x; v[i] += i; x *= x; } return s; }
+        [Differentiable] public static double Initialised(double x) { double[] w = { 0.5, -1.0, 2.0 }; double s = 0; foreach (double v in w) s += v * x * x; return s * w.Length + new[] { 1.5, 2.5 }[1] * x; }
+        [Differentiable] public static double OfInts(double x, int n) { int[] w = new int[] { 1, n, 3 }; double s = x; foreach (int v in w) { if (v == 2) continue; s = Math.Sin(s * v); if (s > 0.9) break; } return s; }
+        [Differentiable] public static double Written(double x, int n) { double[] w = new double[4]; double s = 1; for (int i = 0; i < n; i++) { s *= x + w[i % 4]; w[i % 4] = i * 0.5 - w[(i + 1) % 4]; w[(i + 2) % 4] += w[i % 4]++; } return s * w[0]; }
+        [Differentiable] public static double WrittenBetweenReads(double x) { double[] w = { 2 }; double a = w[0] * x; w[0] = 3; double b = w[0] * a * a; w[0]--; return b * w[0] + a; }
+        [Differentiable] public static double Sized(double x, int n) { bool[] seen = new bool[n]; for (int i = 0; i < n; i += 2) seen[i] = true; double s = 0; for (int i = 0; i < n; i++) s = seen[i] ? s * x + 1 : s + x; return s; }
+        [Differentiable] public static double InLoop(double x, int n) { double s = x; for (int i = 0; i < n; i++) { double[] w = { i, 0.5 * i, -1 }; foreach (double v in w) s = Math.Cos(s) * v; w[i] = 7; s += w[0] * x; } return s; }
+        [Differentiable] public static double InArms(double x, int n) { double[] w; if (n > 2) w = new[] { 1.0, n }; else { w = new double[3]; w[1] = 2; } if (x > 0) w = new[] { 4.0, 5.0 }; return x * w[1] * w.Length; }
+        [Differentiable] public static double ToCalls(double x) { double[] w = { 1, 2, 3 }; double d = Dot(x, w); return d * Total(w) + w[2] * x + Array.IndexOf(w, 2.0); }
+        [Differentiable] public static double Jagged(double x, int n) { double[][] w = { new[] { 1.0 }, new[] { 2.0, 3.0 } }; w[1][0] += n; double s = 0; foreach (double[] row in w) foreach (double v in row) s += v * x * x; return s; }
+        [Differentiable] public static double TwoDimensions(double x) { double[,] w = new double[2, 2]; w[1, 0] = 3; w[1, 1] = w[1, 0] - 1; return x * x * w[1, 0] + w[1, 1] * x; }
+        [Differentiable] public static double Other(double x, int n) { string[] s = { "a", "bcd" }; long[] l = { n, 5 }; l[0] *= 2; short[] h = { 1 }; h[0]++; return x * s[n % 2].Length * l[0] + h[0]; }
+        [Differentiable] public static double Outside(double x, int n) { int[] w = { 1, 2 }; return x * w[n]; }
+        [Differentiable] public static double OutsideWrite(double x, int n) { int[] w = { 1, 2 }; w[n] = 3; return x * w[0]; }
+        [Differentiable] public static double Step(double x) { int[] w = { (int)x, x > 1 ? 1 : 0 }; w[1] += (int)(x * 2); return x * w[0] + w[1]; }
+        [Differentiable] public static double Stopped(double x) { double[] w = { Differential.StopGradient(x) }; w[0] *= 2; return x * w[0] > 1 ? x : x * 2; }
+        """);
+
+    [Fact]
+    public void ArgumentsThatMakeAnArray() => Programs.Check("""
+        private static double Sum(params double[] xs) { double s = 0; foreach (double v in xs) s += v * v; return s * xs.Length; }
+        private static double Each(double a, params double[] xs) { for (int i = 0; i < xs.Length; i++) { if (xs[i] > 1) continue; a = a * xs[i] + i; if (a > 5) break; } return a; }
+        private static double Pick(int n, params double[] xs) => xs[n] * xs[0];
+        private static double Pair(params double[] xs) => xs.Length > 1 ? xs[0] * xs[1] : xs.Length;
+        private static double Data(double a, params int[] ks) { foreach (int k in ks) a = Math.Sin(a + k); if (ks.Length > 1) ks[0] = 5; return ks.Length > 0 ? a * ks[0] : a; }
+        private static T First<T>(T a, params T[] rest) where T : struct => rest.Length > 0 ? rest[0] : a;
+        private static double Inner(params double[] xs) { double Get(int i) => xs[i] * 2; double s = 0; foreach (double a in xs) foreach (double b in xs) { if (a > b) return a * b; s += Get(0) * b; } return s; }
+        private static float Single(params float[] xs) { float s = 1; foreach (float v in xs) s *= v; return s; }
+        private static double Wider(params double[] xs) => xs[0] * xs[1];
+        [Differentiable] public static double Three(double x, double y) => Sum(x, y, x * y);
+        [Differentiable] public static double One(double x) => Sum(x) + Sum(2.0 * x, 1);
+        [Differentiable] public static double None(double x) => x * (Sum() + Pair() + 1) + Each(x);
+        [Differentiable] public static double Loop(double x, double y) => Each(x, y, 0.5, x) + Each(y, x * x);
+        [Differentiable] public static double Chosen(double x, double y, int n) => Pick(n, x, y, 3);
+        [Differentiable] public static double Two(double x, double y) => Pair(x) + Pair(x, y) + Pair(x, y, 2);
+        [Differentiable] public static double Constants(double x, int n) => Data(x) + Data(x, n) + Data(x, 1, n, 3);
+        [Differentiable] public static double Generic(double x, double y) => First(x, y, x) * First(y);
+        [Differentiable] public static double Nested(double x, double y) { double s = 0; for (int i = 0; i < 3; i++) { s += Inner(x, y, s) + i; } return s; }
+        [Differentiable] public static double InLoop(double x, int n) { double s = x; for (int i = 0; i < n; i++) s = Math.Sin(Sum(s, i) + Each(s, x)); return s; }
+        [Differentiable] public static double Local(double x, double y) { double F(params double[] v) { double s = 1; foreach (double u in v) s *= u + y; return s; } double r = 0; for (int i = 0; i < 2; i++) r += F(x, r); return r * F(); }
+        [Differentiable] public static float Singles(float x, float y) => Single(x, 2, y);
+        [Differentiable] public static double Promoted(double x, float z, int n) => Wider(z, x) + Wider(x, n);
+        [Differentiable] public static double Order(double x) { double a = x; return Pair(a *= 2, a += x) * a; }
+        """);
+
+    [Fact]
     public void Loops() => Programs.Check("""
         [Differentiable] public static double Product(double x, int n) { double p = 1; for (int i = 0; i < n; i++) p *= x + i; return p; }
         [Differentiable] public static double SquareThrice(double t) { for (int i = 0; i < 3; i++) t = t * t; return t; }

@@ -1,0 +1,126 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>
+/// Arrays of constants, which stay C#: made once and in order, and read and written in order, because what an array holds changes. Nothing active gets
+/// into one; its derivative would be lost there.
+/// </summary>
+internal static class ArrayLowering
+{
+    /// <summary>An array that is made: <c>new int[n]</c>, <c>new[] { 1.0, 2.0 }</c>, or the braces alone.</summary>
+    public static Value Create(LoweringContext context, IArrayCreationOperation creation, string? name)
+    {
+        if (creation.Type is not IArrayTypeSymbol type || !context.CanName(type))
+        {
+            return ExpressionLowering.Unsupported(context, creation);
+        }
+
+        if (creation.Initializer is { } initializer)
+        {
+            if (type.Rank != 1)
+            {
+                return ExpressionLowering.Unsupported(context, creation);
+            }
+
+            var elements = initializer.ElementValues.Select(e => Constant(context, creation, e)).ToArray();
+            return elements.Any(context.IsPoisoned) ? context.Poison(context.TypeOf(type)) : Of(context, type, elements, name);
+        }
+
+        var sizes = creation.DimensionSizes.Select(s => ExpressionLowering.Lower(context, s)).ToArray();
+        if (sizes.Any(context.IsPoisoned))
+        {
+            return context.Poison(context.TypeOf(type));
+        }
+
+        // "new T[][n]" is no C#.
+        return type.ElementType is IArrayTypeSymbol || sizes.Any(s => s.Type.Kind != Compiler.IR.TypeKind.Integer)
+            ? ExpressionLowering.Unsupported(context, creation)
+            : context.External(
+                context.TypeOf(type), $"new {External.Verbatim(SymbolText.Of(type.ElementType))}[{ReadLowering.Placeholders(0, sizes.Length)}]", new(sizes), hasEffect: true, name);
+    }
+
+    /// <summary>An array of known elements.</summary>
+    public static Value Of(LoweringContext context, IArrayTypeSymbol type, Value[] elements, string? name) => context.External(
+        context.TypeOf(type),
+        $"new {External.Verbatim(SymbolText.Of(type))} {{{{ {ReadLowering.Placeholders(0, elements.Length)} }}}}",
+        new(elements),
+        hasEffect: true,
+        name);
+
+    /// <summary>The element that an assignment goes to, its parts evaluated; null if the target is not an element of an array held by a local variable.</summary>
+    public static ElementPlace? Place(LoweringContext context, IOperation target)
+    {
+        if (target is not IArrayElementReferenceOperation element || !IsOwn(context, element.ArrayReference))
+        {
+            return null;
+        }
+
+        var values = new List<Value> { ExpressionLowering.Lower(context, element.ArrayReference) };
+        values.AddRange(element.Indices.Select(i => ExpressionLowering.Lower(context, i)));
+        if (!values.Any(context.IsPoisoned) && (values.Skip(1).Any(v => v.Type.Kind != Compiler.IR.TypeKind.Integer) || !ReadLowering.CanName(context, element.Type)))
+        {
+            values[0] = ExpressionLowering.Unsupported(context, element);
+        }
+
+        return new ElementPlace(element, values);
+    }
+
+    /// <summary>A value that may go into an array.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="whole">What to quote.</param>
+    /// <param name="stored">Where the value stands.</param>
+    private static Value Constant(LoweringContext context, IOperation whole, IOperation stored)
+    {
+        var value = ExpressionLowering.Lower(context, stored);
+        return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, stored, Snippet.Of(whole), "an array")
+            : context.FunctionOf(value) is not null ? ExpressionLowering.Unsupported(context, stored)
+            : value;
+    }
+
+    // Arrays of fields and of the marked method's caller are shared state.
+    private static bool IsOwn(LoweringContext context, IOperation array) => array switch
+    {
+        ILocalReferenceOperation { Local.IsRef: false } => true,
+        IParameterReferenceOperation => context.Frames.Count > 1,
+        IArrayElementReferenceOperation element => IsOwn(context, element.ArrayReference),
+        _ => false,
+    };
+}
+
+/// <summary>An element of an array, to be read and written.</summary>
+/// <param name="Operation">The element.</param>
+/// <param name="Values">The array and the indices.</param>
+internal sealed record ElementPlace(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values)
+{
+    private string Text => "{0}[" + ReadLowering.Placeholders(1, Values.Count - 1) + "]";
+
+    /// <summary>What it holds.</summary>
+    public Value Read(LoweringContext context) => Values.Any(context.IsPoisoned)
+        ? context.Poison(context.TypeOf(Operation.Type))
+        : context.External(context.TypeOf(Operation.Type), Text, Values.ToEquatableArray(), hasEffect: true);
+
+    /// <summary>Writes it; an active value is refused.</summary>
+    public Value Store(LoweringContext context, IOperation assignment, Value value)
+    {
+        if (context.IsVaried(value))
+        {
+            return context.Reject(Descriptors.ActiveValueLost, assignment, Snippet.Of(assignment), "an array");
+        }
+
+        if (context.FunctionOf(value) is not null)
+        {
+            return ExpressionLowering.Unsupported(context, assignment);
+        }
+
+        if (!context.IsPoisoned(value) && !Values.Any(context.IsPoisoned))
+        {
+            context.Effect(Text + " = {" + Values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", Values.Append(value).ToEquatableArray());
+        }
+
+        return value;
+    }
+}
