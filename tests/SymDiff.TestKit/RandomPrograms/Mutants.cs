@@ -6,6 +6,7 @@ namespace SymDiff.TestKit;
 public static class Mutants
 {
     private const int BatchSize = 30;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
 
     /// <summary>Their names; none in Release.</summary>
     public static IReadOnlyList<string> Names =>
@@ -17,12 +18,12 @@ public static class Mutants
     /// <param name="make">Makes the program of a seed.</param>
     /// <param name="shrink">Whether to make the program that shows it small.</param>
     /// <returns>What came out.</returns>
-    public static FuzzResult Run(string name, int programs, Func<int, RandomProgram> make, bool shrink = false)
+    public static FuzzResult Run(string name, int programs, Func<int, RandomProgram> make, bool shrink = false, int firstSeed = 1, int most = 1)
     {
         Make(name);
         try
         {
-            return Fuzz.Run(1, programs, mostFailures: 1, shrink, BatchSize, make);
+            return Fuzz.Run(firstSeed, programs, most, shrink, Math.Min(BatchSize, programs), make, LongestRun);
         }
         finally
         {
