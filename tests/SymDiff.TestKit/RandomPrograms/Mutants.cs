@@ -14,16 +14,17 @@ public static class Mutants
 
     /// <summary>Runs random programs through the generator while it makes a mistake, until one of them shows it.</summary>
     /// <param name="name">The mistake.</param>
+    /// <param name="firstSeed">The seed of the first program.</param>
     /// <param name="programs">How many programs to try.</param>
     /// <param name="make">Makes the program of a seed.</param>
     /// <param name="shrink">Whether to make the program that shows it small.</param>
     /// <returns>What came out.</returns>
-    public static FuzzResult Run(string name, int programs, Func<int, RandomProgram> make, bool shrink = false, int firstSeed = 1, int most = 1)
+    public static FuzzResult Run(string name, int firstSeed, int programs, Func<int, RandomProgram> make, bool shrink = false)
     {
         Make(name);
         try
         {
-            return Fuzz.Run(firstSeed, programs, most, shrink, Math.Min(BatchSize, programs), make, LongestRun);
+            return Fuzz.Run(firstSeed, programs, mostFailures: 1, shrink, Math.Min(BatchSize, programs), make, LongestRun);
         }
         finally
         {
