@@ -46,6 +46,7 @@ public sealed class MutantTests
         ["ForgetsVariedInLoops"] = 2,
         ["SwapsPartials"] = 148,
         ["RecomputesImpureCalls"] = 83,
+        ["MixesIterations"] = 53,
     };
 
     /// <summary>These need buffers, or operations that people seldom write; the tests of the compiler catch them.</summary>
@@ -55,7 +56,7 @@ public sealed class MutantTests
     /// No program is known to show these yet: they are not tested here. See issue 4; either the programs lack something, or what the mistake changes is never read.
     /// </summary>
     private static readonly string[] NotShownYet =
-        ["RunsForwardTwice", "ContinueAsBreak", "SharesStarts", "SkipsZeroing", "MixesIterations", "ForgetsInversion"];
+        ["RunsForwardTwice", "ContinueAsBreak", "SharesStarts", "SkipsZeroing", "ForgetsInversion"];
 
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =
