@@ -99,6 +99,54 @@ internal static class Mutation
 
     /// <summary><c>x++</c> gives what <c>++x</c> gives.</summary>
     public static bool PostfixAsPrefix => Is();
+
+    /// <summary>Assignments that happen at once are written one after the other, although one overwrites what another reads.</summary>
+    public static bool CopiesWithoutSaving => Is();
+
+    /// <summary>What goes on with the next iteration leaves the loop.</summary>
+    public static bool ContinueAsBreak => Is();
+
+    /// <summary>A loop that is written downwards ends before it comes to 0.</summary>
+    public static bool StopsBeforeFirst => Is();
+
+    /// <summary>A loop that begins where the user begins runs once more.</summary>
+    public static bool CountsPastTheEnd => Is();
+
+    /// <summary>A branch of which only the other arm has a text is written with the condition as it is.</summary>
+    public static bool ForgetsInversion => Is();
+
+    /// <summary>Memory of a record that is not written as a whole is as its last user left it.</summary>
+    public static bool SkipsZeroing => Is();
+
+    /// <summary>Two values of a loop share a record.</summary>
+    public static bool SharesRecords => Is();
+
+    /// <summary>Two loops inside a loop share the record of where their records begin.</summary>
+    public static bool SharesStarts => Is();
+
+    /// <summary>The reverse half reads the first two numbers in the record of a call in the wrong order.</summary>
+    public static bool SwapsSlots => Is();
+
+    /// <summary>The forward half of a call is executed twice.</summary>
+    public static bool RunsForwardTwice => Is();
+
+    /// <summary>The record of a call is given back before its reverse half runs.</summary>
+    public static bool DisposesEarly => Is();
+
+    /// <summary>The condition of a choice is turned round where what follows it is put into an arm.</summary>
+    public static bool InvertsNestedGuards => Is();
+
+    /// <summary>A counted loop does not come to a bound that belongs to it.</summary>
+    public static bool ForgetsInclusiveEnd => Is();
+
+    /// <summary>A loop between constants runs once less.</summary>
+    public static bool CountsOneTooFew => Is();
+
+    /// <summary>What varies only because an iteration assigns it is read as a constant.</summary>
+    public static bool ForgetsVariedInLoops => Is();
+
+    /// <summary>The partials that a registered method returns are taken in the wrong order.</summary>
+    public static bool SwapsPartials => Is();
 #else
     public const bool OverwritesContributions = false;
     public const bool DropsSecondTerm = false;
@@ -106,7 +154,6 @@ internal static class Mutation
     public const bool ForgetsConversions = false;
     public const bool ForgetsElse = false;
     public const bool ForgetsActivityOfElse = false;
-    public const bool SinksSharedValues = false;
     public const bool GuardAsIf = false;
     public const bool DropsExit = false;
     public const bool DropsBrokenOffIteration = false;
@@ -125,9 +172,24 @@ internal static class Mutation
     public const bool LandsNowhere = false;
     public const bool ForgetsArguments = false;
     public const bool KeepsShadow = false;
-    public const bool KeepsMemory = false;
     public const bool LeavesRestoredMemory = false;
     public const bool SimplifiesTheValue = false;
     public const bool PostfixAsPrefix = false;
+    public const bool CopiesWithoutSaving = false;
+    public const bool ContinueAsBreak = false;
+    public const bool StopsBeforeFirst = false;
+    public const bool CountsPastTheEnd = false;
+    public const bool ForgetsInversion = false;
+    public const bool SkipsZeroing = false;
+    public const bool SharesRecords = false;
+    public const bool SharesStarts = false;
+    public const bool SwapsSlots = false;
+    public const bool RunsForwardTwice = false;
+    public const bool DisposesEarly = false;
+    public const bool InvertsNestedGuards = false;
+    public const bool ForgetsInclusiveEnd = false;
+    public const bool CountsOneTooFew = false;
+    public const bool ForgetsVariedInLoops = false;
+    public const bool SwapsPartials = false;
 #endif
 }

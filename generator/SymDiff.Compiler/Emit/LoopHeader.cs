@@ -41,7 +41,7 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
         var count = Affine.Of(folded, loop.Count!, nameOf);
         if (!IsDescending)
         {
-            var end = first.Plus(count, 1);
+            var end = Mutation.CountsPastTheEnd ? first.Plus(count, 1).Plus(1) : first.Plus(count, 1);
             return loop.IsReversed ? $"for (int {name} = {end.Plus(-1)}; {name} >= {first}; {name}--)"
                 : $"for (int {name} = {first}; {name} {Bound(end, -1, "<")}; {name}++)";
         }

@@ -27,7 +27,7 @@ internal static class ParallelCopy
             int next = pending.FindIndex(c => pending.All(other => other.Target == c.Target || !other.Reads.Contains(c.Target)));
             var (target, source, _) = pending[Math.Max(next, 0)];
             pending.RemoveAt(Math.Max(next, 0));
-            var copy = new Copy(target, source, IsSaved: next < 0);
+            var copy = new Copy(target, source, IsSaved: next < 0 && !Mutation.CopiesWithoutSaving);
             if (copy.IsSaved)
             {
                 saved.Add(copy);

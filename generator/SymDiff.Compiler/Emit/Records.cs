@@ -177,7 +177,7 @@ internal sealed class Records
         _memory[statement.Result] = memory;
         var length = Positive(alloc.Length);
         bool isWritten = IsWrittenBeforeRead(statement.Result, length, region);
-        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten));
+        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten && !Mutation.SkipsZeroing));
     }
 
     // Nothing is taken for a negative length.

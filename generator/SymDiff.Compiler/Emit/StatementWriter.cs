@@ -222,7 +222,7 @@ internal sealed partial class StatementWriter
 
         if (_loop is { } loop && loop.Next.Root == target)
         {
-            _writer.Line("continue;");
+            _writer.Line(Mutation.ContinueAsBreak ? "break;" : "continue;");
         }
         else if (_loop is { } around && around.Out.Root == target)
         {

@@ -20,7 +20,7 @@ internal sealed class ExternalTerms(External external, Value result, RegionBuild
     {
         if (_rule.Partials is not null)
         {
-            return [.. Partials().Select((p, i) => Multiply(cotangent, p, Flagged[i]))];
+            return [.. (Mutation.SwapsPartials ? Enumerable.Reverse(Partials()) : Partials()).Select((p, i) => Multiply(cotangent, p, Flagged[i]))];
         }
 
         if (_rule.Pullback is { } pullback)

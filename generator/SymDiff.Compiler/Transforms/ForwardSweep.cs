@@ -214,6 +214,10 @@ internal sealed class ForwardSweep
         Frames[statement] = frame;
         var results = statement.Results.Concat(statement.Results.Where(r => r.Type.HasShadow).Select(NewShadow)).Append(frame);
         builder.Add(new Statement(results.ToEquatableArray(), new Call(DerivedNames.Forward(call.Callee), arguments.ToEquatableArray())));
+        if (Mutation.RunsForwardTwice && results.Any())
+        {
+            builder.Add(new Statement(results.Select(r => Frames[statement] = _values.Fresh(r.Type)).ToEquatableArray(), builder.Statements[builder.Statements.Count - 1].Operation));
+        }
     }
 
     private void VisitNested(Statement statement, RegionBuilder builder)

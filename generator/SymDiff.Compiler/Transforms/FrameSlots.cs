@@ -38,7 +38,7 @@ internal static class FrameSlots
         }
 
         var back = new RegionBuilder(new ValueSource(reverse));
-        var numbers = renumbered.ToDictionary(p => p.Key, p => back.Int(p.Value));
+        var numbers = renumbered.ToDictionary(p => p.Key, p => back.Int(Mutation.SwapsSlots && p.Value is 0 or 2 && renumbered.ContainsValue(2) ? 2 - p.Value : p.Value));
         var loads = Rewrite(reverse.Body, s => s.Operation is Load load && load.Buffer == frame
             ? s with { Operation = load with { Index = numbers[read.Number(load.Index)] } }
             : s);

@@ -36,7 +36,7 @@ internal sealed class Recording
         foreach (var loop in plan.CountedLoops)
         {
             _counters[loop] = new Variable(IrType.Int32, null);
-            _baseRecords[loop] = new Variable(IrType.Buffer(IrType.Int32), loop.Parent);
+            _baseRecords[loop] = (Mutation.SharesStarts ? _baseRecords.Values.FirstOrDefault(r => r.RecordedIn == loop.Parent) : null) ?? new Variable(IrType.Buffer(IrType.Int32), loop.Parent);
         }
 
         foreach (var site in plan.Kept)
@@ -47,7 +47,7 @@ internal sealed class Recording
             }
             else
             {
-                _records[site.Value] = new Variable(IrType.Buffer(site.Value.Type), site.Loop, site.Value.Name);
+                _records[site.Value] = (Mutation.SharesRecords ? _records.Values.FirstOrDefault(r => r.RecordedIn == site.Loop && r.Type.Element == site.Value.Type) : null) ?? new Variable(IrType.Buffer(site.Value.Type), site.Loop, site.Value.Name);
             }
         }
     }

@@ -45,7 +45,7 @@ internal static class BranchLowering
 
     /// <summary>Appends a choice whose arms both go to the place that the region yields to.</summary>
     public static void Nested(LoweringContext context, Target tail, Value condition, Work? then, Work? otherwise) =>
-        context.JoinTails(condition, Tail(context, tail, then), Tail(context, tail, otherwise), tail);
+        context.JoinTails(Mutation.InvertsNestedGuards ? context.Apply(Compiler.IR.IrType.Bool, "Not", EquatableArray.Of(condition)) : condition, Tail(context, tail, then), Tail(context, tail, otherwise), tail);
 
     /// <summary>An arm that goes to the place that the region yields to.</summary>
     public static Arm Tail(LoweringContext context, Target tail, Work? work) => context.Nested(tail, () =>

@@ -192,7 +192,7 @@ internal sealed class CountedLoop
             return null;
         }
 
-        long distance = _step > 0 ? (long)bound - start : (long)start - bound;
+        long distance = (_step > 0 ? (long)bound - start : (long)start - bound) - (Mutation.CountsOneTooFew ? 1 : 0);
         long size = Math.Abs((long)_step);
         return Math.Max(0, (distance + (_isInclusive ? 1 : 0) + size - 1) / size);
     }
@@ -205,7 +205,7 @@ internal sealed class CountedLoop
         }
 
         int size = Math.Abs(_step);
-        int more = (_isInclusive ? 1 : 0) + size - 1;
+        int more = (_isInclusive && !Mutation.ForgetsInclusiveEnd ? 1 : 0) + size - 1;
         Value count;
         if (start is { } known && _step > 0)
         {

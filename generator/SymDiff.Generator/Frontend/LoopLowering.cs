@@ -57,7 +57,7 @@ internal static class LoopLowering
         for (int i = 0; i < parameters.Length; i++)
         {
             context.Follow(parameters[i], initial[i]);
-            if (parameters[i].IsReal && varied.Contains(carried[i].Symbol))
+            if (parameters[i].IsReal && varied.Contains(carried[i].Symbol) && !Mutation.ForgetsVariedInLoops)
             {
                 context.MarkVaried(parameters[i]);
             }

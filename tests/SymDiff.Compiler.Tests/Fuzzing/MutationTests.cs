@@ -16,6 +16,18 @@ public sealed class MutationTests
         nameof(Mutation.RecomputesImpureCalls),
         nameof(Mutation.MixesIterations),
         nameof(Mutation.ForgetsActivityOfLoops),
+        nameof(Mutation.CopiesWithoutSaving),
+        nameof(Mutation.ContinueAsBreak),
+        nameof(Mutation.StopsBeforeFirst),
+        nameof(Mutation.CountsPastTheEnd),
+        nameof(Mutation.ForgetsInversion),
+        nameof(Mutation.SkipsZeroing),
+        nameof(Mutation.DisposesEarly),
+        nameof(Mutation.InvertsNestedGuards),
+        nameof(Mutation.ForgetsInclusiveEnd),
+        nameof(Mutation.CountsOneTooFew),
+        nameof(Mutation.ForgetsVariedInLoops),
+        nameof(Mutation.SwapsPartials),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

@@ -63,6 +63,7 @@ public static class Driver
                 OutputKind.DynamicallyLinkedLibrary,
                 warningLevel: 9999,
                 checkOverflow: input.CheckOverflow,
+                allowUnsafe: input.AllowUnsafe,
                 optimizationLevel: OptimizationLevel.Release,
                 specificDiagnosticOptions: SilencedBySdk,
                 deterministic: true,

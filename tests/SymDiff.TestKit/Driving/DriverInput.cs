@@ -33,6 +33,9 @@ public sealed record DriverInput
     /// <summary>Properties that the build makes visible to the compiler, keyed <c>build_property.Name</c>.</summary>
     public IReadOnlyDictionary<string, string> GlobalOptions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the project has <c>AllowUnsafeBlocks</c>.</summary>
+    public bool AllowUnsafe { get; init; }
+
     /// <summary>The name of the assembly.</summary>
     public string AssemblyName { get; init; } = "Consumer";
 }

@@ -63,21 +63,22 @@ public static partial class Fuzz
     /// <param name="shrink">Whether to make failures small.</param>
     /// <param name="batchSize">How many are compiled at once.</param>
     /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
+    /// <param name="longestRun">How long a program may run that ends; 20 seconds if it is not given.</param>
     public static FuzzResult Run(
-        int firstSeed, int count, int mostFailures = MostReported, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null)
+        int firstSeed, int count, int mostFailures = MostReported, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null, TimeSpan? longestRun = null)
     {
         make ??= ProgramGenerator.Make;
         FuzzResult result = new();
         foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(batchSize))
         {
             RandomProgram[] programs = [.. seeds.Select(make)];
-            Verdict[] verdicts = Verdicts(programs);
+            Verdict[] verdicts = Verdicts(programs, longestRun ?? LongestRun);
             for (int i = 0; i < programs.Length; i++)
             {
                 Note(result, programs[i], verdicts[i]);
                 if (verdicts[i].Problem is { } problem)
                 {
-                    result.Failures.Add(Report(programs[i], problem, shrink));
+                    result.Failures.Add(Report(programs[i], problem, shrink, longestRun ?? LongestRun));
                     if (result.Failures.Count == mostFailures)
                     {
                         return result;
@@ -99,7 +100,7 @@ public static partial class Fuzz
             using ProgramBatch batch = ProgramBatch.Compile(programs, generate: false);
             for (int i = 0; i < programs.Length; i++)
             {
-                Verdict verdict = Check(programs[i], batch.Programs[i], oracleOnly: true);
+                Verdict verdict = Check(programs[i], batch.Programs[i], oracleOnly: true, LongestRun);
                 Note(result, programs[i], verdict);
                 if (verdict.Problem is not null)
                 {
@@ -133,13 +134,13 @@ public static partial class Fuzz
         FuzzResult.Count(result.AcceptedConstructs, constructs);
     }
 
-    private static string Report(RandomProgram program, string problem, bool shrink)
+    private static string Report(RandomProgram program, string problem, bool shrink, TimeSpan longestRun)
     {
         RandomProgram small = program;
         if (shrink && !IsNoCSharp(problem))
         {
-            small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
-            problem = Verdicts([small])[0].Problem ?? problem;
+            small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller, longestRun).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
+            problem = Verdicts([small], longestRun)[0].Problem ?? problem;
         }
 
         return $"SYMDIFF_FUZZ_SEED={program.Seed} SYMDIFF_FUZZ_COUNT=1\n{small.ToCSharp()}{problem}";
@@ -147,7 +148,7 @@ public static partial class Fuzz
 
     private static bool IsNoCSharp(string problem) => problem.StartsWith("The ", StringComparison.Ordinal);
 
-    private static Verdict[] Verdicts(IReadOnlyList<RandomProgram> programs)
+    private static Verdict[] Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun)
     {
         ProgramBatch batch;
         try
@@ -156,7 +157,7 @@ public static partial class Fuzz
         }
         catch (InvalidOperationException) when (programs.Count > 1)
         {
-            return [.. programs.Select(program => Verdicts([program])[0])];
+            return [.. programs.Select(program => Verdicts([program], longestRun)[0])];
         }
         catch (InvalidOperationException e)
         {
@@ -165,11 +166,11 @@ public static partial class Fuzz
 
         using (batch)
         {
-            return [.. programs.Select((program, i) => Check(program, batch.Programs[i], oracleOnly: false))];
+            return [.. programs.Select((program, i) => Check(program, batch.Programs[i], oracleOnly: false, longestRun))];
         }
     }
 
-    private static Verdict Check(RandomProgram program, CompiledProgram compiled, bool oracleOnly)
+    private static Verdict Check(RandomProgram program, CompiledProgram compiled, bool oracleOnly, TimeSpan longestRun)
     {
         if (compiled.Problem is not null || compiled.Rejection is not null)
         {
@@ -194,7 +195,7 @@ public static partial class Fuzz
         thread.Start();
 
         // A loop without end cannot be stopped, only left behind.
-        return thread.Join(LongestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+        return thread.Join(longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
     }
 
     private static Verdict AtAllPoints(RandomProgram program, DifferentiatedMethod method, bool oracleOnly)

@@ -6,6 +6,7 @@ namespace SymDiff.TestKit;
 public static class Mutants
 {
     private const int BatchSize = 30;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
 
     /// <summary>Their names; none in Release.</summary>
     public static IReadOnlyList<string> Names =>
@@ -13,16 +14,17 @@ public static class Mutants
 
     /// <summary>Runs random programs through the generator while it makes a mistake, until one of them shows it.</summary>
     /// <param name="name">The mistake.</param>
+    /// <param name="firstSeed">The seed of the first program.</param>
     /// <param name="programs">How many programs to try.</param>
     /// <param name="make">Makes the program of a seed.</param>
     /// <param name="shrink">Whether to make the program that shows it small.</param>
     /// <returns>What came out.</returns>
-    public static FuzzResult Run(string name, int programs, Func<int, RandomProgram> make, bool shrink = false)
+    public static FuzzResult Run(string name, int firstSeed, int programs, Func<int, RandomProgram> make, bool shrink = false)
     {
         Make(name);
         try
         {
-            return Fuzz.Run(1, programs, mostFailures: 1, shrink, BatchSize, make);
+            return Fuzz.Run(firstSeed, programs, mostFailures: 1, shrink, Math.Min(BatchSize, programs), make, LongestRun);
         }
         finally
         {

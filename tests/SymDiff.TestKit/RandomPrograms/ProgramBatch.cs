@@ -46,6 +46,8 @@ public sealed class ProgramBatch : IDisposable
         """;
 
     private const string Registrations = """
+        [module: System.Runtime.CompilerServices.SkipLocalsInit]
+
         public static class Registrations
         {
             [DerivativeOf(typeof(Foreign), nameof(Foreign.Bell))]
@@ -110,6 +112,7 @@ public sealed class ProgramBatch : IDisposable
         return Driver.Compile(new DriverInput([.. _programs.Select(p => usings + p.ToCSharp(forOracle)), usings + Registrations])
         {
             MoreReferences = [TestKit],
+            AllowUnsafe = true,
             AssemblyName = forOracle ? "Oracle" : "Consumer",
         });
     }

@@ -181,6 +181,7 @@ internal sealed class ProgramCheck
     private static (T? Result, Exception? Thrown, IReadOnlyList<(string Call, long Argument)> Log) Call<T>(Func<T> call)
     {
         Probe.Reset();
+        Poison.Memory();
         try
         {
             return (call(), null, Probe.Log);

@@ -160,7 +160,7 @@ internal sealed class CallLowering
         var parts = Enumerable.Range(0, arguments.Count).Select(Hole).ToList();
         if (TakesRecord(call.Callee))
         {
-            parts.Add("ref " + _record);
+            parts.Add("ref " + (Mutation.DisposesEarly && call.Callee.Contains("__Reverse") ? "(new global::SymDiff.CallRecord[1])[0]" : _record));
         }
 
         for (int i = 0; i < results.Count; i++)
