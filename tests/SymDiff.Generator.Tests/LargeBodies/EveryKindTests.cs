@@ -16,12 +16,15 @@ public sealed class EveryKindTests(ITestOutputHelper output)
     // Kinds that no method has, and why.
     private static readonly Dictionary<string, string> WithoutSyntax = Because(
         ("stands in accessors only", "FieldExpression"),
+        ("stands in documentation", "XmlElement XmlEmptyElement"),
+        ("is newer than C# 14", "UnsafeExpression WithElement"),
         ("stands outside of bodies", "GlobalStatement ArrowExpressionClause BaseConstructorInitializer ThisConstructorInitializer TypeParameterConstraintClause"));
 
     private static readonly Dictionary<string, string> WithoutOperation = Because(
-        ("is what has no kind, or does not compile", "None Invalid"),
-        ("is of Visual Basic", "Stop End RaiseEvent OmittedArgument ReDim ReDimClause"),
-        ("stands outside of bodies", "FieldInitializer PropertyInitializer ConstructorBody Attribute"),
+        ("is what has no kind, or does not compile", "None Invalid InterpolatedStringAppendInvalid"),
+        ("is of Visual Basic", "Parenthesized Stop End RaiseEvent OmittedArgument ReDim ReDimClause"),
+        ("stands outside of bodies", "FieldInitializer PropertyInitializer ParameterInitializer ConstructorBody ConstructorBodyOperation Attribute"),
+        ("is newer than C# 14", "CollectionExpressionElementsPlaceholder"),
         ("is obsolete", "CollectionElementInitializer"),
         ("is of control-flow graphs", "FlowCapture FlowCaptureReference IsNull CaughtException StaticLocalInitializationSemaphore FlowAnonymousFunction"));
 

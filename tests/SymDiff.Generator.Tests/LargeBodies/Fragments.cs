@@ -158,6 +158,8 @@ internal static class Fragments
         s += (from a in new[] { 1, 2, 3 } join b in new[] { 2, 3 } on a equals b into g from c in g.DefaultIfEmpty() group c by c % 2 into h select h.Count()).Sum() * $e;
         s += new[] { 1.0, 2.0 }.Select(v => v * $c).Where(v => v > 0.1).Sum() * $e;
         s += new[] { 1.0, 2.0 }.Sum(v => v * Math.Sin(v)) + $e;
+        List<int>? l# = n > 100 ? null : new() { 1 }; s += (l#?[0] ?? 2) * $e;
+        bool o# = false; if (int.TryParse("1", out _) && !o# && n is var _) { s += $e; }
         dynamic d# = n; s += (double)(d# + 1) * $e;
         dynamic d# = new List<double> { 1.0, 2.0 }; d#.Add(3.0); s += (double)d#[0] + (double)d#.Count + $e;
         dynamic d# = n; var l# = new List<double>(d#); s += l#.Count + $e;
@@ -177,6 +179,8 @@ internal static class Fragments
         double a# = 1.0; double b# = 2.0; ref double r# = ref (n > 2 ? ref a# : ref b#); r# = $e; s += a# * b#;
         if (Extra.Measure($"n is {n} and {n + 1}", n) > 3) { s += $e; }
         if (Extra.MeasureWith(n, $"n is {n}") > 3) { s += $e; }
+        if (Extra.Measure($"n is {n}" + $" and {n + 1}", n) > 3) { s += $e; }
+        var l# = new List<int> { 1, 2 }; s += l#[^1] * $e; string t# = "abcd"; s += t#[1..^1].Length;
         FormattableString t# = $"{n}"; s += t#.ArgumentCount * $e;
         nint p# = n; nuint q# = 3; s += ((double)p# + (double)q#) * $e;
         (double A, int B) t# = ($e, n); s += t#.A * t#.B; t#.A = 3.0; s += t#.A;
@@ -237,7 +241,7 @@ internal static class Fragments
         s += Extra.PeekReadonly(ref s);
         Four b# = default; Span<double> a# = b#[1..3]; s += a#.Length * $e;
         """, 1200),
-        .. Of("s += Extra.Total(1.0, 2.0, n) * $e;\nlock (Extra.NewGate) { s += $e; }\ns += \"\\e[0m\".Length * $e;\nBox b# = new() { Last = { [^1] = 2.0 } }; s += b#.Last[2] * $e;", 1300),
+        .. Of("int G#<T>(T t) where T : allows ref struct => 2; s += G#(n) * $e;\ns += Extra.Total(1.0, 2.0, n) * $e;\nlock (Extra.NewGate) { s += $e; }\ns += \"\\e[0m\".Length * $e;\nBox b# = new() { Last = { [^1] = 2.0 } }; s += b#.Last[2] * $e;", 1300),
         .. Of("""
         Box? b# = n > 3 ? null : new Box(); b#?.Value = 3.0; s += b#?.Value ?? 1.0; s += $e;
         s += (2.0).Cube + Box.Made(2.0).Value * $e;
@@ -245,6 +249,7 @@ internal static class Fragments
         Splitter f# = (v, out w) => { w = v; return v * 2.0; }; s += f#(2.0, out double w#) * $e + w#;
         Counter c# = new(); c# += 3; c#++; s += c#.Count * $e;
         ReadOnlySpan<double> p# = new[] { 1.0, 2.0 }; s += p#[0] * $e;
+        s += ($e).Doubled() + Extensions.Doubled(n);
         Widget g# = new() { Level = 2.0 }; s += g#.Level * $e;
         """, 1400),
     ];
@@ -342,7 +347,7 @@ internal static class Fragments
         (1400, """
         public static class Extensions
         {
-            extension(double v) { public double Cube => v * v * v; }
+            extension(double v) { public double Cube => v * v * v; public double Doubled() => v * 2.0; }
             extension(Box) { public static Box Made(double v) => new Box { Value = v }; }
         }
         public class Counter { public int Count; public void operator +=(int n) => Count += n; public void operator ++() => Count++; }
@@ -377,7 +382,7 @@ internal static class Fragments
         public static double F(int n) => n;
         public static double F(double x, Func<double, double> f) => f(x);
         public static double F(double x) { throw new NotImplementedException(); }
-        public static double F(double x) { while (true) { } }
+        public static double F(double x) { if (x > 0.0) { return x * x; } while (true) { } }
         public static double F(double @class, double @double) => @class * @double;
         public static double F(double x, __arglist) => x;
         public static double F(Span<double> x) => x[0];

@@ -25,7 +25,8 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
     [Theory]
     [InlineData("src/SymDiff", "")]
     [InlineData("generator", "global using SymDiff.Compiler;")]
-    [InlineData("samples", "")]
+    [InlineData("samples/Quickstart", "")]
+    [InlineData("samples/SpecialFunctions", "")]
     [InlineData("tests/SymDiff.TestKit", "")]
     [InlineData("tests/SymDiff.Compiler.Tests", "global using Xunit;")]
     [InlineData("tests/SymDiff.Generator.Tests", "global using Xunit;")]
@@ -35,7 +36,7 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
     [InlineData("tests/PackageConsumer", "")]
     public void EveryMethod_IsTakenOrRefused(string folder, string usings)
     {
-        LargeBody body = LargeBody.Run(Compilation(folder, usings), "Gradient, Jvp");
+        LargeBody body = LargeBody.Run(Compilation(folder, usings), "Gradient, ValueAndGradient, Vjp, Jvp");
         output.WriteLine($"{folder}: {body}");
         output.WriteLine(string.Join("\n", body.Reasons.OrderByDescending(r => r.Value).Take(12).Select(r => $"{r.Value,6} {r.Key}")));
         output.WriteLine(string.Join("\n", body.ErrorsOfTheProject.Take(10)));
@@ -51,14 +52,14 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
             .Where(f => !f.EndsWith(".verified.cs", StringComparison.Ordinal) && !f.EndsWith(".received.cs", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
         CSharpParseOptions parse = new(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0_OR_GREATER"]);
-        List<SyntaxTree> trees = [CSharpSyntaxTree.ParseText(Usings + usings, parse, "Usings.cs")];
+        List<CSharpSyntaxTree> trees = [(CSharpSyntaxTree)CSharpSyntaxTree.ParseText(Usings + usings, parse, "Usings.cs")];
         Marking marking = new();
         foreach (string file in files)
         {
             SyntaxTree tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), parse);
 
             // Parsed again, as the compiler would see the text.
-            trees.Add(CSharpSyntaxTree.ParseText(marking.Visit(tree.GetRoot()).ToFullString(), parse, Path.GetRelativePath(root, file), System.Text.Encoding.UTF8));
+            trees.Add((CSharpSyntaxTree)CSharpSyntaxTree.ParseText(marking.Visit(tree.GetRoot()).ToFullString(), parse, Path.GetRelativePath(root, file), System.Text.Encoding.UTF8));
         }
 
         CSharpCompilation empty = Driver.Compile(new DriverInput()
@@ -66,7 +67,8 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
             AssemblyName = folder == "src/SymDiff" ? "SymDiff" : Path.GetFileName(folder),
             MoreReferences = [.. References(folder)],
         });
-        return empty.AddSyntaxTrees(trees).WithOptions(empty.Options.WithAllowUnsafe(true).WithOutputKind(OutputKind.DynamicallyLinkedLibrary));
+        return empty.AddSyntaxTrees(trees).WithOptions(empty.Options.WithAllowUnsafe(true).WithOutputKind(
+            trees.Any(t => t.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement)) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
     }
 
     private static IEnumerable<MetadataReference> References(string folder)
