@@ -282,7 +282,8 @@ internal sealed partial class LargeBody
     {
         MethodInfo[] gradients = [.. method.DeclaringType!.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(m => m.Name == method.Name + "Gradient" && m.GetParameters().Length == method.GetParameters().Length)];
-        return method.IsDefined(typeof(DifferentiableAttribute)) && !method.ContainsGenericParameters && method.ReturnType == typeof(double)
+        // By name: the sources of the runtime package have an attribute of their own.
+        return method.CustomAttributes.Any(a => a.AttributeType.FullName == typeof(DifferentiableAttribute).FullName) && !method.ContainsGenericParameters && method.ReturnType == typeof(double)
             && (method.IsStatic || method.DeclaringType.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is not null)
             && !method.DeclaringType.IsAbstract | method.IsStatic
             && method.GetParameters().All(p => p.ParameterType == typeof(double) || p.ParameterType == typeof(int))
