@@ -77,7 +77,7 @@ internal static class Fragments
         if (n is 1 or 2 or 4) { s += $e; } else if (n is not 0) { s -= $e; }
         s += nameof(s).Length + sizeof(double) * 0.125 + default(double) + double.Pi * $e;
         ; { } s += $e;
-        s += Differential.StopGradient($e) * s * 0.1;
+        s += Differential.StopGradient($c * n) * s * 0.1;
         double a# = $e, b# = $c, d#; d# = a# * b#; s += d#;
         _ = n; s += $e;
         s = Math.Max(s, $e); s += Math.Min($e, 3.0);
