@@ -180,7 +180,13 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
     {
         var seeds = PopAll(statement.Results, sweep);
         var carried = loop.Body.Parameters.Skip(1).ToList();
-        var completed = forward.Completed.TryGetValue(statement, out var counted) ? sweep.Recall(counted) : sweep.Recall(loop.Count!);
+        if (!forward.Completed.TryGetValue(statement, out var counted) && loop.Count is null)
+        {
+            // A loop that never ends: there is no way back through it.
+            return;
+        }
+
+        var completed = sweep.Recall(counted ?? loop.Count!);
         if (counted is not null && !Mutation.DropsBrokenOffIteration)
         {
             _seeds[loop.Label] = seeds;

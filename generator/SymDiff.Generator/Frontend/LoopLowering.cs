@@ -181,6 +181,12 @@ internal static class LoopLowering
     // its derivative.
     private static void RequireForeseen(LoweringContext context, Target exit, Arm body, Value[] parameters)
     {
+        if (context.Rejections.Any(r => r.IsError))
+        {
+            // What a refused statement might have assigned counts as assigned; nothing comes of this reading anyway.
+            return;
+        }
+
         var carried = new HashSet<ISymbol>(exit.Variables.Select(v => v.Symbol), SymbolEqualityComparer.Default);
         if (body.Changes.FirstOrDefault(c => c.Before is not null && c.Now != c.Before && !carried.Contains(c.Variable)) is { } missed)
         {

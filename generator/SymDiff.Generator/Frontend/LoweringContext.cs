@@ -144,10 +144,11 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
 
     /// <summary>
     /// Whether the emitted method may name the symbol. Text is written into <see cref="Home"/>, which need not be where an inlined helper stands;
-    /// and type parameters of an inlined helper mean nothing there.
+    /// and type parameters of an inlined helper mean nothing there. A member of an extension block has no name that holds without a <c>using</c>.
     /// </summary>
     public bool CanName(ISymbol symbol) =>
-        Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
+        !TypeChain.IsExtensionBlock(symbol.ContainingType)
+        && Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
         && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && m.TypeArguments.Any(MentionsReplaced)));
 
     private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)

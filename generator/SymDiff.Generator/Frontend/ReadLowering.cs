@@ -56,6 +56,12 @@ internal static class ReadLowering
     /// <param name="values">Receives the receiver's value, as placeholder 0.</param>
     public static string? Prefix(LoweringContext context, IOperation operation, IOperation? instance, ISymbol member, List<Value> values)
     {
+        if (TypeChain.IsExtensionBlock(member.ContainingType))
+        {
+            context.Reject(Descriptors.ExpressionNotSupported, operation, Snippet.Of(operation), "a member of an extension block is", "call a static method of this project");
+            return null;
+        }
+
         if (!context.CanName(member) || IsHidden(context, instance, member))
         {
             context.Reject(Descriptors.Inaccessible, operation, Snippet.Of(operation), SymbolText.Short(member), SymbolText.Short(context.Home));

@@ -29,6 +29,9 @@ internal static class TypeChain
     /// <summary>Whether the type is visible in its own file only. Compared by text: the keyword is newer than the compiler we build against.</summary>
     public static bool IsFileLocal(INamedTypeSymbol type) => Declarations(type).Any(d => d.Modifiers.Any(m => m.ValueText == "file"));
 
+    /// <summary>Whether it is an extension block, which has no name. The kind is newer than the compiler we build against.</summary>
+    public static bool IsExtensionBlock(INamedTypeSymbol? type) => type is not null && !SyntaxFacts.IsValidIdentifier(type.Name) && type is { IsTupleType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error };
+
     /// <summary>The namespace, empty for the global one.</summary>
     public static string Namespace(IMethodSymbol method) => method.ContainingNamespace is { IsGlobalNamespace: false } ns
         ? string.Join(".", ns.ConstituentNames().Select(SymbolText.Identifier))

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.TestKit;
+using Xunit.Abstractions;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace SymDiff.Generator.Tests.LargeBodies;
+
+/// <summary>Every method of this repository, marked: code that nobody wrote in order to differentiate it.</summary>
+public sealed class OwnSourcesTests(ITestOutputHelper output)
+{
+    // A folder is compiled as one project, with what the SDK adds to it.
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    [Theory]
+    [InlineData("src/SymDiff", "")]
+    [InlineData("generator", "global using SymDiff.Compiler;")]
+    [InlineData("samples/Quickstart", "")]
+    [InlineData("samples/SpecialFunctions", "")]
+    [InlineData("tests/SymDiff.TestKit", "")]
+    [InlineData("tests/SymDiff.Compiler.Tests", "global using Xunit;")]
+    [InlineData("tests/SymDiff.Generator.Tests", "global using Xunit;")]
+    [InlineData("tests/SymDiff.Numeric.Tests", "global using Xunit;")]
+    [InlineData("tests/SymDiff.Tests", "global using Xunit;")]
+    [InlineData("tests/SymDiff.Benchmarks", "")]
+    [InlineData("tests/PackageConsumer", "")]
+    public void EveryMethod_IsTakenOrRefused(string folder, string usings)
+    {
+        LargeBody body = LargeBody.Run(Compilation(folder, usings), "Gradient, ValueAndGradient, Vjp, Jvp");
+        output.WriteLine($"{folder}: {body}");
+        output.WriteLine(string.Join("\n", body.Reasons.OrderByDescending(r => r.Value).Take(12).Select(r => $"{r.Value,6} {r.Key}")));
+        output.WriteLine(string.Join("\n", body.ErrorsOfTheProject.Take(10)));
+        Assert.True(body.Problems.Count == 0, $"{body.Problems.Count} problems\n{string.Join("\n\n", body.Problems.Take(10))}");
+        Assert.True(body.Methods > 0, "No method was found.");
+    }
+
+    private static CSharpCompilation Compilation(string folder, string usings)
+    {
+        string root = Path.Combine(Root(), folder);
+        string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(f => !Path.GetRelativePath(root, f).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Where(f => !f.EndsWith(".verified.cs", StringComparison.Ordinal) && !f.EndsWith(".received.cs", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+        CSharpParseOptions parse = new(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0_OR_GREATER"]);
+        List<CSharpSyntaxTree> trees = [(CSharpSyntaxTree)CSharpSyntaxTree.ParseText(Usings + usings, parse, "Usings.cs")];
+        Marking marking = new();
+        foreach (string file in files)
+        {
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), parse);
+
+            // Parsed again, as the compiler would see the text.
+            trees.Add((CSharpSyntaxTree)CSharpSyntaxTree.ParseText(marking.Visit(tree.GetRoot()).ToFullString(), parse, Path.GetRelativePath(root, file), System.Text.Encoding.UTF8));
+        }
+
+        CSharpCompilation empty = Driver.Compile(new DriverInput()
+        {
+            AssemblyName = folder == "src/SymDiff" ? "SymDiff" : Path.GetFileName(folder),
+            MoreReferences = [.. References(folder)],
+        });
+        return empty.AddSyntaxTrees(trees).WithOptions(empty.Options.WithAllowUnsafe(true).WithOutputKind(
+            trees.Any(t => t.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement)) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
+    }
+
+    private static IEnumerable<MetadataReference> References(string folder)
+    {
+        List<string> files = [typeof(Compilation).Assembly.Location, typeof(CSharpCompilation).Assembly.Location, typeof(FactAttribute).Assembly.Location, typeof(Assert).Assembly.Location, typeof(ITestOutputHelper).Assembly.Location];
+        if (folder.StartsWith("tests", StringComparison.Ordinal))
+        {
+            files.Add(typeof(SymDiffGenerator).Assembly.Location);
+            if (folder != "tests/SymDiff.TestKit")
+            {
+                files.Add(typeof(Driver).Assembly.Location);
+            }
+        }
+
+        return files.Select(file => MetadataReference.CreateFromFile(file));
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    // Marks every method, and makes types partial so that the mark can have an effect.
+    private sealed class Marking : CSharpSyntaxRewriter
+    {
+        private static readonly AttributeListSyntax Mark = AttributeList(SingletonSeparatedList(Attribute(ParseName("global::SymDiff.Differentiable")))).WithTrailingTrivia(Space);
+
+        public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Partial((TypeDeclarationSyntax)base.VisitClassDeclaration(node)!);
+
+        public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => Partial((TypeDeclarationSyntax)base.VisitStructDeclaration(node)!);
+
+        public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) => Partial((TypeDeclarationSyntax)base.VisitRecordDeclaration(node)!);
+
+        public override SyntaxNode? VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) => Partial((TypeDeclarationSyntax)base.VisitInterfaceDeclaration(node)!);
+
+        public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
+        {
+            if (node.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString().EndsWith("Differentiable", StringComparison.Ordinal)))
+            {
+                return node;
+            }
+
+            SyntaxTriviaList leading = node.GetLeadingTrivia();
+            node = node.WithLeadingTrivia();
+            return node.WithAttributeLists(node.AttributeLists.Insert(0, Mark)).WithLeadingTrivia(leading);
+        }
+
+        private static TypeDeclarationSyntax Partial(TypeDeclarationSyntax type)
+        {
+            if (type.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                return type;
+            }
+
+            SyntaxTriviaList leading = type.Keyword.LeadingTrivia;
+            return type.WithKeyword(type.Keyword.WithLeadingTrivia()).AddModifiers(Token(SyntaxKind.PartialKeyword).WithLeadingTrivia(leading).WithTrailingTrivia(Space));
+        }
+    }
+}
