@@ -4,7 +4,7 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>The name of every parameter and local of a body: the user's own where there is one, else one that says how the value came about.</summary>
-internal sealed class LocalNames
+internal sealed partial class LocalNames
 {
     private static readonly Dictionary<string, string> Stems = new(StringComparer.Ordinal)
     {
@@ -85,6 +85,7 @@ internal sealed class LocalNames
         names.Allocate(locals.Where(v => names.Hint(v) is not null && names._results.ContainsKey(v.Id)));
         names.Allocate(locals.Where(v => names.Hint(v) is not null));
         names.AllocateIterations(folded.Body, 0);
+        names.Compose(locals);
         names.Allocate(locals);
         return names;
     }
@@ -110,7 +111,8 @@ internal sealed class LocalNames
             var variable = Variables[local];
             if (variable.Name.Length == 0)
             {
-                variable.Name = _allocator.Allocate(Hint(local) ?? Stem(local), variable.Home);
+                string stem = Hint(local) is { } hint ? (_allocator.IsFree(hint, variable.Home) ? hint : Instead(local) ?? hint) : Stem(local);
+                variable.Name = _allocator.Allocate(stem, variable.Home);
             }
         }
     }
