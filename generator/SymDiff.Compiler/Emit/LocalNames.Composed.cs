@@ -3,7 +3,7 @@ using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Compiler.Emit;
 
-/// <content>Names made of other names, for what would else be told apart by numbers: <c>errorUOverZ</c>, <c>envelopeTimesSin</c>.</content>
+/// <content>Names made of other names, for what would else be told apart by numbers: <c>errorUOverZ</c>, <c>envelopeSin</c>.</content>
 internal sealed partial class LocalNames
 {
     // What is longer, or made of more, is harder to read than a number.
@@ -14,14 +14,16 @@ internal sealed partial class LocalNames
     {
         ["Add"] = "Plus",
         ["Subtract"] = "Minus",
-        ["Multiply"] = "Times",
-        [PrimitiveTable.StrongMultiply] = "Times",
+        ["Multiply"] = "",
+        [PrimitiveTable.StrongMultiply] = "",
         ["Divide"] = "Over",
         [PrimitiveTable.StrongDivide] = "Over",
         [PrimitiveTable.DivideOrZero] = "Over",
     };
 
     private readonly HashSet<int> _composed = [];
+    private readonly HashSet<string> _promised = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _returned = [];
 
     // Where several would be called the same but for a number, each is called after what it is made of, as far as that has names.
     private void Compose(IReadOnlyList<Value> locals)
@@ -39,17 +41,24 @@ internal sealed partial class LocalNames
         }
     }
 
-    // Of two partial derivatives by the same variable one has its name; the other is a factor of it, or a contribution.
+    // The name of a result, on what is only a factor of it or a contribution to it, would be taken for the result.
+    private bool IsPromised(Value local, string name) => _promised.Contains(name) && !_returned.Contains(local.Id);
+
+    // What to call a factor or a contribution instead.
     private string? Instead(Value local)
     {
-        bool isFactor = _folded.Definition(local) is { Statement.Step: not null, Operation: Apply { Primitive: not ("Add" or "Subtract"), Arguments.Count: 2 } };
-        if (!isFactor || Variables[local].Values.Count > 1 || Fitting(local) is not { } name)
+        if (Variables[local].Values.Count > 1 || _folded.Definition(local) is not { Statement.Step: not null, Operation: Apply { Primitive: not ("Add" or "Subtract") } apply })
         {
             return null;
         }
 
-        _composed.Add(local.Id);
-        return name;
+        if (Fitting(local) is { } name)
+        {
+            _composed.Add(local.Id);
+            return name;
+        }
+
+        return PrimitiveTable.Get(apply.Primitive).CSharp.Kind == CSharpFormKind.Conditional && !Infixes.ContainsKey(apply.Primitive) ? Stem(local) : null;
     }
 
     private string? Fitting(Value local) => Composed(local, 1) is { } name && name.Length <= LongestComposed && Identifiers.IsLocalName(name) ? name : null;
@@ -73,7 +82,7 @@ internal sealed partial class LocalNames
             return null;
         }
 
-        bool isSquare = infix == "Times" && apply.Arguments[0] == apply.Arguments[1];
+        bool isSquare = infix.Length == 0 && apply.Arguments[0] == apply.Arguments[1];
         return Part(apply.Arguments[0], isSquare ? DeepestComposed : depth) is not { } left ? null
             : isSquare ? left + "Squared"
             : Part(apply.Arguments[1], DeepestComposed) is { } right ? left + infix + Identifiers.Capitalized(right)

@@ -16,6 +16,7 @@ internal sealed partial class LocalNames
         [PrimitiveTable.StrongDivide] = "quotient",
         [PrimitiveTable.DivideOrZero] = "quotient",
         ["OneIfZero"] = "scale",
+        ["AbsSlope"] = "sign",
         ["Negate"] = "negative",
         ["Convert"] = "converted",
         ["Sqrt"] = "root",
@@ -68,9 +69,12 @@ internal sealed partial class LocalNames
             variables[folded.Function.Parameters[i]].Name = parameters[i];
         }
 
+        names._promised.UnionWith(results);
         var returned = folded.Body.End.Values.Select(v => folded.Resolve(v).Id).ToList();
         for (int i = 0; i < results.Count; i++)
         {
+            names._returned.Add(returned[i]);
+
             // What is several results at once is best named after how it came about.
             if (returned.Count(id => id == returned[i]) == 1)
             {
@@ -111,7 +115,9 @@ internal sealed partial class LocalNames
             var variable = Variables[local];
             if (variable.Name.Length == 0)
             {
-                string stem = Hint(local) is { } hint ? (_allocator.IsFree(hint, variable.Home) ? hint : Instead(local) ?? hint) : Stem(local);
+                string stem = Hint(local) is { } hint
+                    ? (_allocator.IsFree(hint, variable.Home) && !IsPromised(local, hint) ? hint : Instead(local) ?? hint)
+                    : Stem(local);
                 variable.Name = _allocator.Allocate(stem, variable.Home);
             }
         }
