@@ -15,17 +15,17 @@ public sealed class ByHandPageTests
     // By a reader who had written neither. Looked at again whenever the page changes.
     private static readonly (string Name, string Judgement)[] Judgements =
     [
-        ("Rosenbrock", "?"),
-        ("Himmelblau", "?"),
-        ("Neuron", "?"),
-        ("Huber", "?"),
-        ("LennardJones", "?"),
-        ("GaussianLogDensity", "?"),
-        ("DampedOscillation", "?"),
-        ("VanDerWaals", "?"),
-        ("MichaelisMenten", "?"),
-        ("Softplus", "?"),
-        ("Reprojection", "?"),
+        ("Rosenbrock", "As good: the same lines and operations. The parentheses of `-400.0 * (b * x)` stay, because a constant is taken out of a product so that it meets other constants, and to multiply by it first could overflow where the product does not."),
+        ("Himmelblau", "As good: the same lines and operations; parentheses as for Rosenbrock."),
+        ("Neuron", "As good: the same but for the names, `exp` for `e` and `quotient` for `s`, which have none in the formula."),
+        ("Huber", "Longer by the slope of the absolute value as a choice of its own: it says 0 at 0 and NaN at NaN, which the two-way choice by hand does not, and that the branch excludes zero for a positive `delta` only a person knows."),
+        ("LennardJones", "Longer by one local and two operations, and harder to read: a person sees the sixth power and writes the slope by `q6`; emitted is the derivative of the products as they are written. To take the common factor `4.0 * epsilon` out of the difference would be a factorization, which the simplifier does not do."),
+        ("GaussianLogDensity", "As good: one local more, one operation less, because the quotient that two partials need has a name."),
+        ("DampedOscillation", "As good: the same locals and operations. A person names `dPhase` and `dDecay` after quantities that have no name in the formula; the emitted names say what the factors are made of."),
+        ("VanDerWaals", "Four operations less, with one local more: the quotients by `free` are shared. The constant stands as a literal, because the formula has no name for it."),
+        ("MichaelisMenten", "As good: one operation less by hand's own way, the two quotients; the product that two partials share has a name."),
+        ("Softplus", "Longer by two choices, one for each kink: the maximum gives ½ and the absolute value 0 at 0, and both carry NaN. That the two kinks cancel, so that one choice between two quotients is enough, is an identity of logarithms and not of slopes."),
+        ("Reprojection", "Harder to read, and three operations longer: a person divides first (`focal * (x / z)`), so that `x / z` serves the partial by `focal` as well. The emitted forward part keeps the formula's own order and rounding, `focal * x / z`."),
     ];
 
     [Fact]
