@@ -22,8 +22,8 @@ public sealed class ByHandPageTests
         ("LennardJones", "Longer by one local and two operations, and harder to read: a person sees the sixth power and writes the slope by `q6`; emitted is the derivative of the products as they are written. To take the common factor `4.0 * epsilon` out of the difference would be a factorization, which the simplifier does not do."),
         ("GaussianLogDensity", "As good: one local more, one operation less, because the quotient that two partials need has a name."),
         ("DampedOscillation", "As good: the same locals and operations. A person names `dPhase` and `dDecay` after quantities that have no name in the formula; the emitted names say what the factors are made of."),
-        ("VanDerWaals", "Four operations less, with one local more: the quotients by `free` are shared. The constant stands as a literal, because the formula has no name for it."),
-        ("MichaelisMenten", "As good: one operation less by hand's own way, the two quotients; the product that two partials share has a name."),
+        ("VanDerWaals", "Four operations less, because the quotients by `free` are shared, with one local more; more lines, because the tuple does not fit one. The constant stands as a literal, because the formula has no name for it."),
+        ("MichaelisMenten", "One operation less by hand's own way, the two quotients; one local and one line more, for the product that two partials share. `dS` is harder to read than `scale`: it is a part of the partial, not all of it."),
         ("Softplus", "Longer by two choices, one for each kink: the maximum gives ½ and the absolute value 0 at 0, and both carry NaN. That the two kinks cancel, so that one choice between two quotients is enough, is an identity of logarithms and not of slopes."),
         ("Reprojection", "Harder to read, and three operations longer: a person divides first (`focal * (x / z)`), so that `x / z` serves the partial by `focal` as well. The emitted forward part keeps the formula's own order and rounding, `focal * x / z`."),
     ];
