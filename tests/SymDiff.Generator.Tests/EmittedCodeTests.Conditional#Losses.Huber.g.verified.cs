@@ -20,8 +20,8 @@ partial class Losses
         }
 
         // size = Math.Abs(residual)
-        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-        return delta * absSlope;
+        double sign = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+        return delta * sign;
     }
 
     /// <summary>The value and the gradient of <see cref="Huber(double, double)"/>.</summary>
@@ -39,8 +39,8 @@ partial class Losses
         }
 
         // size = Math.Abs(residual)
-        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-        return (delta * (size - 0.5 * delta), delta * absSlope);
+        double sign = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+        return (delta * (size - 0.5 * delta), delta * sign);
     }
 
     /// <summary>Adds to the accumulators the cotangent times the partial derivatives of <see cref="Huber(double, double)"/>.</summary>
@@ -61,8 +61,8 @@ partial class Losses
         }
 
         // size = Math.Abs(residual)
-        double absSlope = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
-        dResidual += cotangent * delta * absSlope;
+        double sign = residual > 0.0 ? 1.0 : residual < 0.0 ? -1.0 : residual;
+        dResidual += cotangent * delta * sign;
         return delta * (size - 0.5 * delta);
     }
 }

@@ -4,7 +4,7 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>The name of every parameter and local of a body: the user's own where there is one, else one that says how the value came about.</summary>
-internal sealed class LocalNames
+internal sealed partial class LocalNames
 {
     private static readonly Dictionary<string, string> Stems = new(StringComparer.Ordinal)
     {
@@ -16,6 +16,7 @@ internal sealed class LocalNames
         [PrimitiveTable.StrongDivide] = "quotient",
         [PrimitiveTable.DivideOrZero] = "quotient",
         ["OneIfZero"] = "scale",
+        ["AbsSlope"] = "sign",
         ["Negate"] = "negative",
         ["Convert"] = "converted",
         ["Sqrt"] = "root",
@@ -68,9 +69,12 @@ internal sealed class LocalNames
             variables[folded.Function.Parameters[i]].Name = parameters[i];
         }
 
+        names._promised.UnionWith(results);
         var returned = folded.Body.End.Values.Select(v => folded.Resolve(v).Id).ToList();
         for (int i = 0; i < results.Count; i++)
         {
+            names._returned.Add(returned[i]);
+
             // What is several results at once is best named after how it came about.
             if (returned.Count(id => id == returned[i]) == 1)
             {
@@ -85,6 +89,7 @@ internal sealed class LocalNames
         names.Allocate(locals.Where(v => names.Hint(v) is not null && names._results.ContainsKey(v.Id)));
         names.Allocate(locals.Where(v => names.Hint(v) is not null));
         names.AllocateIterations(folded.Body, 0);
+        names.Compose(locals);
         names.Allocate(locals);
         return names;
     }
@@ -110,7 +115,10 @@ internal sealed class LocalNames
             var variable = Variables[local];
             if (variable.Name.Length == 0)
             {
-                variable.Name = _allocator.Allocate(Hint(local) ?? Stem(local), variable.Home);
+                string stem = Hint(local) is { } hint
+                    ? (_allocator.IsFree(hint, variable.Home) && !IsPromised(local, hint) ? hint : Instead(local) ?? hint)
+                    : Stem(local);
+                variable.Name = _allocator.Allocate(stem, variable.Home);
             }
         }
     }

@@ -54,6 +54,16 @@ internal sealed class NameAllocator
         return name;
     }
 
+    /// <summary>Whether <see cref="Allocate(string, Scope)"/> would give the stem itself.</summary>
+    public bool IsFree(string stem, Scope scope)
+    {
+        for (; !scope.IsLoop && scope.Outer is { } outer; scope = outer)
+        {
+        }
+
+        return !_taken.Contains(stem) && (scope.IsLoop ? !IsTaken(stem, scope) : !_loops.ContainsKey(stem));
+    }
+
     private bool IsTaken(string name, Scope scope) =>
         _loops.TryGetValue(name, out var scopes) && scopes.Any(other => other.Contains(scope) || scope.Contains(other));
 

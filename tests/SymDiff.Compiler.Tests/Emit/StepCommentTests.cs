@@ -41,7 +41,7 @@ public class StepCommentTests
 
     [Fact]
     public void ShortStepsOfOneStatementShareALine() => Assert.Contains(
-        "// return Math.Exp(z); z = Math.Sin(x * y)\ndouble product1 = ",
+        "// return Math.Exp(z); z = Math.Sin(x * y)\ndouble product = ",
         Emitted.Gradient(
             """
             func @g(%x: f64, %y: f64) -> (f64, f64) {

@@ -95,7 +95,7 @@ public sealed class CallTests
           %6: f64 = Convert(%5)
           %7: f64 = Add(%4, %6)
           %8: i32 = const 3
-          %9: i32 = external "unchecked({0} % {1})"(%n.1, %8)
+          %9: i32 = external "({0} % {1})"(%n.1, %8)
           %10: f64 = Convert(%9)
           %11: f64 = Add(%7, %10)
           %12: f64 = const 1
@@ -141,7 +141,7 @@ public sealed class CallTests
         """
         func @F(%x.0: f64, %mode.1: opaque<"global::C.Mode">) -> (f64) {
           %2: opaque<"global::C.Mode"> = external "(global::C.Mode)(1)"()
-          %3: bool = external "unchecked({0} == {1})"(%mode.1, %2)
+          %3: bool = external "({0} == {1})"(%mode.1, %2)
           %5: f64 = if %3 {
             yield %x.0
           } else {

@@ -320,6 +320,11 @@ internal sealed partial class LargeBody
                 gradient = method.Gradient(x);
                 tangents = [.. Enumerable.Range(0, method.Active.Count).Select(k => method.Jvp(x, [.. Enumerable.Range(0, method.Active.Count).Select(j => j == k ? 1.0 : 0)]).Tangent)];
             }
+            catch (NotSupportedException e) when (e.Message.EndsWith("does not compile.", StringComparison.Ordinal))
+            {
+                // It calls what is only emitted, and so does not compile where the generator sees it.
+                return;
+            }
             catch (Exception e) when (e is not MissingMethodException)
             {
                 _problems.Add($"{info.DeclaringType}.{info.Name}({Text(x)}) throws in a derivative: {e}");
