@@ -12,7 +12,7 @@ namespace SymDiff.Compiler.Tests.Emission;
 /// <summary>The forms of a scalar method as users get them, with records, compiled and compared with the interpreter.</summary>
 internal sealed class EmittedForms
 {
-    private static readonly DerivativeKind[] s_kinds =
+    private static readonly DerivativeKind[] Kinds =
         [DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Hvp];
 
     private readonly string _class;
@@ -27,7 +27,7 @@ internal sealed class EmittedForms
         var parameters = primal.Parameters.Select(p => Emitted.Parameter(p.Name!, CSharpTypes.Name(p.Type), p.IsReal)).ToList();
         var signature = Emitted.Signature(parameters, CSharpTypes.Name(primal.Results[0])) with { Types = EquatableArray.Of(new ContainingType("class", name)) };
         var differentiate = new Differentiate(primal, primal.Parameters.Select(p => p.IsReal).ToEquatableArray());
-        foreach (var kind in s_kinds)
+        foreach (var kind in Kinds)
         {
             _forms.Add((kind, differentiate.Form(kind)));
         }

@@ -12,8 +12,8 @@ namespace SymDiff.Compiler.Tests.Emission;
 /// <summary>Functions as compiled C#: every program a class, every function a method.</summary>
 internal sealed class EmittedModule
 {
-    private static readonly Capabilities s_oldest = new(73, HasMathF: false);
-    private static readonly Lazy<MetadataReference[]> s_references = new(() =>
+    private static readonly Capabilities Oldest = new(73, HasMathF: false);
+    private static readonly Lazy<MetadataReference[]> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(f => Path.GetFileName(f).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(f) == "netstandard.dll" || f == typeof(Differential).Assembly.Location)
             .Select(f => MetadataReference.CreateFromFile(f))]);
@@ -31,7 +31,7 @@ internal sealed class EmittedModule
         writer.Open();
         foreach (var function in functions)
         {
-            FunctionText.Write(writer, function, function.Name, s_oldest, new TestBuffers());
+            FunctionText.Write(writer, function, function.Name, Oldest, new TestBuffers());
         }
 
         writer.Close();
@@ -47,7 +47,7 @@ internal sealed class EmittedModule
         var compilation = CSharpCompilation.Create(
             "Emitted" + Guid.NewGuid().ToString("N"),
             trees,
-            s_references.Value,
+            References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true));
         var stream = new MemoryStream();
         var result = compilation.Emit(stream);

@@ -7,8 +7,8 @@ using SymDiff.Compiler;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Tests.Interpretation;
 using SymDiff.Compiler.Transforms;
-using External = SymDiff.Compiler.IR.External;
 using Directions = SymDiff.Compiler.Tests.Interpretation.Dual;
+using External = SymDiff.Compiler.IR.External;
 using Module = SymDiff.Compiler.IR.Module;
 using TypeKind = SymDiff.Compiler.IR.TypeKind;
 
