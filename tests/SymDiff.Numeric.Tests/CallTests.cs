@@ -34,6 +34,21 @@ public sealed class CallTests(CallTests.Methods methods) : IClassFixture<CallTes
                 [Differentiable]
                 public static Real Recorded(Real record, int frame) => frame == 0 ? record : record * Recorded(Math.Cos(record), frame - 1);
 
+                [Differentiable]
+                public static Real Odd__Forward(Real x, int n) => n == 0 ? x : x * Odd__Forward(x, n - 1) + Twice__Jvp(x, n);
+
+                [Differentiable]
+                public static Real Unused(Real x, int n)
+                {
+                    Real root = Root(x, n);
+                    Real inverse = Large.Pole(x, n);
+                    return x > 0 ? root + inverse : x * x;
+                }
+
+                private static Real Root(Real x, int n) => n == 0 ? 1.0 / x : Root(x, n - 1) / x;
+
+                private static Real Twice__Jvp(Real x, int n) => n == 0 ? x : Twice__Jvp(2.0 * x, n - 1);
+
                 private static Real Sum(Real x, Real term, int n) => n == 0 ? term : term + Sum(x, term * x / n, n - 1);
 
                 private static Real Step(Real x, int n) => Through(x + 1.0, n - 1) + Math.Exp(x);
@@ -62,6 +77,18 @@ public sealed class CallTests(CallTests.Methods methods) : IClassFixture<CallTes
             public static partial class Large
             {
                 [Differentiable]
+                public static Real Pole(Real x, int n)
+                {
+                    Real s = 0.0;
+                    for (int i = 1; i <= n; i++)
+                    {
+                        s += 1.0 / (i * x);
+                    }
+
+                    return s;
+                }
+
+                [Differentiable]
                 public static Real Long(Real x, Real y)
                 {
                     Real a = Math.Sin(x) * y + Math.Exp(-x * x);
@@ -81,7 +108,8 @@ public sealed class CallTests(CallTests.Methods methods) : IClassFixture<CallTes
         { "Fibonacci", [0.8, 1] }, { "Fibonacci", [0.8, 7] },
         { "Even", [0.6, 1.2, 0] }, { "Even", [0.6, 1.2, 5] }, { "Odd", [0.6, 1.2, 4] },
         { "Horner", [0.4, 6] }, { "Scaled", [0.9, 1.7, 3] }, { "Through", [0.7, 4] }, { "Recorded", [0.7, 3] },
-        { "Decay", [0.7, 4] },
+        { "Decay", [0.7, 4] }, { "Odd__Forward", [0.7, 4] },
+        { "Unused", [0.7, 3] }, { "Unused", [-0.7, 3] }, { "Unused", [0, 3] },
         { "TwoCalls", [0.7, 1.4] }, { "OfCallers", [0.7, 1.1] }, { "InAnArm", [0.9, 0.2] }, { "InAnArm", [0.2, 0.9] },
     };
 

@@ -286,10 +286,12 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
             .FirstOrDefault();
     }
 
-    // Memory keeps its order, so only what computes is moved; and a chain of choices would nest as deep as it is long.
+    // Memory keeps its order, so only what computes is moved; and a chain of choices would nest as deep as it is long. The reverse of a call has no effects: they are
+    // its forward half's.
     private static bool CanSink(Statement statement, Sweep arm) => statement.Operation switch
     {
-        Apply => true,
+        Apply or External { HasEffect: false, Rule: not null } => true,
+        Call call => !call.Arguments.Concat(statement.Results).Any(v => v.Type.IsBuffer),
         If choice => arm.Level <= DeepestSunkChoice && choice.Regions.All(r => r.Nested().All(n => n.End.IsYield && n.Statements.All(IsComputation))),
         _ => false,
     };

@@ -178,8 +178,8 @@ internal static class Descriptors
 
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
-        "SD1020", "Active argument for a parameter without a registered derivative",
-        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and the registered derivative is not with respect to it; register one that is, or pass Differential.StopGradient(...)");
+        "SD1020", "Active argument for a constant parameter",
+        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and is a constant there, marked [NoGradient] or without a registered derivative; make it none, or pass Differential.StopGradient(...)");
 
     /// <summary>A form of second order needs what nobody registered.</summary>
     public static readonly DiagnosticDescriptor NoHigherOrder = Error(

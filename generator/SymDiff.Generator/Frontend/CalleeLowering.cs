@@ -20,27 +20,26 @@ internal static class CalleeLowering
     {
         var method = (site.Method.PartialImplementationPart ?? site.Method).OriginalDefinition;
         var table = context.Callees;
+
+        // Whether the method is read in place or called must make no difference.
+        if (arguments.FirstOrDefault(a => context.IsVaried(a.Value) && a.Parameter is { } p && Marks.Has(method.Parameters[p.Ordinal], Marks.NoGradient)) is { } constant)
+        {
+            return context.Reject(
+                Descriptors.ActiveArgumentOfConstant,
+                constant.Source.Syntax.GetLocation(),
+                context.TypeOf(method.ReturnType),
+                Snippet.Of(site.Operation),
+                constant.Parameter!.Name,
+                SymbolText.Short(method));
+        }
+
         if (!HasPlainShape(context, site, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
         {
             return null;
         }
 
-        var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).ToList();
-        bool isMarked = Marks.OfMethod(method) is not null;
-        foreach (var argument in ordered)
-        {
-            if (isMarked && context.IsVaried(argument.Value) && Marks.Has(method.Parameters[argument.Parameter!.Ordinal], Marks.NoGradient))
-            {
-                return context.Reject(
-                    Descriptors.CallNotDifferentiable,
-                    argument.Source,
-                    Snippet.Of(argument.Source.Value),
-                    $"'{argument.Parameter.Name}' of '{SymbolText.Short(method)}' is marked [NoGradient]",
-                    "pass Differential.StopGradient(...) if the argument is a constant");
-            }
-        }
-
-        return context.Call(context.TypeOf(method.ReturnType), callee, ordered.Select(a => a.Value).ToEquatableArray(), name);
+        var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToEquatableArray();
+        return context.Call(context.TypeOf(method.ReturnType), callee, ordered, name);
     }
 
     private static string? Enter(LoweringContext context, IMethodSymbol method)
@@ -101,7 +100,7 @@ internal static class CalleeLowering
 
         var function = FunctionReader.Read(inner, builder, method, body) ?? builder.Return();
         context.Adopt(inner);
-        context.Callees.Fill(place, new HelperFunction(function, Prefix(context) + "_" + name, method.IsStatic));
+        context.Callees.Fill(place, new HelperFunction(function, Prefix(context) + "_" + name.Replace('-', '_'), method.IsStatic));
         return name;
     }
 

@@ -7,7 +7,7 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="main">The marked method, as declared.</param>
 internal sealed class CalleeTable(IMethodSymbol main)
 {
-    private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default) { [main] = main.Name };
+    private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default) { [main] = Safe(main.Name) };
     private readonly List<HelperFunction?> _helpers = [];
     private readonly List<Callee> _callees = [];
     private readonly Dictionary<IMethodSymbol, bool> _isRecursive = new(SymbolEqualityComparer.Default);
@@ -24,6 +24,9 @@ internal sealed class CalleeTable(IMethodSymbol main)
     /// <summary>The name that calls of a method use, if it is known here.</summary>
     public string? NameOf(IMethodSymbol method) => _names.TryGetValue(method, out string? name) ? name : null;
 
+    // Two underscores separate a function from what is derived of it.
+    private static string Safe(string name) => name.Replace("__", "_-_");
+
     /// <summary>Enters another marked method.</summary>
     public string AddCallee(IMethodSymbol method, Callee callee)
     {
@@ -36,10 +39,10 @@ internal sealed class CalleeTable(IMethodSymbol main)
     /// <returns>The name that calls use, and the place.</returns>
     public (string Name, int Place) Reserve(IMethodSymbol method)
     {
-        string name = method.Name;
+        string name = Safe(method.Name);
         for (int i = 2; _names.ContainsValue(name); i++)
         {
-            name = method.Name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name = Safe(method.Name) + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         _names[method] = name;

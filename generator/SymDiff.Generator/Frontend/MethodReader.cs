@@ -92,7 +92,7 @@ internal static class MethodReader
             return (null, [new Rejection(Descriptors.UnsupportedMethodKind, MethodShape.Location(method), EquatableArray.Of(method.Name, "without a body"))]);
         }
 
-        var builder = new FunctionBuilder(method.Name);
+        var builder = new FunctionBuilder(callees.NameOf(callees.Main)!);
         var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation);
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();

@@ -1,3 +1,6 @@
+using SymDiff.Generator.Frontend;
+using SymDiff.TestKit;
+
 namespace SymDiff.Generator.Tests.Frontend;
 
 /// <summary>What is not in the language: an error that covers exactly the offending expression or the statement's keyword, and nothing else.</summary>
@@ -102,6 +105,21 @@ public sealed class LanguageErrorTests
         public readonly struct Unit { public static double operator *(Unit u, int n) => n; public static implicit operator double(Unit u) => 1; }
         [Differentiable] public static double F(double x, Unit u) => x * ([|u * 2|]) + [|u|];
         """);
+
+    [Fact]
+    public void ActiveArgumentOfAConstantParameter() => Marked.Members(
+        "SD1020", "[Differentiable] public static double F(double x) => G(2.0 * x, [|x|]); static double G(double a, [NoGradient] double b) => a * b;");
+
+    /// <summary>The derivative would be lost there, whether the method is read in place or called by name.</summary>
+    [Theory]
+    [InlineData("=> a * b")]
+    [InlineData("{ for (int i = 0; i < 3; i++) { a *= b; } return a; } static void Unused() => _ = 0")]
+    public void ActiveArgumentOfAConstantParameterOfAMarkedMethod(string body)
+    {
+        MethodReading reading = Reading.Of(
+            new DriverInput($"using SymDiff; public static partial class C {{ [Differentiable] public static double F(double x) => G(2.0 * x, x); [Differentiable] public static double G(double a, [NoGradient] double b) {body}; }}"), "F");
+        Assert.StartsWith("SD1020", Assert.Single(reading.Rejections).Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("[Differentiable] public static double F(double x) { return G(x); double G(double y) => [|G(y)|]; }")]
