@@ -54,7 +54,8 @@ internal static class Generation
             try
             {
                 var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
-                var differentiate = new Differentiate(body, active);
+                var roles = signature.Parameters.Select(p => p.Role).ToEquatableArray();
+                var differentiate = new Differentiate(body, active, roles);
                 var derivatives = new List<DerivativeMethod>();
                 foreach (var kind in free)
                 {

@@ -20,7 +20,8 @@ internal static class BodyWriter
     {
         bool keepsRecord = CallLowering.NeedsRecord(function);
         function = CallLowering.Run(function, calls.CSharp, calls.Record).Function;
-        if (function.Parameters.Count != form.Parameters.Count(p => p.Role != FormRole.Accumulator))
+        var parameters = form.Parameters.Where(p => !p.IsResult).ToList();
+        if (function.Parameters.Count != parameters.Count)
         {
             throw new ArgumentException($"{form.Name} has other parameters than its function.", nameof(function));
         }
@@ -33,7 +34,8 @@ internal static class BodyWriter
         }
 
         function = Records.Run(function);
-        bool hasOwnLines = form.Kind == DerivativeKind.Vjp || function.Results.Count == 1;
+        var variables = form.Parameters.Where(p => p.IsResult).ToList();
+        bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Count > 0 || function.Results.Count <= 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);
         var reserved = form.Parameters.Select(p => p.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters))
@@ -43,8 +45,7 @@ internal static class BodyWriter
             Tails.Mark(folded);
         }
 
-        var parameters = form.Parameters.Where(p => p.Role != FormRole.Accumulator).ToList();
-        var assignable = function.Parameters.Where((_, i) => parameters[i].Modifiers.Length == 0);
+        var assignable = function.Parameters.Where((p, i) => parameters[i].Modifiers.Length == 0 && !p.Type.IsBuffer);
         var memory = new RecordText();
         var names = LocalNames.Of(
             folded,
@@ -56,8 +57,9 @@ internal static class BodyWriter
         var printer = new ExpressionPrinter(folded, v => names[v], capabilities, memory: memory);
 
         // Where the derivative is one expression there is nothing to guide through.
-        bool isPlain = form.Kind != DerivativeKind.Vjp && folded.Body.Written.All(n => n.Statement.Step is null);
+        bool isPlain = form.Kind != DerivativeKind.Vjp && !method.HasDestinations && folded.Body.Written.All(n => n.Statement.Step is null);
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
+        Prologue.Write(writer, form);
         if (keepsRecord)
         {
             writer.Line(calls.RecordDeclaration);
@@ -77,33 +79,43 @@ internal static class BodyWriter
 
         void WriteReturn(IReadOnlyList<Value> results)
         {
-            if (form.Kind != DerivativeKind.Vjp)
+            if (form.Kind != DerivativeKind.Vjp && variables.Count == 0)
             {
                 comments?.Before(results);
                 Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
                 return;
             }
 
-            var accumulators = form.Parameters.Where(p => p.Role == FormRole.Accumulator).ToList();
-            for (int i = 0; i < accumulators.Count; i++)
+            int first = results.Count - variables.Count;
+            for (int i = 0; i < variables.Count; i++)
             {
-                comments?.Before([results[i + 1]]);
-                Accumulate(writer, Identifiers.Escape(accumulators[i].Name), folded, results[i + 1], printer);
+                comments?.Before([results[first + i]]);
+                string variable = Identifiers.Escape(variables[i].Name);
+                if (variables[i].Role == FormRole.Accumulator)
+                {
+                    Accumulate(writer, variable, folded, results[first + i], printer);
+                }
+                else
+                {
+                    writer.Line($"{variable} = {printer.Print(results[first + i])};");
+                }
             }
 
-            comments?.Before([results[0]]);
-            Return(writer, [printer.Print(results[0])], isNested: false);
+            comments?.Before(results.Take(first).ToList());
+            Return(writer, results.Take(first).Select(r => printer.Print(r)).ToList(), isNested: false);
         }
     }
 
     private static List<string> ResultNames(MethodSignature method, DerivativeKind kind)
     {
-        var partials = method.Active.Select(p => "d" + Identifiers.Capitalized(p.Name));
+        var scalars = method.Active.Where(p => !p.Type.IsBuffer).ToList();
+        var partials = scalars.Select(p => "d" + Identifiers.Capitalized(p.Name));
         return kind switch
         {
             DerivativeKind.Gradient => partials.ToList(),
-            DerivativeKind.Hvp => method.Active.Select(p => "h" + Identifiers.Capitalized(p.Name)).ToList(),
+            DerivativeKind.Hvp => scalars.Select(p => "h" + Identifiers.Capitalized(p.Name)).ToList(),
             DerivativeKind.ValueAndGradient => partials.Prepend("value").ToList(),
+            _ when !method.Result.IsReal => [],
             DerivativeKind.Vjp => ["value"],
             _ => ["value", "tangent"],
         };
@@ -132,6 +144,12 @@ internal static class BodyWriter
     {
         // Value and gradient: (value, (a, b)), or (value, a) where there is one partial.
         bool hasInner = isNested && results.Count > 2;
+        if (results.Count == 0)
+        {
+            writer.Line("return;");
+            return;
+        }
+
         string line = results.Count == 1 ? results[0]
             : hasInner ? $"({results[0]}, ({string.Join(", ", results.Skip(1))}))"
             : $"({string.Join(", ", results)})";

@@ -40,21 +40,33 @@ public static class CSharpEmitter
         var calls = new DerivedCalls(signature, body, areShared);
         var steps = calls.Steps(body.Main.Name, capabilities);
         bool hasLoops = methods.Select(m => m.Function).Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
-        return File(signature, methods.Count + called.Count, capabilities, hasLoops ? LoopPragma : Pragma, (writer, i) =>
+        var members = new List<Action<SourceWriter>>();
+        foreach (var method in methods)
         {
-            if (i >= methods.Count)
+            var form = Forms.Of(signature, method.Kind);
+            members.Add(writer =>
             {
-                CalledFunctionText.Write(writer, called[i - methods.Count], calls, GeneratedCode, capabilities);
-                return;
+                Documentation.Write(writer, signature, form, method.Function, capabilities);
+                Declare(writer, signature, form, signature.Attributes);
+                writer.Open();
+                BodyWriter.Write(writer, signature, form, method.Function, steps, calls, capabilities);
+                writer.Close();
+            });
+            if (Forms.Allocating(signature, method.Kind) is { } allocating)
+            {
+                members.Add(writer =>
+                {
+                    Documentation.Write(writer, signature, allocating, method.Function, capabilities);
+                    Declare(writer, signature, allocating, signature.Attributes);
+                    writer.Open();
+                    AllocatingBody.Write(writer, signature, form);
+                    writer.Close();
+                });
             }
+        }
 
-            var form = Forms.Of(signature, methods[i].Kind);
-            Documentation.Write(writer, signature, form, methods[i].Function, capabilities);
-            Declare(writer, signature, form, signature.Attributes);
-            writer.Open();
-            BodyWriter.Write(writer, signature, form, methods[i].Function, steps, calls, capabilities);
-            writer.Close();
-        });
+        members.AddRange(called.Select(c => new Action<SourceWriter>(writer => CalledFunctionText.Write(writer, c, calls, GeneratedCode, capabilities))));
+        return File(signature, members.Count, capabilities, hasLoops ? LoopPragma : Pragma, (writer, i) => members[i](writer));
     }
 
     /// <summary>The text of the file for a method that was rejected: the same members with a throwing body.</summary>
@@ -65,12 +77,20 @@ public static class CSharpEmitter
     /// <param name="asked">What other methods call of it: <c>__Forward</c> …</param>
     public static string EmitRejected(
         MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? obsolete, Capabilities capabilities, EquatableArray<string> asked = default) =>
-        File(signature, kinds.Count + asked.Count, capabilities, Pragma, (writer, i) =>
+        Rejected(
+            signature,
+            kinds.SelectMany(k => new[] { Forms.Of(signature, k), Forms.Allocating(signature, k) }).OfType<FormSignature>().ToList(),
+            obsolete,
+            capabilities,
+            asked);
+
+    private static string Rejected(MethodSignature signature, List<FormSignature> forms, string? obsolete, Capabilities capabilities, EquatableArray<string> asked) =>
+        File(signature, forms.Count + asked.Count, capabilities, Pragma, (writer, i) =>
         {
             string message = obsolete ?? $"{signature.Name} does not compile.";
-            if (i >= kinds.Count)
+            if (i >= forms.Count)
             {
-                RejectedCallText.Write(writer, signature, asked[i - kinds.Count], GeneratedCode, message);
+                RejectedCallText.Write(writer, signature, asked[i - forms.Count], GeneratedCode, message);
                 return;
             }
 
@@ -79,9 +99,8 @@ public static class CSharpEmitter
                 .Where(a => !a.StartsWith(ObsoleteAttribute, StringComparison.Ordinal))
                 .Concat([$"{ObsoleteAttribute}({Literals.Quoted(obsolete)}, true)]"])
                 .ToEquatableArray();
-            var form = Forms.Of(signature, kinds[i]);
-            Documentation.Write(writer, signature, form, null, capabilities);
-            Declare(writer, signature, form, attributes);
+            Documentation.Write(writer, signature, forms[i], null, capabilities);
+            Declare(writer, signature, forms[i], attributes);
             writer.Open();
             writer.Line($"throw new global::System.NotSupportedException({Literals.Quoted(message)});");
             writer.Close();

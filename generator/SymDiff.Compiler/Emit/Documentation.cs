@@ -21,12 +21,12 @@ internal static class Documentation
         var formulas = function is null ? [] : Formulas(method, form, function, capabilities);
         if (formulas.Count == 0)
         {
-            writer.Line($"/// <summary>{Summary(form.Kind, see)}.</summary>");
+            writer.Line($"/// <summary>{Summary(form, see)}.</summary>");
         }
         else
         {
             writer.Line("/// <summary>");
-            writer.Line($"/// {Summary(form.Kind, see)}:");
+            writer.Line($"/// {Summary(form, see)}:");
             for (int i = 0; i < formulas.Count; i++)
             {
                 writer.Line("/// " + formulas[i] + (i == formulas.Count - 1 ? "." : ","));
@@ -41,6 +41,11 @@ internal static class Documentation
             {
                 FormRole.Cotangent => "The cotangent: the derivative of the final quantity with respect to the result.",
                 FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal)} is added to.",
+                FormRole.OutputCotangent => $"The cotangent of what <paramref name=\"{parameter.Primal}\"/> holds in the end; empty for zero.",
+                FormRole.InOutCotangent => $"On entry the cotangent of what <paramref name=\"{parameter.Primal}\"/> holds in the end, on exit that of what it held.",
+                FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal)} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
+                FormRole.OutputTangent => $"Where the tangent of <paramref name=\"{parameter.Primal}\"/> goes.",
+                FormRole.InOutTangent => $"On entry the tangent of what <paramref name=\"{parameter.Primal}\"/> holds, on exit that of what it holds in the end.",
                 FormRole.Tangent => $"The tangent of <paramref name=\"{parameter.Primal}\"/>.",
                 FormRole.Direction => $"The component of the direction for <paramref name=\"{parameter.Primal}\"/>.",
                 _ => $"As in {see}.",
@@ -48,11 +53,18 @@ internal static class Documentation
             writer.Line($"/// <param name=\"{parameter.Name}\">{about}</param>");
         }
 
-        writer.Line($"/// <returns>{Returns(method, form.Kind, see)}</returns>");
+        if (form.ReturnType != "void")
+        {
+            writer.Line($"/// <returns>{Returns(method, form, see)}</returns>");
+        }
     }
 
-    private static string Summary(DerivativeKind kind, string see) => kind switch
+    private static string Summary(FormSignature form, string see) => form.Kind switch
     {
+        DerivativeKind.Gradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}",
+        DerivativeKind.ValueAndGradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}, and gives the value",
+        DerivativeKind.Hvp when form.Overwrites => $"Overwrites the destinations with the Hessian of {see} applied to a direction",
+        DerivativeKind.Jvp when form.Overwrites => $"Overwrites the destinations with the derivatives of {see} along a direction",
         DerivativeKind.Gradient => $"The gradient of {see}",
         DerivativeKind.ValueAndGradient => $"The value and the gradient of {see}",
         DerivativeKind.Vjp => $"Adds to the accumulators the cotangent times the partial derivatives of {see}",
@@ -60,14 +72,15 @@ internal static class Documentation
         _ => $"The value of {see} and its derivative along a direction",
     };
 
-    private static string Returns(MethodSignature method, DerivativeKind kind, string see)
+    private static string Returns(MethodSignature method, FormSignature form, string see)
     {
         var active = method.Active.ToList();
         string partials = active.Count == 1
             ? $"the partial derivative with respect to <paramref name=\"{active[0].Name}\"/>"
             : "the partial derivatives, named after the parameters";
-        return kind switch
+        return form.Kind switch
         {
+            DerivativeKind.ValueAndGradient when form.Overwrites => $"The value of {see}.",
             DerivativeKind.Gradient => Identifiers.Capitalized(partials) + ".",
             DerivativeKind.ValueAndGradient => $"The value, and {partials}.",
             DerivativeKind.Vjp => $"The value of {see}.",
@@ -80,7 +93,7 @@ internal static class Documentation
     private static List<string> Formulas(MethodSignature method, FormSignature form, Function function, Capabilities capabilities)
     {
         var formulas = new List<string>();
-        if (form.Kind != DerivativeKind.Gradient)
+        if (form.Kind != DerivativeKind.Gradient || method.HasDestinations)
         {
             return formulas;
         }

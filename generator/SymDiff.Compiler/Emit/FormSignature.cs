@@ -1,3 +1,5 @@
+using SymDiff.Compiler.IR;
+
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>What a parameter of an emitted method is for.</summary>
@@ -9,14 +11,29 @@ public enum FormRole
     /// <summary>The cotangent of the result.</summary>
     Cotangent,
 
+    /// <summary>The cotangent of what an output buffer holds in the end.</summary>
+    OutputCotangent,
+
     /// <summary>What a parameter's derivative is added to.</summary>
     Accumulator,
+
+    /// <summary>The cotangent of an in-out buffer: on entry of its final content, on exit of its initial content.</summary>
+    InOutCotangent,
 
     /// <summary>The tangent of a parameter.</summary>
     Tangent,
 
+    /// <summary>Where the tangent of an output buffer goes.</summary>
+    OutputTangent,
+
+    /// <summary>The tangent of an in-out buffer.</summary>
+    InOutTangent,
+
     /// <summary>A parameter's part of the direction that the Hessian is applied to.</summary>
     Direction,
+
+    /// <summary>What a parameter's derivative is written to.</summary>
+    Destination,
 }
 
 /// <summary>A parameter of an emitted method.</summary>
@@ -26,11 +43,21 @@ public enum FormRole
 /// <param name="DefaultValue">C# of its default value where the form keeps it, else null.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Primal">The name of the method's own parameter that it is or belongs to; empty for the cotangent of the result.</param>
-public sealed record FormParameter(string Name, string CSharpType, string Modifiers, string? DefaultValue, FormRole Role, string Primal);
+/// <param name="Type">What it is to the compiler.</param>
+/// <param name="IsWritten">Whether it is memory whose old content is lost.</param>
+public sealed record FormParameter(string Name, string CSharpType, string Modifiers, string? DefaultValue, FormRole Role, string Primal, IrType Type, bool IsWritten = false)
+{
+    /// <summary>Whether it is a variable of the caller that the derivative's results go to, and no parameter of the derivative's function.</summary>
+    public bool IsResult => !Type.IsBuffer && (Role is FormRole.Accumulator or FormRole.Destination);
+}
 
 /// <summary>The declaration of an emitted method, which follows from the method's declaration alone.</summary>
 /// <param name="Kind">Its form.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ReturnType">The C# text of its return type.</param>
 /// <param name="Parameters">Its parameters.</param>
-public sealed record FormSignature(DerivativeKind Kind, string Name, string ReturnType, EquatableArray<FormParameter> Parameters);
+public sealed record FormSignature(DerivativeKind Kind, string Name, string ReturnType, EquatableArray<FormParameter> Parameters)
+{
+    /// <summary>Whether it writes its results to memory of the caller.</summary>
+    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent);
+}

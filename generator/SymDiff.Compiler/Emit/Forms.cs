@@ -1,3 +1,5 @@
+using SymDiff.Compiler.IR;
+
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>The naming rules of emitted methods (SPEC 1.2), which the checks for taken names and colliding signatures share with emission.</summary>
@@ -14,56 +16,105 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp || method.HasDestinations;
         var parameters = method.Parameters
-            .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name))
+            .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
 
-        if (kind == DerivativeKind.Vjp)
+        switch (kind)
         {
-            Append("cotangent", method.ReturnType, "", FormRole.Cotangent, "");
+            case DerivativeKind.Vjp:
+                if (method.Result.IsReal)
+                {
+                    Append("cotangent", method.ReturnType, "", FormRole.Cotangent, "", method.Result);
+                }
+
+                AppendEach("d", p => p.Role == ParameterRole.Output ? FormRole.OutputCotangent : null);
+                AppendEach("d", p => p.Role == ParameterRole.Input ? FormRole.Accumulator : p.Role == ParameterRole.InOut ? FormRole.InOutCotangent : null);
+                break;
+            case DerivativeKind.Jvp:
+                AppendEach("t", p => p.Role switch
+                {
+                    ParameterRole.Input => FormRole.Tangent,
+                    ParameterRole.Output => FormRole.OutputTangent,
+                    ParameterRole.InOut => FormRole.InOutTangent,
+                    _ => null,
+                });
+                break;
+            case DerivativeKind.Hvp:
+                AppendEach("v", p => p.Role == ParameterRole.Input ? FormRole.Direction : null);
+                break;
         }
 
-        if (appends)
+        if (method.HasDestinations && kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp))
         {
-            foreach (var active in method.Active)
+            AppendEach("d", p => p.Role == ParameterRole.Input ? FormRole.Destination : null);
+        }
+
+        return new FormSignature(kind, NameOf(method.Name, kind), ReturnType(method, kind), parameters.ToEquatableArray());
+
+        void AppendEach(string prefix, Func<ParameterSignature, FormRole?> roleOf)
+        {
+            foreach (var parameter in method.Parameters.Where(p => p.IsActive))
             {
-                string stem = Identifiers.Capitalized(active.Name);
-                if (kind == DerivativeKind.Vjp)
+                if (roleOf(parameter) is { } role)
                 {
-                    Append("d" + stem, active.CSharpType, "ref", FormRole.Accumulator, active.Name);
-                }
-                else if (kind == DerivativeKind.Jvp)
-                {
-                    Append("t" + stem, active.CSharpType, "", FormRole.Tangent, active.Name);
-                }
-                else
-                {
-                    Append("v" + stem, active.CSharpType, "", FormRole.Direction, active.Name);
+                    string modifier = parameter.Type.IsBuffer ? "" : role == FormRole.Accumulator ? "ref" : role == FormRole.Destination ? "out" : "";
+                    Append(prefix + Identifiers.Capitalized(parameter.Name), TypeText(parameter, role), modifier, role, parameter.Name, parameter.Type);
                 }
             }
         }
 
-        string returnType = kind switch
-        {
-            DerivativeKind.Gradient or DerivativeKind.Hvp => GradientType(method),
-            DerivativeKind.ValueAndGradient => $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
-            DerivativeKind.Vjp => method.ReturnType,
-            DerivativeKind.Jvp => $"({method.ReturnType} Value, {method.ReturnType} Tangent)",
-            _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
-        };
-        return new FormSignature(kind, NameOf(method.Name, kind), returnType, parameters.ToEquatableArray());
-
-        void Append(string name, string type, string modifiers, FormRole role, string primal)
+        void Append(string name, string type, string modifiers, FormRole role, string primal, IrType irType)
         {
             while (!names.Add(name))
             {
                 name += "_";
             }
 
-            parameters.Add(new FormParameter(name, type, modifiers, null, role, primal));
+            bool isWritten = irType.IsBuffer && role is FormRole.Destination or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent;
+            parameters.Add(new FormParameter(name, type, modifiers, null, role, primal, irType, isWritten));
         }
     }
+
+    /// <summary>The declaration of the overload of a form that allocates its destinations; null where there is none.</summary>
+    public static FormSignature? Allocating(MethodSignature method, DerivativeKind kind)
+    {
+        if (!method.CanAllocate || kind is not (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp))
+        {
+            return null;
+        }
+
+        var given = Of(method, kind);
+        string gradient = GradientType(method);
+        return given with
+        {
+            ReturnType = kind == DerivativeKind.ValueAndGradient ? $"({method.ReturnType} Value, {gradient} Gradient)" : gradient,
+            Parameters = given.Parameters.Where(p => p.Role != FormRole.Destination).ToEquatableArray(),
+        };
+    }
+
+    private static string TypeText(ParameterSignature parameter, FormRole role)
+    {
+        if (!parameter.Type.IsBuffer)
+        {
+            return parameter.CSharpType;
+        }
+
+        string element = CSharpTypes.Name(parameter.Type.Element!);
+        return role is FormRole.OutputCotangent or FormRole.Tangent or FormRole.Direction
+            ? $"global::System.ReadOnlySpan<{element}>"
+            : $"global::System.Span<{element}>";
+    }
+
+    private static string ReturnType(MethodSignature method, DerivativeKind kind) => kind switch
+    {
+        DerivativeKind.Gradient or DerivativeKind.Hvp => method.HasDestinations ? "void" : GradientType(method),
+        DerivativeKind.ValueAndGradient => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
+        DerivativeKind.Vjp => method.ReturnType,
+        DerivativeKind.Jvp => method.Result.IsReal ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
+        _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
+    };
 
     /// <summary>The type of the gradient: that of the only active parameter, or a tuple named after the active parameters.</summary>
     public static string GradientType(MethodSignature method)
@@ -71,7 +122,7 @@ public static class Forms
         var active = method.Active.ToList();
         if (active.Count == 1)
         {
-            return active[0].CSharpType;
+            return FreshType(active[0]);
         }
 
         var names = new HashSet<string>(active.Select(p => p.Name), StringComparer.Ordinal);
@@ -88,11 +139,14 @@ public static class Forms
                 while (!names.Add(name));
             }
 
-            elements.Add($"{parameter.CSharpType} {Identifiers.Escape(name)}");
+            elements.Add($"{FreshType(parameter)} {Identifiers.Escape(name)}");
         }
 
         return $"({string.Join(", ", elements)})";
     }
+
+    // The derivative of a buffer, where nobody gives its memory, is an array.
+    private static string FreshType(ParameterSignature parameter) => parameter.Type.IsBuffer ? CSharpTypes.Name(parameter.Type.Element!) + "[]" : parameter.CSharpType;
 
     /// <summary>The names in a list of type parameters such as <c>&lt;T, U&gt;</c>.</summary>
     internal static IEnumerable<string> TypeParameterNames(string list)

@@ -30,7 +30,16 @@ public sealed record MethodSignature(
     string Cref)
 {
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
-    public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive);
+    public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
+
+    /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
+    public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
+
+    /// <summary>Whether gradients go into destinations that the caller gives.</summary>
+    public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);
+
+    /// <summary>Whether there are overloads that allocate the destinations: every active buffer has a type that memory can be allocated for.</summary>
+    public bool CanAllocate => Active.Any(p => p.Type.IsBuffer) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);
 }
 
 /// <summary>A type that contains the method.</summary>
@@ -44,25 +53,49 @@ public sealed record ContainingType(string Keyword, string Name);
 /// <param name="Modifiers">The modifiers that every form keeps (<c>this</c>, <c>in</c>, <c>scoped</c>), with spaces between them, or empty.</param>
 /// <param name="DefaultValue">C# of its default value where it has one, else null.</param>
 /// <param name="Type">What it is to the compiler.</param>
-/// <param name="IsActive">Whether derivatives are taken with respect to it.</param>
-public sealed record ParameterSignature(string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive);
+/// <param name="IsActive">Whether it carries derivatives: they are taken with respect to it, or flow through its memory.</param>
+/// <param name="Role">What the method does with a buffer; an input for all else.</param>
+public sealed record ParameterSignature(
+    string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input);
+
+/// <summary>What a buffer is to the method that is given it.</summary>
+public enum ParameterRole
+{
+    /// <summary>It is read.</summary>
+    Input,
+
+    /// <summary>Its initial content is an input, its final content a result.</summary>
+    InOut,
+
+    /// <summary>Its initial content is no input, its final content is a result.</summary>
+    Output,
+
+    /// <summary>A workspace: neither is.</summary>
+    Scratch,
+}
 
 /// <summary>The forms of SPEC 1.2.</summary>
 public enum DerivativeKind
 {
-    /// <summary>The partials. Function: primal parameters → one cotangent an active parameter.</summary>
+    /// <summary>The partials. Function: primal parameters, destinations of buffers (zero on entry) → one cotangent an active scalar.</summary>
     Gradient,
 
-    /// <summary>Value and partials. Function: primal parameters → value, one cotangent an active parameter.</summary>
+    /// <summary>Value and partials. Function: primal parameters, destinations of buffers (zero on entry) → value, one cotangent an active scalar.</summary>
     ValueAndGradient,
 
-    /// <summary>The pullback. Function: primal parameters, cotangent → value, what is added to each active parameter's accumulator.</summary>
+    /// <summary>
+    /// The pullback. Function: primal parameters, cotangent of the result, cotangents of output buffers, accumulators of buffers → value, what is added to
+    /// each active scalar's accumulator.
+    /// </summary>
     Vjp,
 
-    /// <summary>The pushforward. Function: primal parameters, one tangent an active parameter → value, tangent.</summary>
+    /// <summary>The pushforward. Function: primal parameters, one tangent an active parameter (memory for buffers) → value, tangent.</summary>
     Jvp,
 
-    /// <summary>The Hessian along a direction. Function: primal parameters, one direction an active parameter → one component an active parameter.</summary>
+    /// <summary>
+    /// The Hessian along a direction. Function: primal parameters, one direction an active parameter, destinations of buffers (zero on entry) → one component
+    /// an active scalar.
+    /// </summary>
     Hvp,
 }
 

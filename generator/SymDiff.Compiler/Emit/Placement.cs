@@ -44,7 +44,7 @@ internal sealed class Placement
     public bool IsYielded(Value value) => _yielded.Contains(value.Id);
 
     private static bool IsEffect(Operation operation) => operation
-        is External { HasEffect: true } or Call or Store or Accumulate or Loop { Count: null };
+        is External { HasEffect: true } or Call or Store or Accumulate or ResetRecord or Loop { Count: null };
 
     private static bool IsOrdered(Operation operation) => operation is Load or Slice or Alloc or MakeRecord or TakeMemory || Shapes.CanThrow(operation);
 

@@ -24,17 +24,32 @@ internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed) : O
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new TakeMemory(operands[0], operands[1], IsZeroed);
 }
 
+/// <summary>Makes a record that grows as it is written empty again.</summary>
+/// <param name="Record">The record.</param>
+internal sealed record ResetRecord(Value Record) : Operation
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Value> Operands => EquatableArray.Of(Record);
+
+    /// <inheritdoc/>
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new ResetRecord(operands[0]);
+}
+
 /// <summary>
 /// Turns allocations into records, which are made where the method begins and returned where it ends, whatever happens in between. A buffer
 /// that can only be one allocation is that allocation wherever it is used, so no variable ever holds a buffer.
 /// </summary>
 internal sealed class Records
 {
+    // How the recording pass names the record of a value.
+    private const string Suffix = "Record";
+
     private readonly Function _function;
     private readonly ValueSource _values;
     private readonly Dictionary<Value, Value> _memory = [];
     private readonly Dictionary<Value, Operation> _definitions = [];
     private readonly List<Statement> _made = [];
+    private readonly HashSet<Value> _escapes = [];
 
     // What is no memory at all, wherever it comes from, reads as zero.
     private Func<Value, bool> _isNothing = _ => false;
@@ -68,6 +83,7 @@ internal sealed class Records
 
         var aliasing = Aliasing.Of(_function);
         _isNothing = b => aliasing.Roots(b) is { Count: 0 };
+        FindEscapes(aliasing);
         var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
         ShareExclusive(aliasing);
         var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
@@ -129,6 +145,34 @@ internal sealed class Records
         }
     }
 
+    // Memory that is handed out of the region that makes it: by what ends the region, or to what is defined outside.
+    private void FindEscapes(Aliasing aliasing)
+    {
+        var inside = new Dictionary<Value, HashSet<Value>>();
+        foreach (var region in _function.Body.Nested())
+        {
+            foreach (var made in region.Statements.Where(s => s.Operation is Alloc).Select(s => s.Result))
+            {
+                inside[made] = [.. region.Nested().SelectMany(r => r.Parameters.Concat(r.Statements.SelectMany(s => s.Results)))];
+                if (region.End.Values.Any(v => v.Type.IsBuffer && aliasing.Roots(v)?.Contains(made) != false))
+                {
+                    _escapes.Add(made);
+                }
+            }
+        }
+
+        foreach (var value in _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters)).Where(v => v.Type.IsBuffer))
+        {
+            foreach (var root in aliasing.Roots(value) ?? inside.Keys)
+            {
+                if (inside.TryGetValue(root, out var known) && !known.Contains(value))
+                {
+                    _escapes.Add(root);
+                }
+            }
+        }
+    }
+
     private Region Visit(Region region, bool isTop, bool isRepeated) => region with
     {
         Statements = region.Statements.Select(s => s.Operation is Alloc alloc
@@ -153,25 +197,26 @@ internal sealed class Records
 
     private Statement? Make(Statement statement, Alloc alloc, Region region, bool isTop, bool isRepeated)
     {
-        if (isRepeated || alloc.Element.IsBuffer || alloc.Element.Kind is TypeKind.Any or TypeKind.Opaque)
+        bool isLocal = isTop || !_escapes.Contains(statement.Result);
+        if ((isRepeated && !isLocal) || alloc.Element.IsBuffer || alloc.Element.Kind is TypeKind.Any or TypeKind.Opaque)
         {
             throw new NotSupportedException($"The emitter has no form for the operation {nameof(Alloc)} of {alloc.Element}{(isRepeated ? " in a loop" : "")}.");
         }
 
         _arms[statement.Result] = [.. _path];
         string? name = statement.Result.Name;
-        var record = _values.Fresh(statement.Result.Type, name ?? "record");
+        bool isOwnRecord = name?.EndsWith(Suffix, StringComparison.Ordinal) ?? true;
+        var record = _values.Fresh(statement.Result.Type, name is null ? "record" : isOwnRecord ? name : name + "Memory");
         _made.Add(new Statement(EquatableArray.Of(record), new MakeRecord(alloc.Element)));
-        if (alloc.Length is null || !isTop)
+        if (alloc.Length is null || !isLocal)
         {
-            // It grows as it is written.
+            // It grows as it is written; in a loop, from nothing in every iteration.
             _memory[statement.Result] = record;
-            return null;
+            return isRepeated ? new Statement(default, new ResetRecord(record)) : null;
         }
 
-        const string Suffix = "Record";
-        string taken = name is null || !name.EndsWith(Suffix, StringComparison.Ordinal) || name.Length == Suffix.Length
-            ? "saved"
+        string taken = name is null || name.Length == Suffix.Length ? "saved"
+            : !isOwnRecord ? name
             : "saved" + Identifiers.Capitalized(name.Substring(0, name.Length - Suffix.Length));
         var memory = _values.Fresh(statement.Result.Type, taken);
         _memory[statement.Result] = memory;

@@ -44,6 +44,16 @@ internal sealed class SourceWriter
         _depth--;
     }
 
+    /// <summary>Takes the last line back if it is this one, at the current indentation.</summary>
+    public void TakeBack(string line)
+    {
+        int start = _text.Length - Column - line.Length - 1;
+        if (start > 0 && _text[start - 1] == '\n' && _text.ToString(start, _text.Length - start) == new string(' ', Column) + line + "\n")
+        {
+            _text.Length = start;
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 }

@@ -54,12 +54,14 @@ internal sealed partial class StatementWriter
         if (made == 0)
         {
             Write(_folded.Body, null, new Place());
+            _writer.TakeBack("return;");
             return;
         }
 
         _writer.Line("try");
         _writer.Open();
         Write(_folded.Body, nodes, made, null, new Place());
+        _writer.TakeBack("return;");
         _writer.Close();
         _writer.Line("finally");
         _writer.Open();
@@ -256,6 +258,9 @@ internal sealed partial class StatementWriter
                 return WriteLoop(node, loop, after);
             case Store store:
                 _writer.Line($"{_printer.PrintElement(store.Buffer, store.Index)} = {_printer.Print(store.Stored)};");
+                break;
+            case ResetRecord reset:
+                _writer.Line($"{_printer.Print(reset.Record)}.Take(0);");
                 break;
             case Accumulate accumulate:
                 bool isNegative = _folded.Inlined(accumulate.Added)?.Operation is Apply { Primitive: "Negate" };

@@ -8,7 +8,11 @@ namespace SymDiff.Compiler.Transforms;
 /// <param name="ForwardCount">How many statements of the body are the forward sweep.</param>
 /// <param name="Results">The primal results, then the shadows of those that are buffers.</param>
 /// <param name="Cotangents">The cotangents of the active real parameters, in order.</param>
-internal sealed record Sweeps(Function Function, int ForwardCount, EquatableArray<Value> Results, EquatableArray<Value> Cotangents);
+internal sealed record Sweeps(Function Function, int ForwardCount, EquatableArray<Value> Results, EquatableArray<Value> Cotangents)
+{
+    /// <summary>The label of each loop that reverses whole iterations, with that of the forward loop.</summary>
+    public IReadOnlyDictionary<string, string> Reversals { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>The reverse pass.</summary>
 internal static class Adjoint
@@ -45,12 +49,13 @@ internal static class Adjoint
         int forwardCount = builder.Statements.Count;
 
         var sweep = new Sweep(builder, forward.Depth);
-        new ReverseSweep(forward, activity, new Uses(primal), callees).Append(primal, seeds, sweep);
+        var reverse = new ReverseSweep(forward, activity, new Uses(primal), callees);
+        reverse.Append(primal, seeds, sweep);
         builder.Step = null;
         var cotangents = primal.Parameters.Where((p, i) => active[i] && p.IsReal).Select(p => sweep.Pop(p) ?? builder.Zero(p.Type)).ToEquatableArray();
 
         var returned = results.Take(primal.Results.Count).Concat(cotangents).ToArray();
         var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned));
-        return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents);
+        return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals };
     }
 }

@@ -29,7 +29,7 @@ public sealed class Derivations(Module module, bool verify)
         if (!Module.Contains(derived))
         {
             var primal = Module[name];
-            var stored = Restores.KeepOutputs(Restores.DropUnread(Sweep(primal, Mask(primal, active))), primal.Parameters);
+            var stored = Restores.KeepOutputs(Restores.DropUnread(Sweep(primal, Mask(primal, active), mayFuse: true)), primal.Parameters);
             Add(Checked(stored.Function), primal);
         }
 
@@ -86,7 +86,7 @@ public sealed class Derivations(Module module, bool verify)
     private void Halves(string name)
     {
         var primal = Module[name];
-        var sweeps = Sweep(primal, Mask(primal, default));
+        var sweeps = Sweep(primal, Mask(primal, default), mayFuse: false);
         var (forward, reverse) = SplitPair.Run(name, sweeps, (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
         reverse = Checked(Simplifier.Run(Checked(reverse), 0));
         (forward, reverse) = FrameSlots.KeepRead(Checked(forward), reverse);
@@ -102,10 +102,16 @@ public sealed class Derivations(Module module, bool verify)
     private EquatableArray<bool> Mask(Function primal, EquatableArray<bool> active) => active.Count > 0 ? active
         : primal.Parameters.Select((p, i) => (p.IsReal || p.Type.HasShadow) && Module.IsActive(primal.Name, i)).ToEquatableArray();
 
-    private Sweeps Sweep(Function primal, EquatableArray<bool> active)
+    private Sweeps Sweep(Function primal, EquatableArray<bool> active, bool mayFuse)
     {
         var sweeps = Adjoint.Run(primal, active, Module);
         Checked(sweeps.Function, allowRecalls: true);
+        if (mayFuse)
+        {
+            sweeps = Fusion.Run(sweeps);
+            Checked(sweeps.Function, allowRecalls: true);
+        }
+
         var stored = Storage.Run(sweeps);
         Checked(stored.Function);
         return stored;

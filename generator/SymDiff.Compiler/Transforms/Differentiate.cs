@@ -4,7 +4,7 @@ using SymDiff.Compiler.Simplify;
 
 namespace SymDiff.Compiler.Transforms;
 
-/// <summary>The driver: which passes make which form of a scalar method. What forms share is derived once.</summary>
+/// <summary>The driver: which passes make which form of a method. What forms share is derived once.</summary>
 public sealed class Differentiate
 {
 #if DEBUG
@@ -15,17 +15,20 @@ public sealed class Differentiate
 
     private readonly Function _primal;
     private readonly EquatableArray<bool> _active;
+    private readonly FormMemory _memory;
     private readonly Derivations _derivations;
     private readonly List<string> _roots = [];
     private Function? _gradient;
 
     /// <summary>A driver for a method.</summary>
-    /// <param name="body">The method: scalar parameters, one scalar result.</param>
-    /// <param name="active">One flag a parameter: whether derivatives are taken with respect to it.</param>
-    public Differentiate(MethodBody body, EquatableArray<bool> active)
+    /// <param name="body">The method: one real result or none.</param>
+    /// <param name="active">One flag a parameter: whether it carries derivatives.</param>
+    /// <param name="roles">What the method does with its buffers, by parameter; default for methods that only read theirs.</param>
+    public Differentiate(MethodBody body, EquatableArray<bool> active, EquatableArray<ParameterRole> roles = default)
     {
         _primal = body.Main;
         _active = active;
+        _memory = new FormMemory(_primal.Parameters, active, roles.Count > 0 ? roles : active.Select(_ => ParameterRole.Input).ToEquatableArray());
         var module = new Module();
         module.Add(_primal, active);
         foreach (var helper in body.Helpers)
@@ -65,8 +68,9 @@ public sealed class Differentiate
         {
             DerivativeKind.Gradient => Gradient(),
             DerivativeKind.ValueAndGradient => Seeded(withValue: true),
-            DerivativeKind.Vjp => Module[_derivations.Vjp(_primal.Name, _active)],
-            DerivativeKind.Jvp => Module[_derivations.Jvp(_primal.Name, _active)],
+            DerivativeKind.Vjp => WithMemory(Module[_derivations.Vjp(_primal.Name, _active)], _memory.OfVjp, _primal.Results.Count),
+            DerivativeKind.Jvp => WithMemory(
+                Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
             DerivativeKind.Hvp => AlongDirection(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
@@ -115,6 +119,17 @@ public sealed class Differentiate
 
     private static IEnumerable<string> Callees(Function function) => function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Select(c => c.Callee).Distinct();
 
+    private Function WithMemory(Function derived, Func<Function, Function> withMemory, int exactResults)
+    {
+        if (_memory.IsNothingToDo)
+        {
+            return derived;
+        }
+
+        var function = withMemory(derived);
+        return function.Body.Statements.Count == derived.Body.Statements.Count ? function : Simplifier.Run(function, exactResults);
+    }
+
     private Function Gradient() => _gradient ??= Seeded(withValue: false);
 
     // A gradient is the pullback of 1.
@@ -134,29 +149,31 @@ public sealed class Differentiate
         var seeded = vjp with
         {
             Name = _primal.Name + (withValue ? "__ValueAndGradient" : "__Gradient"),
-            Parameters = _primal.Parameters,
+            Parameters = vjp.Parameters.Where(p => p != cotangent).ToEquatableArray(),
             Results = vjp.Results.Skip(dropped).ToEquatableArray(),
             Body = builder.Yield(results),
         };
-        return Simplifier.Run(seeded, withValue ? _primal.Results.Count : 0);
+        return Simplifier.Run(_memory.OfScratch(seeded, _primal.Parameters.Count, coversScalars: false), withValue ? _primal.Results.Count : 0);
     }
 
     // Forward over reverse: the tangent of the gradient.
     private Function AlongDirection()
     {
         var gradient = Gradient();
+        int destinations = gradient.Parameters.Count - _primal.Parameters.Count;
+        var active = _active.Concat(Enumerable.Repeat(true, destinations)).ToEquatableArray();
         if (!Module.Contains(gradient.Name))
         {
-            Module.Add(gradient, _active);
+            Module.Add(gradient, active);
         }
 
-        var pushed = Module[_derivations.Jvp(gradient.Name, _active)];
+        var pushed = Module[_derivations.Jvp(gradient.Name, active)];
         int components = gradient.Results.Count;
         var direction = pushed with
         {
             Results = pushed.Results.Skip(components).ToEquatableArray(),
             Body = pushed.Body with { End = pushed.Body.End with { Values = pushed.Body.End.Values.Skip(components).ToEquatableArray() } },
         };
-        return Simplifier.Run(direction, 0);
+        return Simplifier.Run(_memory.OfPushedGradient(direction, destinations), 0);
     }
 }

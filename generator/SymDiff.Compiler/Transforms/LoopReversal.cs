@@ -16,7 +16,8 @@ internal sealed class LoopReversal(Loop loop, Value completed, Activity activity
     /// <param name="seeds">The cotangents of the carried values after the last completed iteration, null for zero.</param>
     /// <param name="sweep">Where to append.</param>
     /// <param name="body">Reverses the body, given the cotangents of what it yields.</param>
-    public void Append(Value?[] seeds, Sweep sweep, Action<Value?[], Sweep> body)
+    /// <returns>The loop's label; null if there is nothing to be done.</returns>
+    public string? Append(Value?[] seeds, Sweep sweep, Action<Value?[], Sweep> body)
     {
         var values = sweep.Builder.Values;
         var carried = loop.Body.Parameters.Skip(1).ToList();
@@ -52,13 +53,15 @@ internal sealed class LoopReversal(Loop loop, Value completed, Activity activity
         if (inside.Builder.Statements.Count == 0 && yielded.SequenceEqual(parameters))
         {
             Finish(initial);
-            return;
+            return null;
         }
 
         var region = new Region(new[] { iteration }.Concat(parameters).ToEquatableArray(), inside.Builder.Statements.ToEquatableArray(), new Terminator(null, yielded.ToEquatableArray()));
         var results = parameters.Select(values.Fresh).ToList();
-        sweep.Builder.Add(new Loop(values.FreshLabel("reverse"), completed, loop.IsReversed == Mutation.ReversesLoopsForward, initial.ToEquatableArray(), region), [.. results]);
+        string label = values.FreshLabel("reverse");
+        sweep.Builder.Add(new Loop(label, completed, loop.IsReversed == Mutation.ReversesLoopsForward, initial.ToEquatableArray(), region), [.. results]);
         Finish(results);
+        return label;
 
         void Finish(List<Value> final)
         {

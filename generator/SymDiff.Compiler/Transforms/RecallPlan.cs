@@ -38,11 +38,11 @@ internal sealed class RecallPlan
     private readonly Dictionary<Value, int> _loopsAround = [];
     private readonly ValueSource _placeholders;
 
-    public RecallPlan(Function function, IReadOnlyList<Statement> forward, Region reverse)
+    public RecallPlan(Function function, IReadOnlyList<Statement> forward, Region reverse, ValueSource values, Aliasing aliasing)
     {
-        _placeholders = new ValueSource(function);
+        _placeholders = values;
         _sites = new Sites(function.Parameters, forward);
-        _memory = new WrittenMemory(Aliasing.Of(function), forward);
+        _memory = new WrittenMemory(aliasing, forward);
         FindRecalls(reverse, 0);
         foreach (var value in _loopsAround.Keys.OrderBy(v => _sites[v].Order))
         {

@@ -19,6 +19,9 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
     private readonly ReverseOperations _operations = new(forward, activity, callees);
     private readonly Dictionary<string, Value?[]> _seeds = new(StringComparer.Ordinal);
 
+    /// <summary>The label of each loop that reverses whole iterations, with that of the forward loop.</summary>
+    public Dictionary<string, string> Reversals { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The ways in which a region may have ended.</summary>
     private sealed record Feasible(bool Yield, HashSet<string> Labels)
     {
@@ -194,10 +197,14 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
             seeds = PopAll(carried.ToEquatableArray(), sweep);
         }
 
-        new LoopReversal(loop, completed, activity).Append(
+        string? label = new LoopReversal(loop, completed, activity).Append(
             seeds,
             sweep,
             (inner, inside) => ReverseRegion(loop.Body, inner, new Feasible(true, []), inside));
+        if (label is not null && counted is null)
+        {
+            Reversals[label] = loop.Label;
+        }
     }
 
     // The iteration that ended the loop, up to where it left.

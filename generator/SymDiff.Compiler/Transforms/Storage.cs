@@ -10,14 +10,20 @@ namespace SymDiff.Compiler.Transforms;
 internal static class Storage
 {
     /// <summary>The same sweeps without recalls.</summary>
-    public static Sweeps Run(Sweeps sweeps)
+    public static Sweeps Run(Sweeps sweeps) => Run(sweeps, new ValueSource(sweeps.Function), Aliasing.Of(sweeps.Function));
+
+    /// <summary>The same sweeps without recalls, where they are part of a function.</summary>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="values">The values of the whole function.</param>
+    /// <param name="aliasing">What its buffers refer to.</param>
+    public static Sweeps Run(Sweeps sweeps, ValueSource values, Aliasing aliasing)
     {
         var function = sweeps.Function;
         var forward = function.Body.Statements.Take(sweeps.ForwardCount).ToList();
         var reverse = function.Body with { Statements = function.Body.Statements.Skip(sweeps.ForwardCount).ToEquatableArray() };
 
-        var plan = new RecallPlan(function, forward, reverse);
-        var builder = new RegionBuilder(new ValueSource(function));
+        var plan = new RecallPlan(function, forward, reverse, values, aliasing);
+        var builder = new RegionBuilder(values);
         var recording = new Recording(plan, builder);
         recording.Append(forward);
         int forwardCount = builder.Statements.Count;

@@ -31,10 +31,10 @@ internal static class Descriptors
         "SD0005", "Derivative methods of two marked methods collide",
         "cannot differentiate '{0}', because its derivative method '{1}' has the same parameters as one emitted for '{2}'; rename one of the two methods");
 
-    /// <summary>A buffer attribute stands on something that is no buffer.</summary>
+    /// <summary>A buffer attribute stands where it means nothing.</summary>
     public static readonly DiagnosticDescriptor BufferAttributeMisplaced = Error(
-        "SD0006", "Buffer attribute on a scalar",
-        "cannot differentiate '{0}', because [{1}] stands on parameter '{2}', which is no buffer; remove the attribute");
+        "SD0006", "Buffer attribute misplaced",
+        "cannot differentiate '{0}', because [{1}] stands on parameter '{2}', which {3}; remove the attribute");
 
     /// <summary>A requested form that does not apply.</summary>
     public static readonly DiagnosticDescriptor FormCannotApply = Error(
@@ -175,6 +175,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "SD1011", "Not accessible from the emitted method",
         "cannot differentiate '{0}', because '{1}' is not accessible from '{2}', where the derivative is emitted; make it internal, or pass its value as a parameter");
+
+    /// <summary>A store to a buffer that the declaration says is read only.</summary>
+    public static readonly DiagnosticDescriptor InputIsWritten = Error(
+        "SD1012", "Input buffer is written",
+        "cannot differentiate '{0}', because it writes to '{1}', which is an input; mark the parameter [InOut], [Output] or [Scratch]");
 
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(

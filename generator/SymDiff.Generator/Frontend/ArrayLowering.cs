@@ -54,19 +54,30 @@ internal static class ArrayLowering
     /// <summary>The element that an assignment goes to, its parts evaluated; null if the target is not an element of an array held by a local variable.</summary>
     public static ElementPlace? Place(LoweringContext context, IOperation target)
     {
-        if (target is not IArrayElementReferenceOperation element || !IsOwn(context, element.ArrayReference))
+        if (target is not IArrayElementReferenceOperation element)
+        {
+            return BufferLowering.Place(context, target);
+        }
+
+        var array = ExpressionLowering.Lower(context, element.ArrayReference);
+        if (array.Type.IsBuffer)
+        {
+            return new BufferElement(element, array, BufferLowering.Index(context, array, element.Indices[0]));
+        }
+
+        if (!IsOwn(context, element.ArrayReference))
         {
             return null;
         }
 
-        var values = new List<Value> { ExpressionLowering.Lower(context, element.ArrayReference) };
+        var values = new List<Value> { array };
         values.AddRange(element.Indices.Select(i => ExpressionLowering.Lower(context, i)));
         if (!values.Any(context.IsPoisoned) && (values.Skip(1).Any(v => v.Type.Kind != Compiler.IR.TypeKind.Integer) || !ReadLowering.CanName(context, element.Type)))
         {
             values[0] = ExpressionLowering.Unsupported(context, element);
         }
 
-        return new ElementPlace(element, values);
+        return new KeptElement(element, values);
     }
 
     /// <summary>A value that may go into an array.</summary>
@@ -89,38 +100,4 @@ internal static class ArrayLowering
         IArrayElementReferenceOperation element => IsOwn(context, element.ArrayReference),
         _ => false,
     };
-}
-
-/// <summary>An element of an array, to be read and written.</summary>
-/// <param name="Operation">The element.</param>
-/// <param name="Values">The array and the indices.</param>
-internal sealed record ElementPlace(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values)
-{
-    private string Text => "{0}[" + ReadLowering.Placeholders(1, Values.Count - 1) + "]";
-
-    /// <summary>What it holds.</summary>
-    public Value Read(LoweringContext context) => Values.Any(context.IsPoisoned)
-        ? context.Poison(context.TypeOf(Operation.Type))
-        : context.External(context.TypeOf(Operation.Type), Text, Values.ToEquatableArray(), hasEffect: true);
-
-    /// <summary>Writes it; an active value is refused.</summary>
-    public Value Store(LoweringContext context, IOperation assignment, Value value)
-    {
-        if (context.IsVaried(value))
-        {
-            return context.Reject(Descriptors.ActiveValueLost, assignment, Snippet.Of(assignment), "an array");
-        }
-
-        if (context.FunctionOf(value) is not null)
-        {
-            return ExpressionLowering.Unsupported(context, assignment);
-        }
-
-        if (!context.IsPoisoned(value) && !Values.Any(context.IsPoisoned))
-        {
-            context.Effect(Text + " = {" + Values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", Values.Append(value).ToEquatableArray());
-        }
-
-        return value;
-    }
 }

@@ -35,6 +35,8 @@ internal static class AssignmentLowering
     public static Value Deconstruct(LoweringContext context, IDeconstructionAssignmentOperation assignment)
     {
         var stores = new List<Action>();
+        var places = new Dictionary<IOperation, ElementPlace>();
+        Evaluate(assignment.Target);
         if (!Pair(assignment.Target, assignment.Value))
         {
             foreach (var local in assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
@@ -49,6 +51,22 @@ internal static class AssignmentLowering
 
         // Nobody asks for the tuple that the assignment gives: a parent other than a statement is refused before.
         return assignment.Parent is IExpressionStatementOperation or IForLoopOperation ? LoweringContext.Nothing : ExpressionLowering.Unsupported(context, assignment);
+
+        // The parts of the targets come before the values.
+        void Evaluate(IOperation target)
+        {
+            if (target is ITupleOperation tuple)
+            {
+                foreach (var element in tuple.Elements)
+                {
+                    Evaluate(element);
+                }
+            }
+            else if (Variable(context, target) is null && ArrayLowering.Place(context, target) is { } place)
+            {
+                places.Add(target, place);
+            }
+        }
 
         bool Pair(IOperation target, IOperation value)
         {
@@ -69,18 +87,30 @@ internal static class AssignmentLowering
                 return true;
             }
 
-            if (Variable(context, target) is not { } variable || !Fits(target.Type, value.Type))
+            var variable = Variable(context, target);
+            places.TryGetValue(target, out var place);
+            if ((variable is null && place is null) || !Fits(target.Type, value.Type))
             {
                 return false;
             }
 
-            var computed = ExpressionLowering.Lower(context, value, variable.Name);
+            var computed = ExpressionLowering.Lower(context, value, variable?.Name);
             if (context.ScalarOf(value.Type) is { } from && context.ScalarOf(target.Type) is { } to)
             {
-                computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, value, variable.Name);
+                computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, value, variable?.Name);
             }
 
-            stores.Add(() => context.Assign(variable, computed));
+            stores.Add(() =>
+            {
+                if (variable is not null)
+                {
+                    context.Assign(variable, computed);
+                }
+                else
+                {
+                    place!.Store(context, assignment, computed);
+                }
+            });
             return true;
         }
 

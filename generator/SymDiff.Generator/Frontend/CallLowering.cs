@@ -19,6 +19,11 @@ internal static class CallLowering
             return FunctionLowering.Invoke(context, call, function, name);
         }
 
+        if (BufferMethods.TryLower(context, call, name) is { } ofBuffer)
+        {
+            return ofBuffer;
+        }
+
         var site = new CallSite(call, call.TargetMethod, call.Instance, call.IsVirtual);
         bool isInlined = CanInline(context, site);
         if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && IsLocation(a.Value))) is { } byReference)
@@ -86,10 +91,29 @@ internal static class CallLowering
         }
 
         bool takesFunctions = arguments.Any(a => context.FunctionOf(a.Value) is not null);
+        var buffers = arguments.Select(a => a.Value).Where(v => v.Type.IsBuffer).ToList();
+        if (canInline && !isActive && buffers.Count > 0)
+        {
+            // It is read if it can be; else it stays a call, and so the arrays stay C#.
+            int errors = context.Rejections.Count(r => r.IsError);
+            var result = Inlining.Lower(context, call, method, null, arguments, name);
+            if (context.Rejections.Count(r => r.IsError) > errors)
+            {
+                buffers.ForEach(b => context.Keep(b));
+            }
+
+            return result;
+        }
+
         if (canInline
             && (isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
         {
             return Inlining.Lower(context, call, method, null, arguments, name);
+        }
+
+        if (buffers.Count > 0 && KnownMethods.IsGuard(method))
+        {
+            return Guard(context, site, arguments);
         }
 
         if (takesFunctions)
@@ -98,6 +122,23 @@ internal static class CallLowering
         }
 
         return isActive && !KnownMethods.IsGuard(method) ? Refuse(context, site) : Kept(context, site, prefix, receiver, arguments, name);
+    }
+
+    // ThrowIfNull, the only guard that takes an array: written out, for a call that is handed memory may write it.
+    private static Value Guard(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments)
+    {
+        var named = arguments.Skip(1).FirstOrDefault(a => !context.IsPoisoned(a.Value));
+        var text = named?.Source.Value.ConstantValue is { HasValue: true, Value: string given } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(given, quote: true)
+            : arguments[0].Value.Name is { } name ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true) : "\"\"";
+        context.Leave(
+            context.IsNull(arguments[0].Value),
+            context.Nested(null, () =>
+            {
+                context.Effect($"throw new global::System.ArgumentNullException({External.Verbatim(text)})", default);
+                context.End = Ending.Dead;
+            }),
+            null);
+        return LoweringContext.Nothing;
     }
 
     private static bool TryReceive(LoweringContext context, CallSite site, bool isInlined, out string prefix, out List<Value> receiver)

@@ -33,7 +33,7 @@ internal static class CalleeLowering
                 SymbolText.Short(method));
         }
 
-        if (!HasPlainShape(context, site, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
+        if (!HasPlainShape(context, site, method) || arguments.Any(a => a.Value.Type.IsBuffer) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
         {
             return null;
         }

@@ -32,6 +32,11 @@ internal static class ConversionLowering
             return isIdentity ? operand : context.Poison(context.TypeOf(conversion.Type));
         }
 
+        if (operand.Type.IsBuffer)
+        {
+            return context.BufferOf(conversion.Type) == operand.Type ? operand : context.Escaped(operand, conversion);
+        }
+
         foreach (var type in new[] { source, conversion.Type })
         {
             if (TypeMap.IsRefusedNumber(type))

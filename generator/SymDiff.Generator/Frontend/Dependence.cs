@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
 
@@ -16,14 +17,20 @@ internal sealed class Dependence
     private readonly HashSet<Value> _reached = [];
     private HashSet<Value> _parameters = [];
 
+    // What is stored in memory may come out of any load from it; asked only where anything is stored.
+    private Aliasing? _aliasing;
+
     private Dependence()
     {
     }
 
     /// <summary>Analyses a function.</summary>
-    public static Dependence Of(Function function)
+    /// <param name="function">The function.</param>
+    /// <param name="results">The buffers whose final content is a result.</param>
+    public static Dependence Of(Function function, IEnumerable<Value> results)
     {
-        var dependence = new Dependence { _parameters = [.. function.Parameters] };
+        var dependence = new Dependence { _parameters = [.. function.Parameters], _aliasing = function.Body.AllStatements().Any(s => s.Operation is Store) ? Aliasing.Of(function) : null };
+        dependence._returned.AddRange(results);
         dependence.Visit(function.Body, values => dependence._returned.AddRange(values));
         var stack = new Stack<Value>(dependence._returned);
         while (stack.Count > 0)
@@ -143,6 +150,26 @@ internal sealed class Dependence
 
                 break;
 
+            case Store store:
+                foreach (var root in Roots(store.Buffer))
+                {
+                    Flow(store.Stored, root);
+                }
+
+                break;
+
+            case Load load:
+                foreach (var root in Roots(load.Buffer))
+                {
+                    Flow(root, statement.Result);
+                }
+
+                break;
+
+            case Slice slice when _aliasing is null:
+                Flow(slice.Buffer, statement.Result);
+                break;
+
             case Call call:
                 foreach (var result in statement.Results.Where(r => r.IsReal))
                 {
@@ -166,7 +193,7 @@ internal sealed class Dependence
 
     private void Flow(Value from, Value to)
     {
-        if (!from.IsReal)
+        if (!from.IsReal && !from.Type.HasShadow)
         {
             return;
         }
@@ -178,6 +205,8 @@ internal sealed class Dependence
 
         sources.Add(from);
     }
+
+    private IEnumerable<Value> Roots(Value buffer) => _aliasing is null ? [buffer] : _aliasing.Roots(buffer) ?? [];
 
     private static bool Carries(Apply apply, int argument) =>
         apply.Arguments[argument].IsReal

@@ -31,7 +31,7 @@ internal static class EmittedNames
 
     /// <summary>Whether another method has the parameters of a form of the method.</summary>
     public static bool IsForm(IMethodSymbol method, DerivativeKind kind, IMethodSymbol other) =>
-        other.Arity == method.Arity && AreSame(Parameters(method, kind), other.Parameters.Select(p => (p.Type, p.RefKind != RefKind.None)).ToList());
+        other.Arity == method.Arity && Forms(method, kind).Any(f => f.SequenceEqual(Parameters(other)));
 
     private static string? TakenBy(IMethodSymbol method, DerivativeKind kind, string name)
     {
@@ -40,7 +40,7 @@ internal static class EmittedNames
             return "the containing type";
         }
 
-        var emitted = Parameters(method, kind);
+        List<List<(string, bool)>>? emitted = null;
         foreach (var type in SelfAndBases(method.ContainingType))
         {
             foreach (var member in type.GetMembers(name))
@@ -57,7 +57,7 @@ internal static class EmittedNames
                     return $"the {Noun(member)} '{SymbolText.Short(member)}'";
                 }
 
-                if (other.Arity == method.Arity && AreSame(emitted, other.Parameters.Select(p => (p.Type, p.RefKind != RefKind.None)).ToList()))
+                if (other.Arity == method.Arity && (emitted ??= Forms(method, kind)).Any(f => f.SequenceEqual(Parameters(other))))
                 {
                     return $"the method '{SymbolText.Short(other)}'";
                 }
@@ -70,7 +70,7 @@ internal static class EmittedNames
     // "FValueAnd" + "Gradient" is "F" + "ValueAndGradient": every way to split the name may belong to another marked method.
     private static string? CollidesWith(IMethodSymbol method, DerivativeKind kind, string name)
     {
-        var emitted = Parameters(method, kind);
+        List<List<(string, bool)>>? emitted = null;
         foreach (var otherKind in Kinds)
         {
             string suffix = otherKind.ToString();
@@ -84,7 +84,7 @@ internal static class EmittedNames
             {
                 if (!IsSameMethod(other, method) && other.Arity == method.Arity && Marks.OfMethod(other) is { } mark
                     && AttributeReader.Forms(mark).Resolve(RequestedForms.BuiltInDefault).Contains(otherKind)
-                    && AreSame(emitted, Parameters(other, otherKind)))
+                    && (emitted ??= Forms(method, kind)).Any(f => Forms(other, otherKind).Any(f.SequenceEqual)))
                 {
                     return SymbolText.Short(other);
                 }
@@ -97,31 +97,27 @@ internal static class EmittedNames
     private static bool IsSameMethod(IMethodSymbol a, IMethodSymbol b) =>
         SymbolEqualityComparer.Default.Equals(a.PartialDefinitionPart ?? a, b.PartialDefinitionPart ?? b);
 
-    private static List<(ITypeSymbol Type, bool IsByReference)> Parameters(IMethodSymbol method, DerivativeKind kind)
+    // The parameters of a form, as text in which type parameters of the method are numbers, and those of its overload.
+    private static List<List<(string Type, bool IsByReference)>> Forms(IMethodSymbol method, DerivativeKind kind)
     {
-        var parameters = method.Parameters.Select(p => (p.Type, p.RefKind != RefKind.None)).ToList();
-        var active = method.Parameters.Where(SignatureReader.IsActive);
-        if (kind == DerivativeKind.Vjp)
-        {
-            parameters.Add((method.ReturnType, false));
-            parameters.AddRange(active.Select(p => (p.Type, true)));
-        }
-        else if (kind is DerivativeKind.Jvp or DerivativeKind.Hvp)
-        {
-            parameters.AddRange(active.Select(p => (p.Type, false)));
-        }
-
-        return parameters;
+        var signature = SignatureReader.Read(method);
+        return new[] { Compiler.Emit.Forms.Of(signature, kind), Compiler.Emit.Forms.Allocating(signature, kind) }.OfType<FormSignature>()
+            .Select(f => f.Parameters.Select(p => (Numbered(method, p.CSharpType), p.Modifiers.Split(' ').Any(m => m is "ref" or "out" or "in"))).ToList())
+            .ToList();
     }
 
-    private static bool AreSame(List<(ITypeSymbol Type, bool IsByReference)> left, List<(ITypeSymbol Type, bool IsByReference)> right) =>
-        left.Count == right.Count && left.Zip(right, (l, r) => l.IsByReference == r.IsByReference && IsSame(l.Type, r.Type)).All(same => same);
+    private static List<(string Type, bool IsByReference)> Parameters(IMethodSymbol method) =>
+        method.Parameters.Select(p => (Numbered(method, SymbolText.Of(p.Type)), p.RefKind != RefKind.None)).ToList();
 
-    private static bool IsSame(ITypeSymbol left, ITypeSymbol right) => (left, right) switch
+    private static string Numbered(IMethodSymbol method, string type)
     {
-        (ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } l, ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } r) => l.Ordinal == r.Ordinal,
-        _ => SymbolEqualityComparer.Default.Equals(left, right),
-    };
+        foreach (var parameter in method.TypeParameters)
+        {
+            type = System.Text.RegularExpressions.Regex.Replace(type, $@"(?<![\w.:@])@?{parameter.Name}\b", "!" + parameter.Ordinal);
+        }
+
+        return type;
+    }
 
     private static IEnumerable<INamedTypeSymbol> SelfAndBases(INamedTypeSymbol type)
     {

@@ -23,6 +23,11 @@ internal static class ExpressionLowering
             return Constant(context, operation, constant.Value, name);
         }
 
+        if (BufferLowering.TryLower(context, operation, name) is { } buffer)
+        {
+            return buffer;
+        }
+
         return operation switch
         {
             IParenthesizedOperation parenthesized => Lower(context, parenthesized.Operand, name),
@@ -109,7 +114,7 @@ internal static class ExpressionLowering
 
         return context.Choose(
             condition,
-            context.TypeOf(choice.Type),
+            context.HeldTypeOf(choice.Type),
             name,
             () => Lower(context, choice.WhenTrue),
             () => Lower(context, choice.WhenFalse!),

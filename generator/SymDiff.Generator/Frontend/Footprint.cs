@@ -63,7 +63,9 @@ internal sealed class Footprint
 
         foreach (var source in _sources)
         {
-            if (_context.Read(source) is { } value && _context.IsVaried(value))
+            var value = _context.Read(source);
+            bool isNewBuffer = (value is null || _isWritten.Contains(source)) && _context.BufferOf(LoweringContext.VariableType(source)) is { HasShadow: true };
+            if (isNewBuffer || (value is not null && _context.IsVaried(value)))
             {
                 queue.Enqueue(source);
             }

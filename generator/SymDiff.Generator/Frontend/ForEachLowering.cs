@@ -94,12 +94,15 @@ internal static class ForEachLowering
             return;
         }
 
-        var count = context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), hasEffect: false);
+        var count = values.Type.IsBuffer ? BufferLowering.Length(context, values) : context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), hasEffect: false);
         LoopLowering.Append(context, new LoopShape(loop, loop.Body)
         {
             Count = count,
+            Given = context.IsVaried(values) ? variable : null,
             Prologue = (iteration, _) => Bind(
-                context, loop, variable, element, context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), hasEffect: true, variable.Name)),
+                context, loop, variable, element, values.Type.IsBuffer
+                    ? context.Load(values, iteration, variable.Name)
+                    : context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), hasEffect: true, variable.Name)),
         });
     }
 

@@ -27,6 +27,12 @@ internal static class Inlining
         var declared = method.OriginalDefinition;
         if (IsRecursion(context, declared))
         {
+            // A method that calls itself is differentiated by name where no argument is memory.
+            foreach (var buffer in arguments.Where(a => a.Value.Type.IsBuffer && !context.IsVaried(a.Value)))
+            {
+                context.Keep(buffer.Value);
+            }
+
             return context.Reject(Descriptors.Recursion, call, Snippet.Of(call), SymbolText.Short(method));
         }
 
@@ -79,7 +85,7 @@ internal static class Inlining
     {
         var declared = method.OriginalDefinition;
         var typeArguments = TypeArguments(method);
-        var type = method.ReturnsVoid ? null : context.TypeOf(method.ReturnType);
+        var type = method.ReturnsVoid ? null : context.HeldTypeOf(method.ReturnType);
         bool reachesOut = method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
             || arguments.Any(a => a.Location is not null || context.FunctionOf(a.Value) is not null);
         string stem = method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;

@@ -57,7 +57,8 @@ internal static class LoopLowering
         for (int i = 0; i < parameters.Length; i++)
         {
             context.Follow(parameters[i], initial[i]);
-            if (parameters[i].IsReal && varied.Contains(carried[i].Symbol) && !Mutation.ForgetsVariedInLoops)
+            bool isVaried = parameters[i].IsReal ? varied.Contains(carried[i].Symbol) && !Mutation.ForgetsVariedInLoops : parameters[i].Type.HasShadow && !context.Assumptions.LocalsAreConstant;
+            if (isVaried)
             {
                 context.MarkVaried(parameters[i]);
             }

@@ -117,9 +117,18 @@ internal sealed partial class LoweringContext
 
     /// <summary>The value as one of the type, from which it differs at most in whether it may be null.</summary>
     public Value Fit(Value value, IrType type) =>
-        value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
+        value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
+            : value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
             ? value
             : External(type, "{0}", EquatableArray.Of(value), hasEffect: false);
+
+    // An array that is followed and one that is not meet in a variable: none is followed.
+    private Value Mixed(IrType type)
+    {
+        Assumptions.HasChanged |= !Assumptions.KeepAll;
+        Assumptions.KeepAll = true;
+        return Poison(type);
+    }
 
     /// <summary>Something that is of the type and is never used.</summary>
     public Value Placeholder(IrType type) => type.Kind == Compiler.IR.TypeKind.Opaque
@@ -135,7 +144,8 @@ internal sealed partial class LoweringContext
     };
 
     /// <summary>The type of what a variable holds, wherever it is assigned.</summary>
-    public IrType TypeOfVariable(ISymbol variable) => Read(variable) is { Type: { Kind: not Compiler.IR.TypeKind.Opaque } type } ? type : TypeOf(VariableType(variable));
+    public IrType TypeOfVariable(ISymbol variable) =>
+        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
 
     /// <summary>A target at the end of something.</summary>
     /// <param name="kind">Which jumps go there.</param>

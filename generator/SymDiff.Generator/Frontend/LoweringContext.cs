@@ -85,7 +85,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     }
 
     /// <summary>A context for a method that is read by itself.</summary>
-    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation);
+    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
 
     /// <summary>Takes over what was refused while a method was read by itself.</summary>
     public void Adopt(LoweringContext helper) => _rejections.AddRange(helper.Rejections);
@@ -93,6 +93,11 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Appends C# that is not looked into.</summary>
     public Value External(IrType type, string text, EquatableArray<Value> arguments, bool hasEffect, string? name = null, ExternalRule? rule = null)
     {
+        if (KeepArguments(arguments))
+        {
+            return Poison(type);
+        }
+
         var result = Builder.Add(new External(text, arguments, hasEffect, rule), type, name);
         Follow(result, arguments, i => rule?.Active[i] == true);
         return result;
@@ -101,7 +106,11 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Appends C# that is run for what it does.</summary>
     public Value Effect(string text, EquatableArray<Value> arguments)
     {
-        Builder.Add(new External(text, arguments, HasEffect: true));
+        if (!KeepArguments(arguments))
+        {
+            Builder.Add(new External(text, arguments, HasEffect: true));
+        }
+
         return Nothing;
     }
 
@@ -151,11 +160,32 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         && Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
         && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && m.TypeArguments.Any(MentionsReplaced)));
 
+    // C# is handed arrays, not memory of the intermediate form.
+    private bool KeepArguments(EquatableArray<Value> arguments)
+    {
+        bool any = false;
+        foreach (var buffer in arguments.Where(a => a.Type.IsBuffer))
+        {
+            any = true;
+            if (!Keep(buffer) && !Assumptions.HasChanged && !Rejections.Any(r => r.IsError))
+            {
+                throw new InvalidOperationException($"'{buffer.Name}' is followed and used as C#");
+            }
+        }
+
+        return any;
+    }
+
     private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)
     {
         for (int i = 0; i < arguments.Count; i++)
         {
-            if (result.IsReal && IsVaried(arguments[i]) && carries(i))
+            if (result.Type.IsBuffer)
+            {
+                FollowBuffer(result, arguments[i]);
+            }
+
+            if ((result.IsReal || result.Type.HasShadow) && IsVaried(arguments[i]) && carries(i))
             {
                 _varied.Add(result.Id);
             }

@@ -11,8 +11,17 @@ internal static class Marks
     /// <summary>Full name of the attribute that makes a constant.</summary>
     public const string NoGradient = "SymDiff.NoGradientAttribute";
 
+    /// <summary>Full name of the attribute of a buffer whose final content is a result.</summary>
+    public const string Output = "SymDiff.OutputAttribute";
+
+    /// <summary>Full name of the attribute of a buffer whose initial content is an input and whose final content is a result.</summary>
+    public const string InOut = "SymDiff.InOutAttribute";
+
+    /// <summary>Full name of the attribute of a workspace.</summary>
+    public const string Scratch = "SymDiff.ScratchAttribute";
+
     /// <summary>The attributes that only buffers can carry.</summary>
-    public static readonly IReadOnlyList<string> Buffer = ["SymDiff.OutputAttribute", "SymDiff.InOutAttribute", "SymDiff.ScratchAttribute"];
+    public static readonly IReadOnlyList<string> Buffer = [Output, InOut, Scratch];
 
     /// <summary>Whether the symbol carries the attribute.</summary>
     public static bool Has(ISymbol symbol, string attribute) => Get(symbol, attribute) is not null;

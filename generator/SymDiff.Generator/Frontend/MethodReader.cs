@@ -36,20 +36,19 @@ internal static class MethodReader
         var attribute = Marks.OfMethod(method);
         var rejections = MethodShape.Check(method, declaration).Concat(AttributeReader.Check(method, attribute)).ToList();
         if (rejections.All(r => r.Descriptor.Id != Descriptors.UnsupportedParameterType.Id && r.Descriptor.Id != Descriptors.NotOrdinaryMethod.Id)
-            && !method.Parameters.Any(SignatureReader.IsActive))
+            && !method.Parameters.Any(SignatureReader.IsIndependent))
         {
             rejections.Add(new Rejection(Descriptors.NoActiveParameter, MethodShape.Location(method), EquatableArray.Of(method.Name)));
         }
 
         bool hasSignature = rejections.All(r => Emittable.Contains(r.Descriptor.Id))
-            && method.Parameters.Any(SignatureReader.IsActive) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
+            && method.Parameters.Any(SignatureReader.IsIndependent) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
         Function? function = null;
         CalleeTable? callees = null;
         if (!method.IsAbstract && rejections.All(r => Readable.Contains(r.Descriptor.Id)))
         {
-            callees = new CalleeTable((method.PartialImplementationPart ?? method).OriginalDefinition);
-            var (body, ofBody) = BodyOfAnyDepth(method, sources, callees, cancellation);
-            function = body;
+            var (body, table, ofBody) = BodyOfAnyDepth(method, sources, cancellation);
+            (function, callees) = (body, table);
             rejections.AddRange(ofBody);
         }
 
@@ -72,39 +71,77 @@ internal static class MethodReader
     }
 
     // A stack that overflows cannot be caught and would end the compiler: what is nested too deeply is refused long before.
-    private static (Function? Function, IEnumerable<Rejection> Rejections) BodyOfAnyDepth(IMethodSymbol method, OperationSource sources, CalleeTable callees, CancellationToken cancellation)
+    private static BodyReading BodyOfAnyDepth(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)
     {
         try
         {
-            return Body(method, sources, callees, cancellation);
+            return FollowingBuffers(method, sources, cancellation);
         }
         catch (Exception e) when (TooDeepException.Says(e))
         {
-            return (null, [new Rejection(
+            return new BodyReading(null, null, [new Rejection(
                 Descriptors.ExpressionNotSupported, MethodShape.Location(method), EquatableArray.Of(method.Name, "nesting as deep as in it is", "compute parts of it in local variables first"))]);
         }
     }
 
-    private static (Function? Function, IEnumerable<Rejection> Rejections) Body(IMethodSymbol method, OperationSource sources, CalleeTable callees, CancellationToken cancellation)
+    // Arrays are followed where all their uses can be; else the method is read again with them kept as C#. Where an array of the method's own is used in a
+    // way that only constants can be, it may hold constants alone.
+    private static BodyReading FollowingBuffers(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)
     {
+        var reading = Read(new BufferAssumptions());
+        if (reading.Function is null && reading.HasLocalBuffers)
+        {
+            var constant = Read(new BufferAssumptions { LocalsAreConstant = true });
+            return constant.Function is null ? reading : constant;
+        }
+
+        return reading;
+
+        BodyReading Read(BufferAssumptions assumptions)
+        {
+            BodyReading result;
+            do
+            {
+                assumptions.HasChanged = false;
+                result = Body(method, sources, assumptions, cancellation);
+            }
+            while (assumptions.HasChanged);
+            return result;
+        }
+    }
+
+    private static BodyReading Body(IMethodSymbol method, OperationSource sources, BufferAssumptions assumptions, CancellationToken cancellation)
+    {
+        var callees = new CalleeTable((method.PartialImplementationPart ?? method).OriginalDefinition);
         if (sources.Body(method, cancellation) is not { } body)
         {
-            return (null, [new Rejection(Descriptors.UnsupportedMethodKind, MethodShape.Location(method), EquatableArray.Of(method.Name, "without a body"))]);
+            return new BodyReading(null, callees, [new Rejection(Descriptors.UnsupportedMethodKind, MethodShape.Location(method), EquatableArray.Of(method.Name, "without a body"))]);
         }
 
         var builder = new FunctionBuilder(callees.NameOf(callees.Main)!);
-        var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation);
+        var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation) { Assumptions = assumptions };
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();
         foreach (var parameter in declared.Parameters)
         {
-            var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
+            var given = method.Parameters[parameter.Ordinal];
+            bool isActive = SignatureReader.IsActive(given);
+            bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
+            var value = builder.Parameter((isKept ? null : TypeMap.Buffer(parameter.Type)) ?? TypeMap.Of(parameter.Type), parameter.Name);
             context.Assign(parameter, value);
             parameters.Add(value);
-            if (SignatureReader.IsActive(method.Parameters[parameter.Ordinal]))
+            if (value.Type.IsBuffer)
+            {
+                context.EnterBuffer(given, value, isActive, SignatureReader.Role(given) == ParameterRole.Input);
+            }
+            else if (isActive)
             {
                 context.MarkVaried(value);
+            }
+
+            if (SignatureReader.IsIndependent(given))
+            {
                 active.Add((parameter, value));
             }
         }
@@ -113,17 +150,32 @@ internal static class MethodReader
         var registered = RegisteredCalls.Whole(context, method, parameters);
         context.Frames.Clear();
         var function = registered is null ? FunctionReader.Read(context, builder, declared, body) : builder.Return(registered);
-        if (function is null || context.Rejections.Any(r => r.IsError))
+        if (function is not null)
         {
-            return (null, context.Rejections);
+            context.CheckStores(function);
         }
 
-        var dependence = Dependence.Of(function);
+        if (function is null || context.Rejections.Any(r => r.IsError))
+        {
+            return new BodyReading(null, callees, context.Rejections) { HasLocalBuffers = context.HasLocalBuffers };
+        }
+
+        var dependence = Dependence.Of(function, function.Parameters.Where((_, i) => SignatureReader.IsResult(method.Parameters[i])));
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        return (function, context.Rejections.Concat(context.Steps(dependence)).Concat(idle));
+        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).ToList());
+    }
+
+    /// <summary>What a body was read to.</summary>
+    /// <param name="Function">The function; null if something in it is refused.</param>
+    /// <param name="Callees">The methods that it calls by name.</param>
+    /// <param name="Rejections">What is wrong with it.</param>
+    private sealed record BodyReading(Function? Function, CalleeTable? Callees, IReadOnlyList<Rejection> Rejections)
+    {
+        /// <summary>Whether the method makes arrays of reals that were followed.</summary>
+        public bool HasLocalBuffers { get; init; }
     }
 
     // Asked for only when something was refused: binding a body a second time is what extraction can least afford.

@@ -92,21 +92,40 @@ internal static class MethodShape
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind);
             }
-            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && ExposedReals.Reason(parameter.Type) is { } reason)
+            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && TypeMap.Buffer(parameter.Type) is null && ExposedReals.Reason(parameter.Type) is { } reason)
             {
                 yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), reason);
             }
 
-            foreach (string attribute in Marks.Buffer)
+            foreach (var rejection in OfBufferAttributes(method, parameter))
             {
-                if (TypeMap.Scalar(parameter.Type) is not null && Marks.Get(parameter, attribute) is { } data)
-                {
-                    var where = data.ApplicationSyntaxReference is { } reference
-                        ? Microsoft.CodeAnalysis.Location.Create(reference.SyntaxTree, reference.Span)
-                        : at;
-                    string shown = attribute.Substring("SymDiff.".Length);
-                    yield return Make(Descriptors.BufferAttributeMisplaced, where, method.Name, shown.Substring(0, shown.Length - "Attribute".Length), parameter.Name);
-                }
+                yield return rejection;
+            }
+        }
+    }
+
+    private static IEnumerable<Rejection> OfBufferAttributes(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        bool isFirst = true;
+        foreach (string attribute in Marks.Buffer)
+        {
+            if (Marks.Get(parameter, attribute) is not { } data)
+            {
+                continue;
+            }
+
+            string? reason = !isFirst ? "carries another of these attributes already"
+                : TypeMap.Buffer(parameter.Type) is null ? "is no buffer"
+                : attribute != Marks.Scratch && TypeMap.IsReadOnlySpan(parameter.Type) ? "cannot be written"
+                : null;
+            isFirst = false;
+            if (reason is not null)
+            {
+                var where = data.ApplicationSyntaxReference is { } reference
+                    ? Microsoft.CodeAnalysis.Location.Create(reference.SyntaxTree, reference.Span)
+                    : Location(parameter);
+                string shown = attribute.Substring("SymDiff.".Length);
+                yield return Make(Descriptors.BufferAttributeMisplaced, where, method.Name, shown.Substring(0, shown.Length - "Attribute".Length), parameter.Name, reason);
             }
         }
     }
@@ -114,7 +133,7 @@ internal static class MethodShape
     private static IEnumerable<Rejection> OfResult(IMethodSymbol method, SyntaxNode? declaration, Location at)
     {
         var type = method.ReturnType;
-        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true })
+        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true } || (method.ReturnsVoid && method.Parameters.Any(SignatureReader.IsResult)))
         {
             yield break;
         }

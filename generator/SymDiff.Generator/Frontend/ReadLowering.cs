@@ -26,7 +26,15 @@ internal static class ReadLowering
             return ArgumentList.Read(context, elements, read, name);
         }
 
-        var values = new List<Value> { ExpressionLowering.Lower(context, read.ArrayReference) };
+        var array = ExpressionLowering.Lower(context, read.ArrayReference);
+        if (array.Type.IsBuffer && !context.IsPoisoned(array))
+        {
+            return read.Indices[0] is IRangeOperation range
+                ? BufferLowering.Range(context, array, range, isArray: true, read, name)
+                : context.Load(array, BufferLowering.Index(context, array, read.Indices[0]), name);
+        }
+
+        var values = new List<Value> { array };
         values.AddRange(read.Indices.Select(i => ExpressionLowering.Lower(context, i)));
         if (values.Any(context.IsPoisoned))
         {

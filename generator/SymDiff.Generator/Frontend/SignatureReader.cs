@@ -31,9 +31,25 @@ internal static class SignatureReader
         method.GetAttributes().Select(Attribute).OfType<string>().ToEquatableArray(),
         SymbolText.Cref(method));
 
-    /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
+    /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        parameter.RefKind is RefKind.None or RefKind.In && TypeMap.Scalar(parameter.Type) is { IsReal: true } && !Marks.Has(parameter, Marks.NoGradient);
+        parameter.RefKind is RefKind.None or RefKind.In
+        && (TypeMap.Scalar(parameter.Type) is { IsReal: true } || TypeMap.Buffer(parameter.Type) is { HasShadow: true })
+        && !Marks.Has(parameter, Marks.NoGradient);
+
+    /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
+    public static bool IsIndependent(IParameterSymbol parameter) => IsActive(parameter) && Role(parameter) is (ParameterRole.Input or ParameterRole.InOut);
+
+    /// <summary>What the method does with a parameter.</summary>
+    public static ParameterRole Role(IParameterSymbol parameter) =>
+        TypeMap.Buffer(parameter.Type) is null ? ParameterRole.Input
+        : Marks.Has(parameter, Marks.Output) ? ParameterRole.Output
+        : Marks.Has(parameter, Marks.Scratch) ? ParameterRole.Scratch
+        : Marks.Has(parameter, Marks.InOut) || TypeMap.Is(parameter.Type, "System.Span`1") ? ParameterRole.InOut
+        : ParameterRole.Input;
+
+    /// <summary>Whether the method leaves a result in the parameter.</summary>
+    public static bool IsResult(IParameterSymbol parameter) => IsActive(parameter) && Role(parameter) is (ParameterRole.Output or ParameterRole.InOut);
 
     /// <summary>What the emitted text may use.</summary>
     public static Capabilities Capabilities(Compilation compilation) => new(
@@ -55,8 +71,9 @@ internal static class SignatureReader
         SymbolText.Of(parameter.Type),
         Modifiers(parameter),
         parameter.HasExplicitDefaultValue ? SymbolText.Constant(parameter.Type, parameter.ExplicitDefaultValue) : null,
-        TypeMap.Of(parameter.Type),
-        IsActive(parameter));
+        TypeMap.Buffer(parameter.Type) ?? TypeMap.Of(parameter.Type),
+        IsActive(parameter),
+        Role(parameter));
 
     private static string Modifiers(IParameterSymbol parameter)
     {

@@ -84,7 +84,7 @@ internal static class SwitchLowering
         }
 
         return context.Choose(
-            match, context.TypeOf(choice.Type), name, () => ExpressionLowering.Lower(context, arm.Value), () => Arms(context, choice, input, index + 1, null));
+            match, context.HeldTypeOf(choice.Type), name, () => ExpressionLowering.Lower(context, arm.Value), () => Arms(context, choice, input, index + 1, null));
     }
 
     private static Value Fail(LoweringContext context, ISwitchExpressionOperation choice, PatternInput input)
@@ -104,7 +104,7 @@ internal static class SwitchLowering
         }
 
         context.End = Ending.Dead;
-        return context.Placeholder(context.TypeOf(choice.Type));
+        return context.Placeholder(context.HeldTypeOf(choice.Type));
     }
 
     private static void Chain(

@@ -57,6 +57,9 @@ internal static class ThrowLowering
             case { ConstantValue.HasValue: true }:
                 return ExpressionLowering.Lower(context, operation);
 
+            case IConversionOperation { OperatorMethod: null, Operand: IParameterReferenceOperation or ILocalReferenceOperation } asObject when context.BufferOf(asObject.Operand.Type) is not null:
+                return ExpressionLowering.Lower(context, asObject.Operand);
+
             case IConversionOperation { OperatorMethod: null, Type: { IsReferenceType: true } target } boxing when context.ScalarOf(boxing.Operand.Type) is not null && context.CanName(target):
                 return Keep(context, target, "((" + External.Verbatim(SymbolText.Of(target)) + "){0})", Quoted(context, boxing.Operand));
 

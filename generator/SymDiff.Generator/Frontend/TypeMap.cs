@@ -24,6 +24,23 @@ internal static class TypeMap
         _ => null,
     };
 
+    /// <summary>The buffer that a type is: an array or a span of scalars; null for everything else.</summary>
+    public static IrType? Buffer(ITypeSymbol type) => ElementOf(type) is { } element && Scalar(element) is { } scalar ? IrType.Buffer(scalar) : null;
+
+    /// <summary>The type of the elements of a one-dimensional array or a span; null for everything else.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
+        INamedTypeSymbol { Arity: 1 } named when IsSpan(named) => named.TypeArguments[0],
+        _ => null,
+    };
+
+    /// <summary>Whether this is a span of either kind.</summary>
+    public static bool IsSpan(ITypeSymbol type) => Is(type, "System.Span`1") || IsReadOnlySpan(type);
+
+    /// <summary>Whether this is a span that cannot be written through.</summary>
+    public static bool IsReadOnlySpan(ITypeSymbol type) => Is(type, "System.ReadOnlySpan`1");
+
     /// <summary>The scalar that a type is, or a type that is not looked into.</summary>
     public static IrType Of(ITypeSymbol type) => Scalar(type) ?? IrType.Opaque(SymbolText.Of(type));
 

@@ -16,7 +16,7 @@ internal static class PublishedRule
     public static ExternalRule? Of(IMethodSymbol method, Compilation compilation)
     {
         if (!method.IsStatic || Marks.OfMethod(method) is not { } mark || TypeMap.Scalar(method.ReturnType) is not { IsReal: true }
-            || method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In)))
+            || method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In) || (TypeMap.Buffer(p.Type) is not null && SignatureReader.IsActive(p))))
         {
             return null;
         }

@@ -1,0 +1,36 @@
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes the body of an overload that allocates the destinations of a form: new arrays, and a call of the form.</summary>
+internal static class AllocatingBody
+{
+    /// <summary>Writes the body.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form that takes destinations.</param>
+    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form)
+    {
+        foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && p.Type.IsBuffer))
+        {
+            // The method's own guard is to say that an array is null.
+            bool isArray = method.Parameters.Single(p => p.Name == destination.Primal).CSharpType.EndsWith("[]", StringComparison.Ordinal);
+            string primal = Identifiers.Escape(destination.Primal);
+            string length = isArray ? $"{primal}?.Length ?? 0" : $"{primal}.Length";
+            writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
+        }
+
+        var arguments = form.Parameters.Select(p => (p.IsResult ? "out var " : "") + Identifiers.Escape(p.Name));
+        string call = $"{form.Name}{method.TypeParameters}({string.Join(", ", arguments)});";
+        var results = form.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name)).ToList();
+        string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
+        if (form.Kind == DerivativeKind.ValueAndGradient)
+        {
+            string value = Identifiers.Escape(new NameAllocator(form.Parameters.Select(p => p.Name)).Allocate("value"));
+            writer.Line($"{method.ReturnType} {value} = {call}");
+            writer.Line($"return ({value}, {gradient});");
+            return;
+        }
+
+        writer.Line(call);
+        writer.Line($"return {gradient};");
+    }
+}

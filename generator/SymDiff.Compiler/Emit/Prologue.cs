@@ -1,0 +1,44 @@
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>
+/// Writes what a form does before its body: buffers that are too short or overlap where they must not are refused before anything is written, longer ones
+/// are cut, and what is overwritten is cleared.
+/// </summary>
+internal static class Prologue
+{
+    private const string Buffers = "global::SymDiff.Buffers";
+
+    /// <summary>Writes the checks.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="form">The form.</param>
+    public static void Write(SourceWriter writer, FormSignature form)
+    {
+        var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
+        foreach (var buffer in buffers.Where(b => b.Role != FormRole.Primal))
+        {
+            string name = Identifiers.Escape(buffer.Name);
+            string fit = buffer.Role == FormRole.OutputCotangent ? "FitOrEmpty" : "Fit";
+            writer.Line($"{name} = {Buffers}.{fit}({name}, {Identifiers.Escape(buffer.Primal)}, nameof({name}));");
+        }
+
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            var apart = buffers.Where((other, j) => i != j && MustBeApart(buffers[i], other) && !(j < i && MustBeApart(other, buffers[i]))).ToList();
+            if (apart.Count > 0)
+            {
+                string name = Identifiers.Escape(buffers[i].Name);
+                writer.Line($"{Buffers}.Written({name}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Identifiers.Escape(a.Name)})"))};");
+            }
+        }
+
+        foreach (var buffer in buffers.Where(b => b.Role is FormRole.Destination or FormRole.OutputTangent))
+        {
+            writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
+        }
+    }
+
+    // Accumulators may be the same memory: what is added to them is added one after the other.
+    private static bool MustBeApart(FormParameter written, FormParameter other) =>
+        written.Type == other.Type
+        && (written.Role == FormRole.Accumulator ? other.Role == FormRole.Primal : written.IsWritten);
+}

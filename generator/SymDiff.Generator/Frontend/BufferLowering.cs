@@ -1,0 +1,247 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>Arrays and spans of scalars that are followed: memory of the intermediate form. What cannot be followed stays C#.</summary>
+internal static class BufferLowering
+{
+    /// <summary>Appends an expression that makes, cuts or asks a buffer; null if it is none.</summary>
+    public static Value? TryLower(LoweringContext context, IOperation operation, string? name) => operation switch
+    {
+        IArrayCreationOperation creation when IsFollowed(context, creation) => Create(context, creation, name),
+        IImplicitIndexerReferenceOperation indexer when context.BufferOf(indexer.Instance.Type) is not null => Indexed(context, indexer, name),
+        IObjectCreationOperation { Type: { } type } creation when TypeMap.IsSpan(type) && context.BufferOf(type) is not null => NewSpan(context, creation, name),
+        IPropertyReferenceOperation property => Property(context, property, name),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } test => NullTest(context, test),
+        IDefaultValueOperation { Type: { } type } when TypeMap.IsSpan(type) && context.BufferOf(type) is { } empty => context.Allocate(empty.Element!, context.Builder.Int(0), operation, name),
+        IConversionOperation { Operand: { } operand, Type: { } type } when IsNewMemory(operand) && context.BufferOf(type) is not null => NewMemory(context, operand, type, name),
+        _ when IsNewMemory(operation) && operation.Type is { } type && context.BufferOf(type) is not null => NewMemory(context, operation, type, name),
+        _ => null,
+    };
+
+    /// <summary>The element that an expression names, its parts evaluated; null if it is none of a buffer that is followed.</summary>
+    public static ElementPlace? Place(LoweringContext context, IOperation target)
+    {
+        var (instance, index) = target switch
+        {
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: { Length: 1 } arguments } => (span, arguments[0].Value),
+            IImplicitIndexerReferenceOperation indexer => (indexer.Instance, indexer.Argument),
+            _ => (null, null),
+        };
+        if (instance is null || context.BufferOf(instance.Type) is null)
+        {
+            return null;
+        }
+
+        var buffer = ExpressionLowering.Lower(context, instance);
+        return buffer.Type.IsBuffer || context.IsPoisoned(buffer) ? new BufferElement(target, buffer, Index(context, buffer, index!)) : null;
+    }
+
+    /// <summary>The number of an element, from the beginning.</summary>
+    public static Value Index(LoweringContext context, Value buffer, IOperation index)
+    {
+        switch (index)
+        {
+            case IConversionOperation { Operand: { } number } when IsIndex(index.Type):
+                return Index(context, buffer, number);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd:
+                var offset = ExpressionLowering.Lower(context, fromEnd.Operand);
+                return offset.Type == IrType.Int32
+                    ? context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(Length(context, buffer), offset))
+                    : ExpressionLowering.Unsupported(context, index);
+            default:
+                var value = ExpressionLowering.Lower(context, index);
+                return value.Type == IrType.Int32 || context.IsPoisoned(value) ? value
+                    : value.Type.Kind == Compiler.IR.TypeKind.Integer ? context.Apply(IrType.Int32, "Convert", EquatableArray.Of(value), isChecked: true)
+                    : ExpressionLowering.Unsupported(context, index);
+        }
+    }
+
+    /// <summary>The length of a buffer.</summary>
+    public static Value Length(LoweringContext context, Value buffer, string? name = null)
+    {
+        var length = context.Builder.Add(new Length(buffer), IrType.Int32, name);
+        context.Follow(length, buffer);
+        return length;
+    }
+
+    /// <summary>A new buffer with the same content.</summary>
+    public static Value Copy(LoweringContext context, Value buffer, IOperation at, string? name = null)
+    {
+        var copy = context.Allocate(buffer.Type.Element!, Length(context, buffer), at, name);
+        CopyInto(context, buffer, copy, at);
+        return copy;
+    }
+
+    /// <summary>Copies all of a buffer to the beginning of another one, which must not overlap it.</summary>
+    public static void CopyInto(LoweringContext context, Value from, Value to, IOperation at) => Each(
+        context, Length(context, from), index => context.Store(to, index, context.Load(from, index), at));
+
+    /// <summary>Appends a loop over numbers from 0.</summary>
+    public static void Each(LoweringContext context, Value count, Action<Value> action)
+    {
+        var index = context.Builder.Values.Fresh(IrType.Int32);
+        var body = context.Nested(null, () => action(index), index);
+        context.Builder.Add(new Loop(context.Builder.Values.FreshLabel("each"), count, IsReversed: false, default, body.Close([])));
+    }
+
+    /// <summary>Whether an array that is made here is followed.</summary>
+    public static bool IsFollowed(LoweringContext context, IOperation creation) =>
+        context.BufferOf(creation.Type) is not null && !context.Assumptions.KeptCreations.Contains(creation.Syntax);
+
+    /// <summary>Part of a buffer; of an array it is a copy, as in C#.</summary>
+    public static Value Range(LoweringContext context, Value buffer, IRangeOperation range, bool isArray, IOperation at, string? name)
+    {
+        var start = range.LeftOperand is { } left ? Index(context, buffer, left) : context.Builder.Int(0);
+        var end = range.RightOperand is { } right ? Index(context, buffer, right) : Length(context, buffer);
+        var length = context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(end, start));
+        var part = context.Slice(buffer, start, length, isArray ? null : name);
+        return isArray ? Copy(context, part, at, name) : part;
+    }
+
+    private static Value Create(LoweringContext context, IArrayCreationOperation creation, string? name)
+    {
+        var element = context.BufferOf(creation.Type)!.Element!;
+        if (creation.Initializer is { } initializer)
+        {
+            return Filled(context, element, initializer.ElementValues, creation, name);
+        }
+
+        var length = Size(context, creation.DimensionSizes[0]);
+        return context.Allocate(element, length, creation, name);
+    }
+
+    private static Value Filled(LoweringContext context, IrType element, IEnumerable<IOperation> elements, IOperation creation, string? name)
+    {
+        var values = elements.Select(e => ExpressionLowering.Lower(context, e)).ToList();
+        var buffer = context.Allocate(element, context.Builder.Int(values.Count), creation, name);
+        for (int i = 0; i < values.Count; i++)
+        {
+            context.Store(buffer, context.Builder.Int(i), values[i], creation);
+        }
+
+        return buffer;
+    }
+
+    private static Value Size(LoweringContext context, IOperation size)
+    {
+        var value = ExpressionLowering.Lower(context, size);
+        return value.Type == IrType.Int32 || context.IsPoisoned(value) ? value
+            : value.Type.Kind == Compiler.IR.TypeKind.Integer ? context.Apply(IrType.Int32, "Convert", EquatableArray.Of(value), isChecked: true)
+            : ExpressionLowering.Unsupported(context, size);
+    }
+
+    // Kinds of operation that are newer than the compiler we build against, or have none: told by their syntax.
+    private static bool IsNewMemory(IOperation operation) =>
+        operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax
+        || (operation.Syntax.GetType().Name == "CollectionExpressionSyntax" && operation is not IConversionOperation);
+
+    private static Value NewMemory(LoweringContext context, IOperation operation, ITypeSymbol type, string? name)
+    {
+        var element = context.BufferOf(type)!.Element!;
+        var children = operation.ChildOperations.ToList();
+        switch (operation.Syntax)
+        {
+            case StackAllocArrayCreationExpressionSyntax { Initializer: null } when children.Count == 1:
+                return context.Allocate(element, Size(context, children[0]), operation, name);
+            case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
+                var initializer = children.OfType<IArrayInitializerOperation>().FirstOrDefault();
+                return initializer is null ? ExpressionLowering.Unsupported(context, operation) : Filled(context, element, initializer.ElementValues, operation, name);
+            default:
+                return children.Any(c => context.ScalarOf(c.Type) != element)
+                    ? ExpressionLowering.Unsupported(context, operation)
+                    : Filled(context, element, children, operation, name);
+        }
+    }
+
+    private static Value? Indexed(LoweringContext context, IImplicitIndexerReferenceOperation indexer, string? name)
+    {
+        var buffer = ExpressionLowering.Lower(context, indexer.Instance);
+        return context.IsPoisoned(buffer) ? context.Poison(context.HeldTypeOf(indexer.Type))
+            : !buffer.Type.IsBuffer ? ExpressionLowering.Unsupported(context, indexer)
+            : indexer.Argument is IRangeOperation range ? Range(context, buffer, range, isArray: false, indexer, name)
+            : context.Load(buffer, Index(context, buffer, indexer.Argument), name);
+    }
+
+    private static Value? NewSpan(LoweringContext context, IObjectCreationOperation creation, string? name)
+    {
+        var arguments = creation.Arguments.OrderBy(a => a.Parameter!.Ordinal).ToList();
+        if (arguments.Count is not (1 or 3) || context.BufferOf(arguments[0].Value.Type) is null)
+        {
+            return null;
+        }
+
+        var buffer = ExpressionLowering.Lower(context, arguments[0].Value);
+        return context.IsPoisoned(buffer) || !buffer.Type.IsBuffer ? ExpressionLowering.Unsupported(context, creation)
+            : arguments.Count == 1 ? buffer
+            : context.Slice(buffer, ExpressionLowering.Lower(context, arguments[1].Value), ExpressionLowering.Lower(context, arguments[2].Value), name);
+    }
+
+    private static Value? Property(LoweringContext context, IPropertyReferenceOperation property, string? name)
+    {
+        if (property.Instance is null)
+        {
+            return property.Property.Name == "Empty" && property.Type is { } type && TypeMap.IsSpan(type) && context.BufferOf(type) is { } empty
+                ? context.Allocate(empty.Element!, context.Builder.Int(0), property, name)
+                : null;
+        }
+
+        bool isKnown = property.Property.IsIndexer || property.Property.Name is "Length" or "LongLength" or "IsEmpty";
+        if (!isKnown || context.BufferOf(property.Instance.Type) is null || context.ListOf(property.Instance) is not null)
+        {
+            return null;
+        }
+
+        var buffer = ExpressionLowering.Lower(context, property.Instance);
+        if (context.IsPoisoned(buffer))
+        {
+            return context.Poison(context.TypeOf(property.Type));
+        }
+
+        if (!buffer.Type.IsBuffer)
+        {
+            return property.Property.IsIndexer
+                ? context.External(
+                    context.TypeOf(property.Type), "{0}[{1}]", EquatableArray.Of(buffer, ExpressionLowering.Lower(context, property.Arguments[0].Value)), hasEffect: true, name)
+                : context.External(context.TypeOf(property.Type), "{0}." + property.Property.Name, EquatableArray.Of(buffer), hasEffect: false, name);
+        }
+
+        return property.Property.Name switch
+        {
+            "Length" => Length(context, buffer, name),
+            "LongLength" => context.Apply(IrType.Int64, "Convert", EquatableArray.Of(Length(context, buffer)), name),
+            "IsEmpty" => context.Apply(IrType.Bool, "Equal", EquatableArray.Of(Length(context, buffer), context.Builder.Int(0)), name),
+            _ => context.Load(buffer, Index(context, buffer, property.Arguments[0].Value), name),
+        };
+    }
+
+    private static Value? NullTest(LoweringContext context, IBinaryOperation test)
+    {
+        var array = IsNull(test.RightOperand) ? test.LeftOperand : IsNull(test.LeftOperand) ? test.RightOperand : null;
+        while (array is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+        {
+            array = conversion.Operand;
+        }
+
+        if (array?.Type is not IArrayTypeSymbol type || context.BufferOf(type) is null || array is not (ILocalReferenceOperation or IParameterReferenceOperation))
+        {
+            return null;
+        }
+
+        var value = ExpressionLowering.Lower(context, array);
+        if (!value.Type.IsBuffer)
+        {
+            return null;
+        }
+
+        var isNull = context.IsNull(value);
+        return test.OperatorKind == BinaryOperatorKind.Equals ? isNull : context.Apply(IrType.Bool, "Not", EquatableArray.Of(isNull));
+    }
+
+    private static bool IsNull(IOperation operation) => operation is { ConstantValue: { HasValue: true, Value: null } };
+
+    private static bool IsIndex(ITypeSymbol? type) => type is not null && TypeMap.Is(type, "System.Index");
+}

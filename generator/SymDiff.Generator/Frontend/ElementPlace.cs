@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>An element of an array or a span, to be read and written.</summary>
+internal abstract record ElementPlace
+{
+    /// <summary>What it holds.</summary>
+    public abstract Value Read(LoweringContext context);
+
+    /// <summary>Writes it.</summary>
+    public abstract Value Store(LoweringContext context, IOperation assignment, Value value);
+}
+
+/// <summary>An element of a buffer that is followed.</summary>
+/// <param name="Operation">The element.</param>
+/// <param name="Buffer">The buffer.</param>
+/// <param name="Index">The number of the element.</param>
+internal sealed record BufferElement(IOperation Operation, Value Buffer, Value Index) : ElementPlace
+{
+    /// <inheritdoc/>
+    public override Value Read(LoweringContext context) => context.IsPoisoned(Buffer) || context.IsPoisoned(Index)
+        ? context.Poison(context.TypeOf(Operation.Type))
+        : context.Load(Buffer, Index);
+
+    /// <inheritdoc/>
+    public override Value Store(LoweringContext context, IOperation assignment, Value value)
+    {
+        context.Store(Buffer, Index, value, assignment);
+        return value;
+    }
+}
+
+/// <summary>An element of an array that stays C#.</summary>
+/// <param name="Operation">The element.</param>
+/// <param name="Values">The array and the indices.</param>
+internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values) : ElementPlace
+{
+    private string Text => "{0}[" + ReadLowering.Placeholders(1, Values.Count - 1) + "]";
+
+    /// <inheritdoc/>
+    public override Value Read(LoweringContext context) => Values.Any(context.IsPoisoned)
+        ? context.Poison(context.TypeOf(Operation.Type))
+        : context.External(context.TypeOf(Operation.Type), Text, Values.ToEquatableArray(), hasEffect: true);
+
+    /// <inheritdoc/>
+    public override Value Store(LoweringContext context, IOperation assignment, Value value)
+    {
+        if (context.IsVaried(value))
+        {
+            return context.Reject(Descriptors.ActiveValueLost, assignment, Snippet.Of(assignment), "an array");
+        }
+
+        if (context.FunctionOf(value) is not null)
+        {
+            return ExpressionLowering.Unsupported(context, assignment);
+        }
+
+        if (!context.IsPoisoned(value) && !Values.Any(context.IsPoisoned))
+        {
+            context.Effect(Text + " = {" + Values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", Values.Append(value).ToEquatableArray());
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,178 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Buffers: where they come from, and which are kept as C#.</content>
+internal sealed partial class LoweringContext
+{
+    private readonly Dictionary<int, HashSet<object>> _origins = [];
+    private readonly HashSet<int> _inputs = [];
+    private readonly HashSet<int> _constants = [];
+    private readonly List<(Store Store, IOperation At)> _stores = [];
+
+    /// <summary>What is taken for granted of buffers.</summary>
+    public BufferAssumptions Assumptions { get; init; } = new();
+
+    /// <summary>Whether the method makes arrays of reals that are followed.</summary>
+    public bool HasLocalBuffers { get; private set; }
+
+    /// <summary>The type of what a variable of a C# type holds: a buffer, where that can be followed.</summary>
+    public IrType HeldTypeOf(ITypeSymbol? type) => BufferOf(type) ?? TypeOf(type);
+
+    /// <summary>The buffer that a C# type is here; null for everything else.</summary>
+    public IrType? BufferOf(ITypeSymbol? type) =>
+        type is null || Assumptions.KeepAll || TypeMap.ElementOf(Substitute(type)) is not { } element || ScalarOf(element) is not { } scalar ? null : IrType.Buffer(scalar);
+
+    /// <summary>Says that a buffer is a parameter of the marked method.</summary>
+    public void EnterBuffer(IParameterSymbol parameter, Value value, bool isActive, bool isInput)
+    {
+        _origins[value.Id] = [parameter];
+        if (isActive)
+        {
+            MarkVaried(value);
+        }
+        else
+        {
+            _constants.Add(value.Id);
+        }
+
+        if (isActive && isInput)
+        {
+            _inputs.Add(value.Id);
+        }
+    }
+
+    /// <summary>Appends new memory, all zero.</summary>
+    public Value Allocate(IrType element, Value length, IOperation creation, string? name)
+    {
+        var buffer = Builder.Add(new Alloc(element, length), IrType.Buffer(element), name);
+        _origins[buffer.Id] = [creation.Syntax];
+        if (IsPoisoned(length))
+        {
+            _poisoned.Add(buffer.Id);
+        }
+
+        if (element.IsReal)
+        {
+            HasLocalBuffers = true;
+            if (Assumptions.LocalsAreConstant)
+            {
+                _constants.Add(buffer.Id);
+            }
+            else
+            {
+                MarkVaried(buffer);
+            }
+        }
+
+        return buffer;
+    }
+
+    /// <summary>Appends part of a buffer.</summary>
+    public Value Slice(Value buffer, Value start, Value length, string? name = null)
+    {
+        var part = Builder.Add(new Slice(buffer, start, length), buffer.Type, name);
+        Follow(part, buffer, start, length);
+        return part;
+    }
+
+    /// <summary>Appends a read of an element.</summary>
+    public Value Load(Value buffer, Value index, string? name = null)
+    {
+        var element = Builder.Add(new Load(buffer, index), buffer.Type.Element!, name);
+        Follow(element, buffer, index);
+        return element;
+    }
+
+    /// <summary>Appends a write of an element.</summary>
+    public void Store(Value buffer, Value index, Value stored, IOperation at)
+    {
+        if (IsPoisoned(buffer) || IsPoisoned(index) || IsPoisoned(stored))
+        {
+            return;
+        }
+
+        var store = new Store(buffer, index, stored);
+        _stores.Add((store, at));
+        Builder.Add(store);
+    }
+
+    /// <summary>Something cannot be done with a buffer that is followed: the method is read again with it kept as C#.</summary>
+    /// <returns>Whether there is anything to keep; false for active parameters.</returns>
+    public bool Keep(Value buffer)
+    {
+        bool any = false;
+        foreach (object origin in _origins.TryGetValue(buffer.Id, out var origins) ? origins : [])
+        {
+            any |= origin switch
+            {
+                SyntaxNode creation => Assumptions.KeptCreations.Add(creation),
+                IParameterSymbol parameter when !SignatureReader.IsActive(parameter) => Assumptions.KeptParameters.Add(parameter),
+                _ => false,
+            };
+        }
+
+        Assumptions.HasChanged |= any;
+        return any;
+    }
+
+    /// <summary>What stands for a buffer that is used as C# where it is followed: nothing, for the method is read again; an error if it cannot be kept.</summary>
+    public Value Escaped(Value buffer, IOperation at) => Keep(buffer) || IsPoisoned(buffer) || Assumptions.HasChanged
+        ? Poison(TypeOf(at.Type))
+        : IsVaried(buffer)
+        ? Reject(Descriptors.CallNotDifferentiable, at, Snippet.Of(at), "the array is used as an object there", "read and write its elements")
+        : ExpressionLowering.Unsupported(this, at);
+
+    /// <summary>Whether two buffers may share memory.</summary>
+    public bool MayShare(Value a, Value b) =>
+        !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there);
+
+    /// <summary>Whether a buffer is an array that is null.</summary>
+    public Value IsNull(Value buffer) => _origins.TryGetValue(buffer.Id, out var origins) && !origins.Any(o => o is IParameterSymbol)
+        ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
+        : Builder.Add(new External("((object){0} == null)", EquatableArray.Of(buffer), HasEffect: false), IrType.Bool);
+
+    /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>
+    /// <param name="function">What was read.</param>
+    public void CheckStores(Function function)
+    {
+        if (_stores.Count == 0)
+        {
+            return;
+        }
+
+        var aliasing = Aliasing.Of(function);
+        foreach (var (store, at) in _stores)
+        {
+            var roots = aliasing.Roots(store.Buffer) ?? [];
+            if (roots.FirstOrDefault(r => _inputs.Contains(r.Id)) is { } input)
+            {
+                Reject(Descriptors.InputIsWritten, at, Snippet.Of(at), input.Name ?? "");
+            }
+            else if (IsVaried(store.Stored) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
+            {
+                Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
+            }
+        }
+    }
+
+    // What a joined buffer may be is what any of its sources may be.
+    private void FollowBuffer(Value result, Value source)
+    {
+        if (!source.Type.IsBuffer || !_origins.TryGetValue(source.Id, out var origins))
+        {
+            return;
+        }
+
+        if (!_origins.TryGetValue(result.Id, out var known))
+        {
+            _origins[result.Id] = known = [];
+        }
+
+        known.UnionWith(origins);
+    }
+}

@@ -1,0 +1,84 @@
+using System.ComponentModel;
+
+namespace SymDiff;
+
+/// <summary>What emitted methods check of the buffers that they are given, before anything is written.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Buffers
+{
+    /// <summary>A buffer cut to the length of the method's own that it belongs to.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="given">The buffer.</param>
+    /// <param name="primal">The method's own.</param>
+    /// <param name="name">The name of the buffer.</param>
+    /// <exception cref="ArgumentException">It is shorter.</exception>
+    public static Span<T> Fit<T>(Span<T> given, ReadOnlySpan<T> primal, string name)
+    {
+        Require(given.Length >= primal.Length, given.Length, primal.Length, name);
+        return given.Slice(0, primal.Length);
+    }
+
+    /// <inheritdoc cref="Fit{T}(Span{T}, ReadOnlySpan{T}, string)"/>
+    public static ReadOnlySpan<T> Fit<T>(ReadOnlySpan<T> given, ReadOnlySpan<T> primal, string name)
+    {
+        Require(given.Length >= primal.Length, given.Length, primal.Length, name);
+        return given.Slice(0, primal.Length);
+    }
+
+    /// <summary>A buffer cut to the length of the method's own that it belongs to; an empty one stands for zeros and stays empty.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="given">The buffer.</param>
+    /// <param name="primal">The method's own.</param>
+    /// <param name="name">The name of the buffer.</param>
+    /// <exception cref="ArgumentException">It is shorter and not empty.</exception>
+    public static ReadOnlySpan<T> FitOrEmpty<T>(ReadOnlySpan<T> given, ReadOnlySpan<T> primal, string name) =>
+        given.IsEmpty ? given : Fit(given, primal, name);
+
+    /// <summary>Begins a check that a buffer which is written does not overlap others.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="name">Its name.</param>
+    public static WrittenBuffer<T> Written<T>(ReadOnlySpan<T> buffer, string name) => new(buffer, name);
+
+    /// <inheritdoc cref="Written{T}(ReadOnlySpan{T}, string)"/>
+    public static WrittenBuffer<T> Written<T>(Span<T> buffer, string name) => new(buffer, name);
+
+    /// <inheritdoc cref="Written{T}(ReadOnlySpan{T}, string)"/>
+    public static WrittenBuffer<T> Written<T>(T[]? buffer, string name) => new(buffer, name);
+
+    private static void Require(bool condition, int length, int needed, string name)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException($"The buffer has {length} elements and needs {needed}.", name);
+        }
+    }
+}
+
+/// <summary>A buffer that is written, and so must not overlap others.</summary>
+/// <typeparam name="T">The type of its elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct WrittenBuffer<T>
+{
+    private readonly ReadOnlySpan<T> _buffer;
+    private readonly string _name;
+
+    internal WrittenBuffer(ReadOnlySpan<T> buffer, string name)
+    {
+        _buffer = buffer;
+        _name = name;
+    }
+
+    /// <summary>Refuses another buffer that shares memory with this one.</summary>
+    /// <param name="other">The other buffer.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public WrittenBuffer<T> ApartFrom(ReadOnlySpan<T> other)
+    {
+        if (_buffer.Overlaps(other))
+        {
+            throw new ArgumentException("The buffer is written and overlaps another one.", _name);
+        }
+
+        return this;
+    }
+}
