@@ -112,7 +112,7 @@ internal static class Mutation
     /// <summary>A loop that begins where the user begins runs once more.</summary>
     public static bool CountsPastTheEnd => Is();
 
-    /// <summary>A branch of which only the other arm has a text is written with the condition as it is.</summary>
+    /// <summary>A branch of which the other arm is written first is written with the condition as it is.</summary>
     public static bool ForgetsInversion => Is();
 
     /// <summary>Memory of a record that is not written as a whole is as its last user left it.</summary>

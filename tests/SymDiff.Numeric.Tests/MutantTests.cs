@@ -6,6 +6,7 @@ namespace SymDiff.Numeric.Tests;
 public sealed class MutantTests
 {
     private const int Programs = 300;
+    private const int ProgramsWithoutEffect = 60;
 
     /// <summary>
     /// One of the programs 1 to 300 that shows each mistake. It is tried first, which saves time and proves the same; where it no longer shows the mistake,
@@ -13,33 +14,33 @@ public sealed class MutantTests
     /// </summary>
     private static readonly Dictionary<string, int> FirstToShow = new(StringComparer.Ordinal)
     {
-        ["OverwritesContributions"] = 1,
+        ["OverwritesContributions"] = 2,
         ["DropsSecondTerm"] = 1,
-        ["ForgetsConversions"] = 2,
-        ["ForgetsElse"] = 1,
-        ["ForgetsActivityOfElse"] = 10,
-        ["GuardAsIf"] = 1,
+        ["ForgetsConversions"] = 13,
+        ["ForgetsElse"] = 2,
+        ["ForgetsActivityOfElse"] = 3,
+        ["GuardAsIf"] = 3,
         ["DropsExit"] = 1,
         ["DropsBrokenOffIteration"] = 1,
         ["MissesLastIteration"] = 38,
         ["ReversesLoopsForward"] = 2,
-        ["ForgetsCarriedCotangent"] = 1,
+        ["ForgetsCarriedCotangent"] = 4,
         ["ForgetsOuterCotangent"] = 2,
         ["ForgetsCarriedTangent"] = 1,
         ["ForgetsTangentOfExit"] = 1,
         ["ForgetsActivityOfLoops"] = 2,
-        ["ReusesTickets"] = 8,
-        ["RecallsWrongTicket"] = 8,
-        ["DropsImpureCalls"] = 2,
-        ["LandsNowhere"] = 2,
-        ["ForgetsArguments"] = 12,
-        ["PostfixAsPrefix"] = 11,
-        ["CopiesWithoutSaving"] = 3,
-        ["StopsBeforeFirst"] = 1,
+        ["ReusesTickets"] = 33,
+        ["RecallsWrongTicket"] = 33,
+        ["DropsImpureCalls"] = 17,
+        ["LandsNowhere"] = 12,
+        ["ForgetsArguments"] = 34,
+        ["PostfixAsPrefix"] = 1,
+        ["CopiesWithoutSaving"] = 47,
+        ["StopsBeforeFirst"] = 8,
         ["CountsPastTheEnd"] = 8,
         ["SharesRecords"] = 1,
         ["SwapsSlots"] = 12,
-        ["DisposesEarly"] = 10,
+        ["DisposesEarly"] = 17,
         ["InvertsNestedGuards"] = 6,
         ["ForgetsInclusiveEnd"] = 23,
         ["CountsOneTooFew"] = 4,
@@ -47,16 +48,22 @@ public sealed class MutantTests
         ["SwapsPartials"] = 148,
         ["RecomputesImpureCalls"] = 83,
         ["MixesIterations"] = 53,
+        ["RunsForwardTwice"] = 17,
+        ["SharesStarts"] = 80,
+        ["ContinueAsBreak"] = 8,
+        ["ForgetsInversion"] = 3,
     };
 
     /// <summary>These need buffers, or operations that people seldom write; the tests of the compiler catch them.</summary>
     private static readonly string[] ShownByTheIntermediateForm = ["KeepsShadow", "LeavesRestoredMemory", "CommutesEverything"];
 
     /// <summary>
-    /// No program is known to show these yet: they are not tested here. See issue 4; either the programs lack something, or what the mistake changes is never read.
+    /// No method of C# can show these. Memory of known length in a form of a method is what <c>Recording</c> makes, or its tangent, as long as the front end
+    /// offers no memory of the user's own; and it is read by recalls alone, each of which stands in the reverse of the region that defines the value, for an
+    /// iteration in which the forward sweep came there and stored it. So what it holds elsewhere is never read, and need not be zero. A function that is
+    /// written in the intermediate form with an allocation of its own shows it: <c>MutationTests.EmittedMemory_Catches</c>.
     /// </summary>
-    private static readonly string[] NotShownYet =
-        ["RunsForwardTwice", "ContinueAsBreak", "SharesStarts", "SkipsZeroing", "ForgetsInversion"];
+    private static readonly string[] OutOfReach = ["SkipsZeroing"];
 
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =
@@ -64,15 +71,22 @@ public sealed class MutantTests
 
     public static TheoryData<string> ByFormulas => [.. ShownByFormulas];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(NotShownYet).Except(ShownByFormulas.Except(FirstToShow.Keys))];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(OutOfReach).Except(ShownByFormulas.Except(FirstToShow.Keys))];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]
     public void Formulas_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeFormula, null);
 
+    public static TheoryData<string> ByNone => ["none in Release", .. Mutants.Names.Intersect(OutOfReach)];
+
     [Theory]
     [MemberData(nameof(ByPrograms))]
     public void Programs_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.Make, FirstToShow.TryGetValue(mutant, out int seed) ? seed : null);
+
+    /// <summary>If this fails, the reason that is given there has gone: the mistake belongs to those that programs catch.</summary>
+    [Theory]
+    [MemberData(nameof(ByNone))]
+    public void NoProgram_Catches(string mutant) => Assert.True(!Mutants.Names.Contains(mutant) || Mutants.Run(mutant, 1, ProgramsWithoutEffect, ProgramGenerator.Make).Failures.Count == 0);
 
     [Fact]
     public void ThereAreEnough() => Assert.True(Mutants.Names.Count == 0 || FirstToShow.Keys.Intersect(Mutants.Names).Count() >= 20);

@@ -20,8 +20,8 @@ internal sealed partial class StatementWriter
         }
 
         // What leaves comes first, and the rest needs no indentation.
-        bool isInverted = (!hasThen && !Mutation.ForgetsInversion) || (hasElse && !Leaves(node.Arms[0], landing, after) && Leaves(node.Arms[1], landing, after));
-        _writer.Line($"if ({(isInverted ? Inverted(choice.Condition) : _printer.Print(choice.Condition))})");
+        bool isInverted = !hasThen || (hasElse && !Leaves(node.Arms[0], landing, after) && Leaves(node.Arms[1], landing, after));
+        _writer.Line($"if ({(isInverted && !Mutation.ForgetsInversion ? Inverted(choice.Condition) : _printer.Print(choice.Condition))})");
         bool goesOn = WriteInBraces(node.Arms[isInverted ? 1 : 0], landing, after);
         bool hasOther = isInverted ? hasThen : hasElse;
         if (!hasOther)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -20,9 +21,27 @@ internal sealed record PatternInput(Value? Value, ITypeSymbol? Type, IReadOnlyLi
         }
 
         return inner is ITupleOperation tuple
-            ? new PatternInput(null, tuple.Type, [.. tuple.Elements.Select(e => Lower(context, e))])
+            ? new PatternInput(null, tuple.Type, [.. tuple.Elements.Select((e, i) => IsReadLate(context, e, tuple.Elements.Skip(i + 1)) ? Refused(context, e) : Lower(context, e))])
             : new PatternInput(ExpressionLowering.Lower(context, operation), operation.Type, []);
     }
+
+    // C# says that elements are evaluated in order; its compiler reads a plain variable only when it is compared. So nobody can say which value is meant.
+    private static bool IsReadLate(LoweringContext context, IOperation element, IEnumerable<IOperation> later)
+    {
+        ISymbol? variable = element switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        return variable is not null && Footprint.Of(context, [.. later]).Writes(variable);
+    }
+
+    private static PatternInput Refused(LoweringContext context, IOperation element) => new(
+        context.Reject(
+            Descriptors.ExpressionNotSupported, element, Snippet.Of(element), "a variable that a later element of the same tuple assigns is", "assign it before the switch"),
+        element.Type,
+        []);
 
     /// <summary>Whether a part of it was refused.</summary>
     public bool IsPoisoned(LoweringContext context) => Value is { } value ? context.IsPoisoned(value) : Elements.Any(e => e.IsPoisoned(context));

@@ -17,6 +17,24 @@ internal static class LoopPrograms
         }
         """;
 
+    /// <summary>Memory that is read where nothing was written. C# cannot say this: what its methods keep is read only where it was written.</summary>
+    public const string PartlyWritten = """
+        func @f(%x: f64, %n: i32) -> (f64) {
+          %length = const i32 300
+          %first = const i32 0
+          %m = alloc f64[%length]
+          %sin = Sin(%x)
+          store %m[%first] %sin
+          %sum = loop l count %n (%x) { |%i: i32, %s: f64|
+            %mi = load %m[%i]
+            %cos = Cos(%mi)
+            %next = Multiply(%s, %cos)
+            yield %next
+          }
+          yield %sum
+        }
+        """;
+
     public const string Product = """
         func @f(%x: f64, %n: i32) -> (f64) {
           %one = const f64 1

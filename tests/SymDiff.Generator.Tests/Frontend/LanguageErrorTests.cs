@@ -27,6 +27,8 @@ public sealed class LanguageErrorTests
     [InlineData("var o = [|new object()|]; return x;")]
     [InlineData("string s = [|$\"{x}\"|]; return x;")]
     [InlineData("string? s = [|null|]; return x;")]
+    [InlineData("int n = 0; return ([|n|], n++ > 1) switch { (0, _) => x, _ => 2 * x };")]
+    [InlineData("int n = 0; void Next() => n++; int Go() { Next(); return n; } switch (x > 0, [|n|], Go()) { case (true, 0, _): return x; default: return 2 * x; }")]
     public void Expressions(string body) => Marked.Members("SD1002", $"#nullable enable\nprivate static readonly double[] Weights = new double[1];\n[Differentiable] public static double F(double x) {{ {body} }}");
 
     [Theory]

@@ -67,7 +67,7 @@ public static partial class DualMath
     public static Dual IEEERemainder(Dual x, Dual y) => Dual.Chain(Math.IEEERemainder(x.Value, y.Value), x, 1, y, -Math.Round((x.Value - Math.IEEERemainder(x.Value, y.Value)) / y.Value));
 
     /// <summary>The size of the first with the sign of the second.</summary>
-    public static Dual CopySign(Dual x, Dual y) => Dual.Chain(Math.CopySign(x.Value, y.Value), x, x.Value == 0 ? 0 : Math.Sign(x.Value) * Math.CopySign(1, y.Value), y, 0);
+    public static Dual CopySign(Dual x, Dual y) => Dual.Chain(Math.CopySign(x.Value, y.Value), x, x.Value == 0 ? 0 : double.IsNaN(x.Value) ? double.NaN : Math.Sign(x.Value) * Math.CopySign(1, y.Value), y, 0);
 
     /// <summary>The number of larger size.</summary>
     public static Dual MaxMagnitude(Dual x, Dual y) => Dual.Chain(Math.MaxMagnitude(x.Value, y.Value), x, First(Math.Abs(x.Value), Math.Abs(y.Value)), y, 1 - First(Math.Abs(x.Value), Math.Abs(y.Value)));

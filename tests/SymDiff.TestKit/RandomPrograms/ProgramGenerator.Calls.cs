@@ -9,7 +9,7 @@ public sealed partial class ProgramGenerator
     {
         _scope.Clear();
         _budget = Pick(1, 2, 3, 5, 7);
-        switch (_formulas ? Pick(0, 2, 6) : _random.Next(13))
+        switch (_formulas ? Pick(0, 2, 6) : _random.Next(21))
         {
             case 0 or 1:
                 Plain();
@@ -35,8 +35,29 @@ public sealed partial class ProgramGenerator
             case 11:
                 Recursive();
                 break;
-            default:
+            case 12:
                 Mutual();
+                break;
+            case 13 or 14:
+                MarkedWithEffects();
+                break;
+            case 15:
+                Aliasing();
+                break;
+            case 16:
+                SinglePrecision();
+                break;
+            case 17:
+                Guarded();
+                break;
+            case 18:
+                Predicate();
+                break;
+            case 19:
+                Classifier();
+                break;
+            default:
+                MovesCount();
                 break;
         }
     }
@@ -199,7 +220,7 @@ public sealed partial class ProgramGenerator
         Enter(("Real", "a"), ("int", "depth"));
         _scope[^1] = _scope[^1] with { CanAssign = false };
         _budget = Pick(0, 1, 2);
-        string step = Pick($"{name}($0 * 0.5 + a, depth - 1)", $"$0 * {name}(a, depth - 1)", $"{name}(a - 0.5, depth - 1) + {name}($0, depth - 2)", $"Math.Sin({name}(a, depth - 1)) * {name}(a, depth - 2) + $0");
+        string step = Pick($"{name}($0 * 0.5 + a, depth - 1)", $"{name}({name}(a * 0.5, depth - 1) + $0, depth - 2)", $"$0 * {name}(a, depth - 1)", $"{name}(a - 0.5, depth - 1) + {name}($0, depth - 2)", $"Math.Sin({name}(a, depth - 1)) * {name}(a, depth - 2) + $0");
         bool marked = Chance(2);
         Node own = Body("", "own", null, "Real");
         string text = $"{(marked ? "[Differentiable]\npublic" : "private")} static Real {name}(Real a, int depth)\n{{\nif (depth <= 0 || depth > 6)\n{{\nreturn a;\n}}\n\n@0\nreturn {step};\n}}";

@@ -13,7 +13,7 @@ public sealed partial class ProgramGenerator
             return Leaf();
         }
 
-        switch (_random.Next(34))
+        switch (_random.Next(38))
         {
             case 0 or 1 or 2:
                 return Make(NodeKind.Real, "($0 + $1)", null, Real(depth - 1), Real(depth - 1));
@@ -28,8 +28,7 @@ public sealed partial class ProgramGenerator
             case 10:
                 return Make(NodeKind.Real, "($0 ? $1 : $2)", "?:", Bool(depth - 1), Real(depth - 1), Real(depth - 1));
             case 11 or 12 or 13 or 14 when _callees.Count > 0:
-                Callee callee = Pick([.. _callees]);
-                return callee.Call(depth - 1);
+                return AnyCall(depth - 1);
             case 15:
                 return Make(NodeKind.Real, $"Math.{Pick("Max", "Min")}($0, $1)", "Max, Min", Real(depth - 1), Real(depth - 1));
             case 16:
@@ -56,6 +55,14 @@ public sealed partial class ProgramGenerator
                 return Make(NodeKind.Real, "(Real)(MathF.Sin((Real32)$0) * 0.5f)", "single precision", Bounded(depth - 1));
             case 27 when Any(v => v.Type is "double[]" or "int[]") is { } data:
                 return Make(NodeKind.Real, $"({data.Name}.Length > 0 ? $0 * {data.Name}[Math.Abs($1 % {data.Name}.Length)] : $2)", "inactive element", Bounded(depth - 1), Int(1), Leaf());
+            case 28:
+                return MoreFunctions(depth - 1);
+            case 29 when !_formulas && Chance(2):
+                return MorePatterns(depth - 1);
+            case 30 when !_formulas && Chance(4):
+                return ThrowExpression(depth - 1);
+            case 31 when Any("Real32") is { } single:
+                return Mixed(single, depth - 1);
             default:
                 return Bounded(depth);
         }
@@ -163,8 +170,14 @@ public sealed partial class ProgramGenerator
 
     private Node Bool(int depth)
     {
-        switch (_random.Next(14))
+        switch (_random.Next(18))
         {
+            case 14 when depth > 0 && _callees.Count > 0:
+                return Make(NodeKind.Bool, $"($0 {Pick("<", ">")} $1)", "call in a condition", AnyCall(1), Threshold());
+            case 15 when depth > 0 && _predicates.Count > 0:
+                return Pick([.. _predicates])();
+            case 16 when depth > 0 && Chance(2):
+                return Make(NodeKind.Bool, $"($0 {Pick("&", "|", "^")} $1)", "both sides evaluated: &, |, ^", Bool(depth - 1), Bool(depth - 1));
             case 0 or 1 when depth > 0:
                 return Make(NodeKind.Bool, "($0 && $1)", "&&, ||", Bool(depth - 1), Bool(depth - 1));
             case 2 when depth > 0:
@@ -197,7 +210,7 @@ public sealed partial class ProgramGenerator
     /// <summary>Any small or large integer.</summary>
     private Node Int(int depth)
     {
-        switch (depth <= 0 ? 9 : _random.Next(12))
+        switch (depth <= 0 ? 9 : _random.Next(14))
         {
             case 0:
                 return Make(NodeKind.Int, "($0 + $1)", null, Int(depth - 1), Int(depth - 1));
@@ -215,6 +228,10 @@ public sealed partial class ProgramGenerator
                 return Make(NodeKind.Int, "checked($0 + $1)", "checked", Int(depth - 1), Int(0));
             case 7 when Chance(5):
                 return new Node(NodeKind.Int, "Probe.Next()", "impure call");
+            case 12 when _classifiers.Count > 0:
+                return Pick([.. _classifiers])();
+            case 13:
+                return Make(NodeKind.Int, Pick("($0 & $1)", "($0 ^ $1)", "($0 | $1)", "($0 << ($1 & 1))", "(int)(byte)($0 + $1)", "(int)((long)$0 - $1)", "(-$0 + $1)"), "bits and widths of integers", Int(depth - 1), Int(0));
             default:
                 return Any("int") is { } variable && !Chance(3) ? Name(variable, NodeKind.Int) : new Node(NodeKind.Int, Pick("0", "1", "2", "3"));
         }
@@ -228,7 +245,7 @@ public sealed partial class ProgramGenerator
             case 0 or 1:
                 return new Node(NodeKind.Int, Pick("2", "3", "4"), "trip count: constant");
             case 2:
-                return new Node(NodeKind.Int, Pick("0", "1"), "trip count: zero or one");
+                return new Node(NodeKind.Int, Pick("0", "1", "-2"), "trip count: at most one");
             case 3 or 4:
                 return Make(NodeKind.Int, "(int)Math.Abs(3.0 * Math.Sin($0))", "trip count: active", Leaf()) with { OracleText = "(int)Math.Abs(3.0 * Math.Sin($0)).Value" };
             case 5:
@@ -237,7 +254,7 @@ public sealed partial class ProgramGenerator
                 return new Node(NodeKind.Int, $"{data.Name}.Length", "trip count: data");
             default:
                 return Any("int") is { } number
-                    ? Make(NodeKind.Int, Pick("Math.Abs($0 % 4)", "($0 % 5)", "Math.Min($0, 4)"), "trip count: data", Name(number, NodeKind.Int))
+                    ? Make(NodeKind.Int, Pick("Math.Abs($0 % 4)", "($0 % 5)", "($0 % 5 - 2)", "Math.Min($0, 4)"), "trip count: data", Name(number, NodeKind.Int))
                     : new Node(NodeKind.Int, Pick("2", "3", "4"), "trip count: constant");
         }
     }

@@ -5,7 +5,7 @@ namespace SymDiff.TestKit;
 /// <content>Loops. Each ends by its own text, so that it still does when it is made smaller.</content>
 public sealed partial class ProgramGenerator
 {
-    private Node Loop() => _random.Next(17) switch
+    private Node Loop() => _random.Next(21) switch
     {
         0 or 1 or 2 => Counted(),
         3 => Descending(),
@@ -20,6 +20,9 @@ public sealed partial class ProgramGenerator
         13 => Newton(),
         14 => Nested(),
         15 => CountDown(),
+        16 => TwoInner(),
+        17 or 18 => ContinueDeep(),
+        19 => Wide(),
         _ => Product(),
     };
 

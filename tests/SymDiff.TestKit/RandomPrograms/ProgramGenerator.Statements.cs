@@ -9,7 +9,7 @@ public sealed partial class ProgramGenerator
     {
         _budget--;
         bool deep = _formulas || _nesting >= MostNesting;
-        switch (_random.Next(deep ? 14 : 40))
+        switch (_random.Next(deep ? 14 : 46))
         {
             case 0 when Assignable("Real") is { } real:
                 return Do($"{real.Name} = $0;", null, Real(3));
@@ -53,6 +53,16 @@ public sealed partial class ProgramGenerator
                 return Checked();
             case 37 when Chance(2):
                 return Braces();
+            case 40 when _canCapture:
+                return LocalLambda();
+            case 41 when Chance(2):
+                return LocalByReference();
+            case 42 when Assignable("Real32") is { } single:
+                return SingleStatement(single);
+            case 43 when Assignable("Real") is { } one && Assignable("Real") is { } other && one != other:
+                return Do($"({one.Name}, {other.Name}) = ($0, $1);", "deconstruction", Pick(Name(other, NodeKind.Real), Bounded(2)), Pick(Name(one, NodeKind.Real), Bounded(2)));
+            case 44 when Any("Real") is { } switched:
+                return ThrowingSwitch(switched);
             default:
                 // What is declared inside is gone after it: mostly something outside is to change.
                 return _nesting > 0 && !Chance(3) && Assignable("Real") is { } outside

@@ -16,6 +16,8 @@ public sealed partial class ProgramGenerator
     private readonly List<Callee> _callees = [];
     private readonly List<Node> _members = [];
     private readonly List<string> _updates = [];
+    private readonly List<Func<Node>> _predicates = [];
+    private readonly List<Func<Node>> _classifiers = [];
     private int _names;
     private int _budget;
     private int _nesting;
@@ -51,7 +53,7 @@ public sealed partial class ProgramGenerator
 
     private RandomProgram Program(int seed)
     {
-        for (int i = Pick(0, 0, 1, 1, 2, 3); i > 0; i--)
+        for (int i = Pick(0, 1, 1, 2, 2, 3); i > 0; i--)
         {
             MakeHelper();
         }
