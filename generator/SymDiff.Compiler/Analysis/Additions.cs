@@ -2,9 +2,42 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Analysis;
 
-/// <summary>Whether a value that a loop carries is only added to.</summary>
+/// <summary>What becomes of a value that a loop carries: whether it is handed on as it came, or only added to.</summary>
 internal static class Additions
 {
+    /// <summary>The value that another one equals by construction: what was multiplied by one, or handed through a loop or a choice as it came.</summary>
+    /// <param name="region">Where both are known.</param>
+    /// <param name="value">The value.</param>
+    public static Value Source(Region region, Value value)
+    {
+        while (region.Statements.FirstOrDefault(s => s.Results.Contains(value)) is { } definition && Source(region, definition, value) is { } source)
+        {
+            value = source;
+        }
+
+        return value;
+    }
+
+    private static Value? Source(Region region, Statement definition, Value value)
+    {
+        int place = definition.Results.ToList().IndexOf(value);
+        switch (definition.Operation)
+        {
+            case Apply { Primitive: "Multiply" } product when IsOne(region, product.Arguments[1]):
+                return product.Arguments[0];
+            case Loop loop when Exits.Labels(loop.Body).Count == 0 && loop.Body.End.IsYield && Source(loop.Body, loop.Body.End.Values[place]) == loop.Body.Parameters[place + 1]:
+                return loop.Initial[place];
+            case If choice when choice.Regions.All(r => r.End.IsYield):
+                var sources = choice.Regions.Select(r => Source(r, r.End.Values[place])).Distinct().ToList();
+                return sources.Count == 1 && choice.Regions.All(r => !r.Statements.Any(s => s.Results.Contains(sources[0]))) ? sources[0] : null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsOne(Region region, Value value) =>
+        region.Statements.FirstOrDefault(s => s.Results.Contains(value))?.Operation is Constant { Literal: { Symbol: null, Type.IsReal: true, Real: 1 } };
+
     /// <summary>Whether a value reaches another through additions alone, through loops and choices inside, and is used for nothing else.</summary>
     /// <param name="region">Where both are known.</param>
     /// <param name="value">The value that is added to.</param>
@@ -20,7 +53,7 @@ internal static class Additions
                 return value == sum && ends == 1;
             }
 
-            if (users.Count > 1 || ends > 0 || Next(users[0], value) is not { } next)
+            if (users.Count > 1 || ends > 0 || Next(region, users[0], value) is not { } next)
             {
                 return false;
             }
@@ -30,10 +63,12 @@ internal static class Additions
     }
 
     // What a statement makes of the value by adding to it; null if it does anything else with it.
-    private static Value? Next(Statement statement, Value value)
+    private static Value? Next(Region region, Statement statement, Value value)
     {
         switch (statement.Operation)
         {
+            case Apply { Primitive: "Multiply" } product when product.Arguments[0] == value && IsOne(region, product.Arguments[1]):
+                return statement.Result;
             case Apply { Primitive: "Add" } add when add.Arguments.Count(a => a == value) == 1:
                 return statement.Result;
             case Loop loop when loop.Initial.Count(v => v == value) == 1 && loop.Count != value && !loop.Body.FreeValues().Contains(value) && Exits.Labels(loop.Body).Count == 0 && loop.Body.End.IsYield:

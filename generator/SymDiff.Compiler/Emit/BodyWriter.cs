@@ -63,19 +63,9 @@ internal static class BodyWriter
         if (keepsRecord)
         {
             writer.Line(calls.RecordDeclaration);
-            writer.Line("try");
-            writer.Open();
         }
 
-        new StatementWriter(writer, folded, names, printer, comments, WriteReturn).Write();
-        if (keepsRecord)
-        {
-            writer.Close();
-            writer.Line("finally");
-            writer.Open();
-            writer.Line(calls.Record + ".Dispose();");
-            writer.Close();
-        }
+        new StatementWriter(writer, folded, names, printer, comments, WriteReturn).Write(keepsRecord ? calls.Record : null);
 
         void WriteReturn(IReadOnlyList<Value> results)
         {

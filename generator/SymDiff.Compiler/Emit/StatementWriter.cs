@@ -36,7 +36,8 @@ internal sealed partial class StatementWriter
     }
 
     /// <summary>Writes the body. Records are made before everything else, and returned whatever happens.</summary>
-    public void Write()
+    /// <param name="callRecord">The variable that holds the record of calls, which is declared already; null for none.</param>
+    public void Write(string? callRecord = null)
     {
         var nodes = _folded.Body.Written.ToList();
         int made = 0;
@@ -51,7 +52,7 @@ internal sealed partial class StatementWriter
             }
         }
 
-        if (made == 0)
+        if (made == 0 && callRecord is null)
         {
             Write(_folded.Body, null, new Place());
             _writer.TakeBack("return;");
@@ -68,6 +69,11 @@ internal sealed partial class StatementWriter
         foreach (var node in nodes.Take(made))
         {
             _writer.Line(_names[node.Live[0]] + ".Dispose();");
+        }
+
+        if (callRecord is not null)
+        {
+            _writer.Line(callRecord + ".Dispose();");
         }
 
         _writer.Close();

@@ -29,7 +29,8 @@ internal static class Adjoint
         primal = Nesting.Run(LocalExits.Run(Preparation.Run(primal)));
         var values = new ValueSource(primal);
         var activity = Activity.Of(primal, active, callees);
-        var forward = new ForwardSweep(values, callees);
+        var direct = DirectBuffers.Of(primal);
+        var forward = new ForwardSweep(values, callees, direct);
         var parameters = primal.Parameters.ToList();
 
         var seeds = primal.Results.Select(t => t.IsReal ? values.Fresh(t, primal.Results.Count(r => r.IsReal) == 1 ? "cotangent" : null) : null).ToArray();
@@ -49,7 +50,7 @@ internal static class Adjoint
         int forwardCount = builder.Statements.Count;
 
         var sweep = new Sweep(builder, forward.Depth);
-        var reverse = new ReverseSweep(forward, activity, new Uses(primal), callees);
+        var reverse = new ReverseSweep(forward, activity, new Uses(primal), callees, direct);
         reverse.Append(primal, seeds, sweep);
         builder.Step = null;
         var cotangents = primal.Parameters.Where((p, i) => active[i] && p.IsReal).Select(p => sweep.Pop(p) ?? builder.Zero(p.Type)).ToEquatableArray();

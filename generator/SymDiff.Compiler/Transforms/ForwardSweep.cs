@@ -13,12 +13,14 @@ internal sealed class ForwardSweep
     private readonly Module _callees;
     private readonly Dictionary<Value, Value> _shadows = [];
     private readonly Dictionary<string, Loop?> _labels = new(StringComparer.Ordinal);
+    private readonly HashSet<Value> _direct;
     private readonly string _returnLabel;
 
-    public ForwardSweep(ValueSource values, Module callees)
+    public ForwardSweep(ValueSource values, Module callees, HashSet<Value> direct)
     {
         _values = values;
         _callees = callees;
+        _direct = direct;
         _returnLabel = values.FreshLabel("forward");
     }
 
@@ -148,6 +150,10 @@ internal sealed class ForwardSweep
     {
         switch (statement.Operation)
         {
+            case Alloc or Slice when _direct.Contains(statement.Result):
+                // The reverse sweep makes its shadow.
+                builder.Add(statement);
+                break;
             case Alloc or NoBuffer when statement.Result.Type.HasShadow:
                 builder.Add(statement);
                 builder.Add(statement.Operation, NewShadow(statement.Result));

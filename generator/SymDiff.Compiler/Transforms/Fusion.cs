@@ -112,7 +112,7 @@ internal sealed class Fusion
 
         var carried = backward.Body.Parameters.Skip(1).ToList();
         var yielded = backward.Body.End.Values;
-        var isSum = carried.Select((c, i) => yielded[i] != c).ToArray();
+        var isSum = carried.Select((c, i) => Additions.Source(backward.Body, yielded[i]) != c).ToArray();
         if (carried.Where((c, i) => isSum[i] && !Additions.IsSum(backward.Body, c, yielded[i])).Any())
         {
             return null;
@@ -120,7 +120,7 @@ internal sealed class Fusion
 
         // What the reverse loop reads of the reverse sweep is computed again before the forward loop.
         var before = new RegionBuilder(_values);
-        var available = new Availability(function.Parameters.Concat(forward.Take(at).SelectMany(s => s.Results)), reverse.Take(from), before);
+        var available = new Availability(function.Parameters.Concat(forward.Take(at).SelectMany(s => s.Results)), forward.Skip(at + 1).Concat(reverse.Take(from)), before);
         var renamed = new Dictionary<Value, Value>();
         foreach (var value in backward.Body.FreeValues().Concat(carried.Select((_, i) => backward.Initial[i]).Where((_, i) => !isSum[i])))
         {
@@ -203,7 +203,7 @@ internal sealed class Fusion
 
     private bool HasOwnMemory(Loop loop, Loop backward)
     {
-        var own = new HashSet<Value>(loop.Body.AllStatements().Where(s => s.Operation is Alloc).Select(s => s.Result));
+        var own = new HashSet<Value>(loop.Body.AllStatements().Concat(backward.Body.AllStatements()).Where(s => s.Operation is Alloc).Select(s => s.Result));
         foreach (var value in loop.Body.End.Values.Where(v => v.Type.IsBuffer))
         {
             own.ExceptWith(Roots(value) ?? own);
@@ -224,10 +224,10 @@ internal sealed class Fusion
     }
 
     /// <summary>What can be had before a forward loop of what the reverse sweep has before the reverse loop.</summary>
-    private sealed class Availability(IEnumerable<Value> known, IEnumerable<Statement> reverse, RegionBuilder before)
+    private sealed class Availability(IEnumerable<Value> known, IEnumerable<Statement> later, RegionBuilder before)
     {
         private readonly Dictionary<Value, Value?> _had = known.ToDictionary(v => v, v => (Value?)v);
-        private readonly Dictionary<Value, Statement> _definitions = reverse.SelectMany(s => s.Results.Select(r => (r, s))).ToDictionary(d => d.r, d => d.s);
+        private readonly Dictionary<Value, Statement> _definitions = later.SelectMany(s => s.Results.Select(r => (r, s))).ToDictionary(d => d.r, d => d.s);
 
         /// <summary>The value, computed again if need be; null if it depends on what comes later.</summary>
         public Value? Get(Value value)
@@ -243,12 +243,15 @@ internal sealed class Fusion
                 switch (statement.Operation)
                 {
                     case Recall { Iterations.Count: 0 } recall:
-                        got = _had.TryGetValue(recall.Recalled, out var recalled) ? recalled : null;
+                        got = Get(recall.Recalled);
+                        break;
+                    case Length length:
+                        got = Get(length.Buffer) is { } buffer ? before.Add(new Length(buffer), value.Type, value.Name) : null;
                         break;
                     case Constant constant:
                         got = before.Add(constant, value.Type, value.Name);
                         break;
-                    case Apply apply:
+                    case Apply apply when !Emit.Shapes.CanThrow(apply):
                         var arguments = apply.Arguments.Select(Get).ToList();
                         before.Step = statement.Step;
                         got = arguments.Contains(null) ? null : before.Add(apply with { Arguments = arguments.Select(a => a!).ToEquatableArray() }, value.Type, value.Name);

@@ -5,7 +5,7 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Transforms;
 
 /// <summary>The reverse of the operations without regions: what each hands back to its operands' cotangents, and what it does to memory.</summary>
-internal sealed class ReverseOperations(ForwardSweep forward, Activity activity, Module callees)
+internal sealed class ReverseOperations(ForwardSweep forward, Activity activity, Module callees, Shadows shadows)
 {
     /// <summary>Appends the reverse of a statement.</summary>
     public void Reverse(Statement statement, Sweep sweep)
@@ -16,9 +16,9 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
                 ReverseApply(statement.Result, a, sweep);
                 break;
             case Load l when statement.Result.IsReal:
-                if (sweep.Pop(statement.Result) is { } loaded && forward.Shadow(l.Buffer) is { } shadow)
+                if (sweep.Pop(statement.Result) is { } loaded && shadows.Get(l.Buffer, sweep) is { } shadow)
                 {
-                    sweep.Builder.Add(new Accumulate(sweep.Recall(shadow), sweep.Recall(l.Index), loaded));
+                    sweep.Builder.Add(new Accumulate(shadow, sweep.Recall(l.Index), loaded));
                 }
 
                 break;
@@ -27,9 +27,9 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
                 break;
             case Accumulate a:
                 sweep.Builder.Add(new Store(sweep.Recall(a.Buffer), sweep.Recall(a.Index), sweep.Recall(forward.Overwritten[statement].Old), IsRestore: true));
-                if (forward.Shadow(a.Buffer) is { } sum && activity.IsVaried(a.Added))
+                if (activity.IsVaried(a.Added) && shadows.Get(a.Buffer, sweep) is { } sum)
                 {
-                    sweep.Contribute(a.Added, sweep.Builder.Add(new Load(sweep.Recall(sum), sweep.Recall(a.Index)), a.Added.Type, DerivedNames.Cotangent(a.Added.Name)));
+                    sweep.Contribute(a.Added, sweep.Builder.Add(new Load(sum, sweep.Recall(a.Index)), a.Added.Type, DerivedNames.Cotangent(a.Added.Name)));
                 }
 
                 break;
@@ -104,19 +104,20 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
         var (old, oldShadow) = forward.Overwritten[statement];
         var index = sweep.Recall(store.Index);
         sweep.Builder.Add(new Store(sweep.Recall(store.Buffer), index, sweep.Recall(old), IsRestore: true));
-        if (forward.Shadow(store.Buffer) is not { } shadow)
+        if (!shadows.Has(store.Buffer))
         {
             return;
         }
 
         if (oldShadow is not null)
         {
-            sweep.Builder.Add(new Store(sweep.Recall(shadow), index, sweep.Recall(oldShadow), IsRestore: true));
+            sweep.Builder.Add(new Store(shadows.Get(store.Buffer, sweep)!, index, sweep.Recall(oldShadow), IsRestore: true));
         }
         else if (store.Stored.IsReal)
         {
-            var cotangent = sweep.Builder.Add(new Load(sweep.Recall(shadow), index), store.Stored.Type, DerivedNames.Cotangent(store.Stored.Name));
-            sweep.Builder.Add(new Store(sweep.Recall(shadow), index, Mutation.KeepsShadow ? cotangent : sweep.Builder.Zero(store.Stored.Type)));
+            var shadow = shadows.Get(store.Buffer, sweep)!;
+            var cotangent = sweep.Builder.Add(new Load(shadow, index), store.Stored.Type, DerivedNames.Cotangent(store.Stored.Name));
+            sweep.Builder.Add(new Store(shadow, index, Mutation.KeepsShadow ? cotangent : sweep.Builder.Zero(store.Stored.Type)));
             if (activity.IsVaried(store.Stored))
             {
                 sweep.Contribute(store.Stored, cotangent);

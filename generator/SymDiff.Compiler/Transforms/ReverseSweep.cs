@@ -11,12 +11,12 @@ namespace SymDiff.Compiler.Transforms;
 /// A region that statements can leave early is reversed for the exits that are <see cref="Feasible"/> where it stands: the last iteration of a
 /// loop that was broken off knows that it was, all others that they were not. So a <c>while</c> loop reverses to a counted loop without a test.
 /// </remarks>
-internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses, Module callees)
+internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses uses, Module callees, HashSet<Value> direct)
 {
     // Deep enough for what people write; beyond it the cotangent of a choice is a computed zero.
     private const int DeepestSunkChoice = 6;
 
-    private readonly ReverseOperations _operations = new(forward, activity, callees);
+    private readonly Shadows _shadows = new(forward, uses, direct);
     private readonly Dictionary<string, Value?[]> _seeds = new(StringComparer.Ordinal);
 
     /// <summary>The label of each loop that reverses whole iterations, with that of the forward loop.</summary>
@@ -41,7 +41,11 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
         ReverseRegion(function.Body, seeds, new Feasible(true, [Function.ReturnLabel]), sweep);
     }
 
-    private void ReverseRegion(Region region, Value?[] seeds, Feasible feasible, Sweep sweep) => ReverseFrom(region, 0, seeds, feasible, sweep);
+    private void ReverseRegion(Region region, Value?[] seeds, Feasible feasible, Sweep sweep)
+    {
+        _shadows.Enter(region, sweep);
+        ReverseFrom(region, 0, seeds, feasible, sweep);
+    }
 
     private void ReverseFrom(Region region, int start, Value?[] seeds, Feasible feasible, Sweep sweep)
     {
@@ -154,7 +158,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
                 ReverseLoop(statement, l, sweep);
                 break;
             default:
-                _operations.Reverse(statement, sweep);
+                new ReverseOperations(forward, activity, callees, _shadows).Reverse(statement, sweep);
                 break;
         }
     }

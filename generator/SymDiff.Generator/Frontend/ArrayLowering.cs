@@ -11,6 +11,11 @@ namespace SymDiff.Generator.Frontend;
 /// </summary>
 internal static class ArrayLowering
 {
+    /// <summary>A kind of operation that the oldest compiler does not know.</summary>
+    public const OperationKind CollectionExpression = (OperationKind)0x7f;
+
+    private const OperationKind Spread = (OperationKind)0x80;
+
     /// <summary>An array that is made: <c>new int[n]</c>, <c>new[] { 1.0, 2.0 }</c>, or the braces alone.</summary>
     public static Value Create(LoweringContext context, IArrayCreationOperation creation, string? name)
     {
@@ -43,6 +48,33 @@ internal static class ArrayLowering
                 context.TypeOf(type), $"new {External.Verbatim(SymbolText.Of(type.ElementType))}[{ReadLowering.Placeholders(0, sizes.Length)}]", new(sizes), hasEffect: true, name);
     }
 
+    /// <summary><c>[a, b]</c> for an array, a span or a list.</summary>
+    public static Value Collection(LoweringContext context, IOperation collection, string? name)
+    {
+        var element = collection.Type switch
+        {
+            IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+            INamedTypeSymbol { Arity: 1 } named when TypeMap.FullName(named) is "System.Span`1" or "System.ReadOnlySpan`1" or "System.Collections.Generic.List`1" => named.TypeArguments[0],
+            _ => null,
+        };
+        var parts = collection.ChildOperations.ToList();
+        if (element is null || !context.CanName(element) || parts.Any(p => p.Kind == Spread))
+        {
+            return ExpressionLowering.Unsupported(context, collection);
+        }
+
+        string type = External.Verbatim(SymbolText.Of(collection.Type!.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+        string list = "{{ " + ReadLowering.Placeholders(0, parts.Count) + " }}";
+        string made = External.Verbatim(SymbolText.Of(element)) + "[] " + list;
+        return OpaqueLowering.Of(
+            context,
+            collection,
+            collection.Type is IArrayTypeSymbol ? "new " + made : TypeMap.Is(collection.Type, "System.Collections.Generic.List`1") ? $"new {type}() {list}" : $"(({type})new {made})",
+            [.. parts.Select(p => Constant(context, collection, p))],
+            hasEffect: true,
+            name);
+    }
+
     /// <summary>An array of known elements.</summary>
     public static Value Of(LoweringContext context, IArrayTypeSymbol type, Value[] elements, string? name) => context.External(
         context.TypeOf(type),
@@ -71,13 +103,13 @@ internal static class ArrayLowering
         }
 
         var values = new List<Value> { array };
-        values.AddRange(element.Indices.Select(i => ExpressionLowering.Lower(context, i)));
-        if (!values.Any(context.IsPoisoned) && (values.Skip(1).Any(v => v.Type.Kind != Compiler.IR.TypeKind.Integer) || !ReadLowering.CanName(context, element.Type)))
+        string indices = string.Join(", ", element.Indices.Select(i => OpaqueLowering.Index(context, i, values)));
+        if (!values.Any(context.IsPoisoned) && !ReadLowering.CanName(context, element.Type))
         {
             values[0] = ExpressionLowering.Unsupported(context, element);
         }
 
-        return new KeptElement(element, values);
+        return new KeptElement(element, values, "{0}[" + indices + "]");
     }
 
     /// <summary>A value that may go into an array.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
@@ -78,7 +80,9 @@ internal static class AssignmentLowering
 
             if (target is ITupleOperation targets)
             {
-                return value is ITupleOperation values && targets.Elements.Zip(values.Elements, Pair).All(paired => paired);
+                return value is ITupleOperation values
+                    ? targets.Elements.Zip(values.Elements, Pair).All(paired => paired)
+                    : TakeApart(targets, ExpressionLowering.Lower(context, value), value.Type, Info(assignment));
             }
 
             if (target is IDiscardOperation)
@@ -88,16 +92,15 @@ internal static class AssignmentLowering
             }
 
             var variable = Variable(context, target);
-            places.TryGetValue(target, out var place);
-            if ((variable is null && place is null) || !Fits(target.Type, value.Type))
-            {
-                return false;
-            }
+            return (variable is not null || places.ContainsKey(target)) && Fits(target.Type, value.Type)
+                && Put(target, variable, ExpressionLowering.Lower(context, value, variable?.Name), value.Type);
+        }
 
-            var computed = ExpressionLowering.Lower(context, value, variable?.Name);
-            if (context.ScalarOf(value.Type) is { } from && context.ScalarOf(target.Type) is { } to)
+        bool Put(IOperation target, ISymbol? variable, Value computed, ITypeSymbol? type)
+        {
+            if (context.ScalarOf(type) is { } from && context.ScalarOf(target.Type) is { } to)
             {
-                computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, value, variable?.Name);
+                computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, assignment, variable?.Name);
             }
 
             stores.Add(() =>
@@ -108,11 +111,45 @@ internal static class AssignmentLowering
                 }
                 else
                 {
-                    place!.Store(context, assignment, computed);
+                    places[target].Store(context, assignment, computed);
                 }
             });
             return true;
         }
+
+        bool TakeApart(ITupleOperation targets, Value value, ITypeSymbol? type, DeconstructionInfo info)
+        {
+            if (context.IsPoisoned(value))
+            {
+                return targets.Elements.All(t => Poison(t));
+            }
+
+            return Deconstruction.Parts(context, value, type, info.Method) is { } parts && parts.Count == targets.Elements.Length
+                && parts.Zip(targets.Elements, (part, target) => (part, target)).Select((p, i) => To(p.target, p.part.Value, p.part.Type, info.Nested.IsDefaultOrEmpty ? default : info.Nested[i])).All(put => put);
+        }
+
+        bool To(IOperation target, Value value, ITypeSymbol type, DeconstructionInfo info)
+        {
+            target = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target;
+            return target is IDiscardOperation
+                || (target is ITupleOperation targets ? TakeApart(targets, value, type, info)
+                    : Fits(target.Type, type) && (Variable(context, target) is not null || places.ContainsKey(target)) && Put(target, Variable(context, target), value, type));
+        }
+
+        // What was refused is refused once.
+        bool Poison(IOperation target)
+        {
+            foreach (var local in target.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+            {
+                context.Assign(local.Local, context.Poison(context.TypeOf(local.Type)));
+            }
+
+            return true;
+        }
+
+        DeconstructionInfo Info(IDeconstructionAssignmentOperation whole) => whole.Syntax is AssignmentExpressionSyntax syntax
+            ? context.Sources.Model(syntax.SyntaxTree).GetDeconstructionInfo(syntax)
+            : default;
 
         bool Fits(ITypeSymbol? target, ITypeSymbol? value) =>
             (context.ScalarOf(target) is not null && context.ScalarOf(value) is not null) || SymbolEqualityComparer.Default.Equals(target, value);
@@ -121,11 +158,6 @@ internal static class AssignmentLowering
     /// <summary><c>a += b</c>: the old content is read before the right side is evaluated, the operator works in its own type.</summary>
     public static Value Compound(LoweringContext context, ICompoundAssignmentOperation assignment)
     {
-        if (Refused(context, assignment, assignment.OperatorMethod, assignment.Target, assignment.Value) is { } refused)
-        {
-            return refused;
-        }
-
         var variable = Variable(context, assignment.Target);
         var place = ArrayLowering.Place(context, assignment.Target);
         if (variable is null && place is null)
@@ -140,9 +172,17 @@ internal static class AssignmentLowering
             return Put(context.Poison(old.Type));
         }
 
+        if ((context.IsVaried(old) || context.IsVaried(value)) && Refused(context, assignment, assignment.OperatorMethod, assignment.Target, assignment.Value) is { } refused)
+        {
+            return Put(refused);
+        }
+
         if (context.ScalarOf(assignment.Target.Type) is not { } type || context.ScalarOf(assignment.Value.Type) is not { } right || assignment.IsLifted)
         {
-            return ExpressionLowering.Unsupported(context, assignment);
+            return OperatorLowering.Text(assignment.OperatorKind) is { } written && !context.IsVaried(value) && ReadLowering.CanName(context, assignment.Target.Type)
+                ? Put(OpaqueLowering.Of(
+                    context, assignment, $"(({External.Verbatim(SymbolText.Of(assignment.Target.Type!))}){written})", [old, value], hasEffect: assignment.OperatorMethod is not null, variable?.Name))
+                : ExpressionLowering.Unsupported(context, assignment);
         }
 
         // Built-in arithmetic has one type on both sides, to which the right side was converted; a shift has that of its left side.

@@ -172,6 +172,10 @@ internal sealed class Assignments
                 Pattern(declared, operation);
                 break;
 
+            case IListPatternOperation { DeclaredSymbol: { } declared }:
+                Pattern(declared, operation);
+                break;
+
             case IAnonymousFunctionOperation lambda:
                 // Whatever it is called with.
                 Parameters(lambda.Symbol, [null]);

@@ -24,7 +24,7 @@ internal static class CallLowering
             return ofBuffer;
         }
 
-        var site = new CallSite(call, call.TargetMethod, call.Instance, call.IsVirtual);
+        var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
         if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && IsLocation(a.Value))) is { } byReference)
         {
@@ -92,7 +92,7 @@ internal static class CallLowering
 
         bool takesFunctions = arguments.Any(a => context.FunctionOf(a.Value) is not null);
         var buffers = arguments.Select(a => a.Value).Where(v => v.Type.IsBuffer).ToList();
-        if (canInline && !isActive && buffers.Count > 0)
+        if (canInline && !isActive && !site.IsResolved && buffers.Count > 0)
         {
             // It is read if it can be; else it stays a call, and so the arrays stay C#.
             int errors = context.Rejections.Count(r => r.IsError);
@@ -105,10 +105,11 @@ internal static class CallLowering
             return result;
         }
 
+        bool isOnStruct = StructReceivers.IsReceiver(context, site);
         if (canInline
-            && (isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
+            && (site.IsResolved || (isOnStruct && Obstacle(context, site, receiver) is not null) || isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
         {
-            return Inlining.Lower(context, call, method, null, arguments, name);
+            return Inlining.Lower(context, call, method, null, arguments, name, isOnStruct ? receiver[0] : null);
         }
 
         if (buffers.Count > 0 && KnownMethods.IsGuard(method))
@@ -145,6 +146,13 @@ internal static class CallLowering
     {
         prefix = "";
         receiver = [];
+        if (isInlined && StructReceivers.IsReceiver(context, site))
+        {
+            receiver.Add(ExpressionLowering.Lower(context, site.Instance!));
+            prefix = "{0}";
+            return !context.IsPoisoned(receiver[0]);
+        }
+
         if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !IsReadThroughOnly(context, site, isInlined))
         {
             if (ReadLowering.Prefix(context, site.Operation, site.Instance, site.Method, receiver) is not { } text)
@@ -294,10 +302,10 @@ internal static class CallLowering
     private static bool CanInline(LoweringContext context, CallSite site)
     {
         var method = site.Method;
-        return method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
+        return method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ExplicitInterfaceImplementation
             && method is { IsAsync: false, IsExtern: false, IsAbstract: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsVararg: false }
             && !IsDispatched(site)
-            && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || site.Instance is IInstanceReferenceOperation)
+            && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || site.Instance is IInstanceReferenceOperation || StructReceivers.IsReceiver(context, site))
             && !Marks.IsEmitted(method)
             && !Marks.Has(method.OriginalDefinition, "System.Diagnostics.ConditionalAttribute")
             && !KnownMethods.IsMath(method) && !KnownMethods.IsStopGradient(method)
@@ -316,7 +324,11 @@ internal static class CallLowering
 /// <param name="Method">What is called.</param>
 /// <param name="Instance">The receiver, if there is one.</param>
 /// <param name="IsVirtual">Whether the method is chosen at run time.</param>
-internal sealed record CallSite(IOperation Operation, IMethodSymbol Method, IOperation? Instance, bool IsVirtual);
+internal sealed record CallSite(IOperation Operation, IMethodSymbol Method, IOperation? Instance, bool IsVirtual)
+{
+    /// <summary>Whether another method stands in the source, of an interface.</summary>
+    public bool IsResolved { get; init; }
+}
 
 /// <summary>An argument with its value.</summary>
 /// <param name="Parameter">The parameter it is for.</param>

@@ -59,7 +59,7 @@ internal static class CalleeLowering
     // The derivative of a call has one frame, one result, and values for arguments.
     private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
-        && (method.IsStatic || site.Instance is IInstanceReferenceOperation)
+        && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.Receiver is null))
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && context.ScalarOf(method.ReturnType) is { IsReal: true }
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && (TypeMap.Scalar(p.Type) is not null || !SignatureReader.IsActive(p)));

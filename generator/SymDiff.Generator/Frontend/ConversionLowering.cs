@@ -18,6 +18,16 @@ internal static class ConversionLowering
             return context.Poison(context.TypeOf(thrownAs));
         }
 
+        if (conversion is { Type: not null, Operand: { Type: null, ConstantValue: { HasValue: true, Value: null } } })
+        {
+            return OpaqueLowering.Default(context, conversion);
+        }
+
+        if (conversion is { Operand: { Kind: ArrayLowering.CollectionExpression, Type: not null } collection } && SymbolEqualityComparer.Default.Equals(collection.Type, conversion.Type))
+        {
+            return ExpressionLowering.Lower(context, collection, name);
+        }
+
         if (conversion.Type is null || conversion.Operand.Type is not { } source || !conversion.Conversion.Exists)
         {
             // A lambda, a method group or null; or source that does not compile.
@@ -37,7 +47,7 @@ internal static class ConversionLowering
             return context.BufferOf(conversion.Type) == operand.Type ? operand : context.Escaped(operand, conversion);
         }
 
-        foreach (var type in new[] { source, conversion.Type })
+        foreach (var type in context.IsVaried(operand) ? new[] { source, conversion.Type } : [])
         {
             if (TypeMap.IsRefusedNumber(type))
             {
@@ -50,12 +60,12 @@ internal static class ConversionLowering
             return context.External(context.TypeOf(conversion.Type), $"(({External.Verbatim(SymbolText.Of(conversion.Type))}){{0}})", EquatableArray.Of(operand), hasEffect: false, name);
         }
 
-        if (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined)
+        if (context.IsVaried(operand) && (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined))
         {
             return context.Reject(Descriptors.UserDefinedOperator, conversion, Snippet.Of(conversion));
         }
 
-        if (context.ScalarOf(conversion.Type) is { } to && context.ScalarOf(source) is { } from)
+        if (context.ScalarOf(conversion.Type) is { } to && context.ScalarOf(source) is { } from && conversion.OperatorMethod is null)
         {
             return Convert(context, operand, from, to, conversion.IsChecked, conversion, name);
         }
@@ -92,17 +102,20 @@ internal static class ConversionLowering
             return context.Reject(Descriptors.ActiveValueLost, conversion, Snippet.Of(conversion), "an object of type '" + SymbolText.Short(target) + "'");
         }
 
-        bool isPlain = conversion.Conversion.IsReference || conversion.Conversion.IsIdentity || conversion.Conversion.IsNumeric
-            || source.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum || target.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum
-            || (source.IsValueType && target.IsReferenceType);
-        if (!isPlain || target.TypeKind == Microsoft.CodeAnalysis.TypeKind.Dynamic || !context.CanName(target))
+        // What takes its meaning from the syntax of the operand cannot be converted as a value.
+        bool isOfSyntax = context.FunctionOf(operand) is not null || context.ListOf(operand) is not null
+            || (conversion.Operand is IInterpolatedStringOperation && !conversion.Conversion.IsReference && !conversion.Conversion.IsIdentity);
+        if (isOfSyntax || target.TypeKind is Microsoft.CodeAnalysis.TypeKind.Dynamic or Microsoft.CodeAnalysis.TypeKind.Pointer || source.TypeKind == Microsoft.CodeAnalysis.TypeKind.Dynamic
+            || !ReadLowering.CanName(context, target))
         {
             return ExpressionLowering.Unsupported(context, conversion);
         }
 
         // The cast is written even where C# would convert by itself, so that overloads are chosen as in the original.
-        string cast = $"(({SymbolText.Of(target)}){{0}})";
+        bool isUserDefined = conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined;
+        string cast = $"(({External.Verbatim(SymbolText.Of(target))}){{0}})";
         string text = conversion.IsChecked ? "checked" + cast : target.IsReferenceType ? cast : "unchecked" + cast;
-        return context.External(context.TypeOf(target), text, EquatableArray.Of(operand), hasEffect: false, name);
+        return context.External(
+            context.TypeOf(target), isUserDefined ? cast : text, EquatableArray.Of(operand), isUserDefined && !TypeMap.IsRefusedNumber(source) && !TypeMap.IsRefusedNumber(target), name);
     }
 }

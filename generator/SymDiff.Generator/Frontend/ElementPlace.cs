@@ -37,10 +37,9 @@ internal sealed record BufferElement(IOperation Operation, Value Buffer, Value I
 /// <summary>An element of an array that stays C#.</summary>
 /// <param name="Operation">The element.</param>
 /// <param name="Values">The array and the indices.</param>
-internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values) : ElementPlace
+/// <param name="Text">The element, as C#.</param>
+internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values, string Text) : ElementPlace
 {
-    private string Text => "{0}[" + ReadLowering.Placeholders(1, Values.Count - 1) + "]";
-
     /// <inheritdoc/>
     public override Value Read(LoweringContext context) => Values.Any(context.IsPoisoned)
         ? context.Poison(context.TypeOf(Operation.Type))

@@ -23,6 +23,7 @@ internal static class ExpressionLowering
             return Constant(context, operation, constant.Value, name);
         }
 
+        context.At = operation;
         if (BufferLowering.TryLower(context, operation, name) is { } buffer)
         {
             return buffer;
@@ -52,7 +53,18 @@ internal static class ExpressionLowering
             IPropertyReferenceOperation property => ReadLowering.Property(context, property, name),
             IArrayCreationOperation creation => ArrayLowering.Create(context, creation, name),
             IArrayElementReferenceOperation element => ReadLowering.Element(context, element, name),
+            IImplicitIndexerReferenceOperation element => OpaqueLowering.ImplicitIndexer(context, element, name),
+            IRangeOperation range => OpaqueLowering.FromEnd(context, range, name),
+            IObjectCreationOperation creation => ObjectLowering.Create(context, creation, name),
+            IWithOperation copy => ObjectLowering.With(context, copy, name),
+            ITupleOperation tuple => OpaqueLowering.Tuple(context, tuple, name),
+            IInterpolatedStringOperation interpolated => OpaqueLowering.Interpolated(context, interpolated),
+            IConditionalAccessOperation access => OpaqueLowering.Conditional(context, access, name),
+            IConditionalAccessInstanceOperation => context.ConditionalReceivers.Peek(),
+            IDefaultValueOperation => OpaqueLowering.Default(context, operation),
+            ITypeOfOperation type => OpaqueLowering.TypeOf(context, type, name),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => ReadLowering.This(context, self),
+            { Kind: ArrayLowering.CollectionExpression } => ArrayLowering.Collection(context, operation, name),
             _ => Unsupported(context, operation),
         };
     }
@@ -71,12 +83,12 @@ internal static class ExpressionLowering
             return context.Builder.Add(new Constant(literal with { Symbol = ConstantName(context, operation) }), scalar, name);
         }
 
-        if (operation.Type is { } type && TypeMap.IsRefusedNumber(type))
+        if (value is null && operation.Type is not null)
         {
-            return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(type));
+            return OpaqueLowering.Default(context, operation);
         }
 
-        return operation.Type is { SpecialType: SpecialType.System_String } or { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum }
+        return operation.Type is { SpecialType: SpecialType.System_String or SpecialType.System_Decimal } or { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum }
             && value is not null && context.CanName(operation.Type) && SymbolText.Constant(operation.Type, value) is { } text
             ? context.External(context.TypeOf(operation.Type), External.Verbatim(text), default, hasEffect: false, name)
             : Unsupported(context, operation);
@@ -125,7 +137,7 @@ internal static class ExpressionLowering
     {
         var value = Lower(context, match.ValueOperand);
         return context.IsPoisoned(value) ? context.Poison(IrType.Bool)
-            : context.IsVaried(value) || match.IsNegated || !context.CanName(match.TypeOperand) ? Unsupported(context, match)
+            : context.IsVaried(value) || OpaqueLowering.IsNoValue(context, value) || match.IsNegated || !context.CanName(match.TypeOperand) ? Unsupported(context, match)
             : context.External(IrType.Bool, $"({{0}} is {External.Verbatim(SymbolText.Of(match.TypeOperand))})", EquatableArray.Of(value), hasEffect: false, name);
     }
 
@@ -139,7 +151,7 @@ internal static class ExpressionLowering
 
         bool isNullable = choice.Value.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
         bool unwraps = isNullable && !SymbolEqualityComparer.Default.Equals(choice.Type, choice.Value.Type);
-        if (!choice.ValueConversion.Exists || choice.ValueConversion.IsUserDefined || !ReadLowering.CanName(context, choice.Type)
+        if (OpaqueLowering.IsNoValue(context, value) || !choice.ValueConversion.Exists || choice.ValueConversion.IsUserDefined || !ReadLowering.CanName(context, choice.Type)
             || (unwraps ? !SymbolEqualityComparer.Default.Equals(choice.Type, ((INamedTypeSymbol)choice.Value.Type!).TypeArguments[0]) : !choice.ValueConversion.IsIdentity))
         {
             return Unsupported(context, choice);

@@ -125,16 +125,17 @@ internal static class ForEachLowering
         var sequence = info.ElementType is null || collection.Type is null ? null : new[] { collection.Type }.Concat(collection.Type.AllInterfaces).OfType<INamedTypeSymbol>().FirstOrDefault(
             t => t.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && SymbolEqualityComparer.Default.Equals(t.TypeArguments[0], info.ElementType));
         var values = ExpressionLowering.Lower(context, collection);
-        if (sequence is null || context.IsPoisoned(values) || !context.CanName(sequence))
+        var untyped = sequence is null && info.ElementType is { SpecialType: SpecialType.System_Object } && Casts(context, collection.Type) ? info.ElementType : null;
+        if ((sequence?.TypeArguments[0] ?? untyped) is not { } elementType || context.IsPoisoned(values) || !context.CanName(elementType))
         {
             Refuse(context, loop, values);
             return;
         }
 
-        string element = SymbolText.Of(sequence.TypeArguments[0]);
+        string element = SymbolText.Of(elementType);
+        string typed = sequence is null ? "global::System.Linq.Enumerable.Cast<object>({0})" : $"((global::System.Collections.Generic.IEnumerable<{External.Verbatim(element)}>){{0}})";
         var enumerator = context.External(
-            IrType.Opaque($"global::System.Collections.Generic.IEnumerator<{element}>"),
-            $"((global::System.Collections.Generic.IEnumerable<{External.Verbatim(element)}>){{0}}).GetEnumerator()", EquatableArray.Of(values), hasEffect: true);
+            IrType.Opaque($"global::System.Collections.Generic.IEnumerator<{element}>"), typed + ".GetEnumerator()", EquatableArray.Of(values), hasEffect: true);
         context.OpenEnumerators.Add(enumerator);
         LoopLowering.Append(context, new LoopShape(loop, loop.Body)
         {
@@ -142,8 +143,8 @@ internal static class ForEachLowering
             {
                 var moved = context.External(IrType.Bool, "{0}.MoveNext()", EquatableArray.Of(enumerator), hasEffect: true);
                 context.Leave(moved, null, context.Nested(null, () => context.Jump(exit)));
-                Bind(context, loop, variable, sequence.TypeArguments[0], context.External(
-                    context.TypeOf(sequence.TypeArguments[0]), "{0}.Current", EquatableArray.Of(enumerator), hasEffect: true, variable.Name));
+                Bind(context, loop, variable, elementType, context.External(
+                    context.TypeOf(elementType), "{0}.Current", EquatableArray.Of(enumerator), hasEffect: true, variable.Name));
             },
         });
         context.OpenEnumerators.RemoveAt(context.OpenEnumerators.Count - 1);
@@ -152,6 +153,11 @@ internal static class ForEachLowering
             context.Effect("{0}.Dispose()", EquatableArray.Of(enumerator));
         }
     }
+
+    // The sequences of old, without a type of their elements, are given one; its enumerator disposes of theirs.
+    private static bool Casts(LoweringContext context, ITypeSymbol? type) =>
+        type is not null && context.Sources.Compilation.GetTypeByMetadataName("System.Linq.Enumerable") is not null
+        && (type.SpecialType == SpecialType.System_Collections_IEnumerable || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     private static void Refuse(LoweringContext context, IForEachLoopOperation loop, Value collection)
     {

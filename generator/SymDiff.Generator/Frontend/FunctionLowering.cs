@@ -15,7 +15,7 @@ internal static class FunctionLowering
         {
             IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda => new KnownFunction(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => context.FunctionOf(group.Method),
-            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group => new KnownFunction(group.Method, null),
+            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group when group.Instance is null || context.Receiver is null => new KnownFunction(group.Method, null),
             _ => null,
         };
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -7,4 +8,6 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="Body">What is read of it.</param>
 /// <param name="TypeArguments">What its type parameters stand for, where that is not themselves.</param>
 /// <param name="Return">Where its returns go.</param>
-internal sealed record InlineFrame(IMethodSymbol Method, IOperation Body, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments, Target Return);
+/// <param name="Receiver">What <c>this</c> means in it; null where it is that of the marked method.</param>
+internal sealed record InlineFrame(
+    IMethodSymbol Method, IOperation Body, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments, Target Return, Value? Receiver = null);

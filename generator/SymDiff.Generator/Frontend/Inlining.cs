@@ -22,7 +22,9 @@ internal static class Inlining
     /// <param name="known">Its body, if that is known; that of a lambda always is.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="name">The variable that the result is for, if any.</param>
-    public static Value Lower(LoweringContext context, IOperation call, IMethodSymbol method, IOperation? known, IReadOnlyList<Argument> arguments, string? name = null)
+    /// <param name="receiver">The struct that it is called on, if it is one.</param>
+    public static Value Lower(
+        LoweringContext context, IOperation call, IMethodSymbol method, IOperation? known, IReadOnlyList<Argument> arguments, string? name = null, Value? receiver = null)
     {
         var declared = method.OriginalDefinition;
         if (IsRecursion(context, declared))
@@ -71,7 +73,7 @@ internal static class Inlining
             }
         }
 
-        var result = Body(context, method, body, arguments, name);
+        var result = Body(context, method, body, arguments, name, receiver);
         context.EndScope(mark, declared);
         foreach (var (parameter, before) in aliases)
         {
@@ -81,7 +83,7 @@ internal static class Inlining
         return result;
     }
 
-    private static Value Body(LoweringContext context, IMethodSymbol method, IOperation body, IReadOnlyList<Argument> arguments, string? name)
+    private static Value Body(LoweringContext context, IMethodSymbol method, IOperation body, IReadOnlyList<Argument> arguments, string? name, Value? receiver)
     {
         var declared = method.OriginalDefinition;
         var typeArguments = TypeArguments(method);
@@ -101,7 +103,7 @@ internal static class Inlining
             target = new Target(JumpKind.Return, () => context.Builder.Values.FreshLabel(stem), type, [], context.OpenEnumerators.Count);
         }
 
-        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target));
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target, receiver));
         try
         {
             var results = context.Unit(target, () => StatementLowering.Run(context, Work.Of(body, null)), declared, name);
@@ -123,22 +125,24 @@ internal static class Inlining
                 return true;
             }
 
-            if (context.Frames[i].Method.MethodKind is MethodKind.AnonymousFunction && context.Frames.Count < Deepest)
+            if (IsGiven(context.Frames[i]) && context.Frames.Count < Deepest)
             {
-                return context.Frames.Take(i + 1).Any(f => f.Method.MethodKind == MethodKind.AnonymousFunction && SymbolEqualityComparer.Default.Equals(f.Method, declared));
+                return context.Frames.Take(i + 1).Any(f => IsGiven(f) && SymbolEqualityComparer.Default.Equals(f.Method, declared));
             }
         }
 
         return false;
+
+        static bool IsGiven(InlineFrame frame) => frame.Method.MethodKind == MethodKind.AnonymousFunction || frame.Receiver is not null;
     }
 
     private static string? Obstacle(LoweringContext context, IMethodSymbol method)
     {
         foreach (var type in method.TypeArguments)
         {
-            if (context.ScalarOf(type) is null && type is not ITypeParameterSymbol)
+            if (context.ScalarOf(type) is null && type is not ITypeParameterSymbol && !(type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Struct && context.CanName(type)))
             {
-                return $"its type argument '{SymbolText.Short(type)}' is no scalar";
+                return $"its type argument '{SymbolText.Short(type)}' is neither a scalar nor a struct";
             }
         }
 

@@ -25,7 +25,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>The buffer that a C# type is here; null for everything else.</summary>
     public IrType? BufferOf(ITypeSymbol? type) =>
-        type is null || Assumptions.KeepAll || TypeMap.ElementOf(Substitute(type)) is not { } element || ScalarOf(element) is not { } scalar ? null : IrType.Buffer(scalar);
+        type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element || ScalarOf(element) is not { } scalar ? null : IrType.Buffer(scalar);
 
     /// <summary>Says that a buffer is a parameter of the marked method.</summary>
     public void EnterBuffer(IParameterSymbol parameter, Value value, bool isActive, bool isInput)
@@ -126,6 +126,21 @@ internal sealed partial class LoweringContext
         : IsVaried(buffer)
         ? Reject(Descriptors.CallNotDifferentiable, at, Snippet.Of(at), "the array is used as an object there", "read and write its elements")
         : ExpressionLowering.Unsupported(this, at);
+
+    /// <summary>The innermost expression that is being read.</summary>
+    public IOperation? At { get; set; }
+
+    /// <summary>Refuses a use of a buffer that is neither a read nor a write of it.</summary>
+    public void RejectUse(Value buffer)
+    {
+        if (At is { } at && !IsPoisoned(buffer))
+        {
+            Reject(
+                IsVaried(buffer) ? Descriptors.CallNotDifferentiable : Descriptors.ExpressionNotSupported,
+                at,
+                IsVaried(buffer) ? [Snippet.Of(at), "the array is used as an object there", "read and write its elements"] : [Snippet.Of(at), "this use of an array is", "read and write its elements"]);
+        }
+    }
 
     /// <summary>Whether two buffers may share memory.</summary>
     public bool MayShare(Value a, Value b) =>

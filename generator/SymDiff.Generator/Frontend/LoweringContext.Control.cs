@@ -87,11 +87,7 @@ internal sealed partial class LoweringContext
     /// <summary>Goes to a target: the region under construction ends.</summary>
     public void Jump(Target target, Value? result = null)
     {
-        for (int i = OpenEnumerators.Count - 1; i >= target.OpenEnumerators; i--)
-        {
-            Effect("{0}.Dispose()", EquatableArray.Of(OpenEnumerators[i]));
-        }
-
+        DisposeEnumerators(target.OpenEnumerators);
         var values = new List<Value>();
         if (target.Result is { } type)
         {
@@ -100,6 +96,16 @@ internal sealed partial class LoweringContext
 
         values.AddRange(target.Variables.Select(v => Held(v.Symbol, v.Type)));
         HandOver(target, values);
+    }
+
+    /// <summary>Disposes of the enumerators of loops that are left, the innermost first.</summary>
+    /// <param name="kept">How many stay open.</param>
+    public void DisposeEnumerators(int kept)
+    {
+        for (int i = OpenEnumerators.Count - 1; i >= kept; i--)
+        {
+            Effect("{0}.Dispose()", EquatableArray.Of(OpenEnumerators[i]));
+        }
     }
 
     /// <summary>Ends the region with values for a target.</summary>

@@ -13,11 +13,15 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="cancellation">Stops the reading.</param>
 internal sealed partial class LoweringContext(OperationSource sources, INamedTypeSymbol home, RegionBuilder builder, CalleeTable callees, CancellationToken cancellation)
 {
+    // Sections that go to sections twice each grow exponentially.
+    private const int MostSections = 200;
+
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
     private readonly List<(Value Value, IOperation Operation)> _steps = [];
     private int _inlined;
+    private int _sections;
 
     /// <summary>What a call that returns nothing evaluates to.</summary>
     public static Value Nothing { get; } = new(-1, IrType.Opaque("void"));
@@ -46,8 +50,17 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>The ways out of statements.</summary>
     public Reachability Reachability { get; } = new();
 
+    /// <summary>What stands before the <c>?.</c> whose right side is read, innermost last.</summary>
+    public Stack<Value> ConditionalReceivers { get; } = [];
+
+    /// <summary>What <c>this</c> means here, where it is a struct that a method was called on; null where it is that of the marked method.</summary>
+    public Value? Receiver => Frames.Count == 0 ? null : Frames[Frames.Count - 1].Receiver;
+
     /// <summary>Counts a call that is read through; gives how many there are.</summary>
     public int CountInlined() => ++_inlined;
+
+    /// <summary>Counts a section of a switch that is read once more; gives whether that may be.</summary>
+    public bool CountSection() => ++_sections <= MostSections;
 
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
@@ -62,10 +75,10 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public bool IsPoisoned(Value value) => _poisoned.Contains(value.Id);
 
     /// <summary>The type a C# type is here, generic parameters of inlined helpers replaced.</summary>
-    public IrType TypeOf(ITypeSymbol? type) => type is null ? Nothing.Type : TypeMap.Of(Substitute(type));
+    public IrType TypeOf(ITypeSymbol? type) => type is null ? Nothing.Type : TypeMap.Of(Stands(type));
 
     /// <summary>The scalar a C# type is here, or null.</summary>
-    public IrType? ScalarOf(ITypeSymbol? type) => type is null ? null : TypeMap.Scalar(Substitute(type));
+    public IrType? ScalarOf(ITypeSymbol? type) => type is null ? null : TypeMap.Scalar(Stands(type));
 
     /// <summary>Appends a primitive.</summary>
     public Value Apply(IrType type, string primitive, EquatableArray<Value> arguments, string? name = null, bool isChecked = false)
@@ -167,13 +180,27 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         foreach (var buffer in arguments.Where(a => a.Type.IsBuffer))
         {
             any = true;
-            if (!Keep(buffer) && !Assumptions.HasChanged && !Rejections.Any(r => r.IsError))
+            if (!Keep(buffer) && !Assumptions.HasChanged)
             {
-                throw new InvalidOperationException($"'{buffer.Name}' is followed and used as C#");
+                RejectUse(buffer);
             }
         }
 
         return any;
+    }
+
+    /// <summary>The type that a type parameter of an inlined helper stands for; every other type itself.</summary>
+    public ITypeSymbol Stands(ITypeSymbol type)
+    {
+        for (int i = Frames.Count - 1; i >= 0 && type is ITypeParameterSymbol parameter; i--)
+        {
+            if (Frames[i].TypeArguments.TryGetValue(parameter, out var argument))
+            {
+                type = argument;
+            }
+        }
+
+        return type;
     }
 
     private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)
@@ -195,19 +222,6 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
                 _poisoned.Add(result.Id);
             }
         }
-    }
-
-    private ITypeSymbol Substitute(ITypeSymbol type)
-    {
-        for (int i = Frames.Count - 1; i >= 0 && type is ITypeParameterSymbol parameter; i--)
-        {
-            if (Frames[i].TypeArguments.TryGetValue(parameter, out var argument))
-            {
-                type = argument;
-            }
-        }
-
-        return type;
     }
 
     private bool MentionsReplaced(ITypeSymbol? type) => type switch

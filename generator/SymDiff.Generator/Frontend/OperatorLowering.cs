@@ -35,15 +35,20 @@ internal static class OperatorLowering
     /// <summary>Appends a prefix operator.</summary>
     public static Value Unary(LoweringContext context, IUnaryOperation unary, string? name)
     {
-        if (Refusal(context, unary, unary.OperatorMethod, unary.Operand.Type) is { } refused)
+        if (unary.OperatorKind == UnaryOperatorKind.Hat)
         {
-            return refused;
+            return OpaqueLowering.FromEnd(context, unary, name);
         }
 
         var operand = ExpressionLowering.Lower(context, unary.Operand);
         if (context.IsPoisoned(operand))
         {
             return context.Poison(context.TypeOf(unary.Type));
+        }
+
+        if (context.IsVaried(operand) && Refusal(context, unary, unary.OperatorMethod, unary.Operand.Type) is { } refused)
+        {
+            return refused;
         }
 
         string? row = unary.OperatorKind switch
@@ -55,7 +60,7 @@ internal static class OperatorLowering
         };
 
         return context.ScalarOf(unary.Type) is not { } type || context.ScalarOf(unary.Operand.Type) is null || unary.IsLifted
-            ? ExpressionLowering.Unsupported(context, unary)
+            ? OfConstant(context, unary, operand, name)
             : unary.OperatorKind == UnaryOperatorKind.Plus
             ? operand
             : row is null
@@ -121,14 +126,9 @@ internal static class OperatorLowering
             return context.Poison(context.TypeOf(binary.Type));
         }
 
-        if (Refusal(context, binary, IsOfString(binary) ? null : binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is { } refused)
-        {
-            return refused;
-        }
-
         if (IsShortCircuit(binary))
         {
-            return ShortCircuit(context, binary, name);
+            return binary.OperatorMethod is null ? ShortCircuit(context, binary, name) : context.Reject(Descriptors.UserDefinedOperator, binary, Snippet.Of(binary));
         }
 
         var left = known ?? ExpressionLowering.Lower(context, binary.LeftOperand);
@@ -136,6 +136,12 @@ internal static class OperatorLowering
         if (context.IsPoisoned(left) || context.IsPoisoned(right))
         {
             return context.Poison(context.TypeOf(binary.Type));
+        }
+
+        if ((context.IsVaried(left) || context.IsVaried(right))
+            && Refusal(context, binary, IsOfString(binary) ? null : binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is { } refused)
+        {
+            return refused;
         }
 
         bool isScalar = context.ScalarOf(binary.Type) is not null
@@ -162,13 +168,31 @@ internal static class OperatorLowering
             return ExpressionLowering.Unsupported(context, binary);
         }
 
-        if (Text(binary.OperatorKind) is not { } text || binary.Type is null || !context.CanName(binary.Type))
-        {
-            return ExpressionLowering.Unsupported(context, binary);
-        }
-
-        return context.External(context.TypeOf(binary.Type), (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, EquatableArray.Of(left, right), hasEffect: false, name);
+        return Text(binary.OperatorKind) is { } text && context.FunctionOf(left) is null && context.FunctionOf(right) is null
+            ? OpaqueLowering.Of(
+                context, binary, (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, [left, right], DoesSomething(binary.OperatorMethod), name)
+            : ExpressionLowering.Unsupported(context, binary);
     }
+
+    private static Value OfConstant(LoweringContext context, IUnaryOperation unary, Value operand, string? name)
+    {
+        string? text = unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Minus => "(-{0})",
+            UnaryOperatorKind.Plus => "(+{0})",
+            UnaryOperatorKind.Not => "(!{0})",
+            UnaryOperatorKind.BitwiseNegation => "(~{0})",
+            _ => null,
+        };
+
+        return text is null || context.IsVaried(operand)
+            ? ExpressionLowering.Unsupported(context, unary)
+            : OpaqueLowering.Of(context, unary, (unary.IsChecked ? "checked" : "unchecked") + text, [operand], DoesSomething(unary.OperatorMethod), name);
+    }
+
+    // The user's operators may do anything; those of the platform's numbers and strings compute.
+    private static bool DoesSomething(IMethodSymbol? operatorMethod) =>
+        operatorMethod is { ContainingType: var home } && home.SpecialType is not (SpecialType.System_String or SpecialType.System_Decimal) && !TypeMap.IsRefusedNumber(home);
 
     private static bool CanOverflow(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide;

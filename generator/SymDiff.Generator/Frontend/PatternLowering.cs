@@ -22,7 +22,13 @@ internal sealed record PatternInput(Value? Value, ITypeSymbol? Type, IReadOnlyLi
 
         return inner is ITupleOperation tuple
             ? new PatternInput(null, tuple.Type, [.. tuple.Elements.Select((e, i) => IsReadLate(context, e, tuple.Elements.Skip(i + 1)) ? Refused(context, e) : Lower(context, e))])
-            : new PatternInput(ExpressionLowering.Lower(context, operation), operation.Type, []);
+            : new PatternInput(Single(context, operation), operation.Type, []);
+    }
+
+    private static Value Single(LoweringContext context, IOperation operation)
+    {
+        var value = ExpressionLowering.Lower(context, operation);
+        return OpaqueLowering.IsNoValue(context, value) ? ExpressionLowering.Unsupported(context, operation) : value;
     }
 
     // C# says that elements are evaluated in order; its compiler reads a plain variable only when it is compared. So nobody can say which value is meant.
@@ -81,6 +87,10 @@ internal static class PatternLowering
                 && OperatorLowering.Row(relational.OperatorKind, scalar) is { } row:
                 return context.Apply(IrType.Bool, row, EquatableArray.Of(value, ExpressionLowering.Lower(context, relational.Value)));
 
+            case IRelationalPatternOperation { Value: { ConstantValue: { HasValue: true, Value: { } bound }, Type: { } type } } relational
+                when input.Value is { } value && !context.IsVaried(value) && Sign(relational.OperatorKind) is { } sign && context.ScalarOf(type) is not null && SymbolText.Constant(type, bound) is { } text:
+                return context.External(IrType.Bool, $"({{0}} is {sign} {text})", EquatableArray.Of(value), hasEffect: false);
+
             case INegatedPatternOperation negated:
                 return Match(context, negated.Pattern, input) is { } match
                     ? context.Apply(IrType.Bool, "Not", EquatableArray.Of(match))
@@ -92,8 +102,11 @@ internal static class PatternLowering
             case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeclaredSymbol: null } tuple when input.Value is null && tuple.DeconstructionSubpatterns.Length == input.Elements.Count:
                 return All(context, [.. tuple.DeconstructionSubpatterns.Zip(input.Elements, (p, e) => (Func<Value?>)(() => Match(context, p, e)))], 0);
 
-            case IRecursivePatternOperation { DeconstructSymbol: null, DeconstructionSubpatterns.IsEmpty: true } members when input.Value is not null:
+            case IRecursivePatternOperation members when input.Value is not null:
                 return OfMembers(context, members, input);
+
+            case IListPatternOperation list when input.Value is { } value && !context.IsVaried(value) && context.ListOf(value) is null:
+                return ListPatternLowering.Match(context, list, input);
 
             default:
                 Declare(context, pattern);
@@ -121,6 +134,15 @@ internal static class PatternLowering
 
         return null;
     }
+
+    private static string? Sign(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => "<",
+        BinaryOperatorKind.LessThanOrEqual => "<=",
+        BinaryOperatorKind.GreaterThan => ">",
+        BinaryOperatorKind.GreaterThanOrEqual => ">=",
+        _ => null,
+    };
 
     private static Value? Combined(LoweringContext context, IBinaryPatternOperation binary, PatternInput input)
     {
@@ -190,7 +212,13 @@ internal static class PatternLowering
             return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), hasEffect: false);
         }
 
-        return constant.Type is { } boxed && !context.IsVaried(value) && input.Type is { IsReferenceType: true } && context.ScalarOf(boxed) is not null && SymbolText.Constant(boxed, known.Value) is { } text
+        if (TypeMap.Nullable(input.Type) is { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum } inner
+            && SymbolEqualityComparer.Default.Equals(inner, constant.Type))
+        {
+            return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), hasEffect: false);
+        }
+
+        return constant.Type is { } boxed && !context.IsVaried(value) && (boxed.SpecialType == SpecialType.System_String || context.ScalarOf(boxed) is not null) && SymbolText.Constant(boxed, known.Value) is { } text
             ? context.External(IrType.Bool, $"({{0}} is {External.Verbatim(text)})", EquatableArray.Of(value), hasEffect: false)
             : ExpressionLowering.Unsupported(context, pattern);
     }
@@ -208,14 +236,15 @@ internal static class PatternLowering
         var conditions = new List<Func<Value?>>();
         if (!SymbolEqualityComparer.Default.Equals(type.WithNullableAnnotation(NullableAnnotation.None), pattern.MatchedType.WithNullableAnnotation(NullableAnnotation.None)))
         {
+            // Computed whether it matches or not, in a way that never throws.
+            string name = External.Verbatim(SymbolText.Of(pattern.MatchedType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+            string text = pattern.MatchedType.IsReferenceType ? $"({{0}} as {name})" : $"({{0}} is {name} ? ({name}){{0}} : default({name}))";
             if (!pattern.MatchedType.IsReferenceType)
             {
-                Declare(context, pattern);
-                return ExpressionLowering.Unsupported(context, pattern);
+                conditions.Add(() => context.External(IrType.Bool, $"({{0}} is {name})", EquatableArray.Of(value), hasEffect: false));
             }
 
-            string name = External.Verbatim(SymbolText.Of(pattern.MatchedType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
-            var cast = context.External(context.TypeOf(pattern.MatchedType), $"({{0}} as {name})", EquatableArray.Of(value), hasEffect: false);
+            var cast = context.External(context.TypeOf(pattern.MatchedType), text, EquatableArray.Of(value), hasEffect: false);
             narrowed = new PatternInput(cast, pattern.MatchedType, []);
         }
 
@@ -223,6 +252,21 @@ internal static class PatternLowering
         if (pattern.MatchedType.IsReferenceType)
         {
             conditions.Add(() => context.External(IrType.Bool, "((object){0} != null)", EquatableArray.Of(narrowed.Value!), hasEffect: false));
+        }
+
+        if (pattern.DeconstructionSubpatterns is { IsEmpty: false } positions)
+        {
+            conditions.Add(() =>
+            {
+                if (pattern.DeconstructSymbol is not (null or IMethodSymbol) || Deconstruction.Parts(context, narrowed.Value!, narrowed.Type, pattern.DeconstructSymbol as IMethodSymbol) is not { } parts
+                    || parts.Count != positions.Length)
+                {
+                    Declare(context, pattern);
+                    return ExpressionLowering.Unsupported(context, pattern);
+                }
+
+                return All(context, [.. parts.Zip(positions, (part, position) => (Func<Value?>)(() => Match(context, position, new PatternInput(part.Value, part.Type, []))))], 0);
+            });
         }
 
         foreach (var part in pattern.PropertySubpatterns)
@@ -246,7 +290,8 @@ internal static class PatternLowering
         return All(context, conditions, 0);
     }
 
-    private static void Bind(LoweringContext context, ISymbol? declared, Value value)
+    /// <summary>Assigns the variable that a pattern declares, if it does.</summary>
+    public static void Bind(LoweringContext context, ISymbol? declared, Value value)
     {
         if (declared is not null)
         {
@@ -254,8 +299,8 @@ internal static class PatternLowering
         }
     }
 
-    // After a refusal, nothing is said about the variables of the pattern.
-    private static void Declare(LoweringContext context, IOperation pattern)
+    /// <summary>After a refusal, nothing is said about the variables of the pattern.</summary>
+    public static void Declare(LoweringContext context, IOperation pattern)
     {
         foreach (var inner in pattern.DescendantsAndSelf())
         {
@@ -263,6 +308,7 @@ internal static class PatternLowering
             {
                 IDeclarationPatternOperation d => d.DeclaredSymbol,
                 IRecursivePatternOperation r => r.DeclaredSymbol,
+                IListPatternOperation l => l.DeclaredSymbol,
                 _ => null,
             };
 

@@ -37,8 +37,10 @@ internal sealed class Reachability
 
         if (!_known.TryGetValue(statement, out var ways))
         {
+            // A goto that comes back to itself is refused; until then it goes nowhere.
+            _known.Add(statement, default);
             ways = Find(statement);
-            _known.Add(statement, ways);
+            _known[statement] = ways;
         }
 
         return ways;
@@ -48,6 +50,7 @@ internal sealed class Reachability
     {
         IBlockOperation block => Sequence(block.Operations),
         IReturnOperation => new Ways(false, true, false, false),
+        IBranchOperation branch when SwitchJumps.Section(branch) is { } section => Sequence(section.Body) with { Completes = false },
         IBranchOperation branch => new Ways(false, false, branch.BranchKind == BranchKind.Continue, branch.BranchKind == BranchKind.Break),
         IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => default,
         ILabeledOperation { Operation: { } inner } => Of(inner),

@@ -35,23 +35,16 @@ internal static class ReadLowering
         }
 
         var values = new List<Value> { array };
-        values.AddRange(read.Indices.Select(i => ExpressionLowering.Lower(context, i)));
-        if (values.Any(context.IsPoisoned))
-        {
-            return context.Poison(context.TypeOf(read.Type));
-        }
-
-        // An index is an integer; anything else would be a range or an index from the end, of types that have no value here.
-        return values.Skip(1).All(v => v.Type.Kind == Compiler.IR.TypeKind.Integer) && CanName(context, read.Type)
-            ? context.External(context.TypeOf(read.Type), "{0}[" + Placeholders(1, values.Count - 1) + "]", values.ToEquatableArray(), hasEffect: true, name)
-            : ExpressionLowering.Unsupported(context, read);
+        string indices = string.Join(", ", read.Indices.Select(i => OpaqueLowering.Index(context, i, values)));
+        return OpaqueLowering.Of(context, read, "{0}[" + indices + "]", values, hasEffect: true, name);
     }
 
     /// <summary>The object itself, as an argument or a receiver.</summary>
     public static Value This(LoweringContext context, IInstanceReferenceOperation self) =>
-        self.Type is { IsReferenceType: true } type && context.CanName(type) && self.Syntax is not BaseExpressionSyntax
+        context.Receiver
+        ?? (self.Type is { IsReferenceType: true } type && context.CanName(type) && self.Syntax is not BaseExpressionSyntax
             ? context.External(context.TypeOf(type), "this", default, hasEffect: false)
-            : ExpressionLowering.Unsupported(context, self);
+            : ExpressionLowering.Unsupported(context, self));
 
     /// <summary>
     /// What stands before a member: <c>this</c>, <c>base</c>, a type, or a placeholder for the receiver's value. Null if the receiver was refused
@@ -81,7 +74,7 @@ internal static class ReadLowering
             return SymbolText.Of(member.ContainingType);
         }
 
-        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && context.Receiver is null)
         {
             return instance.Syntax is BaseExpressionSyntax ? "base" : "this";
         }
@@ -93,7 +86,12 @@ internal static class ReadLowering
         }
 
         values.Add(receiver);
-        return "{0}";
+
+        // What a struct has for an interface need not be a member of its own.
+        return instance.Type is ITypeParameterSymbol parameter && !SymbolEqualityComparer.Default.Equals(context.Stands(parameter), parameter)
+            && member.ContainingType.TypeKind == Microsoft.CodeAnalysis.TypeKind.Interface
+            ? "((" + External.Verbatim(SymbolText.Of(member.ContainingType)) + "){0})"
+            : "{0}";
     }
 
     /// <summary>Placeholders with commas between them.</summary>
@@ -149,7 +147,7 @@ internal static class ReadLowering
     // "this.X" binds to the most derived X, which an inlined method of a base type need not mean.
     private static bool IsHidden(LoweringContext context, IOperation? instance, ISymbol member)
     {
-        if (instance is not IInstanceReferenceOperation)
+        if (instance is not IInstanceReferenceOperation || context.Receiver is not null)
         {
             return false;
         }

@@ -23,6 +23,7 @@ internal static class StatementLowering
                 ILabeledOperation { Operation: { } labelled } => Work.Of(labelled, rest),
                 IConditionalOperation choice => BranchLowering.Lower(context, choice, rest),
                 ISwitchOperation choice => SwitchLowering.Statement(context, choice, rest),
+                IBranchOperation branch when SwitchJumps.Section(branch) is { } section => SwitchJumps.Follow(context, branch, section),
                 var statement => Single(context, statement, rest),
             };
         }

@@ -30,6 +30,7 @@ internal static class ThrowLowering
             var value = ExpressionLowering.Lower(context, exception);
             if (!context.IsPoisoned(value))
             {
+                context.DisposeEnumerators(0);
                 context.Effect("throw {0}", EquatableArray.Of(value));
             }
         }
@@ -66,8 +67,8 @@ internal static class ThrowLowering
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type: { SpecialType: SpecialType.System_String } text } sum:
                 return Keep(context, text, "({0} + {1})", Quoted(context, sum.LeftOperand), Quoted(context, sum.RightOperand));
 
-            case IInterpolatedStringOperation { Type: { } text } interpolated:
-                return Format(context, text, interpolated);
+            case IInterpolatedStringOperation { Type.SpecialType: SpecialType.System_String } interpolated:
+                return Format(context, interpolated, e => Quoted(context, e), hasEffect: false);
 
             case IInvocationOperation { TargetMethod: { Name: "ToString", ReturnType: { } text }, Instance: { } instance } call when context.ScalarOf(instance.Type) is not null:
                 Value[] values = [Quoted(context, instance), .. call.Arguments.Select(a => Quoted(context, a.Value))];
@@ -95,11 +96,17 @@ internal static class ThrowLowering
         var arguments = creation.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Quoted(context, a.Value))).OrderBy(a => a.Ordinal).Select(a => a.Value).ToArray();
         if (!arguments.Any(context.IsPoisoned))
         {
+            context.DisposeEnumerators(0);
             context.Effect($"throw new {External.Verbatim(SymbolText.Of(constructor.ContainingType))}({ReadLowering.Placeholders(0, arguments.Length)})", new(arguments));
         }
     }
 
-    private static Value Format(LoweringContext context, ITypeSymbol type, IInterpolatedStringOperation interpolated)
+    /// <summary>An interpolated string, as a call.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="interpolated">The string.</param>
+    /// <param name="lower">Computes what is between braces.</param>
+    /// <param name="hasEffect">Whether it is composed exactly once.</param>
+    public static Value Format(LoweringContext context, IInterpolatedStringOperation interpolated, Func<IOperation, Value> lower, bool hasEffect)
     {
         var format = new System.Text.StringBuilder();
         var values = new List<Value>();
@@ -128,12 +135,12 @@ internal static class ThrowLowering
             }
 
             format.Append('}');
-            values.Add(Quoted(context, hole.Expression));
+            values.Add(lower(hole.Expression));
         }
 
         string literal = External.Verbatim(SymbolDisplay.FormatLiteral(format.ToString(), quote: true));
         string list = string.Concat(values.Select((_, i) => ", " + ReadLowering.Placeholders(i, 1)));
-        return Keep(context, type, $"global::System.String.Format({literal}{list})", [.. values]);
+        return OpaqueLowering.Of(context, interpolated, $"global::System.String.Format({literal}{list})", values, hasEffect);
     }
 
     private static Value Keep(LoweringContext context, ITypeSymbol type, string text, params Value[] values) => values.Any(context.IsPoisoned)

@@ -48,6 +48,10 @@ internal static class TypeMap
     public static bool IsRefusedNumber(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_Decimal || FullName(type) is "System.Half" or "System.Runtime.InteropServices.NFloat";
 
+    /// <summary>What a nullable value type may hold; null for every other type.</summary>
+    public static ITypeSymbol? Nullable(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : null;
+
     /// <summary>The name with namespace, without type arguments.</summary>
     public static string FullName(ITypeSymbol type) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() + "." + type.MetadataName : type.MetadataName;

@@ -7,7 +7,6 @@ namespace SymDiff.Generator.Tests.Frontend;
 public sealed class LanguageErrorTests
 {
     [Theory]
-    [InlineData("switch (1) { case 1: [|goto|] case 2; case 2: x *= x; break; } return x;")]
     [InlineData("for (int i = 0; i < 3; i++) { again: x *= 0.5; if (x > 1) [|goto|] again; } return x;")]
     [InlineData("[|foreach|] (var (a, b) in new System.Collections.Generic.Dictionary<int, int>()) { x *= a; } return x;")]
     [InlineData("[|try|] { x *= x; } finally { } return x;")]
@@ -20,15 +19,12 @@ public sealed class LanguageErrorTests
     [InlineData("Func<double, double> f = v => v * x; return x * System.Linq.Enumerable.Sum(Weights, [|f|]);")]
     [InlineData("Func<double, double> f = [|x > 0 ? Math.Sin : Math.Cos|]; return x;")]
     [InlineData("Func<double, double> f = Math.Sin; if (x > 0) f = Math.Cos; return [|f|](x);")]
-    [InlineData("object o = 1; return o is [|System.Collections.Generic.KeyValuePair<int, int>(1, _)|] ? x : 1;")]
     [InlineData("var a = [|new int[2, 3] { { 1, 2, 3 }, { 4, 5, 6 } }|]; return x * a[0, 0];")]
     [InlineData("var t = [|(x, x)|]; return x;")]
     [InlineData("var t = ([|(x, x)|]).Item1; return x;")]
-    [InlineData("var o = [|new object()|]; return x;")]
-    [InlineData("string s = [|$\"{x}\"|]; return x;")]
-    [InlineData("string? s = [|null|]; return x;")]
     [InlineData("int n = 0; return ([|n|], n++ > 1) switch { (0, _) => x, _ => 2 * x };")]
     [InlineData("int n = 0; void Next() => n++; int Go() { Next(); return n; } switch (x > 0, [|n|], Go()) { case (true, 0, _): return x; default: return 2 * x; }")]
+    [InlineData("var o = [|new { A = 1 }|]; return x;")]
     public void Expressions(string body) => Marked.Members("SD1002", $"#nullable enable\nprivate static readonly double[] Weights = new double[1];\n[Differentiable] public static double F(double x) {{ {body} }}");
 
     [Theory]
@@ -99,13 +95,13 @@ public sealed class LanguageErrorTests
     [Theory]
     [InlineData("(double)[|(decimal)x|]")]
     [InlineData("(double)[|(Half)x|]")]
-    [InlineData("x * [|(double)m|]")]
+    [InlineData("(double)([|(decimal)x|] * m)")]
     public void NumberTypes(string expression) => Marked.Members("SD1007", $"[Differentiable] public static double F(double x, [NoGradient] decimal m) => {expression};");
 
     [Fact]
     public void UserDefinedOperators() => Marked.Members("SD1008", """
-        public readonly struct Unit { public static double operator *(Unit u, int n) => n; public static implicit operator double(Unit u) => 1; }
-        [Differentiable] public static double F(double x, Unit u) => x * ([|u * 2|]) + [|u|];
+        public readonly struct Unit { public static double operator *(Unit u, int n) => n; public static double operator *(double x, Unit u) => x; public static explicit operator Unit(double x) => new(); }
+        [Differentiable] public static double F(double x, Unit u) => [|x * u|] + u * 2 + ([|(Unit)x|] * 2);
         """);
 
     [Fact]
@@ -176,7 +172,7 @@ public sealed class LanguageErrorTests
 
     [Fact]
     public void DeconstructionOfSineAndCosine_IsRejected() =>
-        Marked.Members("SD1002", "[Differentiable] public static double F(double x) { [|var (s, c) = Math.SinCos(x)|]; return s * c; }");
+        Marked.Members("SD1004", "[Differentiable] public static double F(double x) { var (s, c) = [|Math.SinCos(x)|]; return s * c; }");
 
     [Fact]
     public void ActiveEquality_IsAWarning() => Marked.Members("SD2003", "[Differentiable] public static double F(double x, double y) => [|x == y|] ? x : x * y;");

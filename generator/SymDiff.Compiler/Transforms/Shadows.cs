@@ -1,0 +1,42 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Transforms;
+
+/// <summary>The shadow of a buffer where the reverse sweep stands: one that moved along in the forward sweep is recalled; that of direct memory the reverse sweep makes.</summary>
+/// <param name="forward">The forward sweep.</param>
+/// <param name="uses">Where values are defined.</param>
+/// <param name="direct">Memory whose shadow the reverse sweep makes, and slices of it.</param>
+internal sealed class Shadows(ForwardSweep forward, Uses uses, HashSet<Value> direct)
+{
+    private readonly Dictionary<Value, Value> _made = [];
+
+    /// <summary>The reverse of a region begins: the memory that the region makes is about to be used. It is all zero, and ends with the region.</summary>
+    public void Enter(Region region, Sweep sweep)
+    {
+        foreach (var statement in region.Statements)
+        {
+            if (statement.Operation is Alloc alloc && direct.Contains(statement.Result))
+            {
+                var length = sweep.Recall(alloc.Length!);
+                _made[statement.Result] = sweep.Builder.Add(new Alloc(alloc.Element, length), statement.Result.Type, DerivedNames.Cotangent(statement.Result.Name));
+            }
+        }
+    }
+
+    /// <summary>The shadow of a buffer; null for a constant one.</summary>
+    public Value? Get(Value buffer, Sweep sweep)
+    {
+        if (!direct.Contains(buffer))
+        {
+            return forward.Shadow(buffer) is { } shadow ? sweep.Recall(shadow) : null;
+        }
+
+        return uses.Definition(buffer)!.Operation is Slice slice
+            ? sweep.Builder.Add(new Slice(Get(slice.Buffer, sweep)!, sweep.Recall(slice.Start), sweep.Recall(slice.Length)), buffer.Type, DerivedNames.Cotangent(buffer.Name))
+            : _made[buffer];
+    }
+
+    /// <summary>Whether the buffer is no constant.</summary>
+    public bool Has(Value buffer) => direct.Contains(buffer) || forward.Shadow(buffer) is not null;
+}
