@@ -148,7 +148,11 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
                 return literal.Bits is > -int.MaxValue and < int.MaxValue ? this with { Number = Number + (isSubtracted ? -literal.Bits : literal.Bits) } : null;
             }
 
-            return Stride is null && !IsInside(site, loop) ? this with { Stride = value, IsSubtracted = isSubtracted } : null;
+            // A conversion that stands in the loop is done again.
+            var stride = site.Definition?.Operation is Apply { Primitive: "Convert" } convert && convert.Arguments[0].Type.Kind == TypeKind.Integer ? convert.Arguments[0] : value;
+            return Stride is null && !IsInside(sites[stride], loop) && (stride == value || Width(value.Type) >= Width(stride.Type))
+                ? this with { Stride = stride, IsSubtracted = isSubtracted }
+                : null;
         }
 
         private static bool IsInside(Site site, LoopSite loop)

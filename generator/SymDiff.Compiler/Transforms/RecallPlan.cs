@@ -232,9 +232,9 @@ internal sealed class RecallPlan
         return length;
     }
 
-    // All that is done in a statement: the operation itself, and what is in the arms of a choice.
+    // All that is done in a statement: the operation itself, and what is in the arms of a choice apart from literals.
     private static IEnumerable<Operation> Computed(Statement statement) =>
-        new[] { statement.Operation }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()).Select(s => s.Operation));
+        new[] { statement.Operation }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()).Select(s => s.Operation).Where(o => o is not Constant));
 
     private static IEnumerable<Value> Inputs(Statement statement) =>
         statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues()));

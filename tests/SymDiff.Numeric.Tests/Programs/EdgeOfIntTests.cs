@@ -102,7 +102,7 @@ public sealed class EdgeOfIntTests(EdgeOfIntTests.Methods methods) : IClassFixtu
         Assert.Equal(primal(X, a, n), value);
         Assert.Equal(wanted, gradient, tolerance);
         Assert.Equal(wanted, methods.Get<Func<double, int, int, double>>(name + "Gradient")(X, a, n), tolerance);
-        Assert.Equal(wanted, methods.Get<Func<double, double, int, int, (double, double)>>(name + "Jvp")(X, 1, a, n).Item2, tolerance);
+        Assert.Equal(wanted, methods.Get<Func<double, int, int, double, (double, double)>>(name + "Jvp")(X, a, n, 1).Item2, tolerance);
     }
 
     public sealed class Methods : IDisposable

@@ -122,7 +122,7 @@ public sealed partial class RecordTests
             private static int _calls;
             private static double Scale(int i) => Math.Sqrt(i * 0.5 + 1.0);
             private static double Pick(int i) => i % 2 == 0 ? 1.0 : 2.0;
-            private static double Twice(int i) { double y = Pick(i); if (i > 3) { return y; } return y + y; }
+            private static double Twice(int i) { double y = i * 0.5; if (i > 3) { return y; } return y + y; }
             private static double Reads(int i) => _calls * i;
             private static double Calls(int i) { _calls++; return i; }
             private static double Refuses(int i) => i < 1000 ? i : throw new ArgumentException("i");
