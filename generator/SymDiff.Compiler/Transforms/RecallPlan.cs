@@ -237,7 +237,7 @@ internal sealed class RecallPlan
         new[] { statement.Operation }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()).Select(s => s.Operation).Where(o => o is not Constant));
 
     private static IEnumerable<Value> Inputs(Statement statement) =>
-        statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues()));
+        statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues())).Distinct();
 
     private static bool IsFunction(Operation operation) => operation switch
     {

@@ -93,6 +93,18 @@ public sealed partial class RecordTests
         }
     }
 
+    /// <summary>What is all written before it is read need not be cleared.</summary>
+    [Theory]
+    [InlineData("s = x; for (int i = 0; i < n; i++) { s = Math.Sin(s); }", false)]
+    [InlineData("s = x; int m = w.Length; for (int i = 0; i < n; i++) { for (int j = 0; j < m; j++) { s = Math.Sin(s); } }", false)]
+    [InlineData("s = x; int m = w.Length; for (int i = 0; i < n; i++) { if (i % 3 != 1) { for (int j = 0; j < m; j++) { s = Math.Sin(s); } } }", true)]
+    public void Record_IsClearedWhereNotAllIsWritten(string loop, bool isCleared)
+    {
+        string text = Emitted("Gradient", loop);
+        Assert.Single(Taken().Matches(text));
+        Assert.Equal(isCleared, text.Contains("TakeZeroed", StringComparison.Ordinal));
+    }
+
     /// <summary>The record goes back however the method ends.</summary>
     [Fact]
     public void EveryRecord_IsReturnedInAFinally()
