@@ -81,6 +81,20 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         return (result, statements);
     }
 
+    /// <summary>Forgets the values of an attempt that comes to nothing: what is read afterwards must not depend on it.</summary>
+    /// <param name="mark">What had been handed out before it.</param>
+    public void Abandon((int Next, IReadOnlyCollection<string> Labels) mark)
+    {
+        Builder.Values.Reset(mark);
+        _varied.RemoveWhere(id => id >= mark.Next);
+        _poisoned.RemoveWhere(id => id >= mark.Next);
+        foreach (int id in _functions.Keys.Concat(_lists.Keys).Where(id => id >= mark.Next).ToList())
+        {
+            _functions.Remove(id);
+            _lists.Remove(id);
+        }
+    }
+
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
 

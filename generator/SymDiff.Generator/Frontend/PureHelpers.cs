@@ -23,6 +23,7 @@ internal static class PureHelpers
             return null;
         }
 
+        var mark = context.Builder.Values.Mark();
         var (result, statements) = context.Attempt(() => Inlining.Lower(context, site.Operation, site.Method, null, arguments, name));
         var purity = result is null || !statements.All(IsPure) ? Purity.Impure
             : statements.Sum(Size) <= Small ? Purity.Unknown
@@ -31,6 +32,7 @@ internal static class PureHelpers
         context.SetPurity(site.Method, purity);
         if (purity != Purity.Unknown)
         {
+            context.Abandon(mark);
             return null;
         }
 
