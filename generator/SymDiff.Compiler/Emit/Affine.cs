@@ -9,11 +9,23 @@ internal sealed class Affine
     private readonly List<(string Name, int Factor)> _terms = [];
     private long _number;
 
+    /// <summary>Whether this is a name as it stands.</summary>
+    public bool IsName => _number == 0 && _terms.Count == 1 && _terms[0].Factor == 1;
+
     /// <summary>What a value is in terms of what has names.</summary>
-    public static Affine Of(FoldedFunction folded, Value value, Func<Value, string> nameOf)
+    public static Affine Of(FoldedFunction folded, Value value, Func<Value, string> nameOf) => Of(folded, value, nameOf, null);
+
+    /// <summary>
+    /// What a count is in terms of what has names. One that is kept from falling below zero is what it would be otherwise: where the difference of the bounds
+    /// is no longer positive, a loop that compares with the bounds themselves has no iteration either.
+    /// </summary>
+    public static Affine OfCount(FoldedFunction folded, Value count, Func<Value, string> nameOf) =>
+        Of(folded, count, nameOf, 1) is { _terms.Count: 0, _number: <= 0 } ? Of(folded, count, nameOf, 0) : Of(folded, count, nameOf);
+
+    private static Affine Of(FoldedFunction folded, Value value, Func<Value, string> nameOf, int? greater)
     {
         var sum = new Affine();
-        sum.Add(folded, value, 1, nameOf);
+        sum.Add(folded, value, 1, nameOf, greater);
         return sum;
     }
 
@@ -55,7 +67,8 @@ internal sealed class Affine
             : text + (_number < 0 ? " - " : " + ") + number;
     }
 
-    private void Add(FoldedFunction folded, Value value, int factor, Func<Value, string> nameOf)
+    // Of the greater of two integers that argument is taken, where one is given.
+    private void Add(FoldedFunction folded, Value value, int factor, Func<Value, string> nameOf, int? greater)
     {
         switch (folded.Inlined(value)?.Operation)
         {
@@ -63,8 +76,12 @@ internal sealed class Affine
                 _number += factor * constant.Literal.Bits;
                 break;
             case Apply { IsChecked: false, Primitive: "Add" or "Subtract" } apply:
-                Add(folded, apply.Arguments[0], factor, nameOf);
-                Add(folded, apply.Arguments[1], apply.Primitive == "Add" ? factor : -factor, nameOf);
+                Add(folded, apply.Arguments[0], factor, nameOf, greater);
+                Add(folded, apply.Arguments[1], apply.Primitive == "Add" ? factor : -factor, nameOf, greater);
+                break;
+            case Apply { Primitive: "Max" } max when greater is { } side:
+                bool isLowest = folded.Inlined(max.Arguments[1])?.Operation is Constant { Literal.Bits: int.MinValue + 1 };
+                Add(folded, max.Arguments[isLowest ? 0 : side], factor, nameOf, greater);
                 break;
             default:
                 Add(nameOf(value), factor);

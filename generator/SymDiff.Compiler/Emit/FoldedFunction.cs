@@ -48,6 +48,9 @@ internal sealed class FoldedFunction(Function function, Scope body, IReadOnlyDic
     public (Value Variable, long Offset)? Number(Value iteration) =>
         loops.TryGetValue(iteration.Id, out var loop) && ((Loop)loop.Operation).Iteration == iteration ? LoopHeader.Number(this, loop) : null;
 
+    /// <summary>Whether the value is the number of a loop's iteration.</summary>
+    public bool IsIteration(Value value) => loops.TryGetValue(value.Id, out var loop) && ((Loop)loop.Operation).Iteration == value;
+
     /// <summary>The block or loop of that label; null for the function's own.</summary>
     public Node? Labelled(string label) => labels.TryGetValue(label, out var node) ? node : null;
 

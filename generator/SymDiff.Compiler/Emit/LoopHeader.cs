@@ -8,6 +8,8 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="IsDescending">Whether it goes down.</param>
 internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending)
 {
+    private const int Far = 1_000_000;
+
     /// <summary>Finds the loops of a folded function that can be written so, and has their variables written nowhere else.</summary>
     public static void Find(FoldedFunction folded, Scope scope)
     {
@@ -38,17 +40,51 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
     public string Text(FoldedFunction folded, Loop loop, string name, Func<Value, string> nameOf)
     {
         var first = Affine.Of(folded, First, nameOf);
-        var count = Affine.Of(folded, loop.Count!, nameOf);
+        var count = Affine.OfCount(folded, loop.Count!, nameOf);
         if (!IsDescending)
         {
             var end = Mutation.CountsPastTheEnd ? first.Plus(count, 1).Plus(1) : first.Plus(count, 1);
-            return loop.IsReversed ? $"for (int {name} = {end.Plus(-1)}; {name} >= {first}; {name}--)"
+            return loop.IsReversed && !end.Plus(-1).IsName && (MayBeLow(folded, loop.Count!, isClamped: true) || MayBeLow(folded, First, isClamped: false))
+                ? $"for (int {name} = {end}; {name}-- > {first};)"
+                : loop.IsReversed ? $"for (int {name} = {end.Plus(-1)}; {name} >= {first}; {name}--)"
                 : $"for (int {name} = {first}; {name} {Bound(end, -1, "<")}; {name}++)";
         }
 
         var last = first.Plus(count, -1);
         return loop.IsReversed ? $"for (int {name} = {last.Plus(1)}; {name} <= {first}; {name}++)"
             : $"for (int {name} = {first}; {name} {Bound(last, 1, ">")}; {name}--)";
+    }
+
+    /// <summary>
+    /// The head of a loop that counts down from a count to 0: as everybody writes it, where the count cannot be so low that one less is a large number.
+    /// </summary>
+    /// <param name="folded">The function.</param>
+    /// <param name="start">The variable, declared or not.</param>
+    /// <param name="name">The variable.</param>
+    /// <param name="count">The count.</param>
+    /// <param name="printed">How the count is written.</param>
+    /// <param name="oneLess">How the count less one is written.</param>
+    public static string Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess) =>
+        MayBeLow(folded, count, isClamped: false)
+            ? $"for ({start} = {printed}; {name}-- > {(Mutation.StopsBeforeFirst ? 1 : 0)};)"
+            : $"for ({start} = {oneLess}; {name} {(Mutation.StopsBeforeFirst ? ">" : ">=")} 0; {name}--)";
+
+    // Whether an integer may be so low that a number less wraps around.
+    private static bool MayBeLow(FoldedFunction folded, Value value, bool isClamped)
+    {
+        value = folded.Resolve(value);
+        return folded.Definition(value) is not { } node
+            ? !folded.IsIteration(value)
+            : node.Completed != value && node.Operation switch
+            {
+                Constant constant => constant.Literal.Bits < -Far,
+                Length => false,
+                External external => external.HasEffect || !external.Text.EndsWith(".Length", StringComparison.Ordinal),
+                Apply { Primitive: "Add" or "Subtract" } sum => MayBeLow(folded, sum.Arguments[0], isClamped)
+                    || folded.Definition(folded.Resolve(sum.Arguments[1]))?.Operation is not Constant { Literal.Bits: > -Far and < Far },
+                Apply { Primitive: "Max" } max => MayBeLow(folded, max.Arguments[0], isClamped) && (isClamped || MayBeLow(folded, max.Arguments[1], isClamped)),
+                _ => true,
+            };
     }
 
     private static string Bound(Affine bound, int inside, string op)
@@ -109,7 +145,7 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
     }
 
     private static bool IsPlain(FoldedFunction folded, Operation operation) =>
-        operation is Apply { IsChecked: false, Primitive: "Add" or "Subtract" } apply && apply.Arguments.All(a =>
+        operation is Apply { IsChecked: false, Primitive: "Add" or "Subtract" or "Max" } apply && apply.Arguments.All(a =>
             folded.Function.Parameters.Contains(folded.Resolve(a))
             || folded.Inlined(a) is { } node && (node.Operation is Constant || IsPlain(folded, node.Operation)));
 }

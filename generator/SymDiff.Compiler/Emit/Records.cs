@@ -233,14 +233,34 @@ internal sealed class Records
             : length;
 
     // A loop over the whole length that is never broken off stores at each of its iterations, before anything else is done with the memory.
-    private static bool IsWrittenBeforeRead(Value memory, Value length, Region region)
+    private bool IsWrittenBeforeRead(Value memory, Value length, Region region)
     {
-        var first = region.Statements.FirstOrDefault(s => Uses(s, memory));
-        return first?.Operation is Loop { Count: { } count } loop && count == length && Exits.Labels(loop.Body).Count == 0
-            && loop.Body.End.IsYield
-            && loop.Body.Statements.FirstOrDefault(s => Uses(s, memory))?.Operation is Store store
-            && store.Buffer == memory && store.Index == loop.Iteration;
+        if (FirstLoop(memory, region) is not { } loop)
+        {
+            return false;
+        }
+
+        if (loop.Count == length)
+        {
+            return StoresAt(memory, loop) is { } index && index == loop.Iteration;
+        }
+
+        // Two loops in each other: at the number of the outer iteration times the inner count plus that of the inner one.
+        return Operands(length, "Multiply") is { } sizes && Positive(sizes[0]) == loop.Count && sizes[0] != loop.Count
+            && FirstLoop(memory, loop.Body) is { } inner && Positive(sizes[1]) == inner.Count && sizes[1] != inner.Count
+            && StoresAt(memory, inner) is { } place && Operands(place, "Add") is { } sum && sum[1] == inner.Iteration
+            && Operands(sum[0], "Multiply") is { } start && start[0] == loop.Iteration && start[1] == inner.Count;
     }
+
+    private static Loop? FirstLoop(Value memory, Region region) =>
+        region.Statements.FirstOrDefault(s => Uses(s, memory))?.Operation is Loop { Count: not null, Body.End.IsYield: true } loop
+        && !loop.Initial.Contains(memory) && Exits.Labels(loop.Body).Count == 0 ? loop : null;
+
+    private static Value? StoresAt(Value memory, Loop loop) =>
+        loop.Body.Statements.FirstOrDefault(s => Uses(s, memory))?.Operation is Store store && store.Buffer == memory ? store.Index : null;
+
+    private EquatableArray<Value>? Operands(Value value, string primitive) =>
+        _definitions.TryGetValue(value, out var operation) && operation is Apply apply && apply.Primitive == primitive ? apply.Arguments : null;
 
     private static bool Uses(Statement statement, Value value) =>
         statement.Operation.Operands.Contains(value)

@@ -46,7 +46,7 @@ internal sealed partial class StatementWriter
             _writer.Line(loop switch
             {
                 { Count: null } => $"for ({start} = 0; {condition}; {name}++)",
-                { IsReversed: true } => $"for ({start} = {OneLess(loop.Count)}; {name} {(Mutation.StopsBeforeFirst ? ">" : ">=")} 0; {name}--)",
+                { IsReversed: true } => LoopHeader.Downward(_folded, start, name, loop.Count, _printer.Print(loop.Count), OneLess(loop.Count)),
                 _ => $"for ({start} = 0; {name} < {_printer.Print(loop.Count, Precedence.Shift)}; {name}++)",
             });
         }

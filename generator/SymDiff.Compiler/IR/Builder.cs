@@ -36,6 +36,16 @@ public sealed class ValueSource
         }
     }
 
+    /// <summary>What has been handed out, to come back to.</summary>
+    public (int Next, IReadOnlyCollection<string> Labels) Mark() => (_next, [.. _labels]);
+
+    /// <summary>Takes back what was handed out since then, of which nothing may be left.</summary>
+    public void Reset((int Next, IReadOnlyCollection<string> Labels) mark)
+    {
+        _next = mark.Next;
+        _labels.IntersectWith(mark.Labels);
+    }
+
     /// <summary>A value not used before.</summary>
     public Value Fresh(IrType type, string? name = null) => new(_next++, type, name);
 

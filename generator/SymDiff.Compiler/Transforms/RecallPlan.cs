@@ -13,6 +13,9 @@ internal enum RecallKind
     /// <summary>It is the number of the mirrored iteration.</summary>
     Iteration,
 
+    /// <summary>It follows from the number of the mirrored iteration: a carried integer that goes on by the same every time.</summary>
+    Induction,
+
     /// <summary>It is computed, or loaded, again from values that can be had.</summary>
     Recompute,
 
@@ -30,10 +33,14 @@ internal sealed class RecallPlan
     // A recomputation longer than this would cost more than a store and a load.
     private const int LongestRecomputation = 8;
 
+    // Where a loop may be broken off, its count is only the most that there can be; a record of more than this is made as it is needed.
+    private const int LongestUnused = 1024;
+
     private readonly Sites _sites;
     private readonly WrittenMemory _memory;
     private readonly HashSet<Value> _kept = [];
     private readonly Dictionary<Value, bool> _isInvariant = [];
+    private readonly Dictionary<Value, Induction?> _inductions = [];
     private readonly Dictionary<LoopSite, Value> _bases = [];
     private readonly Dictionary<Value, int> _loopsAround = [];
     private readonly ValueSource _placeholders;
@@ -90,14 +97,29 @@ internal sealed class RecallPlan
         return site.IsTopLevel ? RecallKind.InScope
             : IsIteration(site) ? RecallKind.Iteration
             : _kept.Contains(value) ? RecallKind.Keep
+            : Induction(value) is not null ? RecallKind.Induction
             : RecallKind.Recompute;
+    }
+
+    /// <summary>What a carried integer follows from; null if it is none that goes on by the same every time.</summary>
+    public Induction? Induction(Value value)
+    {
+        if (!_inductions.TryGetValue(value, out var known))
+        {
+            _inductions[value] = known = Analysis.Induction.Of(value, _sites);
+        }
+
+        return known;
     }
 
     /// <summary>Where a value is defined.</summary>
     public Site Site(Value value) => _sites[value];
 
-    /// <summary>Whether the loop runs the same number of iterations, known before the outermost loop, each time.</summary>
-    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count && (_sites[count].Loop is null || ConstantCount(loop) is not null);
+    /// <summary>Whether the loop has the same number of places in a record, known before the outermost loop, each time.</summary>
+    public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count
+        && (ConstantCount(loop) is { } constant
+            ? constant.Literal.Bits <= LongestUnused || Exits.Labels(loop.Loop.Body).Count == 0
+            : _sites[count].Loop is null && Exits.Labels(loop.Loop.Body).Count == 0);
 
     /// <summary>The literal that says how often the loop runs; it may stand inside other loops.</summary>
     public Constant? ConstantCount(LoopSite loop) => loop.Loop.Count is { } count ? _sites[count].Definition?.Operation as Constant : null;
@@ -123,7 +145,15 @@ internal sealed class RecallPlan
 
     private void Require(Value value)
     {
-        if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value) && !IsFunctionOfIterations(value))
+        if (Induction(value) is { } induction)
+        {
+            // What it begins with is kept once where it would be kept in every iteration.
+            foreach (var operand in induction.Operands)
+            {
+                Require(operand);
+            }
+        }
+        else if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value) && !IsFunctionOfIterations(value))
         {
             _kept.Add(value);
         }
@@ -158,13 +188,18 @@ internal sealed class RecallPlan
                 return true;
             }
 
-            if (site.Definition is not { } definition || _kept.Contains(part) || --operations < 0)
+            if (_kept.Contains(part) || --operations < 0)
             {
                 return false;
             }
 
-            bool isFunction = definition.Operation is Apply apply && PrimitiveTable.Get(apply.Primitive).Cost != Cost.Cheap;
-            return (isFunction ? --functions >= 0 : IsRepeatable(definition.Operation)) && definition.Operation.Operands.All(IsHad);
+            if (site.Definition is not { } definition)
+            {
+                return Induction(part)?.Operands.All(IsHad) == true;
+            }
+
+            return Computed(definition).All(o => IsFunction(o) ? --functions >= 0 : IsRepeatable(o) && (ReferenceEquals(o, definition.Operation) || --operations >= 0))
+                && Inputs(definition).All(IsHad);
         }
     }
 
@@ -178,13 +213,14 @@ internal sealed class RecallPlan
             return 0;
         }
 
-        if (limit == 0 || site.Definition is null || !IsRepeatable(site.Definition.Operation))
+        var induction = Induction(value);
+        if (limit == 0 || (induction is null && (site.Definition is not { } definition || (definition.Operation is If && site.Loop is null) || !Computed(definition).All(IsRepeatable))))
         {
             return Impossible;
         }
 
-        int length = 1;
-        foreach (var operand in site.Definition.Operation.Operands)
+        int length = induction is null ? Computed(site.Definition!).Count() : induction.Number == 1 ? 1 : 2;
+        foreach (var operand in induction?.Operands ?? Inputs(site.Definition!))
         {
             length += RecomputationLength(operand, limit - length);
             if (length > limit)
@@ -196,6 +232,20 @@ internal sealed class RecallPlan
         return length;
     }
 
+    // All that is done in a statement: the operation itself, and what is in the arms of a choice apart from literals.
+    private static IEnumerable<Operation> Computed(Statement statement) =>
+        new[] { statement.Operation }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()).Select(s => s.Operation).Where(o => o is not Constant));
+
+    private static IEnumerable<Value> Inputs(Statement statement) =>
+        statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues())).Distinct();
+
+    private static bool IsFunction(Operation operation) => operation switch
+    {
+        Apply apply => PrimitiveTable.Get(apply.Primitive).Cost != Cost.Cheap,
+        External external => external is { HasEffect: false, Rule: null, Arguments.Count: > 0 } && !IsIntegerArithmetic(external),
+        _ => false,
+    };
+
     // Operators on integers that have no row, such as remainders: an instruction each.
     private static bool IsIntegerArithmetic(External external) =>
         external.Rule is null && (external.Text.StartsWith("unchecked(", StringComparison.Ordinal) || external.Text.StartsWith("({0} ", StringComparison.Ordinal)) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
@@ -204,6 +254,7 @@ internal sealed class RecallPlan
     {
         Constant or Slice or Length or NoBuffer => true,
         Apply a => PrimitiveTable.Get(a.Primitive).Cost == Cost.Cheap,
+        If f => f.Then.End.IsYield && f.Else.End.IsYield,
         Load l => !_memory.MayChange(l.Buffer),
         External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && (e.Arguments.Count == 0 || IsIntegerArithmetic(e)),
         _ => false,

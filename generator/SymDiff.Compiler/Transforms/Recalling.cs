@@ -92,15 +92,47 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
                 ? recording.Kept(value)
                 : place.Builder.Add(new Load(recording.Record(value), Ticket(site.Loop, iterations, place)), value.Type, value.Name);
         }
+        else if (plan.Kind(value) == RecallKind.Induction)
+        {
+            var induction = plan.Induction(value)!;
+            var operands = induction.Operands.Select(o => Get(o, Around(o, iterations), place)).ToList();
+            got = induction.Append(place.Builder, value.Type, operands, iterations[iterations.Count - 1], value.Name);
+        }
+        else if (site.Definition!.Operation.Regions.Count > 0)
+        {
+            var inputs = site.Definition.Operation.Operands.Concat(site.Definition.Operation.Regions.SelectMany(r => r.FreeValues())).Distinct()
+                .ToDictionary(v => v, v => Get(v, Around(v, iterations), place));
+            var again = Again(site.Definition, inputs, place.Builder.Values);
+            place.Builder.Add(again);
+            for (int i = 0; i < again.Results.Count; i++)
+            {
+                place.Have(site.Definition.Results[i], iterations, again.Results[i]);
+            }
+
+            return inputs[value];
+        }
         else
         {
-            var operation = site.Definition!.Operation;
+            var operation = site.Definition.Operation;
             var operands = operation.Operands.Select(o => Get(o, Around(o, iterations), place)).ToEquatableArray();
             got = place.Builder.Add(operation.With(operands, default), value.Type, value.Name);
         }
 
         place.Have(value, iterations, got);
         return got;
+    }
+
+    // The same statement once more, with all that it defines.
+    private static Statement Again(Statement statement, Dictionary<Value, Value> renamed, ValueSource values)
+    {
+        var operands = statement.Operation.Operands.Map(renamed);
+        var regions = statement.Operation.Regions.Select(r =>
+        {
+            var statements = r.Statements.Select(s => Again(s, renamed, values)).ToEquatableArray();
+            return new Region(r.Parameters, statements, r.End with { Values = r.End.Values.Map(renamed) });
+        }).ToEquatableArray();
+        var results = statement.Results.Select(r => renamed[r] = values.Fresh(r)).ToEquatableArray();
+        return new Statement(results, statement.Operation.With(operands, regions));
     }
 
     private EquatableArray<Value> Around(Value value, EquatableArray<Value> iterations) =>

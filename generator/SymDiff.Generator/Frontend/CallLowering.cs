@@ -122,7 +122,12 @@ internal static class CallLowering
             return ExpressionLowering.Unsupported(context, arguments.First(a => context.FunctionOf(a.Value) is not null).Source.Value);
         }
 
-        return isActive && !KnownMethods.IsGuard(method) ? Refuse(context, site) : Kept(context, site, prefix, receiver, arguments, name);
+        if (isActive && !KnownMethods.IsGuard(method))
+        {
+            return Refuse(context, site);
+        }
+
+        return (canInline ? PureHelpers.Read(context, site, arguments, name) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
     }
 
     // ThrowIfNull, the only guard that takes an array: written out, for a call that is handed memory may write it.
@@ -237,7 +242,7 @@ internal static class CallLowering
         var values = receiver.Concat(ordered.Select(a => a.Value)).ToEquatableArray();
         return method.ReturnsVoid
             ? context.Effect(text, values)
-            : context.External(context.TypeOf(call.Type), text, values, !KnownMethods.IsPureMath(method), name);
+            : context.External(context.TypeOf(call.Type), text, values, !KnownMethods.IsPureMath(method) && context.PurityOf(method) != Purity.Pure, name);
     }
 
     private static string? Obstacle(LoweringContext context, CallSite site, List<Value> receiver)

@@ -6,7 +6,8 @@ namespace SymDiff.Generator.Frontend;
 
 /// <summary>
 /// A <c>for</c> statement whose number of iterations is known before the first: an <c>int</c> that the body does not assign goes in constant
-/// steps up or down to a bound that does not change.
+/// steps up or down to a bound that does not change. Where an early end could make sense of a loop that goes on for longer than can be counted,
+/// only its variable is had so, and the test stays.
 /// </summary>
 internal sealed class CountedLoop
 {
@@ -15,6 +16,7 @@ internal sealed class CountedLoop
     private readonly IOperation _bound;
     private readonly int _step;
     private readonly bool _isInclusive;
+    private readonly bool _isExact;
 
     private CountedLoop(IForLoopOperation loop, ISymbol variable, IOperation bound, int step, bool isInclusive)
     {
@@ -23,6 +25,7 @@ internal sealed class CountedLoop
         _bound = bound;
         _step = step;
         _isInclusive = isInclusive;
+        _isExact = !LeavesEarly(loop) || CanBeCounted();
     }
 
     private bool IsDeclared => _loop.Locals.Contains(_variable, SymbolEqualityComparer.Default);
@@ -90,7 +93,7 @@ internal sealed class CountedLoop
         }
 
         bool isIteration = start == 0 && _step == 1;
-        var count = Count(context, start, first);
+        var count = _isExact ? Count(context, start, first) : null;
         first ??= isIteration ? null : context.Builder.Int(start!.Value);
         if (IsDeclared && start is null)
         {
@@ -101,6 +104,7 @@ internal sealed class CountedLoop
         LoopLowering.Append(context, new LoopShape(_loop, _loop.Body)
         {
             Count = count,
+            Test = count is null ? _loop.Condition : null,
             IterationName = isIteration ? _variable.Name : null,
             Prologue = (iteration, _) => context.Assign(_variable, isIteration ? iteration : Current(context, first!, iteration)),
 
@@ -197,6 +201,44 @@ internal sealed class CountedLoop
         return Math.Max(0, (distance + (_isInclusive ? 1 : 0) + size - 1) / size);
     }
 
+    // Whether the number of iterations is an int whatever the bound is, computed without a detour beyond it, and the variable does not wrap around: what
+    // could happen only after some two thousand million iterations does not count.
+    private bool CanBeCounted()
+    {
+        const int Far = 1_000_000;
+        int more = Math.Abs(_step) - 1 + (_isInclusive ? 1 : 0);
+        int? bound = _bound.ConstantValue is { HasValue: true, Value: int constant } ? constant : null;
+        if (_step > 0)
+        {
+            return Start is { } start && start > -Far
+                && (bound is { } last ? last + (long)more <= int.MaxValue && last + (long)more - start <= int.MaxValue : start < Far && more <= start);
+        }
+
+        return bound is > -Far and < Far && (Start is { } first ? first + (long)more - bound.Value <= int.MaxValue : more <= bound.Value);
+    }
+
+    // Whether anything in the body leaves the loop, apart from calls that throw.
+    private static bool LeavesEarly(IForLoopOperation loop)
+    {
+        var inside = new HashSet<ILabelSymbol>(SymbolEqualityComparer.Default) { loop.ContinueLabel };
+        var body = loop.Body.DescendantsAndSelf().ToList();
+        foreach (var operation in body)
+        {
+            switch (operation)
+            {
+                case ILoopOperation inner:
+                    inside.Add(inner.ContinueLabel);
+                    inside.Add(inner.ExitLabel);
+                    break;
+                case ISwitchOperation inner:
+                    inside.Add(inner.ExitLabel);
+                    break;
+            }
+        }
+
+        return body.Any(o => o is IReturnOperation or IThrowOperation || (o is IBranchOperation branch && !inside.Contains(branch.Target)));
+    }
+
     private Value Count(LoweringContext context, int? start, Value? first)
     {
         if (Constant() is { } constant)
@@ -210,16 +252,19 @@ internal sealed class CountedLoop
         if (start is { } known && _step > 0)
         {
             (count, more) = (ExpressionLowering.Lower(context, _bound), unchecked(more - known));
+            count = AtLeast(context, count, known, more);
         }
         else if (_step < 0 && _bound.ConstantValue is { HasValue: true, Value: int limit } && first is not null)
         {
             (count, more) = (first, unchecked(more - limit));
+            count = AtLeast(context, count, limit, more);
         }
         else
         {
             first ??= context.Builder.Int(start!.Value);
             var bound = ExpressionLowering.Lower(context, _bound);
-            count = context.Apply(IrType.Int32, "Subtract", _step > 0 ? EquatableArray.Of(bound, first) : EquatableArray.Of(first, bound));
+            var (far, near) = _step > 0 ? (bound, first) : (first, bound);
+            count = context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(context.Apply(IrType.Int32, "Max", EquatableArray.Of(far, Least(context, near))), near));
         }
 
         if (more != 0)
@@ -228,5 +273,31 @@ internal sealed class CountedLoop
         }
 
         return size == 1 ? count : context.Apply(IrType.Int32, "Divide", EquatableArray.Of(count, context.Builder.Int(size)));
+    }
+
+    // A difference must not wrap around where the end is so far below the start that it would: there is no iteration then, as where they meet.
+    private Value AtLeast(LoweringContext context, Value end, int start, int more)
+    {
+        int least = _isInclusive && start != int.MinValue && !Mutation.ForgetsInclusiveEnd ? start - 1 : start;
+        return more >= 0 || (_step > 0 && IsLength(_bound)) ? end : context.Apply(IrType.Int32, "Max", EquatableArray.Of(end, context.Builder.Int(least)));
+    }
+
+    private static bool IsLength(IOperation operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => IsLength(parenthesized.Operand),
+        IPropertyReferenceOperation property => KnownMethods.IsPure(property.Property),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: > 0 and < 1_000_000 } } sum => IsLength(sum.LeftOperand),
+        _ => false,
+    };
+
+    private Value Least(LoweringContext context, Value start)
+    {
+        if (!_isInclusive || Mutation.ForgetsInclusiveEnd)
+        {
+            return start;
+        }
+
+        var above = context.Apply(IrType.Int32, "Max", EquatableArray.Of(start, context.Builder.Int(int.MinValue + 1)));
+        return context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(above, context.Builder.Int(1)));
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     private readonly HashSet<int> _poisoned = [];
     private readonly List<Rejection> _rejections = [];
     private readonly List<(Value Value, IOperation Operation)> _steps = [];
+    private readonly Dictionary<IMethodSymbol, Purity> _purity = new(SymbolEqualityComparer.Default);
     private int _inlined;
     private int _sections;
 
@@ -61,6 +62,53 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
 
     /// <summary>Counts a section of a switch that is read once more; gives whether that may be.</summary>
     public bool CountSection() => ++_sections <= MostSections;
+
+    /// <summary>What was found out about a helper whose arguments are constants.</summary>
+    public Purity PurityOf(IMethodSymbol method) => _purity.TryGetValue(method, out var purity) ? purity : Purity.Unknown;
+
+    /// <summary>Says what was found out about a helper whose arguments are constants.</summary>
+    public void SetPurity(IMethodSymbol method, Purity purity) => _purity[method] = purity;
+
+    /// <summary>Reads something to see what becomes of it: nothing is appended, and nothing of it is refused.</summary>
+    /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
+    public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
+    {
+        var (inlined, refused, steps, open, stores) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count);
+        Value? result = null;
+        IReadOnlyList<Statement> statements = [];
+        try
+        {
+            var arm = Nested(null, () => result = lower());
+            bool isDone = arm.End is null && _rejections.Count == refused && !IsPoisoned(result!);
+            (result, statements) = isDone ? (result, arm.Builder.Statements) : (null, []);
+        }
+        catch (TooDeepException)
+        {
+            (result, statements) = (null, []);
+        }
+
+        _rejections.RemoveRange(refused, _rejections.Count - refused);
+        _steps.RemoveRange(steps, _steps.Count - steps);
+        _stores.RemoveRange(stores, _stores.Count - stores);
+        OpenEnumerators.RemoveRange(open, OpenEnumerators.Count - open);
+        _inlined = result is null ? inlined : _inlined;
+        return (result, statements);
+    }
+
+    /// <summary>Forgets the values of an attempt that comes to nothing: what is read afterwards must not depend on it.</summary>
+    /// <param name="mark">What had been handed out before it.</param>
+    public void Abandon((int Next, IReadOnlyCollection<string> Labels) mark)
+    {
+        Builder.Values.Reset(mark);
+        _varied.RemoveWhere(id => id >= mark.Next);
+        _poisoned.RemoveWhere(id => id >= mark.Next);
+        AbandonBuffers(mark.Next);
+        foreach (int id in _functions.Keys.Concat(_lists.Keys).Where(id => id >= mark.Next).ToList())
+        {
+            _functions.Remove(id);
+            _lists.Remove(id);
+        }
+    }
 
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;

@@ -71,7 +71,7 @@ public sealed class CallTests
 
     [Fact]
     public void CallWithoutActiveArguments_IsAnEffect() => Is(
-        "[Differentiable] public static double F(double x, Random random) => x * random.NextDouble() + Scale(2);  public static double Scale(double s) => s + 1;",
+        "[Differentiable] public static double F(double x, Random random) => x * random.NextDouble() + Scale(2); public static double Rate; public static double Scale(double s) => s + Rate;",
         """
         func @F(%x.0: f64, %random.1: opaque<"global::System.Random">) -> (f64) {
           %2: f64 = effect "{0}.NextDouble()"(%random.1)
@@ -80,6 +80,19 @@ public sealed class CallTests
           %5: f64 = effect "global::C.Scale({0})"(%4)
           %6: f64 = Add(%3, %5)
           yield %6
+        }
+        """);
+
+    [Fact]
+    public void SmallHelperOfConstants_IsReadThrough() => Is(
+        "[Differentiable] public static double F(double x, int n) => x * Scale(n); private static double Scale(int i) => Half(i); private static double Half(int i) => 0.5 * i;",
+        """
+        func @F(%x.0: f64, %n.1: i32) -> (f64) {
+          %2: f64 = const 0.5
+          %3: f64 = Convert(%n.1)
+          %4: f64 = Multiply(%2, %3)
+          %5: f64 = Multiply(%x.0, %4)
+          yield %5
         }
         """);
 

@@ -42,7 +42,7 @@ public sealed class ControlFlowTests
         """
         [Differentiable] public static double F(double x, int n, int m)
         {
-            for (int i = m; i <= n; i++) x *= i;
+            for (int i = m; i < n; i++) x *= i;
             for (int i = n - 1; i >= 2; i--) x *= i;
             for (int i = 1; i < 10; i += 3) x *= i;
             return x;
@@ -50,36 +50,37 @@ public sealed class ControlFlowTests
         """,
         """
         func @F(%x.0: f64, %n.1: i32, %m.2: i32) -> (f64) {
-          %3: i32 = Subtract(%n.1, %m.2)
-          %4: i32 = const 1
-          %5: i32 = Add(%3, %4)
-          %x.11: f64 = loop loop count %5 (%x.0) { |%6: i32, %x.7: f64|
-            %i.8: i32 = Add(%m.2, %6)
-            %9: f64 = Convert(%i.8)
-            %x.10: f64 = Multiply(%x.7, %9)
-            yield %x.10
+          %3: i32 = Max(%n.1, %m.2)
+          %4: i32 = Subtract(%3, %m.2)
+          %x.10: f64 = loop loop count %4 (%x.0) { |%5: i32, %x.6: f64|
+            %i.7: i32 = Add(%m.2, %5)
+            %8: f64 = Convert(%i.7)
+            %x.9: f64 = Multiply(%x.6, %8)
+            yield %x.9
           }
-          %12: i32 = const 1
-          %i.13: i32 = Subtract(%n.1, %12)
-          %14: i32 = const 1
-          %15: i32 = Subtract(%i.13, %14)
-          %x.21: f64 = loop loop1 count %15 (%x.11) { |%16: i32, %x.17: f64|
-            %i.18: i32 = Subtract(%i.13, %16)
-            %19: f64 = Convert(%i.18)
-            %x.20: f64 = Multiply(%x.17, %19)
-            yield %x.20
+          %11: i32 = const 1
+          %i.12: i32 = Subtract(%n.1, %11)
+          %13: i32 = const 1
+          %14: i32 = Max(%i.12, %13)
+          %15: i32 = const 1
+          %16: i32 = Subtract(%14, %15)
+          %x.22: f64 = loop loop1 count %16 (%x.10) { |%17: i32, %x.18: f64|
+            %i.19: i32 = Subtract(%i.12, %17)
+            %20: f64 = Convert(%i.19)
+            %x.21: f64 = Multiply(%x.18, %20)
+            yield %x.21
           }
-          %22: i32 = const 3
-          %23: i32 = const 1
-          %x.31: f64 = loop loop2 count %22 (%x.21) { |%24: i32, %x.25: f64|
-            %26: i32 = const 3
-            %27: i32 = Multiply(%24, %26)
-            %i.28: i32 = Add(%23, %27)
-            %29: f64 = Convert(%i.28)
-            %x.30: f64 = Multiply(%x.25, %29)
-            yield %x.30
+          %23: i32 = const 3
+          %24: i32 = const 1
+          %x.32: f64 = loop loop2 count %23 (%x.22) { |%25: i32, %x.26: f64|
+            %27: i32 = const 3
+            %28: i32 = Multiply(%25, %27)
+            %i.29: i32 = Add(%24, %28)
+            %30: f64 = Convert(%i.29)
+            %x.31: f64 = Multiply(%x.26, %30)
+            yield %x.31
           }
-          yield %x.31
+          yield %x.32
         }
         """);
 

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>
+/// Calls of helpers without an active argument. Whether such a helper does nothing but compute is seen by reading it: a small one is then read in
+/// place, as if it had an active argument, a large one stays a call that may be left out or made again. Of any other nothing is assumed: it is
+/// executed once, in order.
+/// </summary>
+internal static class PureHelpers
+{
+    // About as much as a line or two say; a longer formula of constants is no part of the derivative that anybody wants to read.
+    private const int Small = 24;
+
+    /// <summary>Reads the helper in place of the call, if it is small and only computes.</summary>
+    /// <returns>The result; null if the call stays a call.</returns>
+    public static Value? Read(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name)
+    {
+        if (site.Method.ReturnsVoid || context.PurityOf(site.Method) is not Purity.Unknown)
+        {
+            return null;
+        }
+
+        var mark = context.Builder.Values.Mark();
+        var (result, statements) = context.Attempt(() => Inlining.Lower(context, site.Operation, site.Method, null, arguments, name));
+        var purity = result is null || !statements.All(IsPure) ? Purity.Impure
+            : statements.Sum(Size) <= Small ? Purity.Unknown
+            : statements.All(IsBounded) ? Purity.Pure
+            : Purity.Impure;
+        context.SetPurity(site.Method, purity);
+        if (purity != Purity.Unknown)
+        {
+            context.Abandon(mark);
+            return null;
+        }
+
+        foreach (var statement in statements)
+        {
+            context.Builder.Add(statement);
+        }
+
+        return result;
+    }
+
+    private static bool IsPure(Statement statement) =>
+        statement.Operation is Constant or Apply or If or Block or Loop or External { HasEffect: false } && Inner(statement).All(IsPure);
+
+    private static int Size(Statement statement) => 1 + Inner(statement).Sum(Size);
+
+    // A call that may be left out must not be one that ends in an exception; one that may be made again must not be one that takes as long as it likes.
+    private static bool IsBounded(Statement statement) =>
+        !Shapes.CanThrow(statement.Operation) && statement.Operation is not (Loop or External { Arguments.Count: > 0 }) && Inner(statement).All(IsBounded);
+
+    private static IEnumerable<Statement> Inner(Statement statement) => statement.Operation.Regions.SelectMany(r => r.Statements);
+}
+
+/// <summary>What is known of a helper whose arguments are constants.</summary>
+internal enum Purity
+{
+    /// <summary>Nothing, or that it is better read each time.</summary>
+    Unknown,
+
+    /// <summary>It only computes, and is too large to be read in place.</summary>
+    Pure,
+
+    /// <summary>It may do something.</summary>
+    Impure,
+}
