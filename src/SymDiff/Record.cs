@@ -71,6 +71,16 @@ public ref struct Record<T>
         return items;
     }
 
+    /// <summary>Memory in place of a new array, whose content is unspecified: for what is written before it is read.</summary>
+    /// <param name="length">The length.</param>
+    /// <exception cref="OverflowException">The length is negative.</exception>
+    public Span<T> Make(int length) => length < 0 ? throw new OverflowException() : Take(length);
+
+    /// <summary>Memory in place of a new array, all zero.</summary>
+    /// <param name="length">The length.</param>
+    /// <exception cref="OverflowException">The length is negative.</exception>
+    public Span<T> MakeZeroed(int length) => length < 0 ? throw new OverflowException() : TakeZeroed(length);
+
     /// <summary>Returns what was rented. The record is empty afterwards; calling it again does nothing.</summary>
     public void Dispose()
     {

@@ -10,6 +10,7 @@ internal sealed class Aliasing
 {
     private readonly Dictionary<Value, HashSet<Value>> _roots = [];
     private readonly HashSet<Value> _unknown = [];
+    private readonly HashSet<Value> _parts = [];
     private bool _changed;
 
     private Aliasing()
@@ -38,6 +39,9 @@ internal sealed class Aliasing
     public IReadOnlyCollection<Value>? Roots(Value buffer) =>
         _unknown.Contains(buffer) ? null : _roots.TryGetValue(buffer, out var roots) ? roots : [];
 
+    /// <summary>Whether the buffer can be a part of what it refers to; else it is always all of it.</summary>
+    public bool MayBePart(Value buffer) => _unknown.Contains(buffer) || _parts.Contains(buffer);
+
     private void Visit(Region region, EquatableArray<Value> yielded, Dictionary<string, EquatableArray<Value>> labels)
     {
         foreach (var statement in region.Statements)
@@ -63,6 +67,7 @@ internal sealed class Aliasing
                 Add(statement.Result, [statement.Result]);
                 break;
             case Slice s:
+                _changed |= _parts.Add(statement.Result);
                 Flow(EquatableArray.Of(s.Buffer), statement.Results);
                 break;
             case If f:
@@ -99,6 +104,11 @@ internal sealed class Aliasing
             if (!from[i].Type.IsBuffer)
             {
                 continue;
+            }
+
+            if (_parts.Contains(from[i]))
+            {
+                _changed |= _parts.Add(to[i]);
             }
 
             if (Roots(from[i]) is { } roots)

@@ -122,7 +122,7 @@ internal sealed class ExpressionPrinter(
                 break;
             case TakeMemory take:
                 Write(take.Record, Precedence.Primary, context);
-                WriteCall(take.IsZeroed ? ".TakeZeroed" : ".Take", EquatableArray.Of(take.Length), context);
+                WriteCall((take.IsArray ? ".Make" : ".Take") + (take.IsZeroed ? "Zeroed" : ""), EquatableArray.Of(take.Length), context);
                 break;
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');

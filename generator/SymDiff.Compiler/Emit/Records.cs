@@ -15,13 +15,14 @@ internal sealed record MakeRecord(IrType Element) : Operation
 /// <param name="Record">The record.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="IsZeroed">Whether all of it must be zero; else all of it is written before it is read.</param>
-internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed) : Operation
+/// <param name="IsArray">Whether it stands for an array, of which a negative length is an error; else nothing is taken then.</param>
+internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed, bool IsArray) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => EquatableArray.Of(Record, Length);
 
     /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new TakeMemory(operands[0], operands[1], IsZeroed);
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new TakeMemory(operands[0], operands[1], IsZeroed, IsArray);
 }
 
 /// <summary>Makes a record that grows as it is written empty again.</summary>
@@ -87,7 +88,7 @@ internal sealed class Records
         var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
         ShareExclusive(aliasing);
         var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
-            .Where(v => v.Type.IsBuffer)
+            .Where(v => v.Type.IsBuffer && !aliasing.MayBePart(v))
             .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Where(_memory.ContainsKey).Select(r => _memory[r]).Distinct().ToList()))
             .Where(v => v.Memory is { Count: 1 })
             .ToDictionary(v => v.Value, v => v.Memory![0]);
@@ -222,7 +223,7 @@ internal sealed class Records
         _memory[statement.Result] = memory;
         var length = Positive(alloc.Length);
         bool isWritten = IsWrittenBeforeRead(statement.Result, length, region);
-        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten && !Mutation.SkipsZeroing));
+        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten && !Mutation.SkipsZeroing, IsArray: length == alloc.Length));
     }
 
     // Nothing is taken for a negative length.

@@ -145,9 +145,10 @@ internal sealed class Fusion
         var initial = sums.Select(i => before.Zero(carried[i].Type)).ToList();
         var body = new List<Statement>();
         var inner = new Dictionary<Value, Value>(renamed);
+        var hidden = new HashSet<Value>(loop.Body.Statements.SelectMany(s => s.Operation.Regions).SelectMany(r => r.Nested()).SelectMany(r => r.Parameters.Concat(r.Statements.SelectMany(s => s.Results))));
         foreach (var statement in backward.Body.Statements)
         {
-            Inline(statement, loop, inner, body.Add);
+            Inline(statement, hidden, inner, body.Add);
         }
 
         var region = Stored(new Region(
@@ -162,15 +163,15 @@ internal sealed class Fusion
         return ([.. before.Statements, fused], totals);
     }
 
-    // A statement of the reverse loop, in the iteration itself: what it recalls of the iteration is there, what it recalls of loops inside is recalled from
-    // them, and nothing need be written back, for nothing else reads the iteration's own memory.
-    private static void Inline(Statement statement, Loop loop, Dictionary<Value, Value> renamed, Action<Statement> add)
+    // A statement of the reverse loop, in the iteration itself: what it recalls of the iteration is there, unless it is hidden inside a choice or a loop of it,
+    // from which it is recalled; and nothing need be written back, for nothing else reads the iteration's own memory.
+    private static void Inline(Statement statement, HashSet<Value> hidden, Dictionary<Value, Value> renamed, Action<Statement> add)
     {
         switch (statement.Operation)
         {
             case Store { IsRestore: true }:
                 return;
-            case Recall recall when recall.Iterations.Count <= 1:
+            case Recall recall when !hidden.Contains(recall.Recalled):
                 renamed[statement.Result] = recall.Recalled;
                 return;
             case Recall recall:
@@ -183,7 +184,7 @@ internal sealed class Fusion
             var statements = new List<Statement>();
             foreach (var inner in r.Statements)
             {
-                Inline(inner, loop, renamed, statements.Add);
+                Inline(inner, hidden, renamed, statements.Add);
             }
 
             return new Region(r.Parameters, statements.ToEquatableArray(), r.End with { Values = r.End.Values.Map(renamed) });

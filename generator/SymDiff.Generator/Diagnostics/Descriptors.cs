@@ -245,6 +245,7 @@ internal static class Descriptors
         Recursion,
         CannotInline,
         Inaccessible,
+        InputIsWritten,
         ActiveArgumentOfConstant,
         NoHigherOrder,
         DoesNotDepend,

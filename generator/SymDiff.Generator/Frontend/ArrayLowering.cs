@@ -119,7 +119,9 @@ internal static class ArrayLowering
     private static Value Constant(LoweringContext context, IOperation whole, IOperation stored)
     {
         var value = ExpressionLowering.Lower(context, stored);
-        return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, stored, Snippet.Of(whole), "an array")
+        return context.IsPoisoned(value) ? value
+            : value.Type.IsBuffer ? context.Escaped(value, stored)
+            : context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, stored, Snippet.Of(whole), "an array")
             : context.FunctionOf(value) is not null ? ExpressionLowering.Unsupported(context, stored)
             : value;
     }

@@ -23,17 +23,17 @@ internal static class AttributeReader
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =
     [
-        (1 << 5, "Jacobian", "it is for several results and the method has one"),
-        (1 << 6, "JacobianBlocks", "it is for several results and the method has one"),
+        (1 << 5, "Jacobian", "this version does not emit it yet"),
+        (1 << 6, "JacobianBlocks", "this version does not emit it yet"),
         (1 << 7, "Hessian", "this version does not emit it yet"),
         (1 << 9, "Check", "this version does not emit it yet"),
     ];
 
     /// <summary>The forms asked for.</summary>
-    public static RequestedForms Forms(AttributeData? attribute)
+    public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0);
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
     }
 
     /// <summary>Forms asked for by name that cannot be had.</summary>
@@ -51,6 +51,14 @@ internal static class AttributeReader
             yield break;
         }
 
+        if (!HasOneResult(method))
+        {
+            foreach (var (flag, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsOneResult(a.Kind)))
+            {
+                yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it is for one scalar result and the method has several"));
+            }
+        }
+
         foreach (var (flag, name, why) in Unavailable)
         {
             if ((flags & flag) != 0)
@@ -59,6 +67,8 @@ internal static class AttributeReader
             }
         }
     }
+
+    private static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && !method.Parameters.Any(SignatureReader.IsResult);
 
     private static int Flags(AttributeData? attribute) => attribute switch
     {

@@ -54,6 +54,11 @@ internal static class BufferLowering
                     : ExpressionLowering.Unsupported(context, index);
             default:
                 var value = ExpressionLowering.Lower(context, index);
+                if (IsIndex(index.Type) && !context.IsPoisoned(value))
+                {
+                    return context.External(IrType.Int32, "{0}.GetOffset({1})", EquatableArray.Of(value, Length(context, buffer)), hasEffect: false);
+                }
+
                 return value.Type == IrType.Int32 || context.IsPoisoned(value) ? value
                     : value.Type.Kind == Compiler.IR.TypeKind.Integer ? context.Apply(IrType.Int32, "Convert", EquatableArray.Of(value), isChecked: true)
                     : ExpressionLowering.Unsupported(context, index);
@@ -92,11 +97,30 @@ internal static class BufferLowering
     public static bool IsFollowed(LoweringContext context, IOperation creation) =>
         context.BufferOf(creation.Type) is not null && !context.Assumptions.KeptCreations.Contains(creation.Syntax);
 
+    /// <summary>Whether an index is a range.</summary>
+    public static bool IsRange(IOperation index) => index.Type is { } type && TypeMap.Is(type, "System.Range");
+
     /// <summary>Part of a buffer; of an array it is a copy, as in C#.</summary>
-    public static Value Range(LoweringContext context, Value buffer, IRangeOperation range, bool isArray, IOperation at, string? name)
+    public static Value Range(LoweringContext context, Value buffer, IOperation index, bool isArray, IOperation at, string? name)
     {
-        var start = range.LeftOperand is { } left ? Index(context, buffer, left) : context.Builder.Int(0);
-        var end = range.RightOperand is { } right ? Index(context, buffer, right) : Length(context, buffer);
+        Value start, end;
+        if (index is IRangeOperation range)
+        {
+            start = range.LeftOperand is { } left ? Index(context, buffer, left) : context.Builder.Int(0);
+            end = range.RightOperand is { } right ? Index(context, buffer, right) : Length(context, buffer);
+        }
+        else
+        {
+            var kept = ExpressionLowering.Lower(context, index);
+            if (context.IsPoisoned(kept))
+            {
+                return context.Poison(buffer.Type);
+            }
+
+            start = context.External(IrType.Int32, "{0}.Start.GetOffset({1})", EquatableArray.Of(kept, Length(context, buffer)), hasEffect: false);
+            end = context.External(IrType.Int32, "{0}.End.GetOffset({1})", EquatableArray.Of(kept, Length(context, buffer)), hasEffect: false);
+        }
+
         var length = context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(end, start));
         var part = context.Slice(buffer, start, length, isArray ? null : name);
         return isArray ? Copy(context, part, at, name) : part;
@@ -162,7 +186,7 @@ internal static class BufferLowering
         var buffer = ExpressionLowering.Lower(context, indexer.Instance);
         return context.IsPoisoned(buffer) ? context.Poison(context.HeldTypeOf(indexer.Type))
             : !buffer.Type.IsBuffer ? ExpressionLowering.Unsupported(context, indexer)
-            : indexer.Argument is IRangeOperation range ? Range(context, buffer, range, isArray: false, indexer, name)
+            : IsRange(indexer.Argument) ? Range(context, buffer, indexer.Argument, isArray: false, indexer, name)
             : context.Load(buffer, Index(context, buffer, indexer.Argument), name);
     }
 

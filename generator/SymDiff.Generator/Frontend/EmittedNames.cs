@@ -83,7 +83,7 @@ internal static class EmittedNames
             foreach (var other in SelfAndBases(method.ContainingType).SelectMany(t => t.GetMembers(otherName)).OfType<IMethodSymbol>())
             {
                 if (!IsSameMethod(other, method) && other.Arity == method.Arity && Marks.OfMethod(other) is { } mark
-                    && AttributeReader.Forms(mark).Resolve(RequestedForms.BuiltInDefault).Contains(otherKind)
+                    && AttributeReader.Forms(other, mark).Resolve(RequestedForms.BuiltInDefault).Contains(otherKind)
                     && (emitted ??= Forms(method, kind)).Any(f => Forms(other, otherKind).Any(f.SequenceEqual)))
                 {
                     return SymbolText.Short(other);

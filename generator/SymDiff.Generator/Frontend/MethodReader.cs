@@ -63,7 +63,7 @@ internal static class MethodReader
             hasErrors || rejections.Any(r => r.IsError) ? null : function,
             callees?.Helpers ?? default,
             callees?.Callees ?? default,
-            AttributeReader.Forms(attribute),
+            AttributeReader.Forms(method, attribute),
             rejections,
             EmittedNames.Taken(method, cancellation).ToList(),
             hasErrors,

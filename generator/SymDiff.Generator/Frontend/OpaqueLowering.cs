@@ -18,7 +18,9 @@ internal static class OpaqueLowering
     public static Value Part(LoweringContext context, IOperation part, string place)
     {
         var value = ExpressionLowering.Lower(context, part);
-        return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, part, Snippet.Of(part), place)
+        return context.IsPoisoned(value) ? value
+            : value.Type.IsBuffer ? context.Escaped(value, part)
+            : context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, part, Snippet.Of(part), place)
             : IsNoValue(context, value) ? ExpressionLowering.Unsupported(context, part)
             : value;
     }

@@ -29,8 +29,8 @@ internal static class ReadLowering
         var array = ExpressionLowering.Lower(context, read.ArrayReference);
         if (array.Type.IsBuffer && !context.IsPoisoned(array))
         {
-            return read.Indices[0] is IRangeOperation range
-                ? BufferLowering.Range(context, array, range, isArray: true, read, name)
+            return BufferLowering.IsRange(read.Indices[0])
+                ? BufferLowering.Range(context, array, read.Indices[0], isArray: true, read, name)
                 : context.Load(array, BufferLowering.Index(context, array, read.Indices[0]), name);
         }
 

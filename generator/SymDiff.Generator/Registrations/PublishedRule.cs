@@ -53,7 +53,7 @@ internal static class PublishedRule
 
     // What stands in this compilation is emitted only now; its name follows from the declaration.
     private static string? Requested(IMethodSymbol method, AttributeData mark, DerivativeKind kind) =>
-        method.Arity == 0 && AttributeReader.Forms(mark).Resolve(RequestedForms.BuiltInDefault).Contains(kind)
+        method.Arity == 0 && AttributeReader.Forms(method, mark).Resolve(RequestedForms.BuiltInDefault).Contains(kind)
             ? SymbolText.Of(method.ContainingType) + "." + SymbolText.Identifier(Forms.NameOf(method.Name, kind))
             : null;
 

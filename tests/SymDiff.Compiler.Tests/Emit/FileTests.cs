@@ -135,13 +135,16 @@ public class FileTests
     {
         var error = Assert.Throws<NotSupportedException>(() => Emitted.Gradient("""
             func @g(%a: f64, %b: f64, %n: i32) -> (f64, f64) {
-              loop l count %n () { |%i: i32|
-                %one = const i32 1
-                %m = alloc f64[%one]
-                store %m[%i] %a
-                yield
+              %one = const i32 1
+              %start = alloc f64[%one]
+              %last = loop l count %n (%start) { |%i: i32, %m: buffer<f64>|
+                %next = alloc f64[%one]
+                store %next[%i] %a
+                yield %next
               }
-              yield %a, %b
+              %zero = const i32 0
+              %c = load %last[%zero]
+              yield %c, %b
             }
             """));
         Assert.Contains("Alloc of f64 in a loop", error.Message, StringComparison.Ordinal);

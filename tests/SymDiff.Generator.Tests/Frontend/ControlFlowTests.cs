@@ -166,7 +166,7 @@ public sealed class ControlFlowTests
 
     [Fact]
     public void Spans_AreReadByNumber() => Assert.Contains(
-        "effect \"{0}[{1}]\"",
+        "load %w.1[",
         Reading.Ir("[Differentiable] public static double F(double x, [NoGradient] ReadOnlySpan<double> w) { foreach (double v in w) x = x * v; return x; }"),
         StringComparison.Ordinal);
 

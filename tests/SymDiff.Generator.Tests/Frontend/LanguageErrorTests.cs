@@ -28,15 +28,9 @@ public sealed class LanguageErrorTests
     public void Expressions(string body) => Marked.Members("SD1002", $"#nullable enable\nprivate static readonly double[] Weights = new double[1];\n[Differentiable] public static double F(double x) {{ {body} }}");
 
     [Theory]
-    [InlineData("var a = new[] { [|x|], 1, [|2 * x|] }; return x;")]
-    [InlineData("double[] a = { [|x|] }; return a[0];")]
-    [InlineData("double[] a = new double[2]; [|a[0] = x|]; return a[0] * x;")]
-    [InlineData("double[] a = new double[2]; [|a[0] += x|]; return a[0] * x;")]
     [InlineData("double[][] a = { new double[2] }; [|a[0][1] *= x|]; return a[0][1] * x;")]
-    [InlineData("double[] a = new double[2]; double s = 1; for (int i = 0; i < 2; i++) { [|a[i] = s|]; s *= x; } return a[1] * s;")]
-    [InlineData("double[] a = new double[2]; double s = 1; for (int i = 0; i < 2; i++) { double[] b = { [|s|] }; s = s * x + b[0]; } return s;")]
-    [InlineData("double[] a = new double[2]; void Set(double v) { [|a[0] = v|]; } Set(x); return a[0];")]
-    [InlineData("double[] a = new double[2]; Put(a, x); return a[0];", "static void Put(double[] a, double v) { [|a[0] = v|]; }")]
+    [InlineData("double[] a = new double[2]; object o = a; [|a[0] = x|]; return a[0] * x;")]
+    [InlineData("[|Shared[0] = x|]; return x;", "static readonly double[] Shared = new double[2];")]
     [InlineData("object[] a = { [|x|] }; return x;")]
     public void ActiveValuesInArrays(string body, string more = "") => Marked.Members("SD1005", $"{more} [Differentiable] public static double F(double x) {{ {body} }}");
 
@@ -46,6 +40,19 @@ public sealed class LanguageErrorTests
     [InlineData("return xs[0] * Sum([|xs|]);")]
     public void ArgumentsThatMakeAnArrayOfActiveValues(string body) => Marked.Members(
         "SD1002", $"[Differentiable] public static double F(double x) => G(x, x); static double Sum(double[] v) => v[0]; static double G(params double[] xs) {{ {body} }}");
+
+    [Theory]
+    [InlineData("[NoGradient] double[] a", "[|a[0] = x|]; return a[0] * x;")]
+    [InlineData("[NoGradient] Span<double> a", "var b = a.Slice(1); for (int i = 0; i < b.Length; i++) [|b[i] += x|]; return a[0] * x;")]
+    [InlineData("[NoGradient] Span<double> a", "a[0] = 2; Put(a, x); return a[0] * x; static void Put(Span<double> b, double v) { [|b[0] = v|]; }")]
+    public void ActiveValuesInConstantBuffers(string parameter, string body) => Marked.Members("SD1005", $"[Differentiable] public static double F({parameter}, double x) {{ {body} }}");
+
+    [Theory]
+    [InlineData("double[] a", "[|a[0] = x|]; return a[0] * x;")]
+    [InlineData("double[] a", "[|a[0] = 2|]; return a[0] * x;")]
+    [InlineData("double[] a", "[|a.AsSpan().Clear()|]; return a[0] * x;")]
+    [InlineData("double[] a", "[|a[0]++|]; [|(a[0], a[1]) = (a[1], a[0])|]; return a[0] * x;")]
+    public void WrittenInputs(string parameter, string body) => Marked.Members("SD1012", $"[Differentiable] public static double F({parameter}, double x) {{ {body} }}");
 
     [Fact]
     public void IndependentErrors_AreAllReported() => Marked.Members(

@@ -219,11 +219,23 @@ public sealed class ReadProgram
     // Scalars of the form are wide; what is opaque to it stays as it is.
     private static object? Internal(object? value, IrType type) => type.Kind == TypeKind.Opaque ? value : value switch
     {
+        Array array => Buffer(array, type.Element!),
         float single => (double)single,
         int or long or short or ushort or sbyte or byte or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         char character => (long)character,
         _ => value,
     };
+
+    private static BufferValue Buffer(Array array, IrType element)
+    {
+        Memory memory = new(element, array.Length);
+        for (int i = 0; i < array.Length; i++)
+        {
+            memory.Write(i, Internal(array.GetValue(i), element));
+        }
+
+        return new BufferValue(memory, 0, array.Length);
+    }
 
     private static (T? Result, Exception? Exception) Attempt<T>(Func<T> run)
     {
