@@ -11,6 +11,10 @@ internal sealed class Aliasing
     private readonly Dictionary<Value, HashSet<Value>> _roots = [];
     private readonly HashSet<Value> _unknown = [];
     private readonly HashSet<Value> _parts = [];
+
+    // Stands for what memory of buffers may hold.
+    private readonly Dictionary<Value, Value> _contents = [];
+    private readonly HashSet<Value> _allocated = [];
     private bool _changed;
 
     private Aliasing()
@@ -64,6 +68,7 @@ internal sealed class Aliasing
         switch (statement.Operation)
         {
             case Alloc:
+                _allocated.Add(statement.Result);
                 Add(statement.Result, [statement.Result]);
                 break;
             case Slice s:
@@ -87,6 +92,47 @@ internal sealed class Aliasing
                 break;
             case NoBuffer:
                 break;
+            case Store s:
+                if (s.Stored.Type.IsBuffer)
+                {
+                    foreach (var root in Roots(s.Buffer) ?? [])
+                    {
+                        Flow(EquatableArray.Of(s.Stored), EquatableArray.Of(Content(root)));
+                    }
+                }
+
+                break;
+            case Load l when statement.Result.Type.IsBuffer && Roots(l.Buffer) is { } held && held.All(_allocated.Contains):
+                foreach (var root in held)
+                {
+                    Flow(EquatableArray.Of(Content(root)), statement.Results);
+                }
+
+                break;
+            case Call:
+                foreach (var handed in statement.Operation.Operands.Where(o => o.Type is { IsBuffer: true, Element.IsBuffer: true }))
+                {
+                    foreach (var root in Roots(handed) ?? [])
+                    {
+                        _changed |= _unknown.Add(Content(root));
+                    }
+                }
+
+                goto default;
+            case { Refers: { } referred }:
+                foreach (var source in referred)
+                {
+                    if (source.Type.IsBuffer)
+                    {
+                        Flow(EquatableArray.Of(source), statement.Results);
+                    }
+                    else
+                    {
+                        Add(statement.Result, [source]);
+                    }
+                }
+
+                break;
             default:
                 foreach (var result in statement.Results.Where(r => r.Type.IsBuffer))
                 {
@@ -95,6 +141,16 @@ internal sealed class Aliasing
 
                 break;
         }
+    }
+
+    private Value Content(Value root)
+    {
+        if (!_contents.TryGetValue(root, out var content))
+        {
+            _contents[root] = content = new Value(-2 - _contents.Count, root.Type.Element!);
+        }
+
+        return content;
     }
 
     private void Flow(EquatableArray<Value> from, EquatableArray<Value> to)

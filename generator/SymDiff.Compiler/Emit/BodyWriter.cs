@@ -46,7 +46,7 @@ internal static class BodyWriter
         }
 
         var assignable = function.Parameters.Where((p, i) => parameters[i].Modifiers.Length == 0 && !p.Type.IsBuffer);
-        var memory = new RecordText();
+        var memory = new RecordText(function, [.. parameters.Select(p => p.CSharpType)]);
         var names = LocalNames.Of(
             folded,
             Variables.Of(folded, assignable),

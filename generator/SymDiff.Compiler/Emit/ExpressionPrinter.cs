@@ -113,6 +113,9 @@ internal sealed class ExpressionPrinter(
                 Write(length.Buffer, Precedence.Primary, context);
                 _text.Append(".Length");
                 break;
+            case Slice slice when memory?.IsArray(folded.Resolve(slice.Buffer)) == true:
+                WriteCall($"new {memory.TypeOf(slice.Buffer.Type)}", slice.Operands, context);
+                break;
             case Slice slice:
                 Write(slice.Buffer, Precedence.Primary, context);
                 WriteCall(".Slice", EquatableArray.Of(slice.Start, slice.Length), context);
@@ -123,6 +126,13 @@ internal sealed class ExpressionPrinter(
             case TakeMemory take:
                 Write(take.Record, Precedence.Primary, context);
                 WriteCall((take.IsArray ? ".Make" : ".Take") + (take.IsZeroed ? "Zeroed" : ""), EquatableArray.Of(take.Length), context);
+                break;
+            case AllocateNumber allocate:
+                Write(allocate.Workspace, Precedence.Primary, context);
+                WriteCall(".Allocate", EquatableArray.Of(allocate.Length), context);
+                break;
+            case PickMemory pick:
+                Parenthesized(pick.Named.Count > 1 || pick is { Named.Count: 1, Workspace: not null } ? Precedence.Conditional : Precedence.Primary, least, () => WritePick(pick, context));
                 break;
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');
@@ -135,6 +145,29 @@ internal sealed class ExpressionPrinter(
                 break;
             default:
                 throw new NotSupportedException($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");
+        }
+    }
+
+    private void WritePick(PickMemory pick, Overflow context)
+    {
+        for (int i = 0; i < pick.Named.Count; i++)
+        {
+            if (i < pick.Named.Count - 1 || pick.Workspace is not null)
+            {
+                Write(pick.Number, Precedence.Equality + 1, context);
+                _text.Append(" == ").Append((pick.First + i).ToString(CultureInfo.InvariantCulture)).Append(" ? ");
+            }
+
+            Write(pick.Named[i], Precedence.OrElse, context);
+            _text.Append(i < pick.Named.Count - 1 || pick.Workspace is not null ? " : " : "");
+        }
+
+        if (pick.Workspace is { } workspace)
+        {
+            Write(workspace, Precedence.Primary, context);
+            _text.Append('[');
+            Write(pick.Number, Precedence.Additive, context);
+            _text.Append(pick.Names == 0 ? "]" : " - " + pick.Names.ToString(CultureInfo.InvariantCulture) + "]");
         }
     }
 

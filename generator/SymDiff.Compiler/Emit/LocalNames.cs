@@ -98,7 +98,7 @@ internal sealed partial class LocalNames
     public string this[Value value] => Identifiers.Escape(Variables[value].Name);
 
     /// <summary>How C# spells a value's type.</summary>
-    public string TypeOf(Value value) => value.Type.IsBuffer ? _memory.TypeOf(value.Type) : CSharpTypes.Name(value.Type);
+    public string TypeOf(Value value) => value.Type.IsBuffer ? _memory.TypeOf(value) : CSharpTypes.Name(value.Type);
 
     /// <summary>A name for a value that is saved for a moment.</summary>
     public string Temporary(string stem) => _allocator.Allocate(stem);

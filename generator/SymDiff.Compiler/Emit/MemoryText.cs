@@ -8,6 +8,12 @@ internal abstract class MemoryText
     /// <summary>The C# type of a buffer: something with an indexer, <c>Length</c> and <c>Slice</c>.</summary>
     public abstract string TypeOf(IrType buffer);
 
+    /// <summary>The C# type of a buffer that a variable holds.</summary>
+    public virtual string TypeOf(Value buffer) => TypeOf(buffer.Type);
+
+    /// <summary>Whether a buffer is an array of C#, which has no <c>Slice</c>.</summary>
+    public virtual bool IsArray(Value buffer) => false;
+
     /// <summary>What is called, with the length if there is one, to make a buffer.</summary>
     public abstract string Alloc(Alloc alloc);
 

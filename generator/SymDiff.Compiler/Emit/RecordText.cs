@@ -5,6 +5,34 @@ namespace SymDiff.Compiler.Emit;
 /// <summary>Memory of emitted methods: the records that a forward sweep leaves for the reverse sweep.</summary>
 internal sealed class RecordText : MemoryText
 {
+    private readonly HashSet<Value> _readOnly = [];
+    private readonly HashSet<Value> _arrays = [];
+
+    /// <summary>The memory of a form.</summary>
+    /// <param name="function">Its body, in which no buffer is handed on.</param>
+    /// <param name="types">The C# types of its parameters.</param>
+    public RecordText(Function function, IReadOnlyList<string> types)
+    {
+        for (int i = 0; i < types.Count; i++)
+        {
+            if (types[i].StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal))
+            {
+                _readOnly.Add(function.Parameters[i]);
+            }
+            else if (types[i].EndsWith("[]", StringComparison.Ordinal))
+            {
+                _arrays.Add(function.Parameters[i]);
+            }
+        }
+
+        Visit(function.Body);
+    }
+
+    /// <summary>Memory of functions without buffers among their parameters.</summary>
+    public RecordText()
+    {
+    }
+
     // Small enough for several on one stack, large enough for most loops.
     private const int OnStack = 64;
 
@@ -12,7 +40,16 @@ internal sealed class RecordText : MemoryText
     public override string TypeOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
 
     /// <inheritdoc/>
+    public override string TypeOf(Value buffer) => _readOnly.Contains(buffer) ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(buffer.Type.Element!)}>" : TypeOf(buffer.Type);
+
+    /// <inheritdoc/>
+    public override bool IsArray(Value buffer) => _arrays.Contains(buffer);
+
+    /// <inheritdoc/>
     public override string Alloc(Alloc alloc) => throw new NotSupportedException($"The emitter has no form for the operation {nameof(Alloc)}.");
+
+    /// <summary>The declaration of a workspace.</summary>
+    public static string Declaration(MakeWorkspace workspace, string name) => $"var {name} = default(global::SymDiff.Workspace<{CSharpTypes.Name(workspace.Element)}>);";
 
     /// <summary>The declarations of a record.</summary>
     /// <param name="record">The record.</param>
@@ -27,5 +64,22 @@ internal sealed class RecordText : MemoryText
         }
 
         yield return $"var {name} = new global::SymDiff.Record<{element}>({stack ?? $"default(global::System.Span<{element}>)"});";
+    }
+
+    // What is cut from or picked among buffers that cannot be written cannot be written either.
+    private void Visit(Region region)
+    {
+        foreach (var statement in region.Statements)
+        {
+            if (statement.Operation is Slice slice ? _readOnly.Contains(slice.Buffer) : statement.Operation is PickMemory pick && pick.Named.Any(_readOnly.Contains))
+            {
+                _readOnly.Add(statement.Result);
+            }
+
+            foreach (var inner in statement.Operation.Regions)
+            {
+                Visit(inner);
+            }
+        }
     }
 }

@@ -66,6 +66,7 @@ internal sealed class Records
     /// <summary>The same function with records for memory of its own.</summary>
     public static Function Run(Function function)
     {
+        function = MemoryNumbers.Run(function);
         if (!function.Body.AllStatements().Any(s => s.Operation is Alloc or NoBuffer))
         {
             return function;
@@ -84,11 +85,11 @@ internal sealed class Records
 
         var aliasing = Aliasing.Of(_function);
         _isNothing = b => aliasing.Roots(b) is { Count: 0 };
-        FindEscapes(aliasing);
+        _escapes.UnionWith(Escapes.Of(_function, aliasing));
         var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
         ShareExclusive(aliasing);
         var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
-            .Where(v => v.Type.IsBuffer && !aliasing.MayBePart(v))
+            .Where(v => v.Type.IsBuffer && !aliasing.MayBePart(v) && !(_definitions.TryGetValue(v, out var definition) && definition is PickMemory))
             .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Where(_memory.ContainsKey).Select(r => _memory[r]).Distinct().ToList()))
             .Where(v => v.Memory is { Count: 1 })
             .ToDictionary(v => v.Value, v => v.Memory![0]);
@@ -138,39 +139,11 @@ internal sealed class Records
             _ => null,
         };
         bool isKnown = buffer is null || _function.Parameters.Contains(buffer) || _memory.ContainsValue(buffer)
-            || (_definitions.TryGetValue(buffer, out var definition) && definition is Slice);
+            || (_definitions.TryGetValue(buffer, out var definition) && definition is Slice or PickMemory);
         bool grows = operation is Length or Slice && _made.Any(m => m.Result == buffer);
         if (!isKnown || grows)
         {
             throw new NotSupportedException($"The emitter has no form for {operation.GetType().Name} of memory that is made in more than one place.");
-        }
-    }
-
-    // Memory that is handed out of the region that makes it: by what ends the region, or to what is defined outside.
-    private void FindEscapes(Aliasing aliasing)
-    {
-        var inside = new Dictionary<Value, HashSet<Value>>();
-        foreach (var region in _function.Body.Nested())
-        {
-            foreach (var made in region.Statements.Where(s => s.Operation is Alloc).Select(s => s.Result))
-            {
-                inside[made] = [.. region.Nested().SelectMany(r => r.Parameters.Concat(r.Statements.SelectMany(s => s.Results)))];
-                if (region.End.Values.Any(v => v.Type.IsBuffer && aliasing.Roots(v)?.Contains(made) != false))
-                {
-                    _escapes.Add(made);
-                }
-            }
-        }
-
-        foreach (var value in _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters)).Where(v => v.Type.IsBuffer))
-        {
-            foreach (var root in aliasing.Roots(value) ?? inside.Keys)
-            {
-                if (inside.TryGetValue(root, out var known) && !known.Contains(value))
-                {
-                    _escapes.Add(root);
-                }
-            }
         }
     }
 
@@ -223,7 +196,7 @@ internal sealed class Records
         _memory[statement.Result] = memory;
         var length = Positive(alloc.Length);
         bool isWritten = IsWrittenBeforeRead(statement.Result, length, region);
-        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten && !Mutation.SkipsZeroing, IsArray: length == alloc.Length));
+        return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten && !Mutation.SkipsZeroing, alloc.IsArray));
     }
 
     // Nothing is taken for a negative length.

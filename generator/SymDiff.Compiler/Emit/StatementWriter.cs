@@ -42,9 +42,16 @@ internal sealed partial class StatementWriter
         var nodes = _folded.Body.Written.ToList();
         int made = 0;
         bool isEnteredAgain = _folded.Function.Body.AllStatements().Any(s => s.Operation is Call);
-        for (; made < nodes.Count && nodes[made].Operation is MakeRecord record; made++)
+        for (; made < nodes.Count && nodes[made].Operation is MakeRecord or MakeWorkspace; made++)
         {
             string name = _names[nodes[made].Live[0]];
+            if (nodes[made].Operation is MakeWorkspace workspace)
+            {
+                _writer.Line(RecordText.Declaration(workspace, name));
+                continue;
+            }
+
+            var record = (MakeRecord)nodes[made].Operation;
             string? stack = isEnteredAgain ? null : Identifiers.Escape(_names.Temporary(StackName(_variables[nodes[made].Live[0]].Name)));
             foreach (string line in RecordText.Declarations(record, name, stack))
             {

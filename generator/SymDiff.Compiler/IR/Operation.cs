@@ -9,6 +9,9 @@ public abstract record Operation
     /// <summary>The regions held, in the order of the text form.</summary>
     public virtual EquatableArray<Region> Regions => default;
 
+    /// <summary>What a buffer that results can be, buffers or what holds memory, for kinds that only one pass knows; null for anything.</summary>
+    public virtual IEnumerable<Value>? Refers => null;
+
     /// <summary>The same operation on other operands and regions (as many, in the same order).</summary>
     public abstract Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions);
 }
@@ -130,13 +133,14 @@ public sealed record Accumulate(Value Buffer, Value Index, Value Added) : Operat
 /// <summary>New memory, all zero. Run in a loop, every iteration makes another allocation.</summary>
 /// <param name="Element">What it holds.</param>
 /// <param name="Length">Its length; null for a record that grows as it is written and reads as zero beyond what was written.</param>
-public sealed record Alloc(IrType Element, Value? Length) : Operation
+/// <param name="IsArray">It stands for an array of the user's: a negative length is an error and not the same as none.</param>
+public sealed record Alloc(IrType Element, Value? Length, bool IsArray = false) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Length is null ? default : EquatableArray.Of(Length);
 
     /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => Length is null ? this : new Alloc(Element, operands[0]);
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => Length is null ? this : this with { Length = operands[0] };
 }
 
 /// <summary>Part of a buffer: the same allocation, another offset and length.</summary>

@@ -178,9 +178,9 @@ public sealed class Parser
                 return new Store(Use(), Index(), Use(), word == "restore");
             case "accumulate":
                 return new Accumulate(Use(), Index(), Use());
-            case "alloc":
+            case "alloc" or "array":
                 var element = ReadType();
-                return new Alloc(element, Current == "[" ? Index() : null);
+                return new Alloc(element, Current == "[" ? Index() : null, word == "array");
             case "slice":
                 var whole = Use();
                 Expect("[");

@@ -29,7 +29,7 @@ public sealed class Derivations(Module module, bool verify)
         if (!Module.Contains(derived))
         {
             var primal = Module[name];
-            var stored = Restores.KeepOutputs(Restores.DropUnread(Sweep(primal, Mask(primal, active), mayFuse: true)), primal.Parameters);
+            var stored = Restores.KeepOutputs(Sweep(primal, Mask(primal, active), isWhole: true), primal.Parameters);
             Add(Checked(stored.Function), primal);
         }
 
@@ -86,7 +86,7 @@ public sealed class Derivations(Module module, bool verify)
     private void Halves(string name)
     {
         var primal = Module[name];
-        var sweeps = Sweep(primal, Mask(primal, default), mayFuse: false);
+        var sweeps = Sweep(primal, Mask(primal, default), isWhole: false);
         var (forward, reverse) = SplitPair.Run(name, sweeps, (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
         reverse = Checked(Simplifier.Run(Checked(reverse), 0));
         (forward, reverse) = FrameSlots.KeepRead(Checked(forward), reverse);
@@ -102,13 +102,13 @@ public sealed class Derivations(Module module, bool verify)
     private EquatableArray<bool> Mask(Function primal, EquatableArray<bool> active) => active.Count > 0 ? active
         : primal.Parameters.Select((p, i) => (p.IsReal || p.Type.HasShadow) && Module.IsActive(primal.Name, i)).ToEquatableArray();
 
-    private Sweeps Sweep(Function primal, EquatableArray<bool> active, bool mayFuse)
+    private Sweeps Sweep(Function primal, EquatableArray<bool> active, bool isWhole)
     {
         var sweeps = Adjoint.Run(primal, active, Module);
         Checked(sweeps.Function, allowRecalls: true);
-        if (mayFuse)
+        if (isWhole)
         {
-            sweeps = Fusion.Run(sweeps);
+            sweeps = Fusion.Run(Restores.DropUnread(sweeps));
             Checked(sweeps.Function, allowRecalls: true);
         }
 

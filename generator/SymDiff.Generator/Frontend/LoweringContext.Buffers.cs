@@ -49,7 +49,7 @@ internal sealed partial class LoweringContext
     /// <summary>Appends new memory, all zero.</summary>
     public Value Allocate(IrType element, Value length, IOperation creation, string? name)
     {
-        var buffer = Builder.Add(new Alloc(element, length), IrType.Buffer(element), name);
+        var buffer = Builder.Add(new Alloc(element, length, IsArray: true), IrType.Buffer(element), name);
         _origins[buffer.Id] = [creation.Syntax];
         if (IsPoisoned(length))
         {
