@@ -120,6 +120,14 @@ internal sealed class ExpressionPrinter(
                 Write(slice.Buffer, Precedence.Primary, context);
                 WriteCall(".Slice", EquatableArray.Of(slice.Start, slice.Length), context);
                 break;
+            case Alloc { Length: { } quoted } array when memory is null:
+                _text.Append("new ").Append(array.Element.IsBuffer ? "…" : CSharpTypes.Name(array.Element)).Append('[');
+                Write(quoted, Precedence.Any, context);
+                _text.Append(']');
+                break;
+            case NoBuffer when memory is null:
+                _text.Append("null");
+                break;
             case Alloc alloc when memory is not null:
                 WriteCall(memory.Alloc(alloc), alloc.Operands, context);
                 break;

@@ -116,6 +116,68 @@ public struct CallRecord : IDisposable
     /// <param name="slot">The slot.</param>
     public readonly bool Boolean(int allocation, int slot) => Int64(allocation, slot) != 0;
 
+    /// <summary>Makes an allocation of real slots in place of a new array.</summary>
+    /// <param name="length">How many there are.</param>
+    /// <exception cref="OverflowException">The length is negative.</exception>
+    public int AllocateReals(int length) => length < 0 ? throw new OverflowException() : Allocate(length, 0);
+
+    /// <summary>Makes an allocation of integer slots in place of a new array.</summary>
+    /// <param name="length">How many there are.</param>
+    /// <exception cref="OverflowException">The length is negative.</exception>
+    public int AllocateIntegers(int length) => length < 0 ? throw new OverflowException() : Allocate(0, length);
+
+    /// <summary>How many real slots an allocation has.</summary>
+    /// <param name="allocation">The allocation.</param>
+    public readonly int RealCount(int allocation) => allocation == 0 ? 0 : (int)_integers![allocation + 1];
+
+    /// <summary>How many integer slots an allocation has.</summary>
+    /// <param name="allocation">The allocation.</param>
+    public readonly int IntegerCount(int allocation) => allocation == 0 ? 0 : (int)_integers![allocation + 3];
+
+    /// <summary>A slot of an allocation that stands for an array of reals.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <returns>The slot.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such slot.</exception>
+    public readonly int RealIndex(int allocation, int slot) => (uint)slot < (uint)RealCount(allocation) ? slot : throw OutOfRange();
+
+    /// <summary>A slot of an allocation that stands for an array of integers.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <returns>The slot.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such slot.</exception>
+    public readonly int IntegerIndex(int allocation, int slot) => (uint)slot < (uint)IntegerCount(allocation) ? slot : throw OutOfRange();
+
+    /// <summary>A part of the real slots of an allocation, which stays what it is.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="start">The first slot of the part.</param>
+    /// <param name="length">How many slots it has.</param>
+    /// <returns>The number of the part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is no part.</exception>
+    public int SliceReals(int allocation, int start, int length)
+    {
+        Require(start, length, RealCount(allocation));
+        int part = Allocate(0, 0);
+        _integers![part] = _integers[allocation] + start;
+        _integers[part + 1] = length;
+        return part;
+    }
+
+    /// <summary>A part of the integer slots of an allocation, which stays what it is.</summary>
+    /// <param name="allocation">The allocation.</param>
+    /// <param name="start">The first slot of the part.</param>
+    /// <param name="length">How many slots it has.</param>
+    /// <returns>The number of the part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is no part.</exception>
+    public int SliceIntegers(int allocation, int start, int length)
+    {
+        Require(start, length, IntegerCount(allocation));
+        int part = Allocate(0, 0);
+        _integers![part + 2] = _integers[allocation + 2] + start;
+        _integers[part + 3] = length;
+        return part;
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
@@ -133,6 +195,22 @@ public struct CallRecord : IDisposable
 
         _realCount = 0;
         _integerCount = 0;
+    }
+
+    // What C# throws where an array has no such element.
+    private static IndexOutOfRangeException OutOfRange()
+    {
+#pragma warning disable CA2201 // Emitted code stands for code that would have this thrown by the runtime.
+        return new IndexOutOfRangeException();
+#pragma warning restore CA2201
+    }
+
+    private static void Require(int start, int length, int count)
+    {
+        if ((uint)start > (uint)count || (uint)length > (uint)(count - start))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start));
+        }
     }
 
     // Rented memory is as its last user left it.

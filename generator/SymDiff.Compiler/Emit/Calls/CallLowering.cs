@@ -1,4 +1,5 @@
 using System.Globalization;
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Transforms;
 
@@ -18,11 +19,19 @@ internal sealed class CallLowering
     private readonly Dictionary<Value, Value> _outFrames = [];
     private readonly Dictionary<int, string?> _names = [];
 
+    // Memory of the user's own: what lies outside of it is an error there, while a record reads as zero.
+    private readonly HashSet<Value> _arrays = [];
+
     private CallLowering(Function function, Func<string, string> csharp, bool isHalf, string record)
     {
         _csharp = csharp;
         _isHalf = isHalf;
         _record = record;
+        if (isHalf)
+        {
+            FindArrays(function);
+        }
+
         foreach (var statement in function.Body.AllStatements())
         {
             switch (statement.Operation)
@@ -127,6 +136,8 @@ internal sealed class CallLowering
             case Alloc alloc when _outFrames.ContainsKey(statement.Result):
                 var (reals, integers) = _frameSizes.TryGetValue(statement.Result, out var size) ? size : (0, 0);
                 return new Statement(default, new External($"{{0}} = {_record}.Allocate({Text(reals)}, {Text(integers)})", EquatableArray.Of(results[0]), HasEffect: true));
+            case Alloc { IsArray: true } array:
+                return Effect($"{_record}.{(array.Element.IsReal ? "AllocateReals" : "AllocateIntegers")}({{0}})", EquatableArray.Of(Map(array.Length!)));
             case Alloc alloc:
                 string length = alloc.Length is null ? "0" : "{0}";
                 var lengths = alloc.Length is null ? default : EquatableArray.Of(Map(alloc.Length));
@@ -134,17 +145,21 @@ internal sealed class CallLowering
             case Store { Buffer.Type: var type } store when type == IrType.Frame:
                 return Effect($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
             case Store store when _isHalf:
-                return Effect($"{_record}.Keep({{0}}, {{1}}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
+                return Effect($"{_record}.Keep({{0}}, {Index(store.Buffer)}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
             case Load { Buffer.Type: var type } load when type == IrType.Frame:
                 return Effect(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), EquatableArray.Of(Map(load.Buffer)));
             case Load load when _isHalf:
-                return Effect(Read(results[0].Type, "{0}, {1}"), EquatableArray.Of(Map(load.Buffer), Map(load.Index)));
+                return Effect(Read(results[0].Type, "{0}, " + Index(load.Buffer)), EquatableArray.Of(Map(load.Buffer), Map(load.Index)));
             case Accumulate { Buffer.Type: var type } sum when type == IrType.Frame:
                 return Effect($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Added)));
             case Accumulate sum when _isHalf:
-                return Effect($"{_record}.Add({{0}}, {{1}}, {{2}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Index), Map(sum.Added)));
-            case Slice or Length when _isHalf:
-                throw new NotSupportedException("A half of a call has no ranges of memory yet.");
+                return Effect($"{_record}.Add({{0}}, {Index(sum.Buffer)}, {{2}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Index), Map(sum.Added)));
+            case Length measured when _isHalf:
+                return Effect($"{_record}.{(measured.Buffer.Type.Element!.IsReal ? "RealCount" : "IntegerCount")}({{0}})", EquatableArray.Of(Map(measured.Buffer)));
+            case Slice slice when _isHalf:
+                return Effect(
+                    $"{_record}.{(slice.Buffer.Type.Element!.IsReal ? "SliceReals" : "SliceIntegers")}({{0}}, {{1}}, {{2}})",
+                    EquatableArray.Of(Map(slice.Buffer), Map(slice.Start), Map(slice.Length)));
             default:
                 var operands = statement.Operation.Operands.Select(Map).ToEquatableArray();
                 return statement with { Results = results, Operation = statement.Operation.With(operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) };
@@ -153,6 +168,18 @@ internal sealed class CallLowering
         Statement Effect(string text, EquatableArray<Value> arguments) =>
             statement with { Results = results, Operation = new External(text, arguments, HasEffect: true) };
     }
+
+    private void FindArrays(Function function)
+    {
+        var aliasing = Aliasing.Of(function);
+        var arrays = new HashSet<Value>(function.Body.AllStatements().Where(s => s.Operation is Alloc { IsArray: true }).Select(s => s.Result));
+        var buffers = function.Body.AllStatements().SelectMany(s => s.Results).Concat(function.Body.Nested().SelectMany(r => r.Parameters)).Where(v => v.Type.IsBuffer && v.Type != IrType.Frame);
+        _arrays.UnionWith(buffers.Where(b => aliasing.Roots(b) is { Count: > 0 } roots && roots.All(arrays.Contains)));
+    }
+
+    // The number of an element, which must be one where the memory is the user's.
+    private string Index(Value buffer) => !_arrays.Contains(buffer) ? "{1}"
+        : $"{_record}.{(buffer.Type.Element!.IsReal ? "RealIndex" : "IntegerIndex")}({{0}}, {{1}})";
 
     private External Lower(Call call, EquatableArray<Value> results)
     {

@@ -16,6 +16,7 @@ internal static class CalledFunctionText
     public static void Write(SourceWriter writer, Function function, DerivedCalls calls, string generated, Capabilities capabilities)
     {
         var (lowered, outFrames) = CallLowering.Run(function, calls.CSharp, calls.Record);
+        lowered = CallLowering.TakesRecord(function.Name) ? lowered : Records.Run(lowered);
         var folded = Folding.Fold(lowered);
         Tails.Mark(folded);
 
