@@ -26,12 +26,14 @@ internal sealed record LoopSite(Statement Statement, LoopSite? Parent)
 /// <param name="Loop">The innermost loop around it; null for none.</param>
 /// <param name="IsTopLevel">Whether it is in scope to the end of the function.</param>
 /// <param name="Order">Its place in the order of definition.</param>
-internal sealed record Site(Value Value, Statement? Definition, LoopSite? Loop, bool IsTopLevel, int Order);
+/// <param name="Outermost">The place of the outermost statement that it is defined in or by; -1 for a parameter of the function.</param>
+internal sealed record Site(Value Value, Statement? Definition, LoopSite? Loop, bool IsTopLevel, int Order, int Outermost);
 
 /// <summary>The definition of every value in a run of statements.</summary>
 internal sealed class Sites
 {
     private readonly Dictionary<Value, Site> _sites = [];
+    private readonly int _outermost = -1;
 
     /// <summary>Collects them.</summary>
     /// <param name="parameters">The function's parameters.</param>
@@ -43,7 +45,11 @@ internal sealed class Sites
             Add(parameter, null, null, isTopLevel: true);
         }
 
-        Visit(statements, null, isTopLevel: true);
+        foreach (var statement in statements)
+        {
+            _outermost++;
+            Visit([statement], null, isTopLevel: true);
+        }
     }
 
     /// <summary>The site of a value of the forward sweep.</summary>
@@ -72,5 +78,5 @@ internal sealed class Sites
     }
 
     private void Add(Value value, Statement? definition, LoopSite? loop, bool isTopLevel) =>
-        _sites.Add(value, new Site(value, definition, loop, isTopLevel, _sites.Count));
+        _sites.Add(value, new Site(value, definition, loop, isTopLevel, _sites.Count, _outermost));
 }

@@ -2,34 +2,43 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Analysis;
 
-/// <summary>Which memory statements may change: a load from any other can be repeated at any time.</summary>
+/// <summary>When statements may change memory: a load that stands behind the last of them can be repeated at any time.</summary>
 internal sealed class WrittenMemory
 {
     private readonly Aliasing _aliasing;
-    private readonly HashSet<Value> _written = [];
-    private readonly bool _anything;
+    private readonly Dictionary<Value, int> _last = [];
+    private readonly int _anything = -1;
 
     /// <summary>Collects what the statements, and those inside them, write or hand to calls.</summary>
-    public WrittenMemory(Aliasing aliasing, IEnumerable<Statement> statements)
+    public WrittenMemory(Aliasing aliasing, IReadOnlyList<Statement> statements)
     {
         _aliasing = aliasing;
-        foreach (var buffer in statements.SelectMany(Written))
+        for (int i = 0; i < statements.Count; i++)
         {
-            if (aliasing.Roots(buffer) is { } roots)
+            foreach (var buffer in Written(statements[i]))
             {
-                _written.UnionWith(roots);
-            }
-            else
-            {
-                _anything = true;
+                if (aliasing.Roots(buffer) is not { } roots)
+                {
+                    _anything = i;
+                    continue;
+                }
+
+                foreach (var root in roots)
+                {
+                    _last[root] = i;
+                }
             }
         }
     }
 
-    /// <summary>Whether the buffer's content may change.</summary>
-    public bool MayChange(Value buffer) => _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(_written.Contains);
+    /// <summary>Whether the buffer's content may change while or after a statement runs.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="place">The place of the statement.</param>
+    public bool MayChange(Value buffer, int place) =>
+        place <= _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(r => _last.TryGetValue(r, out int last) && place <= last);
 
-    private static IEnumerable<Value> Written(Statement statement) => statement.Operation switch
+    /// <summary>The buffers that a statement, or one inside it, writes or hands to a call, one for each time.</summary>
+    public static IEnumerable<Value> Written(Statement statement) => statement.Operation switch
     {
         Store s => s.Stored.Type.IsBuffer ? [s.Buffer, s.Stored] : [s.Buffer],
         Accumulate a => [a.Buffer],

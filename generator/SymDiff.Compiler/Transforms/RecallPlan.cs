@@ -19,6 +19,9 @@ internal enum RecallKind
     /// <summary>It is computed, or loaded, again from values that can be had.</summary>
     Recompute,
 
+    /// <summary>The method itself stores it, in memory that holds it to the end.</summary>
+    Stored,
+
     /// <summary>The forward sweep keeps it: in a variable outside all loops, in a record inside.</summary>
     Keep,
 }
@@ -38,6 +41,7 @@ internal sealed class RecallPlan
 
     private readonly Sites _sites;
     private readonly WrittenMemory _memory;
+    private readonly Dictionary<Value, Value> _stored;
     private readonly HashSet<Value> _kept = [];
     private readonly Dictionary<Value, bool> _isInvariant = [];
     private readonly Dictionary<Value, Induction?> _inductions = [];
@@ -50,6 +54,7 @@ internal sealed class RecallPlan
         _placeholders = values;
         _sites = new Sites(function.Parameters, forward);
         _memory = new WrittenMemory(aliasing, forward);
+        _stored = StoredValues.Of(forward, aliasing, _sites);
         FindRecalls(reverse, 0);
         foreach (var value in _loopsAround.Keys.OrderBy(v => _sites[v].Order))
         {
@@ -98,6 +103,7 @@ internal sealed class RecallPlan
             : IsIteration(site) ? RecallKind.Iteration
             : _kept.Contains(value) ? RecallKind.Keep
             : Induction(value) is not null ? RecallKind.Induction
+            : IsReloaded(value) ? RecallKind.Stored
             : RecallKind.Recompute;
     }
 
@@ -111,6 +117,9 @@ internal sealed class RecallPlan
 
         return known;
     }
+
+    /// <summary>The memory that holds a value which the method itself stores, at the number of the iteration.</summary>
+    public Value Memory(Value value) => _stored[value];
 
     /// <summary>Where a value is defined.</summary>
     public Site Site(Value value) => _sites[value];
@@ -153,11 +162,13 @@ internal sealed class RecallPlan
                 Require(operand);
             }
         }
-        else if (RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value) && !IsFunctionOfIterations(value))
+        else if (!IsReloaded(value) && RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value) && !IsFunctionOfIterations(value))
         {
             _kept.Add(value);
         }
     }
+
+    private bool IsReloaded(Value value) => _stored.ContainsKey(value) && _sites[value].Definition?.Operation is not Constant;
 
     // What a loop computes of values from outside of all loops is the same at any iteration. Computed again it moves before the reverse loop, where it meets the
     // forward sweep's own; it is not moved before differentiation, for an iteration that is never run must not contribute 0 times what may be infinite.
@@ -188,6 +199,11 @@ internal sealed class RecallPlan
                 return true;
             }
 
+            if (IsReloaded(part))
+            {
+                return --operations >= 0;
+            }
+
             if (_kept.Contains(part) || --operations < 0)
             {
                 return false;
@@ -198,7 +214,7 @@ internal sealed class RecallPlan
                 return Induction(part)?.Operands.All(IsHad) == true;
             }
 
-            return Computed(definition).All(o => IsFunction(o) ? --functions >= 0 : IsRepeatable(o) && (ReferenceEquals(o, definition.Operation) || --operations >= 0))
+            return Computed(definition).All(o => IsFunction(o) ? --functions >= 0 : IsRepeatable(o, site.Outermost) && (ReferenceEquals(o, definition.Operation) || --operations >= 0))
                 && Inputs(definition).All(IsHad);
         }
     }
@@ -213,8 +229,13 @@ internal sealed class RecallPlan
             return 0;
         }
 
+        if (IsReloaded(value))
+        {
+            return 1;
+        }
+
         var induction = Induction(value);
-        if (limit == 0 || (induction is null && (site.Definition is not { } definition || (definition.Operation is If && site.Loop is null) || !Computed(definition).All(IsRepeatable))))
+        if (limit == 0 || (induction is null && (site.Definition is not { } definition || (definition.Operation is If && site.Loop is null) || !Computed(definition).All(o => IsRepeatable(o, site.Outermost)))))
         {
             return Impossible;
         }
@@ -250,12 +271,12 @@ internal sealed class RecallPlan
     private static bool IsIntegerArithmetic(External external) =>
         external.Rule is null && (external.Text.StartsWith("unchecked(", StringComparison.Ordinal) || external.Text.StartsWith("({0} ", StringComparison.Ordinal)) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
 
-    private bool IsRepeatable(Operation operation) => operation switch
+    private bool IsRepeatable(Operation operation, int outermost) => operation switch
     {
         Constant or Slice or Length or NoBuffer => true,
         Apply a => PrimitiveTable.Get(a.Primitive).Cost == Cost.Cheap,
         If f => f.Then.End.IsYield && f.Else.End.IsYield,
-        Load l => !_memory.MayChange(l.Buffer),
+        Load l => !_memory.MayChange(l.Buffer, outermost),
         External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && (e.Arguments.Count == 0 || IsIntegerArithmetic(e)),
         _ => false,
     };

@@ -92,6 +92,10 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
                 ? recording.Kept(value)
                 : place.Builder.Add(new Load(recording.Record(value), Ticket(site.Loop, iterations, place)), value.Type, value.Name);
         }
+        else if (plan.Kind(value) == RecallKind.Stored)
+        {
+            got = place.Builder.Add(new Load(plan.Memory(value), iterations[iterations.Count - 1]), value.Type, value.Name);
+        }
         else if (plan.Kind(value) == RecallKind.Induction)
         {
             var induction = plan.Induction(value)!;
