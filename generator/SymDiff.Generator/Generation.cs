@@ -53,8 +53,9 @@ internal static class Generation
             string form = "";
             try
             {
-                var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
-                var roles = signature.Parameters.Select(p => p.Role).ToEquatableArray();
+                var given = signature.Flat().Parameters;
+                var active = given.Select(p => p.IsActive).ToEquatableArray();
+                var roles = given.Select(p => p.Role).ToEquatableArray();
                 var differentiate = new Differentiate(body, active, roles);
                 var derivatives = new List<DerivativeMethod>();
                 foreach (var kind in free)

@@ -34,6 +34,48 @@ public static class Buffers
     public static ReadOnlySpan<T> FitOrEmpty<T>(ReadOnlySpan<T> given, ReadOnlySpan<T> primal, string name) =>
         given.IsEmpty ? given : Fit(given, primal, name);
 
+    /// <summary>An element's place among the rows of a matrix, one after the other; -1, which is no place, where there is no such column.</summary>
+    /// <param name="row">Its row; that it is one is checked where the element is read or written.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="columns">How many columns there are.</param>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static int Index(int row, int column, int columns) => (uint)column < (uint)columns ? unchecked((row * columns) + column) : -1;
+
+    /// <summary>How many rows a matrix has; none if it is null.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="matrix">The matrix.</param>
+    public static int Rows<T>(T[,]? matrix) => matrix?.GetLength(0) ?? 0;
+
+    /// <summary>How many columns a matrix has; none if it is null.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="matrix">The matrix.</param>
+    public static int Columns<T>(T[,]? matrix) => matrix?.GetLength(1) ?? 0;
+
+    /// <summary>Refuses a matrix that has another shape than the method's own that it belongs to.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="given">The matrix.</param>
+    /// <param name="primal">The method's own.</param>
+    /// <param name="name">The name of the matrix.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void RequireShape<T>(T[,]? given, T[,]? primal, string name)
+    {
+        if (Rows(given) != Rows(primal) || Columns(given) != Columns(primal))
+        {
+            throw new ArgumentException($"The matrix is {Rows(given)} by {Columns(given)} and must be {Rows(primal)} by {Columns(primal)}.", name);
+        }
+    }
+
+#if NET
+    /// <summary>The rows of a matrix, one after the other.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="matrix">The matrix; null has no rows.</param>
+    public static Span<T> Flat<T>(T[,]? matrix)
+        where T : struct => matrix is null
+        ? default
+        : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
+            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(matrix)), matrix.Length);
+#endif
+
     /// <summary>Begins a check that a buffer which is written does not overlap others.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="buffer">The buffer.</param>

@@ -12,8 +12,15 @@ internal static class AllocatingBody
         foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && p.Type.IsBuffer))
         {
             // The method's own guard is to say that an array is null.
-            bool isArray = method.Parameters.Single(p => p.Name == destination.Primal).CSharpType.EndsWith("[]", StringComparison.Ordinal);
+            var like = method.Parameters.Single(p => p.Name == destination.Primal);
+            bool isArray = like.CSharpType.EndsWith("[]", StringComparison.Ordinal);
             string primal = Identifiers.Escape(destination.Primal);
+            if (like.IsMatrix)
+            {
+                writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[global::SymDiff.Buffers.Rows({primal}), global::SymDiff.Buffers.Columns({primal})];");
+                continue;
+            }
+
             string length = isArray ? $"{primal}?.Length ?? 0" : $"{primal}.Length";
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
         }

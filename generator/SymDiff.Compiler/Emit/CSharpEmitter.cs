@@ -41,17 +41,39 @@ public static class CSharpEmitter
         var steps = calls.Steps(body.Main.Name, capabilities);
         bool hasLoops = methods.Select(m => m.Function).Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
         var members = new List<Action<SourceWriter>>();
+        var flat = signature.Flat();
         foreach (var method in methods)
         {
             var form = Forms.Of(signature, method.Kind);
+            var core = Forms.Of(flat, method.Kind);
             members.Add(writer =>
             {
                 Documentation.Write(writer, signature, form, method.Function, capabilities);
                 Declare(writer, signature, form, signature.Attributes);
                 writer.Open();
-                BodyWriter.Write(writer, signature, form, method.Function, steps, calls, capabilities);
+                if (signature.HasMatrices)
+                {
+                    FlatBody.Write(writer, signature, form, core);
+                }
+                else
+                {
+                    BodyWriter.Write(writer, signature, form, method.Function, steps, calls, capabilities);
+                }
+
                 writer.Close();
             });
+            if (signature.HasMatrices)
+            {
+                members.Add(writer =>
+                {
+                    writer.Line($"/// <summary>The same with the rows of matrices one after the other.</summary>");
+                    Declare(writer, flat, core, default);
+                    writer.Open();
+                    BodyWriter.Write(writer, flat, core, method.Function, steps, calls, capabilities);
+                    writer.Close();
+                });
+            }
+
             if (Forms.Allocating(signature, method.Kind) is { } allocating)
             {
                 members.Add(writer =>

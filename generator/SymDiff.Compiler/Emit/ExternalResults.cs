@@ -18,7 +18,7 @@ internal static class ExternalResults
 
     /// <summary>What to call a result that has no name.</summary>
     public static string Stem(Statement statement) =>
-        AreByReference(statement) ? "contribution" : statement.Results.Count > 1 || statement.Step is not null ? "slope" : "value";
+        statement.Results.Count == 1 && statement.Result.Type == IrType.Int32 ? "index" : AreByReference(statement) ? "contribution" : statement.Results.Count > 1 || statement.Step is not null ? "slope" : "value";
 
     /// <summary>The lines that compute the results.</summary>
     /// <param name="node">The statement.</param>

@@ -102,6 +102,11 @@ public static class Forms
         }
 
         string element = CSharpTypes.Name(parameter.Type.Element!);
+        if (parameter.IsMatrix)
+        {
+            return element + "[,]";
+        }
+
         return role is FormRole.OutputCotangent or FormRole.Tangent or FormRole.Direction
             ? $"global::System.ReadOnlySpan<{element}>"
             : $"global::System.Span<{element}>";
@@ -146,7 +151,7 @@ public static class Forms
     }
 
     // The derivative of a buffer, where nobody gives its memory, is an array.
-    private static string FreshType(ParameterSignature parameter) => parameter.Type.IsBuffer ? CSharpTypes.Name(parameter.Type.Element!) + "[]" : parameter.CSharpType;
+    private static string FreshType(ParameterSignature parameter) => parameter.Type.IsBuffer ? CSharpTypes.Name(parameter.Type.Element!) + (parameter.IsMatrix ? "[,]" : "[]") : parameter.CSharpType;
 
     /// <summary>The names in a list of type parameters such as <c>&lt;T, U&gt;</c>.</summary>
     internal static IEnumerable<string> TypeParameterNames(string list)

@@ -32,6 +32,33 @@ public sealed record MethodSignature(
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
     public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
 
+    /// <summary>Whether a parameter is a matrix, so that the derivatives go through its rows as through one span.</summary>
+    public bool HasMatrices => Parameters.Any(p => p.IsMatrix);
+
+    /// <summary>The same method with every matrix given as the span of its rows and its two lengths: what the body was read as.</summary>
+    public MethodSignature Flat() => !HasMatrices ? this : this with
+    {
+        Name = Name + "__Flat",
+        Accessibility = "private",
+        Attributes = default,
+        Parameters = Parameters.SelectMany(p => !p.IsMatrix ? [p with { Modifiers = p.Modifiers.Replace("this", "").Trim(), DefaultValue = null }] : new[]
+        {
+            p with
+            {
+                CSharpType = $"global::System.{(p.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(p.Type.Element!)}>",
+                Modifiers = p.Modifiers.Replace("this", "").Trim(),
+            },
+            new ParameterSignature(RowsOf(p.Name), "int", "", null, IrType.Int32, IsActive: false),
+            new ParameterSignature(ColumnsOf(p.Name), "int", "", null, IrType.Int32, IsActive: false),
+        }).ToEquatableArray(),
+    };
+
+    /// <summary>What the number of a matrix' rows is called.</summary>
+    public static string RowsOf(string matrix) => matrix + "Rows";
+
+    /// <summary>What the number of a matrix' columns is called.</summary>
+    public static string ColumnsOf(string matrix) => matrix + "Columns";
+
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
 
@@ -56,7 +83,11 @@ public sealed record ContainingType(string Keyword, string Name);
 /// <param name="IsActive">Whether it carries derivatives: they are taken with respect to it, or flow through its memory.</param>
 /// <param name="Role">What the method does with a buffer; an input for all else.</param>
 public sealed record ParameterSignature(
-    string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input);
+    string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input)
+{
+    /// <summary>Whether it is a matrix <c>T[,]</c>.</summary>
+    public bool IsMatrix => CSharpType.EndsWith("[,]", StringComparison.Ordinal);
+}
 
 /// <summary>What a buffer is to the method that is given it.</summary>
 public enum ParameterRole

@@ -48,7 +48,10 @@ internal sealed class StepTexts
     }
 
     /// <summary>C# without the qualifiers that only emitted code needs.</summary>
-    public static string Unqualified(string text) => text.Replace(ExpressionPrinter.Qualified, "").Replace("global::", "");
+    public static string Unqualified(string text) => MatrixElement.Replace(text.Replace(ExpressionPrinter.Qualified, "").Replace("global::", ""), "[$1, $2]");
+
+    // `m[SymDiff.Buffers.Index(i, j, mColumns)]` is `m[i, j]` where the user wrote it.
+    private static readonly System.Text.RegularExpressions.Regex MatrixElement = new(@"\[SymDiff\.Buffers\.Index\(([^(),]+), ([^(),]+), [^(),]+\)\]");
 
     // What cannot be shown in one expression is not worth a line.
     private string? Result() => _folded.Body.End.Values.Count == 1 && _printer.Print(_folded.Body.End.Values[0]) is var text and not "…" ? "return " + text : null;

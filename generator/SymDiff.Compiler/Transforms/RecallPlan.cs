@@ -269,7 +269,7 @@ internal sealed class RecallPlan
 
     // Operators on integers that have no row, such as remainders: an instruction each.
     private static bool IsIntegerArithmetic(External external) =>
-        external.Rule is null && (external.Text.StartsWith("unchecked(", StringComparison.Ordinal) || external.Text.StartsWith("({0} ", StringComparison.Ordinal)) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
+        external.Rule is null && (external.Text.StartsWith("unchecked(", StringComparison.Ordinal) || external.Text.StartsWith("({0} ", StringComparison.Ordinal) || external.Text.StartsWith("global::SymDiff.Buffers.Index(", StringComparison.Ordinal)) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
 
     private bool IsRepeatable(Operation operation, int outermost) => operation switch
     {

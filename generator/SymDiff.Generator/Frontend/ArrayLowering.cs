@@ -94,7 +94,7 @@ internal static class ArrayLowering
         var array = ExpressionLowering.Lower(context, element.ArrayReference);
         if (array.Type.IsBuffer)
         {
-            return new BufferElement(element, array, BufferLowering.Index(context, array, element.Indices[0]));
+            return new BufferElement(element, array, element.Indices.Length == 2 ? MatrixLowering.Index(context, array, element) : BufferLowering.Index(context, array, element.Indices[0]));
         }
 
         if (!IsOwn(context, element.ArrayReference))

@@ -128,6 +128,11 @@ internal static class BufferLowering
 
     private static Value Create(LoweringContext context, IArrayCreationOperation creation, string? name)
     {
+        if (creation.Type is IArrayTypeSymbol { Rank: 2 })
+        {
+            return MatrixLowering.Create(context, creation, name);
+        }
+
         var element = context.BufferOf(creation.Type)!.Element!;
         if (creation.Initializer is { } initializer)
         {

@@ -43,7 +43,9 @@ internal static class BufferMethods
             return Kept(context, call, values, name);
         }
 
-        return Lower(context, call, values, name);
+        return method.Name is "GetLength" or "GetUpperBound" && context.ShapeOf(values[0]) is not null
+            ? MatrixLowering.Length(context, values[0], call, name) ?? ExpressionLowering.Unsupported(context, call)
+            : Lower(context, call, values, name);
     }
 
     private static bool IsKnown(IMethodSymbol method, int count) => (method.Name, count) switch

@@ -49,6 +49,7 @@ internal static class ForEachLowering
     {
         { SpecialType: SpecialType.System_String } => context.Sources.Compilation.GetSpecialType(SpecialType.System_Char),
         IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        IArrayTypeSymbol { Rank: 2 } matrix when context.BufferOf(matrix) is not null => matrix.ElementType,
         INamedTypeSymbol { Arity: 1 } named when TypeMap.FullName(named) is "System.Span`1" or "System.ReadOnlySpan`1" => named.TypeArguments[0],
         _ => null,
     };
@@ -88,7 +89,7 @@ internal static class ForEachLowering
     private static void Indexed(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IOperation collection, ITypeSymbol element)
     {
         var values = ExpressionLowering.Lower(context, collection);
-        if (context.IsPoisoned(values) || !ReadLowering.CanName(context, element))
+        if (context.IsPoisoned(values) || !ReadLowering.CanName(context, element) || (!values.Type.IsBuffer && collection.Type is IArrayTypeSymbol { Rank: 2 }))
         {
             Refuse(context, loop, values);
             return;

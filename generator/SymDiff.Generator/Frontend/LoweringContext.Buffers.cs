@@ -14,6 +14,14 @@ internal sealed partial class LoweringContext
     private readonly HashSet<int> _constants = [];
     private readonly List<(Store Store, IOperation At)> _stores = [];
 
+    private readonly Dictionary<int, (Value Rows, Value Columns)> _shapes = [];
+
+    /// <summary>Says how many rows and columns a matrix has.</summary>
+    public void SetShape(Value matrix, Value rows, Value columns) => _shapes[matrix.Id] = (rows, columns);
+
+    /// <summary>How many rows and columns a matrix has; null if that is not known, or it is none.</summary>
+    public (Value Rows, Value Columns)? ShapeOf(Value matrix) => _shapes.TryGetValue(matrix.Id, out var shape) ? shape : null;
+
     /// <summary>What is taken for granted of buffers.</summary>
     public BufferAssumptions Assumptions { get; init; } = new();
 
@@ -25,7 +33,8 @@ internal sealed partial class LoweringContext
 
     /// <summary>The buffer that a C# type is here; null for everything else.</summary>
     public IrType? BufferOf(ITypeSymbol? type) =>
-        type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element || ScalarOf(element) is not { } scalar ? null : IrType.Buffer(scalar);
+        type is IArrayTypeSymbol { Rank: 2 } matrix ? ScalarOf(matrix.ElementType) is { } element2 && !Assumptions.KeepAll ? IrType.Buffer(element2) : null
+        : type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element || ScalarOf(element) is not { } scalar ? null : IrType.Buffer(scalar);
 
     /// <summary>Says that a buffer is a parameter of the marked method.</summary>
     public void EnterBuffer(IParameterSymbol parameter, Value value, bool isActive, bool isInput)

@@ -123,14 +123,22 @@ internal static class MethodReader
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();
+        var results = new List<Value>();
         foreach (var parameter in declared.Parameters)
         {
             var given = method.Parameters[parameter.Ordinal];
             bool isActive = SignatureReader.IsActive(given);
             bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
-            var value = builder.Parameter((isKept ? null : TypeMap.Buffer(parameter.Type)) ?? TypeMap.Of(parameter.Type), parameter.Name);
+            bool isMatrix = TypeMap.Matrix(parameter.Type) is not null;
+            var value = builder.Parameter((isKept && !isMatrix ? null : TypeMap.Memory(parameter.Type)) ?? TypeMap.Of(parameter.Type), parameter.Name);
             context.Assign(parameter, value);
             parameters.Add(value);
+            if (isMatrix)
+            {
+                var rows = builder.Parameter(IrType.Int32, MethodSignature.RowsOf(parameter.Name));
+                context.SetShape(value, rows, builder.Parameter(IrType.Int32, MethodSignature.ColumnsOf(parameter.Name)));
+            }
+
             if (value.Type.IsBuffer)
             {
                 context.EnterBuffer(given, value, isActive, SignatureReader.Role(given) == ParameterRole.Input);
@@ -138,6 +146,11 @@ internal static class MethodReader
             else if (isActive)
             {
                 context.MarkVaried(value);
+            }
+
+            if (SignatureReader.IsResult(given))
+            {
+                results.Add(value);
             }
 
             if (SignatureReader.IsIndependent(given))
@@ -160,7 +173,7 @@ internal static class MethodReader
             return new BodyReading(null, callees, context.Rejections) { HasLocalBuffers = context.HasLocalBuffers };
         }
 
-        var dependence = Dependence.Of(function, function.Parameters.Where((_, i) => SignatureReader.IsResult(method.Parameters[i])));
+        var dependence = Dependence.Of(function, results);
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())

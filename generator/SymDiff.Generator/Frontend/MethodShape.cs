@@ -92,7 +92,7 @@ internal static class MethodShape
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind);
             }
-            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && TypeMap.Buffer(parameter.Type) is null && ExposedReals.Reason(parameter.Type) is { } reason)
+            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && !IsFollowed(method, parameter.Type) && ExposedReals.Reason(parameter.Type) is { } reason)
             {
                 yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), reason);
             }
@@ -103,6 +103,10 @@ internal static class MethodShape
             }
         }
     }
+
+    // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
+    private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null
+        || (TypeMap.Matrix(type) is not null && Marks.OfMethod(method)?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SymDiff.Buffers")?.GetMembers("Flat").Length > 0);
 
     private static IEnumerable<Rejection> OfBufferAttributes(IMethodSymbol method, IParameterSymbol parameter)
     {
@@ -115,7 +119,7 @@ internal static class MethodShape
             }
 
             string? reason = !isFirst ? "carries another of these attributes already"
-                : TypeMap.Buffer(parameter.Type) is null ? "is no buffer"
+                : TypeMap.Memory(parameter.Type) is null ? "is no buffer"
                 : attribute != Marks.Scratch && TypeMap.IsReadOnlySpan(parameter.Type) ? "cannot be written"
                 : null;
             isFirst = false;

@@ -29,7 +29,8 @@ internal static class ReadLowering
         var array = ExpressionLowering.Lower(context, read.ArrayReference);
         if (array.Type.IsBuffer && !context.IsPoisoned(array))
         {
-            return BufferLowering.IsRange(read.Indices[0])
+            return read.Indices.Length == 2 ? context.Load(array, MatrixLowering.Index(context, array, read), name)
+                : BufferLowering.IsRange(read.Indices[0])
                 ? BufferLowering.Range(context, array, read.Indices[0], isArray: true, read, name)
                 : context.Load(array, BufferLowering.Index(context, array, read.Indices[0]), name);
         }

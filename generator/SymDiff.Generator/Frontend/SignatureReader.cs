@@ -34,7 +34,7 @@ internal static class SignatureReader
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
         parameter.RefKind is RefKind.None or RefKind.In
-        && (TypeMap.Scalar(parameter.Type) is { IsReal: true } || TypeMap.Buffer(parameter.Type) is { HasShadow: true })
+        && (TypeMap.Scalar(parameter.Type) is { IsReal: true } || TypeMap.Memory(parameter.Type) is { HasShadow: true })
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
@@ -42,7 +42,7 @@ internal static class SignatureReader
 
     /// <summary>What the method does with a parameter.</summary>
     public static ParameterRole Role(IParameterSymbol parameter) =>
-        TypeMap.Buffer(parameter.Type) is null ? ParameterRole.Input
+        TypeMap.Memory(parameter.Type) is null ? ParameterRole.Input
         : Marks.Has(parameter, Marks.Output) ? ParameterRole.Output
         : Marks.Has(parameter, Marks.Scratch) ? ParameterRole.Scratch
         : Marks.Has(parameter, Marks.InOut) || TypeMap.Is(parameter.Type, "System.Span`1") ? ParameterRole.InOut
@@ -71,7 +71,7 @@ internal static class SignatureReader
         SymbolText.Of(parameter.Type),
         Modifiers(parameter),
         parameter.HasExplicitDefaultValue ? SymbolText.Constant(parameter.Type, parameter.ExplicitDefaultValue) : null,
-        TypeMap.Buffer(parameter.Type) ?? TypeMap.Of(parameter.Type),
+        TypeMap.Memory(parameter.Type) ?? TypeMap.Of(parameter.Type),
         IsActive(parameter),
         Role(parameter));
 

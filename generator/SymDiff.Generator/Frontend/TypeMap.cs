@@ -27,6 +27,12 @@ internal static class TypeMap
     /// <summary>The buffer that a type is: an array or a span of scalars; null for everything else.</summary>
     public static IrType? Buffer(ITypeSymbol type) => ElementOf(type) is { } element && Scalar(element) is { } scalar ? IrType.Buffer(scalar) : null;
 
+    /// <summary>The buffer that holds the rows of a matrix <c>T[,]</c> of scalars, one after the other; null for everything else.</summary>
+    public static IrType? Matrix(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } array && Scalar(array.ElementType) is { } scalar ? IrType.Buffer(scalar) : null;
+
+    /// <summary>The buffer or the matrix that a type is; null for everything else.</summary>
+    public static IrType? Memory(ITypeSymbol type) => Buffer(type) ?? Matrix(type);
+
     /// <summary>The type of the elements of a one-dimensional array or a span; null for everything else.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {

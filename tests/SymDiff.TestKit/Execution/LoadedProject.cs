@@ -54,7 +54,8 @@ public sealed class LoadedProject : IDisposable
     /// <param name="type">The full name of its type.</param>
     /// <param name="name">Its name.</param>
     public T Delegate<T>(string type, string name)
-        where T : Delegate => _assemblies.Select(assembly => assembly.GetType(type)).OfType<Type>().Single().GetMethod(name, Members)!.CreateDelegate<T>();
+        where T : Delegate => _assemblies.Select(assembly => assembly.GetType(type)).OfType<Type>().Single()
+            .GetMethod(name, Members, [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)])!.CreateDelegate<T>();
 
     /// <inheritdoc/>
     public void Dispose() => _context.Unload();
