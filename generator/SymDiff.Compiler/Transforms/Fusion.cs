@@ -18,8 +18,9 @@ internal sealed class Fusion
     private readonly Aliasing _aliasing;
     private readonly Dictionary<Value, Value> _recalled;
 
-    // Memory whose shadow is read or written by the reverse sweep, and not only added to.
+    // Memory whose shadow is read or written by the reverse sweep, and not only added to; where it is not known which, it may be any.
     private readonly HashSet<Value> _read = [];
+    private readonly bool _readsAnything;
 
     private Fusion(Sweeps sweeps)
     {
@@ -32,6 +33,7 @@ internal sealed class Fusion
         {
             if ((operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null) is { } buffer)
             {
+                _readsAnything |= Roots(buffer) is null;
                 _read.UnionWith(Roots(buffer) ?? []);
             }
         }
@@ -216,7 +218,7 @@ internal sealed class Fusion
         {
             Load load => IsOwn(load.Buffer),
             Store store => IsOwn(store.Buffer) && !(store.IsRestore && calls),
-            Accumulate sum => IsOwn(sum.Buffer) || Roots(sum.Buffer) is { } roots && !roots.Any(_read.Contains),
+            Accumulate sum => IsOwn(sum.Buffer) || (!_readsAnything && Roots(sum.Buffer) is { } roots && !roots.Any(_read.Contains)),
             Call call => !call.Arguments.Concat(s.Results).Any(v => v.Type.IsBuffer && v.Type != IrType.Frame),
             _ => true,
         });

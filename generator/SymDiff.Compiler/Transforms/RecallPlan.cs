@@ -54,7 +54,10 @@ internal sealed class RecallPlan
         _placeholders = values;
         _sites = new Sites(function.Parameters, forward);
         _memory = new WrittenMemory(aliasing, forward);
-        _stored = StoredValues.Of(forward, aliasing, _sites);
+
+        // What is written back is not there any more where an iteration is reversed.
+        bool restores = reverse.AllStatements().Any(s => s.Operation is Store { IsRestore: true });
+        _stored = restores ? [] : StoredValues.Of(forward, aliasing, _sites);
         FindRecalls(reverse, 0);
         foreach (var value in _loopsAround.Keys.OrderBy(v => _sites[v].Order))
         {
