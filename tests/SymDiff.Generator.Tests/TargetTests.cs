@@ -36,6 +36,41 @@ public sealed class TargetTests
                     float s = (float)y * x;
                     return s * s + 2 * x;
                 }
+
+                [Differentiable]
+                public static double SumOfExponentials(double[] x, double scale)
+                {
+                    var e = new double[x.Length];
+                    double s = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        e[i] = Math.Exp(x[i] * scale);
+                        s += e[i];
+                    }
+
+                    return Math.Log(s) * e[0];
+                }
+
+                [Differentiable]
+                public static double Swapped(double[] x, int n, bool first)
+                {
+                    var a = new double[x.Length];
+                    var b = first ? x : a;
+                    for (int t = 0; t < n; t++)
+                    {
+                        var next = new double[x.Length];
+                        for (int i = 0; i < x.Length; i++)
+                        {
+                            next[i] = Math.Sin(b[i]) + a[i];
+                        }
+
+                        var swap = a;
+                        a = next;
+                        b = swap;
+                    }
+
+                    return a[0] + b[1];
+                }
             }
         }
         """;
@@ -67,7 +102,7 @@ public sealed class TargetTests
             LanguageVersion = version,
             Documentation = Microsoft.CodeAnalysis.DocumentationMode.Diagnose,
         });
-        Assert.Equal(3, result.Sources.Length);
+        Assert.Equal(5, result.Sources.Length);
         Assert.DoesNotContain(result.Problems, problem => !Undocumented.IsOfTheTestItself(problem));
     }
 

@@ -19,7 +19,7 @@ public sealed class LanguageErrorTests
     [InlineData("Func<double, double> f = v => v * x; return x * System.Linq.Enumerable.Sum(Weights, [|f|]);")]
     [InlineData("Func<double, double> f = [|x > 0 ? Math.Sin : Math.Cos|]; return x;")]
     [InlineData("Func<double, double> f = Math.Sin; if (x > 0) f = Math.Cos; return [|f|](x);")]
-    [InlineData("var a = [|new int[2, 3] { { 1, 2, 3 }, { 4, 5, 6 } }|]; return x * a[0, 0];")]
+    [InlineData("var a = [|new int[1, 1, 2] { { { 1, 2 } } }|]; return x * a[0, 0, 0];")]
     [InlineData("var t = [|(x, x)|]; return x;")]
     [InlineData("var t = ([|(x, x)|]).Item1; return x;")]
     [InlineData("int n = 0; return ([|n|], n++ > 1) switch { (0, _) => x, _ => 2 * x };")]
