@@ -193,7 +193,7 @@ public sealed class BufferAlgebraTests
     private static readonly double[] General = [0.5, 2, -1, 4, 1, 0.25, -2, 3, 1.5];
     private static readonly Lazy<BufferProject> Compiled = new(() => new BufferProject("Algebra", Source));
 
-    private static BufferProject Project => Compiled.Value;
+    internal static BufferProject Project => Compiled.Value;
 
     [Fact]
     public void MatrixVector()

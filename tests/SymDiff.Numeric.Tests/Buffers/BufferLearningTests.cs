@@ -5,7 +5,7 @@ public sealed class BufferLearningTests
 {
     private static readonly Lazy<BufferProject> Compiled = new(() => new BufferProject("Learning", LearningSource.Text));
 
-    private static BufferProject Project => Compiled.Value;
+    internal static BufferProject Project => Compiled.Value;
 
     [Fact]
     public void LogSumExp_HasSoftmaxAsGradient()

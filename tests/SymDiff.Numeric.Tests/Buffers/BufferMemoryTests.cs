@@ -158,7 +158,7 @@ public sealed class BufferMemoryTests
 
     private static readonly Lazy<BufferProject> Compiled = new(() => new BufferProject("Memories", Source));
 
-    private static BufferProject Project => Compiled.Value;
+    internal static BufferProject Project => Compiled.Value;
 
     [Fact]
     public void PrefixProducts_InPlace()

@@ -132,7 +132,7 @@ public sealed class BufferSignalTests
         0.0337200, 0.0194023, 0.0117831, 0.0074357, 0.0022732, 0.0008800, 0.0004579, 0.0002345, 0.0001586, 0.0001143, 0.0000710,
     ];
 
-    private static BufferProject Project => Compiled.Value;
+    internal static BufferProject Project => Compiled.Value;
 
     [Fact]
     public void Convolution_HasCorrelationsAsPullback()
