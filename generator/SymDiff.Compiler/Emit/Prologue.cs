@@ -37,8 +37,8 @@ internal static class Prologue
         }
     }
 
-    // Accumulators may be the same memory: what is added to them is added one after the other.
+    // Accumulators may be the same memory: what is added to them is added one after the other. What is read must not be that memory too, be it an argument or a cotangent.
     private static bool MustBeApart(FormParameter written, FormParameter other) =>
         written.Type == other.Type
-        && (written.Role == FormRole.Accumulator ? other.Role == FormRole.Primal : written.IsWritten);
+        && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent : written.IsWritten);
 }

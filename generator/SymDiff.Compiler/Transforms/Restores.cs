@@ -13,13 +13,12 @@ internal static class Restores
 
     /// <summary>
     /// Drops the writing back where nothing reads it. <see cref="Storage"/> repeats loads only from memory that is never written, so the only
-    /// readers are the reverse halves of calls.
+    /// readers are the reverse halves of calls that were handed memory.
     /// </summary>
     public static Sweeps DropUnread(Sweeps sweeps)
     {
         var reverse = sweeps.Function.Body.Statements.Skip(sweeps.ForwardCount);
-        bool read = reverse.SelectMany(WithNested).Any(s => s.Operation is Call);
-        if (read)
+        if (HandsMemoryOn(sweeps.Function))
         {
             return sweeps;
         }
@@ -34,7 +33,7 @@ internal static class Restores
     public static Sweeps KeepOutputs(Sweeps sweeps, EquatableArray<Value> parameters)
     {
         var body = sweeps.Function.Body;
-        bool restores = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Any(s => s.Operation is Store { IsRestore: true } or Call);
+        bool restores = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Any(s => s.Operation is Store { IsRestore: true }) || HandsMemoryOn(sweeps.Function);
         var buffers = parameters.Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any).ToList();
         if (!restores || buffers.Count == 0 || Mutation.LeavesRestoredMemory)
         {
@@ -62,6 +61,11 @@ internal static class Restores
 
         return sweeps with { Function = sweeps.Function with { Body = builder.End(body.End.Label, body.End.Values) }, ForwardCount = forwardCount };
     }
+
+    // A call knows the buffers that it is given, those that its record holds because an earlier call was given them, and nothing else.
+    private static bool HandsMemoryOn(Function function) =>
+        function.Body.AllStatements().Any(s => s.Operation is Call call
+            && (call.Operands.Any(o => o.Type.IsBuffer && o.Type.Element!.Kind != TypeKind.Any) || function.Parameters.Any(p => p.Type.IsBuffer && p.Type.Element!.Kind == TypeKind.Any)));
 
     // What a buffer holds, row by row if it holds buffers; which buffers these are stands beside what they hold.
     private static Outputs Saved(RegionBuilder builder, Value buffer)

@@ -15,7 +15,10 @@ internal static class BufferLowering
         IImplicitIndexerReferenceOperation indexer when context.BufferOf(indexer.Instance.Type) is not null => Indexed(context, indexer, name),
         IObjectCreationOperation { Type: { } type } creation when TypeMap.IsSpan(type) && context.BufferOf(type) is not null => NewSpan(context, creation, name),
         IPropertyReferenceOperation property => Property(context, property, name),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } test => NullTest(context, test),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } test =>
+            NullTest(context, IsNull(test.RightOperand) ? test.LeftOperand : IsNull(test.LeftOperand) ? test.RightOperand : null, test.OperatorKind == BinaryOperatorKind.Equals),
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } test when IsNull(constant) => NullTest(context, test.Value, isNull: true),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } } test when IsNull(constant) => NullTest(context, test.Value, isNull: false),
         IDefaultValueOperation { Type: { } type } when TypeMap.IsSpan(type) && context.BufferOf(type) is { } empty => context.Allocate(empty.Element!, context.Builder.Int(0), operation, name),
         IConversionOperation { Operand: { } operand, Type: { } type } when IsNewMemory(operand) && context.BufferOf(type) is not null => NewMemory(context, operand, type, name),
         _ when IsNewMemory(operation) && operation.Type is { } type && context.BufferOf(type) is not null => NewMemory(context, operation, type, name),
@@ -247,9 +250,8 @@ internal static class BufferLowering
         };
     }
 
-    private static Value? NullTest(LoweringContext context, IBinaryOperation test)
+    private static Value? NullTest(LoweringContext context, IOperation? array, bool isNull)
     {
-        var array = IsNull(test.RightOperand) ? test.LeftOperand : IsNull(test.LeftOperand) ? test.RightOperand : null;
         while (array is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
         {
             array = conversion.Operand;
@@ -266,8 +268,8 @@ internal static class BufferLowering
             return null;
         }
 
-        var isNull = context.IsNull(value);
-        return test.OperatorKind == BinaryOperatorKind.Equals ? isNull : context.Apply(IrType.Bool, "Not", EquatableArray.Of(isNull));
+        var test = context.IsNull(value);
+        return isNull ? test : context.Apply(IrType.Bool, "Not", EquatableArray.Of(test));
     }
 
     private static bool IsNull(IOperation operation) => operation is { ConstantValue: { HasValue: true, Value: null } };

@@ -57,6 +57,13 @@ public sealed class LoadedProject : IDisposable
         where T : Delegate => _assemblies.Select(assembly => assembly.GetType(type)).OfType<Type>().Single()
             .GetMethod(name, Members, [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)])!.CreateDelegate<T>();
 
+    /// <summary>The same where it is not known whether there is such a method.</summary>
+    /// <param name="type">The full name of its type.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="delegateType">The type of the delegate.</param>
+    public Delegate? Find(string type, string name, Type delegateType) =>
+        _assemblies.Select(assembly => assembly.GetType(type)).OfType<Type>().Single().GetMethod(name, Members)?.CreateDelegate(delegateType);
+
     /// <inheritdoc/>
     public void Dispose() => _context.Unload();
 }

@@ -7,7 +7,7 @@ namespace SymDiff.TestKit;
 /// Fills the memory that emitted code takes without clearing it: what the array pool hands out, and the stack below the caller. All bits set make a double
 /// a NaN, a truth value no truth value and an index one that no array has, so whatever is read before it is written shows.
 /// </summary>
-internal static class Poison
+public static class Poison
 {
     private const int StackBytes = 64 * 1024;
     private const int LongestRented = 4096;
