@@ -13,7 +13,7 @@ internal sealed class WrittenMemory
     public WrittenMemory(Aliasing aliasing, IEnumerable<Statement> statements)
     {
         _aliasing = aliasing;
-        foreach (var buffer in statements.SelectMany(Written))
+        foreach (var buffer in statements.SelectMany(Written).Where(b => !(Mutation.MissesWritesThroughSlices && aliasing.MayBePart(b))))
         {
             if (aliasing.Roots(buffer) is { } roots)
             {
@@ -27,7 +27,7 @@ internal sealed class WrittenMemory
     }
 
     /// <summary>Whether the buffer's content may change.</summary>
-    public bool MayChange(Value buffer) => _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(_written.Contains);
+    public bool MayChange(Value buffer) => !Mutation.ReloadsChangedMemory && (_anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(_written.Contains));
 
     private static IEnumerable<Value> Written(Statement statement) => statement.Operation switch
     {
