@@ -147,6 +147,36 @@ internal static class Mutation
 
     /// <summary>The partials that a registered method returns are taken in the wrong order.</summary>
     public static bool SwapsPartials => Is();
+
+    /// <summary>An element that was read is not read again, although it was written in between.</summary>
+    public static bool ReadsOnce => Is();
+
+    /// <summary>The reverse sweep reads again what memory held that has changed since, in place of what was recorded.</summary>
+    public static bool ReloadsChangedMemory => Is();
+
+    /// <summary>What is written through a part of a memory counts as written nowhere.</summary>
+    public static bool MissesWritesThroughSlices => Is();
+
+    /// <summary>Of memory that changes places in a loop the reverse sweep finds what the first iteration had.</summary>
+    public static bool RecallsFirstMemory => Is();
+
+    /// <summary>What a cotangent was before a fused loop is lost.</summary>
+    public static bool ForgetsBeforeFused => Is();
+
+    /// <summary>A second contribution to the shadow of an element takes the place of the first.</summary>
+    public static bool OverwritesShadows => Is();
+
+    /// <summary>The shadow of a part of a memory begins where that of the whole does.</summary>
+    public static bool ShadowsBeginAtZero => Is();
+
+    /// <summary>A constant that is stored leaves the tangent of what it overwrites.</summary>
+    public static bool KeepsTangents => Is();
+
+    /// <summary>A copy reads what it has just written where source and target overlap.</summary>
+    public static bool CopiesForward => Is();
+
+    /// <summary>The cotangent of what is stored into memory is lost.</summary>
+    public static bool ForgetsStored => Is();
 #else
     public const bool OverwritesContributions = false;
     public const bool DropsSecondTerm = false;
@@ -191,5 +221,15 @@ internal static class Mutation
     public const bool CountsOneTooFew = false;
     public const bool ForgetsVariedInLoops = false;
     public const bool SwapsPartials = false;
+    public const bool ReadsOnce = false;
+    public const bool ReloadsChangedMemory = false;
+    public const bool MissesWritesThroughSlices = false;
+    public const bool RecallsFirstMemory = false;
+    public const bool ForgetsBeforeFused = false;
+    public const bool OverwritesShadows = false;
+    public const bool ShadowsBeginAtZero = false;
+    public const bool KeepsTangents = false;
+    public const bool CopiesForward = false;
+    public const bool ForgetsStored = false;
 #endif
 }

@@ -15,7 +15,7 @@ internal sealed class WrittenMemory
         _aliasing = aliasing;
         for (int i = 0; i < statements.Count; i++)
         {
-            foreach (var buffer in Written(statements[i]))
+            foreach (var buffer in Written(statements[i]).Where(b => !(Mutation.MissesWritesThroughSlices && aliasing.MayBePart(b))))
             {
                 if (aliasing.Roots(buffer) is not { } roots)
                 {
@@ -35,7 +35,7 @@ internal sealed class WrittenMemory
     /// <param name="buffer">The buffer.</param>
     /// <param name="place">The place of the statement.</param>
     public bool MayChange(Value buffer, int place) =>
-        place <= _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(r => _last.TryGetValue(r, out int last) && place <= last);
+        !Mutation.ReloadsChangedMemory && (place <= _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(r => _last.TryGetValue(r, out int last) && place <= last));
 
     /// <summary>The buffers that a statement, or one inside it, writes or hands to a call, one for each time.</summary>
     public static IEnumerable<Value> Written(Statement statement) => statement.Operation switch

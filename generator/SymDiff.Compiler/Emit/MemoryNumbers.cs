@@ -359,7 +359,7 @@ internal sealed class MemoryNumbers
                     break;
                 }
 
-                var from = _records[RootsOf(load.Buffer).Single()].Select(r => builder.Add(new Load(r, load.Index), IrType.Int32)).ToList();
+                var from = _records[RootsOf(load.Buffer).Single()].Select(r => builder.Add(new Load(r, Mutation.RecallsFirstMemory ? builder.Int(0) : load.Index), IrType.Int32)).ToList();
                 _places[statement.Result] = new Place(from[0], from.Count > 1 ? from[1] : null, from.Count > 1 ? from[2] : null);
                 Look(statement.Result, builder);
                 break;

@@ -52,6 +52,8 @@ internal sealed class Records
     private readonly List<Statement> _made = [];
     private readonly HashSet<Value> _escapes = [];
 
+    private Aliasing? _aliasing;
+
     // What is no memory at all, wherever it comes from, reads as zero.
     private Func<Value, bool> _isNothing = _ => false;
     private readonly List<(Statement Choice, int Arm)> _path = [];
@@ -83,7 +85,7 @@ internal sealed class Records
             _definitions[statement.Result] = statement.Operation;
         }
 
-        var aliasing = Aliasing.Of(_function);
+        var aliasing = _aliasing = Aliasing.Of(_function);
         _isNothing = b => aliasing.Roots(b) is { Count: 0 };
         _escapes.UnionWith(Escapes.Of(_function, aliasing));
         var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
@@ -172,7 +174,8 @@ internal sealed class Records
     private Statement? Make(Statement statement, Alloc alloc, Region region, bool isTop, bool isRepeated)
     {
         bool isLocal = isTop || !_escapes.Contains(statement.Result);
-        if ((isRepeated && !isLocal) || alloc.Element.IsBuffer || alloc.Element.Kind is TypeKind.Any or TypeKind.Opaque)
+        bool isHandedOn = isRepeated && !isLocal && (alloc.Length is not null || LeavesIteration(statement.Result));
+        if (isHandedOn || alloc.Element.IsBuffer || alloc.Element.Kind is TypeKind.Any or TypeKind.Opaque)
         {
             throw new NotSupportedException($"The emitter has no form for the operation {nameof(Alloc)} of {alloc.Element}{(isRepeated ? " in a loop" : "")}.");
         }
@@ -197,6 +200,16 @@ internal sealed class Records
         var length = Positive(alloc.Length);
         bool isWritten = IsWrittenBeforeRead(statement.Result, length, region);
         return new Statement(EquatableArray.Of(memory), new TakeMemory(record, length, !isWritten && !Mutation.SkipsZeroing, alloc.IsArray));
+    }
+
+    // What grows may be made in an arm and known after it, as long as that is the same iteration: the next one begins with nothing.
+    private bool LeavesIteration(Value made)
+    {
+        var body = ((Loop)_path.Last(p => p.Choice.Operation is Loop).Choice.Operation).Body;
+        var inside = new HashSet<Value>(body.Nested().SelectMany(r => r.Parameters.Concat(r.Statements.SelectMany(s => s.Results))));
+        return body.End.Values.Concat(_function.Body.AllStatements().SelectMany(s => s.Results)
+            .Concat(_function.Body.Nested().SelectMany(r => r.Parameters)).Where(v => !inside.Contains(v)))
+            .Any(v => v.Type.IsBuffer && _aliasing!.Roots(v)?.Contains(made) != false);
     }
 
     // Nothing is taken for a negative length.

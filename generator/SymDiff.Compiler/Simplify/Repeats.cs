@@ -94,7 +94,9 @@ internal sealed class Repeats
         }
 
         // Numbered by the operands as they were: what an arm hands out is another value outside of it.
-        bool isNew = operation is not Apply || IsNew(statement.Result, _numbers.Define(statement.Result, operation), scope);
+        bool isNew = Mutation.ReadsOnce && operation is Load load
+            ? IsNew(statement.Result, _numbers.Define(statement.Result, -1, load.Buffer, load.Index), scope)
+            : operation is not Apply || IsNew(statement.Result, _numbers.Define(statement.Result, operation), scope);
         if (operation is Constant)
         {
             _numbers.Define(statement.Result, operation);

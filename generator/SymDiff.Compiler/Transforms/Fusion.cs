@@ -81,7 +81,7 @@ internal sealed class Fusion
             }
 
             var added = results.Where(r => r.Total is not null)
-                .Select(r => new Statement(EquatableArray.Of(r.Result), new Apply("Add", EquatableArray.Of(r.Initial, r.Total!)), statement.Step))
+                .Select(r => new Statement(EquatableArray.Of(r.Result), new Apply("Add", EquatableArray.Of(Mutation.ForgetsBeforeFused ? r.Total! : r.Initial, r.Total!)), statement.Step))
                 .ToList();
             reverse.RemoveAt(i);
             reverse.InsertRange(i, added);

@@ -108,6 +108,8 @@ internal sealed class Pushforward
             case Load l when _companions.TryGetValue(l.Buffer, out var from) && HasCompanion(statement.Result.Type):
                 builder.Add(l with { Buffer = from }, NewCompanion(statement.Result, builder));
                 break;
+            case Store s when Mutation.KeepsTangents && !_companions.ContainsKey(s.Stored):
+                break;
             case Store s when _companions.TryGetValue(s.Buffer, out var into) && HasCompanion(s.Stored.Type):
                 builder.Add(s with { Buffer = into, Stored = Companion(s.Stored, builder) });
                 break;

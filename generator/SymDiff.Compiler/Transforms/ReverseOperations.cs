@@ -18,7 +18,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
             case Load l when statement.Result.IsReal:
                 if (sweep.Pop(statement.Result) is { } loaded && shadows.Get(l.Buffer, sweep) is { } shadow)
                 {
-                    sweep.Builder.Add(new Accumulate(shadow, sweep.Recall(l.Index), loaded));
+                    sweep.Builder.Add(Mutation.OverwritesShadows ? new Store(shadow, sweep.Recall(l.Index), loaded) : new Accumulate(shadow, sweep.Recall(l.Index), loaded));
                 }
 
                 break;
@@ -118,7 +118,7 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
             var shadow = shadows.Get(store.Buffer, sweep)!;
             var cotangent = sweep.Builder.Add(new Load(shadow, index), store.Stored.Type, DerivedNames.Cotangent(store.Stored.Name));
             sweep.Builder.Add(new Store(shadow, index, Mutation.KeepsShadow ? cotangent : sweep.Builder.Zero(store.Stored.Type)));
-            if (activity.IsVaried(store.Stored))
+            if (activity.IsVaried(store.Stored) && !Mutation.ForgetsStored)
             {
                 sweep.Contribute(store.Stored, cotangent);
             }

@@ -33,7 +33,7 @@ internal sealed class Shadows(ForwardSweep forward, Uses uses, HashSet<Value> di
         }
 
         return uses.Definition(buffer)!.Operation is Slice slice
-            ? sweep.Builder.Add(new Slice(Get(slice.Buffer, sweep)!, sweep.Recall(slice.Start), sweep.Recall(slice.Length)), buffer.Type, DerivedNames.Cotangent(buffer.Name))
+            ? sweep.Builder.Add(new Slice(Get(slice.Buffer, sweep)!, Mutation.ShadowsBeginAtZero ? sweep.Builder.Int(0) : sweep.Recall(slice.Start), sweep.Recall(slice.Length)), buffer.Type, DerivedNames.Cotangent(buffer.Name))
             : _made[buffer];
     }
 

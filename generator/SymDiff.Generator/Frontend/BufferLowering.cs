@@ -179,14 +179,22 @@ internal static class BufferLowering
         {
             case StackAllocArrayCreationExpressionSyntax { Initializer: null } when children.Count == 1:
                 return context.Allocate(element, Size(context, children[0]), operation, name);
+            case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when IsListed(operation.Syntax, children):
+                // The length, and each element.
+                return Filled(context, element, children.Skip(1), operation, name);
             case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
-                var initializer = children.OfType<IArrayInitializerOperation>().FirstOrDefault();
-                return initializer is null ? ExpressionLowering.Unsupported(context, operation) : Filled(context, element, initializer.ElementValues, operation, name);
+                return ExpressionLowering.Unsupported(context, operation);
             default:
                 return children.Any(c => context.ScalarOf(c.Type) != element)
                     ? ExpressionLowering.Unsupported(context, operation)
                     : Filled(context, element, children, operation, name);
         }
+    }
+
+    private static bool IsListed(SyntaxNode creation, List<IOperation> children)
+    {
+        var initializer = (creation as StackAllocArrayCreationExpressionSyntax)?.Initializer ?? (creation as ImplicitStackAllocArrayCreationExpressionSyntax)?.Initializer;
+        return initializer is not null && children.Count == initializer.Expressions.Count + 1;
     }
 
     private static Value? Indexed(LoweringContext context, IImplicitIndexerReferenceOperation indexer, string? name)

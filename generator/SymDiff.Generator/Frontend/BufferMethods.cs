@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
@@ -106,7 +107,7 @@ internal static class BufferMethods
             return ExpressionLowering.Unsupported(context, at);
         }
 
-        BufferLowering.CopyInto(context, context.MayShare(from, to) ? BufferLowering.Copy(context, from, at) : from, to, at);
+        BufferLowering.CopyInto(context, context.MayShare(from, to) && !Mutation.CopiesForward ? BufferLowering.Copy(context, from, at) : from, to, at);
         return LoweringContext.Nothing;
     }
 

@@ -4,7 +4,7 @@ using System.ComponentModel;
 namespace SymDiff;
 
 /// <summary>
-/// Memory that a method makes in its loops and hands on from iteration to iteration. It is found by a number; number 0 stands for none. Nothing moves and
+/// Memory that a method makes in its loops and hands on from iteration to iteration. It is found by a number; 0 and less stand for none. Nothing moves and
 /// nothing is given back before <see cref="Dispose"/>, which must be called on every path. Emitted code uses it; there is no use for it elsewhere.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
@@ -24,12 +24,12 @@ public struct Workspace<T> : IDisposable
     private int _count;
 
     /// <summary>The memory of that number.</summary>
-    /// <param name="number">What <see cref="Allocate"/> gave.</param>
+    /// <param name="number">What <see cref="Allocate"/> gave. Where nothing was made it is 0, less what other memory the method numbers before.</param>
     public readonly Span<T> this[int number]
     {
         get
         {
-            if (number == 0)
+            if (number <= 0)
             {
                 return default;
             }

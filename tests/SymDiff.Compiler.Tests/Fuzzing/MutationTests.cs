@@ -33,6 +33,9 @@ public sealed class MutationTests
         nameof(Mutation.CountsOneTooFew),
         nameof(Mutation.ForgetsVariedInLoops),
         nameof(Mutation.SwapsPartials),
+        nameof(Mutation.RecallsFirstMemory),
+        nameof(Mutation.ForgetsBeforeFused),
+        nameof(Mutation.CopiesForward),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

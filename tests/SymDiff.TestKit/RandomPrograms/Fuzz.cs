@@ -47,7 +47,7 @@ public sealed class FuzzResult
 public static partial class Fuzz
 {
     private const int BatchSize = 100;
-    private const int MostReported = 3;
+    private const int MostShrunk = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
@@ -56,18 +56,22 @@ public static partial class Fuzz
     /// <summary>The first seed: 1, or <c>SYMDIFF_FUZZ_SEED</c>, with which a failure is repeated.</summary>
     public static int FirstSeed => Setting("SYMDIFF_FUZZ_SEED", 1);
 
+    /// <summary>After how many failures a run stops: 3, or <c>SYMDIFF_FUZZ_FAILURES</c>; more than 3 are not made small, which takes a while each.</summary>
+    public static int MostFailures => Setting("SYMDIFF_FUZZ_FAILURES", MostShrunk);
+
     /// <summary>Checks <paramref name="count"/> programs.</summary>
     /// <param name="firstSeed">The seed of the first.</param>
     /// <param name="count">How many.</param>
-    /// <param name="mostFailures">After how many failures to stop.</param>
+    /// <param name="mostFailures">After how many failures to stop; <see cref="MostFailures"/> if it is not given.</param>
     /// <param name="shrink">Whether to make failures small.</param>
     /// <param name="batchSize">How many are compiled at once.</param>
     /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
     /// <param name="longestRun">How long a program may run that ends; 20 seconds if it is not given.</param>
     public static FuzzResult Run(
-        int firstSeed, int count, int mostFailures = MostReported, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null, TimeSpan? longestRun = null)
+        int firstSeed, int count, int? mostFailures = null, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null, TimeSpan? longestRun = null)
     {
         make ??= ProgramGenerator.Make;
+        int most = mostFailures ?? MostFailures;
         FuzzResult result = new();
         foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(batchSize))
         {
@@ -78,8 +82,8 @@ public static partial class Fuzz
                 Note(result, programs[i], verdicts[i]);
                 if (verdicts[i].Problem is { } problem)
                 {
-                    result.Failures.Add(Report(programs[i], problem, shrink, longestRun ?? LongestRun));
-                    if (result.Failures.Count == mostFailures)
+                    result.Failures.Add(Report(programs[i], problem, shrink && most <= MostShrunk, longestRun ?? LongestRun));
+                    if (result.Failures.Count == most)
                     {
                         return result;
                     }

@@ -9,6 +9,12 @@ public sealed partial class ProgramGenerator
     {
         _scope.Clear();
         _budget = Pick(1, 2, 3, 5, 7);
+        if (_memory && Chance(3))
+        {
+            MemoryHelper();
+            return;
+        }
+
         switch (_formulas ? Pick(0, 2, 6) : _random.Next(21))
         {
             case 0 or 1:

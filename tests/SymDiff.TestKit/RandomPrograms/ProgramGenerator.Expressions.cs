@@ -13,6 +13,11 @@ public sealed partial class ProgramGenerator
             return Leaf();
         }
 
+        if (_memory && Chance(8) && Any(IsMemory) is { } memory)
+        {
+            return MemoryExpression(memory, depth);
+        }
+
         switch (_random.Next(38))
         {
             case 0 or 1 or 2:
@@ -210,6 +215,11 @@ public sealed partial class ProgramGenerator
     /// <summary>Any small or large integer.</summary>
     private Node Int(int depth)
     {
+        if (_memory && Chance(8) && Any(IsIndices) is { } indices)
+        {
+            return Entry(indices, depth - 1);
+        }
+
         switch (depth <= 0 ? 9 : _random.Next(14))
         {
             case 0:
@@ -263,6 +273,11 @@ public sealed partial class ProgramGenerator
 
     private Node Leaf()
     {
+        if (_memory && Chance(4) && Any(IsMemory) is { } memory)
+        {
+            return Element(memory, 0);
+        }
+
         switch (_random.Next(8))
         {
             case 0:

@@ -8,6 +8,11 @@ public sealed partial class ProgramGenerator
     private Node Statement()
     {
         _budget--;
+        if (_memory && Chance(3))
+        {
+            return MemoryStatement();
+        }
+
         bool deep = _formulas || _nesting >= MostNesting;
         switch (_random.Next(deep ? 14 : 46))
         {

@@ -31,14 +31,24 @@ public sealed partial class ProgramGenerator
 
     private readonly bool _formulas;
 
-    private ProgramGenerator(int seed, bool formulas) => (_random, _formulas) = (new Random(seed), formulas);
+    // Whether the program has memory of its own: two of three have. The others are what they would be if there were none.
+    private readonly bool _memory;
+
+    private ProgramGenerator(int seed, bool formulas) => (_random, _formulas, _memory) = (new Random(seed), formulas, !formulas && seed % 3 != 0);
 
     /// <summary>A variable in scope.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Type">Its type, as it is written.</param>
     /// <param name="CanAssign">Whether a statement may change it; not where it bounds a loop.</param>
     /// <param name="IsByReference">Whether it stands for a variable of the caller, which no lambda or local function can capture.</param>
-    private sealed record Variable(string Name, string Type, bool CanAssign, bool IsByReference = false);
+    private sealed record Variable(string Name, string Type, bool CanAssign, bool IsByReference = false)
+    {
+        /// <summary>How many elements it has at least, if it is memory that the program may index without looking; 0 otherwise.</summary>
+        public int Least { get; init; }
+
+        /// <summary>How many elements it has at most.</summary>
+        public int Most { get; init; }
+    }
 
     /// <summary>A method that the program can call where the generator stands.</summary>
     /// <param name="Construct">How a call is counted.</param>
@@ -137,6 +147,11 @@ public sealed partial class ProgramGenerator
         {
             Node term = Chance(3) ? Make(NodeKind.Real, "Math.Sin($0)", null, Name(variable, NodeKind.Real)) : Name(variable, NodeKind.Real);
             sum = sum is null ? term : Make(NodeKind.Real, "$0 + $1", null, sum, term);
+        }
+
+        foreach (Variable memory in _scope.Where(IsMemory))
+        {
+            sum = Make(NodeKind.Real, "$0 + $1", null, sum!, Chance(2) ? Element(memory, 0) : Make(NodeKind.Real, "Math.Sin($0) * $1", null, Element(memory, 0), Element(memory, 0)));
         }
 
         return sum!;
