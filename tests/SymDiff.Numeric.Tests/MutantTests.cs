@@ -53,6 +53,8 @@ public sealed class MutantTests
         ["ContinueAsBreak"] = 8,
         ["ForgetsInversion"] = 3,
         ["KeepsShadow"] = 1,
+        ["ReadsOnce"] = 1,
+        ["KeepsTangents"] = 31,
         ["OverwritesShadows"] = 1,
         ["ForgetsStored"] = 1,
         ["ShadowsBeginAtZero"] = 7,
