@@ -52,6 +52,13 @@ public sealed class MutantTests
         ["SharesStarts"] = 80,
         ["ContinueAsBreak"] = 8,
         ["ForgetsInversion"] = 3,
+        ["KeepsShadow"] = 1,
+        ["ReadsOnce"] = 1,
+        ["KeepsTangents"] = 31,
+        ["OverwritesShadows"] = 1,
+        ["ForgetsStored"] = 1,
+        ["ShadowsBeginAtZero"] = 7,
+        ["ReloadsChangedMemory"] = 22,
     };
 
     /// <summary>These need buffers of the caller's, or operations that people seldom write; the tests of the compiler catch them.</summary>
