@@ -29,7 +29,8 @@ public struct Workspace<T> : IDisposable
     {
         get
         {
-            if (number == 0)
+            // Numbers of other memory stand before these, so the zero of a buffer that there is not may get here as a negative one.
+            if (number <= 0)
             {
                 return default;
             }
