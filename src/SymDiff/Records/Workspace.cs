@@ -29,6 +29,7 @@ public struct Workspace<T> : IDisposable
     {
         get
         {
+            // Numbers of other memory stand before these, so the zero of a buffer that there is not may get here as a negative one.
             if (number <= 0)
             {
                 return default;
