@@ -59,7 +59,15 @@ internal static class BodyWriter
         // Where the derivative is one expression there is nothing to guide through.
         bool isPlain = form.Kind != DerivativeKind.Vjp && !method.HasDestinations && folded.Body.Written.All(n => n.Statement.Step is null);
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
-        Prologue.Write(writer, form);
+        if (!form.IsCore)
+        {
+            Prologue.Write(writer, form);
+        }
+        else
+        {
+            Prologue.Clear(writer, form);
+        }
+
         if (keepsRecord)
         {
             writer.Line(calls.RecordDeclaration);

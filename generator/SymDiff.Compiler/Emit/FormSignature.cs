@@ -34,6 +34,12 @@ public enum FormRole
 
     /// <summary>What a parameter's derivative is written to.</summary>
     Destination,
+
+    /// <summary>Where the whole Jacobian goes.</summary>
+    Jacobian,
+
+    /// <summary>Where a parameter's columns of the Jacobian go.</summary>
+    Block,
 }
 
 /// <summary>A parameter of an emitted method.</summary>
@@ -58,6 +64,9 @@ public sealed record FormParameter(string Name, string CSharpType, string Modifi
 /// <param name="Parameters">Its parameters.</param>
 public sealed record FormSignature(DerivativeKind Kind, string Name, string ReturnType, EquatableArray<FormParameter> Parameters)
 {
+    /// <summary>Whether only forms call it, whose arguments were checked.</summary>
+    public bool IsCore { get; init; }
+
     /// <summary>Whether it writes its results to memory of the caller.</summary>
-    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent);
+    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Jacobian or FormRole.Block);
 }

@@ -35,11 +35,22 @@ public sealed record MethodSignature(
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
 
+    /// <summary>The buffers whose final content is a result, in the order of their rows in a Jacobian.</summary>
+    public IEnumerable<ParameterSignature> Results => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Output or ParameterRole.InOut));
+
+    /// <summary>What a Jacobian holds: the widest of the numbers that it relates.</summary>
+    public IrType JacobianElement =>
+        Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Append(Result).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
+
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
     public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);
 
     /// <summary>Whether there are overloads that allocate the destinations: every active buffer has a type that memory can be allocated for.</summary>
     public bool CanAllocate => Active.Any(p => p.Type.IsBuffer) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);
+
+    /// <summary>Whether there are overloads that allocate a Jacobian: no buffer with a derivative is a span that is written.</summary>
+    public bool CanAllocateJacobian =>
+        Active.Concat(Results).All(p => !p.Type.IsBuffer || !p.CSharpType.StartsWith("global::System.Span<", StringComparison.Ordinal));
 }
 
 /// <summary>A type that contains the method.</summary>
@@ -92,6 +103,12 @@ public enum DerivativeKind
     /// <summary>The pushforward. Function: primal parameters, one tangent an active parameter (memory for buffers) → value, tangent.</summary>
     Jvp,
 
+    /// <summary>The Jacobian as one matrix. It has no function of its own: its body runs the pullback once a row or the pushforward once a column.</summary>
+    Jacobian,
+
+    /// <summary>The Jacobian as one matrix a parameter, made in the same way.</summary>
+    JacobianBlocks,
+
     /// <summary>
     /// The Hessian along a direction. Function: primal parameters, one direction an active parameter, destinations of buffers (zero on entry) → one component
     /// an active scalar.
@@ -101,8 +118,8 @@ public enum DerivativeKind
 
 /// <summary>A derivative, ready to be printed.</summary>
 /// <param name="Kind">Its form.</param>
-/// <param name="Function">Its body, whose parameters correspond to those of the form one by one.</param>
-public sealed record DerivativeMethod(DerivativeKind Kind, Function Function);
+/// <param name="Function">Its body, whose parameters correspond to those of the form one by one; null for a form that calls others.</param>
+public sealed record DerivativeMethod(DerivativeKind Kind, Function? Function);
 
 /// <summary>What the emitted text may use, read from the user's compilation.</summary>
 /// <param name="LanguageVersion">The C# version times ten (73, 80, 90 …; 1000 for the newest).</param>

@@ -21,6 +21,27 @@ internal static class Prologue
             writer.Line($"{name} = {Buffers}.{fit}({name}, {Identifiers.Escape(buffer.Primal)}, nameof({name}));");
         }
 
+        WriteOverlaps(writer, form);
+        Clear(writer, form);
+    }
+
+    /// <summary>Clears what is overwritten.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="form">The form.</param>
+    public static void Clear(SourceWriter writer, FormSignature form)
+    {
+        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && p.Role is FormRole.Destination or FormRole.OutputTangent))
+        {
+            writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
+        }
+    }
+
+    /// <summary>Writes the checks for overlaps.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="form">The form.</param>
+    public static void WriteOverlaps(SourceWriter writer, FormSignature form)
+    {
+        var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
             var apart = buffers.Where((other, j) => i != j && MustBeApart(buffers[i], other) && !(j < i && MustBeApart(other, buffers[i]))).ToList();
@@ -29,11 +50,6 @@ internal static class Prologue
                 string name = Identifiers.Escape(buffers[i].Name);
                 writer.Line($"{Buffers}.Written({name}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Identifiers.Escape(a.Name)})"))};");
             }
-        }
-
-        foreach (var buffer in buffers.Where(b => b.Role is FormRole.Destination or FormRole.OutputTangent))
-        {
-            writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
         }
     }
 
