@@ -141,14 +141,14 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             terms.Insert(0, Number(first));
         }
 
-        return string.Join(" + ", terms);
+        return terms.Count == 1 ? terms[0] : string.Join(" + ", terms.Select(t => t.Contains(" ") ? $"({t})" : t));
     }
 
     // The method's own guard is to say that an array is null.
     private static string Size(ParameterSignature parameter)
     {
         string name = Identifiers.Escape(parameter.Name);
-        return !parameter.Type.IsBuffer ? "1" : parameter.CSharpType.EndsWith("[]", StringComparison.Ordinal) ? $"({name}?.Length ?? 0)" : name + ".Length";
+        return !parameter.Type.IsBuffer ? "1" : parameter.CSharpType.EndsWith("[]", StringComparison.Ordinal) ? $"{name}?.Length ?? 0" : name + ".Length";
     }
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
