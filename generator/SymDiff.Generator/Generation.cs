@@ -54,8 +54,9 @@ internal static class Generation
             string form = "";
             try
             {
-                var active = signature.Parameters.Select(p => p.IsActive).ToEquatableArray();
-                var roles = signature.Parameters.Select(p => p.Role).ToEquatableArray();
+                var entering = signature.Parameters.Where(p => !p.IsOut).ToList();
+                var active = entering.Select(p => p.IsActive).ToEquatableArray();
+                var roles = entering.Select(p => p.Role).ToEquatableArray();
                 var differentiate = new Differentiate(body, active, roles);
                 var derivatives = new List<DerivativeMethod>();
                 var sweeps = new List<DerivativeMethod>();

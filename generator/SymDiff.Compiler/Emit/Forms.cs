@@ -93,7 +93,12 @@ public static class Forms
             {
                 if (roleOf(parameter) is { } role)
                 {
-                    string modifier = parameter.Type.IsBuffer ? "" : role == FormRole.Accumulator ? "ref" : role == FormRole.Destination ? "out" : "";
+                    string modifier = parameter.Type.IsBuffer ? "" : role switch
+                    {
+                        FormRole.Accumulator or FormRole.InOutCotangent or FormRole.InOutTangent => "ref",
+                        FormRole.Destination or FormRole.OutputTangent => "out",
+                        _ => "",
+                    };
                     Append(prefix + Identifiers.Capitalized(parameter.Name), TypeText(parameter, role), modifier, role, parameter.Name, parameter.Type);
                 }
             }

@@ -21,6 +21,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
     private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _saved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
     private bool ReturnsValue => method.ReturnType != "void";
 
@@ -39,7 +40,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
 
         Prologue.WriteOverlaps(writer, form);
-        if (!method.Result.IsReal)
+        if (!method.Result.IsReal && method.Results.All(p => p.Type.IsBuffer))
         {
             writer.Line($"if ({rows} == 0)");
             writer.Open();
@@ -47,6 +48,12 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Line("return;");
             writer.Close();
             writer.Line();
+        }
+
+        // What every run assigns, but the compiler cannot know that there is one.
+        foreach (var variable in method.Parameters.Where(p => p.IsOut))
+        {
+            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
         }
 
         var records = DeclareMemory();
@@ -191,6 +198,13 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Line($"global::System.Span<{element}> {span} = {record}.Take({Size(parameter)});");
         }
 
+        foreach (var variable in method.Parameters.Where(p => p.IsRef))
+        {
+            string name = _names.Allocate("initial" + Identifiers.Capitalized(variable.Name));
+            _variables.Add(variable.Name, name);
+            writer.Line($"{variable.CSharpType} {name} = {Identifiers.Escape(variable.Name)};");
+        }
+
         foreach (var saved in _saved)
         {
             string element = CSharpTypes.Name(method.Parameters.Single(p => p.Name == saved.Key).Type.Element!);
@@ -202,7 +216,8 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         string row = _names.Allocate("row");
         string value = _names.Allocate("value");
-        var scalars = method.Active.Where(p => !p.Type.IsBuffer).ToDictionary(p => p.Name, p => _names.Allocate("part" + Identifiers.Capitalized(p.Name)));
+        var scalars = Scalars(method.Active);
+        var seeds = Offsets(method.Results, method.Result.IsReal ? 1 : 0);
         if (ReturnsValue)
         {
             writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
@@ -216,7 +231,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             if (scalars.TryGetValue(input.Name, out string? scalar))
             {
-                writer.Line($"{CSharpTypes.Name(input.Type)} {scalar} = {Literals.Text(Literal.Of(input.Type, 0))};");
+                writer.Line($"{CSharpTypes.Name(input.Type)} {scalar} = {(input.Role == ParameterRole.InOut ? Unit(row, seeds[input.Name], input.Type) : Literals.Text(Literal.Of(input.Type, 0)))};");
             }
             else if (input.Role == ParameterRole.Input)
             {
@@ -228,7 +243,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             FormRole.Primal => Passed(p.Name, p.Modifiers),
             FormRole.Cotangent => Unit(row, "0", p.Type),
-            _ => _parts.TryGetValue(p.Primal, out string? part) ? part : "ref " + scalars[p.Primal],
+            _ => _parts.TryGetValue(p.Primal, out string? part) ? part : p.Role == FormRole.OutputCotangent ? Unit(row, seeds[p.Primal], p.Type) : "ref " + scalars[p.Primal],
         }));
         writer.Line(ReturnsValue ? $"{value} = {call};" : call + ";");
         string offset = "0";
@@ -258,18 +273,18 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         writer.Open();
         Restore();
         Units(column, method.Active, 0);
-        var offsets = new Dictionary<string, string>(StringComparer.Ordinal);
-        string offset = "0";
-        foreach (var input in method.Active)
+        var offsets = Offsets(method.Active, 0);
+        var scalars = Scalars(method.Results);
+        foreach (var updated in method.Results.Where(p => p.IsRef))
         {
-            offsets[input.Name] = offset;
-            offset = Plus(offset, input);
+            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(column, offsets[updated.Name], updated.Type)};");
         }
 
         string call = Call(sweeps.Column!.Name, method.TypeParameters, sweeps.Column.Parameters.Select(p =>
             p.Role == FormRole.Primal ? Passed(p.Name, p.Modifiers)
             : _parts.TryGetValue(p.Primal, out string? part) ? part
-            : Unit(column, offsets[p.Primal], p.Type)));
+            : p.Role == FormRole.Tangent ? Unit(column, offsets[p.Primal], p.Type)
+            : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
         string pair = _names.Allocate("pair");
         writer.Line(method.Result.IsReal ? $"var {pair} = {call};" : call + ";");
         string rowOffset = "0";
@@ -282,7 +297,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
         foreach (var result in method.Results)
         {
-            Store(_parts[result.Name]);
+            Store(_parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name]);
             rowOffset = Plus(rowOffset, result);
         }
 
@@ -316,6 +331,28 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             writer.Line($"{saved.Value}.CopyTo({Identifiers.Escape(saved.Key)});");
         }
+
+        foreach (var variable in _variables)
+        {
+            writer.Line($"{Identifiers.Escape(variable.Key)} = {variable.Value};");
+        }
+    }
+
+    private Dictionary<string, string> Scalars(IEnumerable<ParameterSignature> parameters) =>
+        parameters.Where(p => !p.Type.IsBuffer).ToDictionary(p => p.Name, p => _names.Allocate("part" + Identifiers.Capitalized(p.Name)), StringComparer.Ordinal);
+
+    // Where each begins among the rows or the columns.
+    private Dictionary<string, string> Offsets(IEnumerable<ParameterSignature> parameters, int first)
+    {
+        var offsets = new Dictionary<string, string>(StringComparer.Ordinal);
+        string offset = Number(first);
+        foreach (var parameter in parameters)
+        {
+            offsets[parameter.Name] = offset;
+            offset = Plus(offset, parameter);
+        }
+
+        return offsets;
     }
 
     // The buffers' parts of a unit vector.

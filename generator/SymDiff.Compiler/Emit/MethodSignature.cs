@@ -35,7 +35,7 @@ public sealed record MethodSignature(
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
 
-    /// <summary>The buffers whose final content is a result, in the order of their rows in a Jacobian.</summary>
+    /// <summary>The buffers and variables whose final content is a result, in the order of their rows in a Jacobian.</summary>
     public IEnumerable<ParameterSignature> Results => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Output or ParameterRole.InOut));
 
     /// <summary>What a Jacobian holds: the widest of the numbers that it relates.</summary>
@@ -61,13 +61,20 @@ public sealed record ContainingType(string Keyword, string Name);
 /// <summary>A parameter of the method.</summary>
 /// <param name="Name">Its name, without a leading <c>@</c>.</param>
 /// <param name="CSharpType">The C# text of its type, <c>global::</c>-qualified where it is no keyword.</param>
-/// <param name="Modifiers">The modifiers that every form keeps (<c>this</c>, <c>in</c>, <c>scoped</c>), with spaces between them, or empty.</param>
+/// <param name="Modifiers">The modifiers that every form keeps (<c>this</c>, <c>in</c>, <c>ref</c>, <c>out</c>, <c>scoped</c>), with spaces between them, or empty.</param>
 /// <param name="DefaultValue">C# of its default value where it has one, else null.</param>
 /// <param name="Type">What it is to the compiler.</param>
 /// <param name="IsActive">Whether it carries derivatives: they are taken with respect to it, or flow through its memory.</param>
-/// <param name="Role">What the method does with a buffer; an input for all else.</param>
+/// <param name="Role">What the method does with a buffer or a variable of its caller; an input for all else.</param>
 public sealed record ParameterSignature(
-    string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input);
+    string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input)
+{
+    /// <summary>Whether it is a variable that the method only writes: a result of its function and no parameter.</summary>
+    public bool IsOut => Modifiers.Split(' ').Contains("out");
+
+    /// <summary>Whether it is a variable that the method reads and writes: a parameter and a result of its function.</summary>
+    public bool IsRef => Modifiers.Split(' ').Contains("ref");
+}
 
 /// <summary>What a buffer is to the method that is given it.</summary>
 public enum ParameterRole

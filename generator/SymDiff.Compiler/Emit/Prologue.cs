@@ -41,6 +41,7 @@ internal static class Prologue
     /// <param name="form">The form.</param>
     public static void WriteOverlaps(SourceWriter writer, FormSignature form)
     {
+        WriteAliases(writer, form);
         var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
@@ -49,6 +50,27 @@ internal static class Prologue
             {
                 string name = Identifiers.Escape(buffers[i].Name);
                 writer.Line($"{Buffers}.Written({name}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Identifiers.Escape(a.Name)})"))};");
+            }
+        }
+    }
+
+    // Variables that are passed by reference, of which one is written: it must be neither another of them nor in a buffer.
+    private static void WriteAliases(SourceWriter writer, FormSignature form)
+    {
+        var seen = new HashSet<FormParameter>();
+        foreach (var written in form.Parameters.Where(p => p.IsUpdated))
+        {
+            seen.Add(written);
+            string name = Identifiers.Escape(written.Name);
+            foreach (var other in form.Parameters.Where(p => !seen.Contains(p)))
+            {
+                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Identifiers.Escape(other.Name)}"
+                    : other.Type == written.Type && (other.Has("ref") || other.Has("in")) ? $"Apart(in {name}, in {Identifiers.Escape(other.Name)}"
+                    : null;
+                if (check is not null)
+                {
+                    writer.Line($"{Buffers}.{check}, nameof({name}));");
+                }
             }
         }
     }

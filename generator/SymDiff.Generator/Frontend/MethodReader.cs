@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
@@ -123,14 +124,25 @@ internal static class MethodReader
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();
+        var results = new List<(IParameterSymbol Symbol, Value Value)>();
         foreach (var parameter in declared.Parameters)
         {
             var given = method.Parameters[parameter.Ordinal];
             bool isActive = SignatureReader.IsActive(given);
+            if (given.RefKind == RefKind.Out)
+            {
+                continue;
+            }
+
             bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
             var value = builder.Parameter((isKept ? null : TypeMap.Buffer(parameter.Type)) ?? TypeMap.Of(parameter.Type), parameter.Name);
             context.Assign(parameter, value);
             parameters.Add(value);
+            if (SignatureReader.IsResult(given) && value.Type.IsBuffer)
+            {
+                results.Add((given, value));
+            }
+
             if (value.Type.IsBuffer)
             {
                 context.EnterBuffer(given, value, isActive, SignatureReader.Role(given) == ParameterRole.Input);
@@ -160,12 +172,15 @@ internal static class MethodReader
             return new BodyReading(null, callees, context.Rejections) { HasLocalBuffers = context.HasLocalBuffers };
         }
 
-        var dependence = Dependence.Of(function, function.Parameters.Where((_, i) => SignatureReader.IsResult(method.Parameters[i])));
+        var dependence = Dependence.Of(function, results.Select(r => r.Value));
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).ToList());
+        var neverRead = new WrittenFirst(function);
+        var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
+            .Select(r => new Rejection(Descriptors.OnlyWritten, MethodShape.Location(r.Symbol), EquatableArray.Of(method.Name, r.Symbol.Name)));
+        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList());
     }
 
     /// <summary>What a body was read to.</summary>

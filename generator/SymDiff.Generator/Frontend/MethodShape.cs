@@ -87,10 +87,10 @@ internal static class MethodShape
             var at = Location(parameter);
             bool isReal = TypeMap.Scalar(parameter.Type) is { IsReal: true };
             bool isConstant = Marks.Has(parameter, Marks.NoGradient) || ExposedReals.IsMarkedConstant(parameter.Type);
-            if (parameter.RefKind is not (RefKind.None or RefKind.In))
+            if (parameter.RefKind is not (RefKind.None or RefKind.In) && ByReferenceReason(parameter, isConstant && isReal) is { } byReference)
             {
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
-                yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind);
+                yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
             }
             else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && TypeMap.Buffer(parameter.Type) is null && ExposedReals.Reason(parameter.Type) is { } reason)
             {
@@ -103,6 +103,12 @@ internal static class MethodShape
             }
         }
     }
+
+    private static string? ByReferenceReason(IParameterSymbol parameter, bool isConstant) =>
+        parameter.RefKind is not (RefKind.Ref or RefKind.Out) ? "may alias what the method writes"
+        : isConstant ? "is a constant that the method writes"
+        : TypeMap.Scalar(parameter.Type) is null ? "is no number"
+        : null;
 
     private static IEnumerable<Rejection> OfBufferAttributes(IMethodSymbol method, IParameterSymbol parameter)
     {

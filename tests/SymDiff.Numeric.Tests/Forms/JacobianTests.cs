@@ -3,7 +3,7 @@ using SymDiff.TestKit;
 namespace SymDiff.Numeric.Tests.Forms;
 
 /// <summary>Jacobians of methods with several results, against closed forms and central differences of the methods themselves.</summary>
-public sealed class JacobianTests : IDisposable
+public sealed class JacobianTests
 {
     private const string Source = """
         using System;
@@ -75,7 +75,7 @@ public sealed class JacobianTests : IDisposable
         }
         """;
 
-    private readonly LoadedProject _project = new LoadedProject().With("Jacobians", Source, "Default");
+    private static readonly Lazy<LoadedProject> Project = new(() => new LoadedProject().With("Jacobians", Source, "Default"));
 
     private delegate void PolarForm(double r, double t, Span<double> y, Span<double> jacobian);
 
@@ -86,8 +86,6 @@ public sealed class JacobianTests : IDisposable
     private delegate void CountingForm(ReadOnlySpan<double> x, Span<int> count, Span<double> y, Span<double> jacobian);
 
     private delegate void GuardedForm(ReadOnlySpan<double> x, Span<double> y, Span<double> jacobian);
-
-    public void Dispose() => _project.Dispose();
 
     [Fact]
     public void ColumnsAreTheParameters_RowsTheElementsOfTheOutput()
@@ -244,6 +242,6 @@ public sealed class JacobianTests : IDisposable
         }
     }
 
-    private T Get<T>(string name)
-        where T : Delegate => _project.Delegate<T>("C", name);
+    private static T Get<T>(string name)
+        where T : Delegate => Project.Value.Delegate<T>("C", name);
 }
