@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
@@ -53,23 +54,40 @@ internal static class Generation
             string form = "";
             try
             {
-                var given = signature.Flat().Parameters;
-                var active = given.Select(p => p.IsActive).ToEquatableArray();
-                var roles = given.Select(p => p.Role).ToEquatableArray();
+                var entering = signature.Flat().Parameters.Where(p => !p.IsOut).ToList();
+                var active = entering.Select(p => p.IsActive).ToEquatableArray();
+                var roles = entering.Select(p => p.Role).ToEquatableArray();
                 var differentiate = new Differentiate(body, active, roles);
                 var derivatives = new List<DerivativeMethod>();
+                var sweeps = new List<DerivativeMethod>();
                 foreach (var kind in free)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     form = kind.ToString();
                     pass = "Differentiate " + form;
-                    derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
+                    if (!RequestedForms.NeedsSeveralResults(kind))
+                    {
+                        derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
+                        continue;
+                    }
+
+                    if (Repeating.FirstUnrepeatable(body.Main) is { } effect)
+                    {
+                        failure = (Descriptors.FormCannotApply, EquatableArray.Of(method.DisplayName, form, $"it runs the method several times and '{Called(effect)}' may do something else each time"));
+                        return Rejected(method, signature, free, Text(failure), asked);
+                    }
+
+                    derivatives.Add(new DerivativeMethod(kind, null));
+                    if (sweeps.Count == 0)
+                    {
+                        sweeps.AddRange(Sweeps(differentiate));
+                    }
                 }
 
                 pass = "Differentiate for callers";
                 differentiate.Require(CallRequest.Names(asked, body.Main.Name));
                 pass = "Emit";
-                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), asked != DerivedKinds.None, method.Capabilities));
+                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), sweeps.ToEquatableArray(), asked != DerivedKinds.None, method.Capabilities));
             }
             catch (NoDerivativeException e)
             {
@@ -80,10 +98,29 @@ internal static class Generation
                 failure = (Descriptors.InternalFault, EquatableArray.Of(method.DisplayName, pass, $"{e.GetType().Name}: {OneLine(e.Message)}"));
             }
 
-            refusal = failure is var (descriptor, arguments) ? new Rejection(descriptor, Location.None, arguments).Text : null;
+            refusal = Text(failure);
         }
 
         return Rejected(method, signature, free, refusal, asked);
+    }
+
+    private static string? Text((DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure) =>
+        failure is var (descriptor, arguments) ? new Rejection(descriptor, Location.None, arguments).Text : null;
+
+    // A Jacobian is right by rows alone where something that is called has no pushforward.
+    private static List<DerivativeMethod> Sweeps(Differentiate differentiate)
+    {
+        var sweeps = new List<DerivativeMethod> { new(DerivativeKind.Vjp, differentiate.Form(DerivativeKind.Vjp)) };
+        try
+        {
+            sweeps.Add(new DerivativeMethod(DerivativeKind.Jvp, differentiate.Form(DerivativeKind.Jvp)));
+        }
+        catch (NoDerivativeException)
+        {
+            // Rows it is.
+        }
+
+        return sweeps;
     }
 
     private static GeneratedFile Rejected(DifferentiableMethod method, MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? refusal, DerivedKinds asked)

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SymDiff;
 
@@ -87,6 +89,35 @@ public static class Buffers
 
     /// <inheritdoc cref="Written{T}(ReadOnlySpan{T}, string)"/>
     public static WrittenBuffer<T> Written<T>(T[]? buffer, string name) => new(buffer, name);
+
+    /// <summary>Refuses two variables that are the same one of which one is written.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="written">The variable that is written.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="name">The name of the first.</param>
+    /// <exception cref="ArgumentException">They are the same.</exception>
+    public static void Apart<T>(in T written, in T other, string name)
+    {
+        if (Unsafe.AreSame(ref Unsafe.AsRef(in written), ref Unsafe.AsRef(in other)))
+        {
+            throw new ArgumentException("The variable is written and passed twice.", name);
+        }
+    }
+
+    /// <summary>Refuses a variable that is written and an element of a buffer.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="written">The variable.</param>
+    /// <param name="other">The buffer.</param>
+    /// <param name="name">The name of the variable.</param>
+    /// <exception cref="ArgumentException">It is in the buffer.</exception>
+    public static void ApartFrom<T>(in T written, ReadOnlySpan<T> other, string name)
+    {
+        long offset = (long)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(other), ref Unsafe.AsRef(in written));
+        if (offset >= 0 && offset < (long)other.Length * Unsafe.SizeOf<T>())
+        {
+            throw new ArgumentException("The variable is written and is an element of another buffer.", name);
+        }
+    }
 
     private static void Require(bool condition, int length, int needed, string name)
     {

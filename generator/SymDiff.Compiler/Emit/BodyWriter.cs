@@ -20,22 +20,22 @@ internal static class BodyWriter
     {
         bool keepsRecord = CallLowering.NeedsRecord(function);
         function = CallLowering.Run(function, calls.CSharp, calls.Record).Function;
-        var parameters = form.Parameters.Where(p => !p.IsResult).ToList();
+        var parameters = form.Entering.ToList();
         if (function.Parameters.Count != parameters.Count)
         {
             throw new ArgumentException($"{form.Name} has other parameters than its function.", nameof(function));
         }
 
         // What is passed by reference may be the very variable that is added to.
-        bool mayAlias = form.Kind == DerivativeKind.Vjp && method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in"));
+        bool mayAlias = method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in")) && (form.Kind == DerivativeKind.Vjp || form.Parameters.Any(p => p.Has("out") || p.IsUpdated));
         if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp) && capabilities.HasSinCos)
         {
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
         function = Records.Run(function);
-        var variables = form.Parameters.Where(p => p.IsResult).ToList();
-        bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Count > 0 || function.Results.Count <= 1;
+        var variables = FormResults.Of(method, form);
+        bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Any(v => v is not null) || function.Results.Count <= 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);
         var reserved = form.Parameters.Select(p => p.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters))
@@ -45,13 +45,15 @@ internal static class BodyWriter
             Tails.Mark(folded);
         }
 
-        var assignable = function.Parameters.Where((p, i) => parameters[i].Modifiers.Length == 0 && !p.Type.IsBuffer);
+        var assignable = function.Parameters.Where((p, i) => (parameters[i].Modifiers.Length == 0 || parameters[i].IsUpdated) && !p.Type.IsBuffer);
+        var entryNames = new NameAllocator(reserved);
+        var entered = parameters.Select(p => p.IsUpdated ? entryNames.Allocate("current" + Identifiers.Capitalized(p.Name)) : p.Name).ToList();
         var memory = new RecordText(function, [.. parameters.Select(p => p.CSharpType)]);
         var names = LocalNames.Of(
             folded,
             Variables.Of(folded, assignable),
-            parameters.Select(p => p.Name).ToList(),
-            ResultNames(method, form.Kind),
+            entered,
+            variables.Any(v => v is { Role: FormRole.Primal }) ? [] : ResultNames(method, form.Kind),
             reserved,
             memory);
         var printer = new ExpressionPrinter(folded, v => names[v], capabilities, memory: memory);
@@ -59,7 +61,24 @@ internal static class BodyWriter
         // Where the derivative is one expression there is nothing to guide through.
         bool isPlain = form.Kind != DerivativeKind.Vjp && !method.HasDestinations && folded.Body.Written.All(n => n.Statement.Step is null);
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
-        Prologue.Write(writer, form);
+        if (!form.IsCore)
+        {
+            Prologue.Write(writer, form);
+        }
+        else
+        {
+            Prologue.Clear(writer, form);
+        }
+
+        // What a variable of the caller holds is read once, and what it is to hold is written in the end.
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].IsUpdated)
+            {
+                writer.Line($"{parameters[i].CSharpType} {entered[i]} = {Identifiers.Escape(parameters[i].Name)};");
+            }
+        }
+
         if (keepsRecord)
         {
             writer.Line(calls.RecordDeclaration);
@@ -69,30 +88,35 @@ internal static class BodyWriter
 
         void WriteReturn(IReadOnlyList<Value> results)
         {
-            if (form.Kind != DerivativeKind.Vjp && variables.Count == 0)
+            if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
             {
                 comments?.Before(results);
                 Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
                 return;
             }
 
-            int first = results.Count - variables.Count;
+            var returned = results.Where((_, i) => i >= variables.Count || variables[i] is null).ToList();
             for (int i = 0; i < variables.Count; i++)
             {
-                comments?.Before([results[first + i]]);
-                string variable = Identifiers.Escape(variables[i].Name);
-                if (variables[i].Role == FormRole.Accumulator)
+                if (variables[i] is not { } variable)
                 {
-                    Accumulate(writer, variable, folded, results[first + i], printer);
+                    continue;
+                }
+
+                comments?.Before([results[i]]);
+                string name = Identifiers.Escape(variable.Name);
+                if (variable.Role == FormRole.Accumulator)
+                {
+                    Accumulate(writer, name, folded, results[i], printer);
                 }
                 else
                 {
-                    writer.Line($"{variable} = {printer.Print(results[first + i])};");
+                    writer.Line($"{name} = {printer.Print(results[i])};");
                 }
             }
 
-            comments?.Before(results.Take(first).ToList());
-            Return(writer, results.Take(first).Select(r => printer.Print(r)).ToList(), isNested: false);
+            comments?.Before(returned);
+            Return(writer, returned.Select(r => printer.Print(r)).ToList(), isNested: false);
         }
     }
 

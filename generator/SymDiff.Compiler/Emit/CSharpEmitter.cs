@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Emit;
@@ -25,70 +26,112 @@ public static class CSharpEmitter
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="capabilities">What the text may use.</param>
     public static string Emit(MethodSignature signature, Function primal, EquatableArray<DerivativeMethod> methods, Capabilities capabilities) =>
-        Emit(signature, new MethodBody(primal), methods, [], areShared: false, capabilities);
+        Emit(signature, new MethodBody(primal), methods, [], default, areShared: false, capabilities);
 
     /// <summary>The text of the file.</summary>
     /// <param name="signature">The method.</param>
     /// <param name="body">Its body, which comments quote, and what it calls.</param>
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="called">The derived functions that they call, or other methods do, as far as they stand in this file.</param>
+    /// <param name="sweeps">The pullback and the pushforward that Jacobians are made of, where there are Jacobians; no pushforward where it cannot be had.</param>
     /// <param name="areShared">Whether other methods call what is derived of this one.</param>
     /// <param name="capabilities">What the text may use.</param>
     public static string Emit(
-        MethodSignature signature, MethodBody body, EquatableArray<DerivativeMethod> methods, IReadOnlyList<Function> called, bool areShared, Capabilities capabilities)
+        MethodSignature signature, MethodBody body, EquatableArray<DerivativeMethod> methods, IReadOnlyList<Function> called, EquatableArray<DerivativeMethod> sweeps, bool areShared,
+        Capabilities capabilities)
     {
         var calls = new DerivedCalls(signature, body, areShared);
         var steps = calls.Steps(body.Main.Name, capabilities);
-        bool hasLoops = methods.Select(m => m.Function).Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
+        bool hasLoops = methods.Concat(sweeps).Select(m => m.Function).OfType<Function>().Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
         var members = new List<Action<SourceWriter>>();
         var flat = signature.Flat();
+        var parts = sweeps.Select(s => (s.Function, Form: SweepForm(signature, s.Kind, isEmitted: methods.Any(m => m.Kind == s.Kind)))).ToList();
         foreach (var method in methods)
         {
             var form = Forms.Of(signature, method.Kind);
-            var core = Forms.Of(flat, method.Kind);
-            members.Add(writer =>
-            {
-                Documentation.Write(writer, signature, form, method.Function, capabilities);
-                Declare(writer, signature, form, signature.Attributes);
-                writer.Open();
-                if (signature.HasMatrices)
-                {
-                    FlatBody.Write(writer, signature, form, core);
-                }
-                else
-                {
-                    BodyWriter.Write(writer, signature, form, method.Function, steps, calls, capabilities);
-                }
-
-                writer.Close();
-            });
-            if (signature.HasMatrices)
+            foreach (var declared in Forms.All(signature, method.Kind))
             {
                 members.Add(writer =>
                 {
-                    writer.Line($"/// <summary>The same with the rows of matrices one after the other.</summary>");
-                    Declare(writer, flat, core, default);
+                    Documentation.Write(writer, signature, declared, method.Function, capabilities);
+                    Declare(writer, signature, declared, signature.Attributes);
                     writer.Open();
-                    BodyWriter.Write(writer, flat, core, method.Function, steps, calls, capabilities);
+                    WriteBody(writer, form, declared, method.Function);
                     writer.Close();
                 });
             }
 
-            if (Forms.Allocating(signature, method.Kind) is { } allocating)
+            if (signature.HasMatrices)
             {
+                var core = Forms.Of(flat, method.Kind);
                 members.Add(writer =>
                 {
-                    Documentation.Write(writer, signature, allocating, method.Function, capabilities);
-                    Declare(writer, signature, allocating, signature.Attributes);
+                    writer.Line("/// <summary>The same with the rows of matrices one after the other.</summary>");
+                    Declare(writer, flat, core, default);
                     writer.Open();
-                    AllocatingBody.Write(writer, signature, form);
+                    BodyWriter.Write(writer, flat, core, method.Function!, steps, calls, capabilities);
                     writer.Close();
                 });
             }
         }
 
+        foreach (var (function, form) in parts.Where(p => p.Form.IsCore))
+        {
+            members.Add(writer =>
+            {
+                writer.Line($"/// <summary>What a Jacobian of {Documentation.See(signature)} is made of: the {(form.Kind == DerivativeKind.Vjp ? "pullback" : "pushforward")}.</summary>");
+                Declare(writer, signature with { Accessibility = "private" }, form, default);
+                writer.Open();
+                BodyWriter.Write(writer, signature, form, function!, steps, calls, capabilities);
+                writer.Close();
+            });
+        }
+
         members.AddRange(called.Select(c => new Action<SourceWriter>(writer => CalledFunctionText.Write(writer, c, calls, GeneratedCode, capabilities))));
         return File(signature, members.Count, capabilities, hasLoops ? LoopPragma : Pragma, (writer, i) => members[i](writer));
+
+        void WriteBody(SourceWriter writer, FormSignature form, FormSignature declared, Function? function)
+        {
+            bool isAllocating = form.Parameters.Count != declared.Parameters.Count;
+            if (function is null)
+            {
+                if (isAllocating)
+                {
+                    JacobianBody.WriteAllocating(writer, signature, form, withValue: declared.Name != form.Name);
+                    return;
+                }
+
+                var overwritten = Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();
+                new JacobianBody(writer, signature, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, overwritten)).Write();
+                return;
+            }
+
+            if (isAllocating)
+            {
+                AllocatingBody.Write(writer, signature, form);
+                return;
+            }
+
+            if (signature.HasMatrices)
+            {
+                FlatBody.Write(writer, signature, form, Forms.Of(flat, form.Kind));
+                return;
+            }
+
+            BodyWriter.Write(writer, signature, form, function, steps, calls, capabilities);
+        }
+    }
+
+    // The public form where there is one; else a private method with the same parameters, whose arguments were checked already.
+    private static FormSignature SweepForm(MethodSignature signature, DerivativeKind kind, bool isEmitted)
+    {
+        var form = Forms.Of(signature, kind);
+        return isEmitted ? form : form with
+        {
+            Name = signature.Name + (kind == DerivativeKind.Vjp ? "__Row" : "__Column"),
+            IsCore = true,
+            Parameters = form.Parameters.Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")) }).ToEquatableArray(),
+        };
     }
 
     /// <summary>The text of the file for a method that was rejected: the same members with a throwing body.</summary>
@@ -101,7 +144,7 @@ public static class CSharpEmitter
         MethodSignature signature, EquatableArray<DerivativeKind> kinds, string? obsolete, Capabilities capabilities, EquatableArray<string> asked = default) =>
         Rejected(
             signature,
-            kinds.SelectMany(k => new[] { Forms.Of(signature, k), Forms.Allocating(signature, k) }).OfType<FormSignature>().ToList(),
+            kinds.SelectMany(k => Forms.All(signature, k)).ToList(),
             obsolete,
             capabilities,
             asked);

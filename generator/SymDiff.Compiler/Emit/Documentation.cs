@@ -16,7 +16,7 @@ internal static class Documentation
     /// <param name="capabilities">What the text may use.</param>
     public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, Function? function, Capabilities capabilities)
     {
-        string see = $"<see cref=\"{method.Cref.Replace('<', '{').Replace('>', '}')}\"/>";
+        string see = See(method);
         string result = Escape(method.Name);
         var formulas = function is null ? [] : Formulas(method, form, function, capabilities);
         if (formulas.Count == 0)
@@ -46,6 +46,8 @@ internal static class Documentation
                 FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal)} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
                 FormRole.OutputTangent => $"Where the tangent of <paramref name=\"{parameter.Primal}\"/> goes.",
                 FormRole.InOutTangent => $"On entry the tangent of what <paramref name=\"{parameter.Primal}\"/> holds, on exit that of what it holds in the end.",
+                FormRole.Jacobian => "Where the matrix goes, row by row.",
+                FormRole.Block => $"Where the columns of <paramref name=\"{parameter.Primal}\"/> go, row by row.",
                 FormRole.Tangent => $"The tangent of <paramref name=\"{parameter.Primal}\"/>.",
                 FormRole.Direction => $"The component of the direction for <paramref name=\"{parameter.Primal}\"/>.",
                 _ => $"As in {see}.",
@@ -57,7 +59,15 @@ internal static class Documentation
         {
             writer.Line($"/// <returns>{Returns(method, form, see)}</returns>");
         }
+
+        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks)
+        {
+            JacobianRemarks.Write(writer, method, form);
+        }
     }
+
+    /// <summary>A reference to the method.</summary>
+    public static string See(MethodSignature method) => $"<see cref=\"{method.Cref.Replace('<', '{').Replace('>', '}')}\"/>";
 
     private static string Summary(FormSignature form, string see) => form.Kind switch
     {
@@ -65,6 +75,9 @@ internal static class Documentation
         DerivativeKind.ValueAndGradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}, and gives the value",
         DerivativeKind.Hvp when form.Overwrites => $"Overwrites the destinations with the Hessian of {see} applied to a direction",
         DerivativeKind.Jvp when form.Overwrites => $"Overwrites the destinations with the derivatives of {see} along a direction",
+        DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks when form.Overwrites => $"Overwrites the destination{(form.Kind == DerivativeKind.Jacobian ? "" : "s")} with the Jacobian of {see}",
+        DerivativeKind.Jacobian when form.ReturnType.StartsWith("(", StringComparison.Ordinal) => $"The value and the Jacobian of {see}",
+        DerivativeKind.Jacobian => $"The Jacobian of {see}",
         DerivativeKind.Gradient => $"The gradient of {see}",
         DerivativeKind.ValueAndGradient => $"The value and the gradient of {see}",
         DerivativeKind.Vjp => $"Adds to the accumulators the cotangent times the partial derivatives of {see}",
@@ -84,6 +97,8 @@ internal static class Documentation
             DerivativeKind.Gradient => Identifiers.Capitalized(partials) + ".",
             DerivativeKind.ValueAndGradient => $"The value, and {partials}.",
             DerivativeKind.Vjp => $"The value of {see}.",
+            DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks when form.Overwrites => $"The value of {see}.",
+            DerivativeKind.Jacobian => form.ReturnType.StartsWith("(", StringComparison.Ordinal) ? "The value, and the matrix." : "The matrix.",
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
             _ => "The value and the tangent of the result.",
         };

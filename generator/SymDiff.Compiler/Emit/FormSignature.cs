@@ -34,6 +34,12 @@ public enum FormRole
 
     /// <summary>What a parameter's derivative is written to.</summary>
     Destination,
+
+    /// <summary>Where the whole Jacobian goes.</summary>
+    Jacobian,
+
+    /// <summary>Where a parameter's columns of the Jacobian go.</summary>
+    Block,
 }
 
 /// <summary>A parameter of an emitted method.</summary>
@@ -48,7 +54,14 @@ public enum FormRole
 public sealed record FormParameter(string Name, string CSharpType, string Modifiers, string? DefaultValue, FormRole Role, string Primal, IrType Type, bool IsWritten = false)
 {
     /// <summary>Whether it is a variable of the caller that the derivative's results go to, and no parameter of the derivative's function.</summary>
-    public bool IsResult => !Type.IsBuffer && (Role is FormRole.Accumulator or FormRole.Destination);
+    public bool IsResult => !Type.IsBuffer && (Role is FormRole.Accumulator or FormRole.Destination or FormRole.OutputTangent || Has("out"));
+
+    /// <summary>Whether it is a variable of the caller that is read and written: a parameter of the derivative's function, and one of its results.</summary>
+    public bool IsUpdated => !Type.IsBuffer && Role != FormRole.Accumulator && Has("ref");
+
+    /// <summary>Whether it has a modifier.</summary>
+    /// <param name="modifier">The modifier.</param>
+    public bool Has(string modifier) => Modifiers.Split(' ').Contains(modifier);
 }
 
 /// <summary>The declaration of an emitted method, which follows from the method's declaration alone.</summary>
@@ -58,6 +71,25 @@ public sealed record FormParameter(string Name, string CSharpType, string Modifi
 /// <param name="Parameters">Its parameters.</param>
 public sealed record FormSignature(DerivativeKind Kind, string Name, string ReturnType, EquatableArray<FormParameter> Parameters)
 {
+    /// <summary>Whether only forms call it, whose arguments were checked.</summary>
+    public bool IsCore { get; init; }
+
+    /// <summary>
+    /// Those that are parameters of the derivative's function, in its order: the cotangents of a pullback's numbers stand before its memory, in the order of the
+    /// method's results.
+    /// </summary>
+    public IEnumerable<FormParameter> Entering
+    {
+        get
+        {
+            var entering = Parameters.Where(p => !p.IsResult).ToList();
+            var places = Parameters.Where(p => p.Role == FormRole.Primal).Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+            return Kind != DerivativeKind.Vjp ? entering : entering.Where(p => p.Role is FormRole.Primal or FormRole.Cotangent)
+                .Concat(entering.Where(p => !p.Type.IsBuffer && (p.Role is FormRole.OutputCotangent or FormRole.InOutCotangent)).OrderBy(p => places[p.Primal]))
+                .Concat(entering.Where(p => p.Type.IsBuffer && p.Role != FormRole.Primal));
+        }
+    }
+
     /// <summary>Whether it writes its results to memory of the caller.</summary>
-    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent);
+    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Jacobian or FormRole.Block);
 }

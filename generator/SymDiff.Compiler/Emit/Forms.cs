@@ -5,18 +5,40 @@ namespace SymDiff.Compiler.Emit;
 /// <summary>The naming rules of emitted methods (SPEC 1.2), which the checks for taken names and colliding signatures share with emission.</summary>
 public static class Forms
 {
+    private const string ValueAndJacobian = "ValueAndJacobian";
+
     private static readonly HashSet<string> ReservedElements =
         new(StringComparer.Ordinal) { "CompareTo", "Deconstruct", "Equals", "GetHashCode", "Rest", "ToString" };
 
     /// <summary>The name of a form of the method.</summary>
-    public static string NameOf(string method, DerivativeKind kind) => method + kind;
+    public static string NameOf(string method, DerivativeKind kind) => NameOf(method, kind.ToString());
+
+    /// <summary>The name of a method that a form consists of.</summary>
+    public static string NameOf(string method, string suffix) => method + suffix;
+
+    /// <summary>What the names of the methods end with that a form may consist of.</summary>
+    public static IEnumerable<string> Suffixes(DerivativeKind kind) => kind == DerivativeKind.Jacobian ? [kind.ToString(), ValueAndJacobian] : [kind.ToString()];
+
+    /// <summary>The declarations of a form of the method with its overloads, in the order in which they stand in the file.</summary>
+    public static IEnumerable<FormSignature> All(MethodSignature method, DerivativeKind kind)
+    {
+        yield return Of(method, kind);
+        if (Allocating(method, kind) is { } allocating)
+        {
+            yield return allocating;
+            if (kind == DerivativeKind.Jacobian && method.ReturnType != "void")
+            {
+                yield return allocating with { Name = NameOf(method.Name, ValueAndJacobian), ReturnType = $"({method.ReturnType} Value, {allocating.ReturnType} Jacobian)" };
+            }
+        }
+    }
 
     /// <summary>The declaration of a form of the method.</summary>
     public static FormSignature Of(MethodSignature method, DerivativeKind kind)
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp || method.HasDestinations;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks || method.HasDestinations;
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -44,6 +66,18 @@ public static class Forms
             case DerivativeKind.Hvp:
                 AppendEach("v", p => p.Role == ParameterRole.Input ? FormRole.Direction : null);
                 break;
+            case DerivativeKind.Jacobian:
+                var matrix = IrType.Buffer(method.JacobianElement);
+                Append("jacobian", SpanOf(matrix), "", FormRole.Jacobian, "", matrix);
+                break;
+            case DerivativeKind.JacobianBlocks:
+                foreach (var parameter in method.Active)
+                {
+                    var block = parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Type);
+                    Append("d" + Identifiers.Capitalized(parameter.Name), SpanOf(block), "", FormRole.Block, parameter.Name, block);
+                }
+
+                break;
         }
 
         if (method.HasDestinations && kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp))
@@ -59,7 +93,12 @@ public static class Forms
             {
                 if (roleOf(parameter) is { } role)
                 {
-                    string modifier = parameter.Type.IsBuffer ? "" : role == FormRole.Accumulator ? "ref" : role == FormRole.Destination ? "out" : "";
+                    string modifier = parameter.Type.IsBuffer ? "" : role switch
+                    {
+                        FormRole.Accumulator or FormRole.InOutCotangent or FormRole.InOutTangent => "ref",
+                        FormRole.Destination or FormRole.OutputTangent => "out",
+                        _ => "",
+                    };
                     Append(prefix + Identifiers.Capitalized(parameter.Name), TypeText(parameter, role), modifier, role, parameter.Name, parameter.Type);
                 }
             }
@@ -72,7 +111,8 @@ public static class Forms
                 name += "_";
             }
 
-            bool isWritten = irType.IsBuffer && role is FormRole.Destination or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent;
+            bool isWritten = irType.IsBuffer
+                && role is FormRole.Destination or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Jacobian or FormRole.Block;
             parameters.Add(new FormParameter(name, type, modifiers, null, role, primal, irType, isWritten));
         }
     }
@@ -80,6 +120,17 @@ public static class Forms
     /// <summary>The declaration of the overload of a form that allocates its destinations; null where there is none.</summary>
     public static FormSignature? Allocating(MethodSignature method, DerivativeKind kind)
     {
+        if (kind == DerivativeKind.Jacobian && method.CanAllocateJacobian)
+        {
+            var matrix = Of(method, kind);
+            return matrix with
+            {
+                ReturnType = CSharpTypes.Name(method.JacobianElement) + "[,]",
+                Parameters = matrix.Parameters.Where(p => p.Role != FormRole.Jacobian)
+                    .Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue }).ToEquatableArray(),
+            };
+        }
+
         if (!method.CanAllocate || kind is not (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp))
         {
             return null;
@@ -93,6 +144,8 @@ public static class Forms
             Parameters = given.Parameters.Where(p => p.Role != FormRole.Destination).ToEquatableArray(),
         };
     }
+
+    private static string SpanOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
 
     private static string TypeText(ParameterSignature parameter, FormRole role)
     {
@@ -116,7 +169,7 @@ public static class Forms
     {
         DerivativeKind.Gradient or DerivativeKind.Hvp => method.HasDestinations ? "void" : GradientType(method),
         DerivativeKind.ValueAndGradient => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
-        DerivativeKind.Vjp => method.ReturnType,
+        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => method.ReturnType,
         DerivativeKind.Jvp => method.Result.IsReal ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };

@@ -62,11 +62,22 @@ public sealed record MethodSignature(
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
 
+    /// <summary>The buffers and variables whose final content is a result, in the order of their rows in a Jacobian.</summary>
+    public IEnumerable<ParameterSignature> Results => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Output or ParameterRole.InOut));
+
+    /// <summary>What a Jacobian holds: the widest of the numbers that it relates.</summary>
+    public IrType JacobianElement =>
+        Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Append(Result).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
+
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
     public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);
 
     /// <summary>Whether there are overloads that allocate the destinations: every active buffer has a type that memory can be allocated for.</summary>
     public bool CanAllocate => Active.Any(p => p.Type.IsBuffer) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);
+
+    /// <summary>Whether there are overloads that allocate a Jacobian: no buffer with a derivative is a span that is written.</summary>
+    public bool CanAllocateJacobian =>
+        Active.Concat(Results).All(p => !p.Type.IsBuffer || !p.CSharpType.StartsWith("global::System.Span<", StringComparison.Ordinal));
 }
 
 /// <summary>A type that contains the method.</summary>
@@ -77,16 +88,22 @@ public sealed record ContainingType(string Keyword, string Name);
 /// <summary>A parameter of the method.</summary>
 /// <param name="Name">Its name, without a leading <c>@</c>.</param>
 /// <param name="CSharpType">The C# text of its type, <c>global::</c>-qualified where it is no keyword.</param>
-/// <param name="Modifiers">The modifiers that every form keeps (<c>this</c>, <c>in</c>, <c>scoped</c>), with spaces between them, or empty.</param>
+/// <param name="Modifiers">The modifiers that every form keeps (<c>this</c>, <c>in</c>, <c>ref</c>, <c>out</c>, <c>scoped</c>), with spaces between them, or empty.</param>
 /// <param name="DefaultValue">C# of its default value where it has one, else null.</param>
 /// <param name="Type">What it is to the compiler.</param>
 /// <param name="IsActive">Whether it carries derivatives: they are taken with respect to it, or flow through its memory.</param>
-/// <param name="Role">What the method does with a buffer; an input for all else.</param>
+/// <param name="Role">What the method does with a buffer or a variable of its caller; an input for all else.</param>
 public sealed record ParameterSignature(
     string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input)
 {
     /// <summary>Whether it is a matrix <c>T[,]</c>.</summary>
     public bool IsMatrix => CSharpType.EndsWith("[,]", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a variable that the method only writes: a result of its function and no parameter.</summary>
+    public bool IsOut => Modifiers.Split(' ').Contains("out");
+
+    /// <summary>Whether it is a variable that the method reads and writes: a parameter and a result of its function.</summary>
+    public bool IsRef => Modifiers.Split(' ').Contains("ref");
 }
 
 /// <summary>What a buffer is to the method that is given it.</summary>
@@ -123,6 +140,12 @@ public enum DerivativeKind
     /// <summary>The pushforward. Function: primal parameters, one tangent an active parameter (memory for buffers) → value, tangent.</summary>
     Jvp,
 
+    /// <summary>The Jacobian as one matrix. It has no function of its own: its body runs the pullback once a row or the pushforward once a column.</summary>
+    Jacobian,
+
+    /// <summary>The Jacobian as one matrix a parameter, made in the same way.</summary>
+    JacobianBlocks,
+
     /// <summary>
     /// The Hessian along a direction. Function: primal parameters, one direction an active parameter, destinations of buffers (zero on entry) → one component
     /// an active scalar.
@@ -132,8 +155,8 @@ public enum DerivativeKind
 
 /// <summary>A derivative, ready to be printed.</summary>
 /// <param name="Kind">Its form.</param>
-/// <param name="Function">Its body, whose parameters correspond to those of the form one by one.</param>
-public sealed record DerivativeMethod(DerivativeKind Kind, Function Function);
+/// <param name="Function">Its body, whose parameters correspond to those of the form one by one; null for a form that calls others.</param>
+public sealed record DerivativeMethod(DerivativeKind Kind, Function? Function);
 
 /// <summary>What the emitted text may use, read from the user's compilation.</summary>
 /// <param name="LanguageVersion">The C# version times ten (73, 80, 90 …; 1000 for the newest).</param>

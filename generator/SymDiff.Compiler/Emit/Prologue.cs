@@ -21,6 +21,28 @@ internal static class Prologue
             writer.Line($"{name} = {Buffers}.{fit}({name}, {Identifiers.Escape(buffer.Primal)}, nameof({name}));");
         }
 
+        WriteOverlaps(writer, form);
+        Clear(writer, form);
+    }
+
+    /// <summary>Clears what is overwritten.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="form">The form.</param>
+    public static void Clear(SourceWriter writer, FormSignature form)
+    {
+        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && p.Role is FormRole.Destination or FormRole.OutputTangent))
+        {
+            writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
+        }
+    }
+
+    /// <summary>Writes the checks for overlaps.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="form">The form.</param>
+    public static void WriteOverlaps(SourceWriter writer, FormSignature form)
+    {
+        WriteAliases(writer, form);
+        var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
             var apart = buffers.Where((other, j) => i != j && MustBeApart(buffers[i], other) && !(j < i && MustBeApart(other, buffers[i]))).ToList();
@@ -30,10 +52,26 @@ internal static class Prologue
                 writer.Line($"{Buffers}.Written({name}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Identifiers.Escape(a.Name)})"))};");
             }
         }
+    }
 
-        foreach (var buffer in buffers.Where(b => b.Role is FormRole.Destination or FormRole.OutputTangent))
+    // Variables that are passed by reference, of which one is written: it must be neither another of them nor in a buffer.
+    private static void WriteAliases(SourceWriter writer, FormSignature form)
+    {
+        var seen = new HashSet<FormParameter>();
+        foreach (var written in form.Parameters.Where(p => p.IsUpdated))
         {
-            writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
+            seen.Add(written);
+            string name = Identifiers.Escape(written.Name);
+            foreach (var other in form.Parameters.Where(p => !seen.Contains(p)))
+            {
+                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Identifiers.Escape(other.Name)}"
+                    : other.Type == written.Type && (other.Has("ref") || other.Has("in")) ? $"Apart(in {name}, in {Identifiers.Escape(other.Name)}"
+                    : null;
+                if (check is not null)
+                {
+                    writer.Line($"{Buffers}.{check}, nameof({name}));");
+                }
+            }
         }
     }
 

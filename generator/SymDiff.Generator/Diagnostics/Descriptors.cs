@@ -74,7 +74,7 @@ internal static class Descriptors
     /// <summary>A ref or out parameter.</summary>
     public static readonly DiagnosticDescriptor ByReferenceParameter = Error(
         "SD0014", "Parameter passed by reference",
-        "cannot differentiate '{0}', because parameter '{1}' is passed by {2}, which is not supported yet; pass it by value or by 'in' and return the result");
+        "cannot differentiate '{0}', because parameter '{1}' is passed by {2} and {3}; pass it by value or by 'in' and return the result");
 
     /// <summary>The project's default names something that is no form.</summary>
     public static readonly DiagnosticDescriptor UnknownDefault = Error(
@@ -206,6 +206,11 @@ internal static class Descriptors
         "SD2003", "Equality of active values",
         "The comparison '{0}' is between values that depend on active parameters, and the derivative follows only the branch taken; compare with a tolerance, or write Differential.StopGradient(...) to say that this is meant");
 
+    /// <summary>A span without an attribute that is an output by what is done with it.</summary>
+    public static readonly DiagnosticDescriptor OnlyWritten = Warning(
+        "SD2004", "Span is never read before it is written",
+        "Parameter '{1}' of '{0}' is never read before it is written, so that its initial content is no input; mark it [Output], or [InOut] to say that it is meant as it is");
+
     /// <summary>The property of <see cref="NotPartial"/> that holds the documentation id of the type.</summary>
     public const string TypeProperty = "Type";
 
@@ -250,7 +255,8 @@ internal static class Descriptors
         NoHigherOrder,
         DoesNotDepend,
         StepFunction,
-        ActiveEquality);
+        ActiveEquality,
+        OnlyWritten);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 

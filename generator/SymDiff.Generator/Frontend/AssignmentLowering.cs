@@ -259,7 +259,7 @@ internal static class AssignmentLowering
     private static ISymbol? Variable(LoweringContext context, IOperation target) => target switch
     {
         ILocalReferenceOperation { IsDeclaration: false, Local: { IsRef: false } local } => local.OriginalDefinition,
-        IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } when context.Frames.Count > 1 => parameter.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => parameter.OriginalDefinition,
         IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when context.Read(parameter) is not null => parameter.OriginalDefinition,
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local.OriginalDefinition,
         ILocalReferenceOperation { IsDeclaration: true, Local: { IsRef: false } local } => local.OriginalDefinition,

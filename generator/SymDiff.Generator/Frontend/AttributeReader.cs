@@ -18,13 +18,13 @@ internal static class AttributeReader
         (1 << 2, DerivativeKind.ValueAndGradient),
         (1 << 3, DerivativeKind.Vjp),
         (1 << 4, DerivativeKind.Jvp),
+        (1 << 5, DerivativeKind.Jacobian),
+        (1 << 6, DerivativeKind.JacobianBlocks),
         (1 << 8, DerivativeKind.Hvp),
     ];
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =
     [
-        (1 << 5, "Jacobian", "this version does not emit it yet"),
-        (1 << 6, "JacobianBlocks", "this version does not emit it yet"),
         (1 << 7, "Hessian", "this version does not emit it yet"),
         (1 << 9, "Check", "this version does not emit it yet"),
     ];
@@ -33,7 +33,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method), HasMatrices(method));
     }
 
     /// <summary>Forms asked for by name that cannot be had.</summary>
@@ -51,12 +51,16 @@ internal static class AttributeReader
             yield break;
         }
 
-        if (!HasOneResult(method))
+        bool hasOneResult = HasOneResult(method);
+        string misfit = hasOneResult ? "it is for several results and the method has one" : "it is for one scalar result and the method has several";
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && (hasOneResult ? RequestedForms.NeedsSeveralResults(a.Kind) : RequestedForms.NeedsOneResult(a.Kind))))
         {
-            foreach (var (flag, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsOneResult(a.Kind)))
-            {
-                yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it is for one scalar result and the method has several"));
-            }
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
+        }
+
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && !hasOneResult && HasMatrices(method) && RequestedForms.NeedsSeveralResults(a.Kind)))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "this version does not emit it for matrices T[,] yet"));
         }
 
         foreach (var (flag, name, why) in Unavailable)
@@ -68,7 +72,10 @@ internal static class AttributeReader
         }
     }
 
-    private static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && !method.Parameters.Any(SignatureReader.IsResult);
+    /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
+    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && !method.Parameters.Any(SignatureReader.IsResult);
+
+    private static bool HasMatrices(IMethodSymbol method) => method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null);
 
     private static int Flags(AttributeData? attribute) => attribute switch
     {

@@ -8,7 +8,11 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Whether the names of a method's derivatives are free, in its type and the types that this inherits from.</summary>
 internal static class EmittedNames
 {
-    private static readonly DerivativeKind[] Kinds = [DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Hvp];
+    private static readonly DerivativeKind[] Kinds =
+    [
+        DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
+        DerivativeKind.Hvp,
+    ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>
     public static IEnumerable<(DerivativeKind Kind, Rejection Rejection)> Taken(IMethodSymbol method, CancellationToken cancellation)
@@ -17,21 +21,29 @@ internal static class EmittedNames
         foreach (var kind in Kinds)
         {
             cancellation.ThrowIfCancellationRequested();
-            string name = method.Name + kind;
-            if (TakenBy(method, kind, name) is { } taken)
+            if (!Applies(method, kind))
             {
-                yield return (kind, new Rejection(Descriptors.NameTaken, at, EquatableArray.Of(method.Name, name, taken)));
+                continue;
             }
-            else if (CollidesWith(method, kind, name) is { } other)
+
+            foreach (string suffix in Compiler.Emit.Forms.Suffixes(kind))
             {
-                yield return (kind, new Rejection(Descriptors.EmittedCollision, at, EquatableArray.Of(method.Name, name, other)));
+                string name = Compiler.Emit.Forms.NameOf(method.Name, suffix);
+                if (TakenBy(method, kind, name) is { } taken)
+                {
+                    yield return (kind, new Rejection(Descriptors.NameTaken, at, EquatableArray.Of(method.Name, name, taken)));
+                }
+                else if (CollidesWith(method, kind, name) is { } other)
+                {
+                    yield return (kind, new Rejection(Descriptors.EmittedCollision, at, EquatableArray.Of(method.Name, name, other)));
+                }
             }
         }
     }
 
     /// <summary>Whether another method has the parameters of a form of the method.</summary>
     public static bool IsForm(IMethodSymbol method, DerivativeKind kind, IMethodSymbol other) =>
-        other.Arity == method.Arity && Forms(method, kind).Any(f => f.SequenceEqual(Parameters(other)));
+        other.Arity == method.Arity && Forms(method, kind, other.Name).Any(f => f.SequenceEqual(Parameters(other)));
 
     private static string? TakenBy(IMethodSymbol method, DerivativeKind kind, string name)
     {
@@ -57,7 +69,7 @@ internal static class EmittedNames
                     return $"the {Noun(member)} '{SymbolText.Short(member)}'";
                 }
 
-                if (other.Arity == method.Arity && (emitted ??= Forms(method, kind)).Any(f => f.SequenceEqual(Parameters(other))))
+                if (other.Arity == method.Arity && (emitted ??= Forms(method, kind, name)).Any(f => f.SequenceEqual(Parameters(other))))
                 {
                     return $"the method '{SymbolText.Short(other)}'";
                 }
@@ -71,9 +83,8 @@ internal static class EmittedNames
     private static string? CollidesWith(IMethodSymbol method, DerivativeKind kind, string name)
     {
         List<List<(string, bool)>>? emitted = null;
-        foreach (var otherKind in Kinds)
+        foreach (var (otherKind, suffix) in Kinds.SelectMany(k => Compiler.Emit.Forms.Suffixes(k).Select(s => (k, s))))
         {
-            string suffix = otherKind.ToString();
             if (!name.EndsWith(suffix, StringComparison.Ordinal) || name.Length == suffix.Length)
             {
                 continue;
@@ -84,7 +95,7 @@ internal static class EmittedNames
             {
                 if (!IsSameMethod(other, method) && other.Arity == method.Arity && Marks.OfMethod(other) is { } mark
                     && AttributeReader.Forms(other, mark).Resolve(RequestedForms.BuiltInDefault).Contains(otherKind)
-                    && (emitted ??= Forms(method, kind)).Any(f => Forms(other, otherKind).Any(f.SequenceEqual)))
+                    && (emitted ??= Forms(method, kind, name)).Any(f => Forms(other, otherKind, name).Any(f.SequenceEqual)))
                 {
                     return SymbolText.Short(other);
                 }
@@ -97,11 +108,15 @@ internal static class EmittedNames
     private static bool IsSameMethod(IMethodSymbol a, IMethodSymbol b) =>
         SymbolEqualityComparer.Default.Equals(a.PartialDefinitionPart ?? a, b.PartialDefinitionPart ?? b);
 
-    // The parameters of a form, as text in which type parameters of the method are numbers, and those of its overload.
-    private static List<List<(string Type, bool IsByReference)>> Forms(IMethodSymbol method, DerivativeKind kind)
+    private static bool Applies(IMethodSymbol method, DerivativeKind kind) => AttributeReader.HasOneResult(method)
+        ? !RequestedForms.NeedsSeveralResults(kind)
+        : !RequestedForms.NeedsOneResult(kind);
+
+    // The parameters of a form, as text in which type parameters of the method are numbers, and those of its overloads of that name.
+    private static List<List<(string Type, bool IsByReference)>> Forms(IMethodSymbol method, DerivativeKind kind, string name)
     {
         var signature = SignatureReader.Read(method);
-        return new[] { Compiler.Emit.Forms.Of(signature, kind), Compiler.Emit.Forms.Allocating(signature, kind) }.OfType<FormSignature>()
+        return Compiler.Emit.Forms.All(signature, kind).Where(f => f.Name == name)
             .Select(f => f.Parameters.Select(p => (Numbered(method, p.CSharpType), p.Modifiers.Split(' ').Any(m => m is "ref" or "out" or "in"))).ToList())
             .ToList();
     }

@@ -7,9 +7,14 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Reads the body of a method, whose parameters are bound, to a function.</summary>
 internal static class FunctionReader
 {
-    /// <summary>Where the returns of a method go.</summary>
+    /// <summary>Where the returns of a method go: with its result, and with what the variables hold that its caller sees.</summary>
     public static Target End(IMethodSymbol declared) =>
-        new(JumpKind.Return, () => Function.ReturnLabel, declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType), [], 0);
+        new(
+        JumpKind.Return,
+        () => Function.ReturnLabel,
+        declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType),
+        [.. declared.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => ((ISymbol)p.OriginalDefinition, TypeMap.Of(p.Type)))],
+        0);
 
     /// <summary>Reads the body; null if something in it is refused.</summary>
     /// <param name="context">The reading, at its beginning.</param>
@@ -21,7 +26,14 @@ internal static class FunctionReader
         var end = End(declared);
         var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
-        var arm = context.Nested(end, () => StatementLowering.Run(context, Work.Of(body, null)));
+        var arm = context.Nested(end, () =>
+        {
+            StatementLowering.Run(context, Work.Of(body, null));
+            if (context.End is null)
+            {
+                context.Jump(end);
+            }
+        });
         if (context.Rejections.Any(r => r.IsError))
         {
             return null;

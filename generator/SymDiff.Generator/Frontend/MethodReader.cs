@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
@@ -123,11 +124,16 @@ internal static class MethodReader
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();
-        var results = new List<Value>();
+        var results = new List<(IParameterSymbol Symbol, Value Value)>();
         foreach (var parameter in declared.Parameters)
         {
             var given = method.Parameters[parameter.Ordinal];
             bool isActive = SignatureReader.IsActive(given);
+            if (given.RefKind == RefKind.Out)
+            {
+                continue;
+            }
+
             bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
             bool isMatrix = TypeMap.Matrix(parameter.Type) is not null;
             var value = builder.Parameter((isKept && !isMatrix ? null : TypeMap.Memory(parameter.Type)) ?? TypeMap.Of(parameter.Type), parameter.Name);
@@ -139,6 +145,11 @@ internal static class MethodReader
                 context.SetShape(value, rows, builder.Parameter(IrType.Int32, MethodSignature.ColumnsOf(parameter.Name)));
             }
 
+            if (SignatureReader.IsResult(given) && value.Type.IsBuffer)
+            {
+                results.Add((given, value));
+            }
+
             if (value.Type.IsBuffer)
             {
                 context.EnterBuffer(given, value, isActive, SignatureReader.Role(given) == ParameterRole.Input);
@@ -146,11 +157,6 @@ internal static class MethodReader
             else if (isActive)
             {
                 context.MarkVaried(value);
-            }
-
-            if (SignatureReader.IsResult(given))
-            {
-                results.Add(value);
             }
 
             if (SignatureReader.IsIndependent(given))
@@ -173,12 +179,15 @@ internal static class MethodReader
             return new BodyReading(null, callees, context.Rejections) { HasLocalBuffers = context.HasLocalBuffers };
         }
 
-        var dependence = Dependence.Of(function, results);
+        var dependence = Dependence.Of(function, results.Select(r => r.Value));
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).ToList());
+        var neverRead = new WrittenFirst(function);
+        var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
+            .Select(r => new Rejection(Descriptors.OnlyWritten, MethodShape.Location(r.Symbol), EquatableArray.Of(method.Name, r.Symbol.Name)));
+        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList());
     }
 
     /// <summary>What a body was read to.</summary>

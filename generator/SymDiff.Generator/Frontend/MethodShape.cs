@@ -87,10 +87,10 @@ internal static class MethodShape
             var at = Location(parameter);
             bool isReal = TypeMap.Scalar(parameter.Type) is { IsReal: true };
             bool isConstant = Marks.Has(parameter, Marks.NoGradient) || ExposedReals.IsMarkedConstant(parameter.Type);
-            if (parameter.RefKind is not (RefKind.None or RefKind.In))
+            if (parameter.RefKind is not (RefKind.None or RefKind.In) && ByReferenceReason(parameter, isConstant && isReal) is { } byReference)
             {
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
-                yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind);
+                yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
             }
             else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && !IsFollowed(method, parameter.Type) && ExposedReals.Reason(parameter.Type) is { } reason)
             {
@@ -107,6 +107,12 @@ internal static class MethodShape
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
     private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null
         || (TypeMap.Matrix(type) is not null && Marks.OfMethod(method)?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SymDiff.Buffers")?.GetMembers("Flat").Length > 0);
+
+    private static string? ByReferenceReason(IParameterSymbol parameter, bool isConstant) =>
+        parameter.RefKind is not (RefKind.Ref or RefKind.Out) ? "may alias what the method writes"
+        : isConstant ? "is a constant that the method writes"
+        : TypeMap.Scalar(parameter.Type) is null ? "is no number"
+        : null;
 
     private static IEnumerable<Rejection> OfBufferAttributes(IMethodSymbol method, IParameterSymbol parameter)
     {

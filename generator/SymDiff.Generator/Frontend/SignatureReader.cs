@@ -33,8 +33,7 @@ internal static class SignatureReader
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        parameter.RefKind is RefKind.None or RefKind.In
-        && (TypeMap.Scalar(parameter.Type) is { IsReal: true } || TypeMap.Memory(parameter.Type) is { HasShadow: true })
+        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (TypeMap.Memory(parameter.Type) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
@@ -42,7 +41,9 @@ internal static class SignatureReader
 
     /// <summary>What the method does with a parameter.</summary>
     public static ParameterRole Role(IParameterSymbol parameter) =>
-        TypeMap.Memory(parameter.Type) is null ? ParameterRole.Input
+        parameter.RefKind == RefKind.Out ? ParameterRole.Output
+        : parameter.RefKind == RefKind.Ref ? ParameterRole.InOut
+        : TypeMap.Memory(parameter.Type) is null ? ParameterRole.Input
         : Marks.Has(parameter, Marks.Output) ? ParameterRole.Output
         : Marks.Has(parameter, Marks.Scratch) ? ParameterRole.Scratch
         : Marks.Has(parameter, Marks.InOut) || TypeMap.Is(parameter.Type, "System.Span`1") ? ParameterRole.InOut
@@ -89,9 +90,9 @@ internal static class SignatureReader
             modifiers.Add("scoped");
         }
 
-        if (parameter.RefKind == RefKind.In)
+        if (parameter.RefKind is RefKind.In or RefKind.Ref or RefKind.Out)
         {
-            modifiers.Add("in");
+            modifiers.Add(parameter.RefKind switch { RefKind.In => "in", RefKind.Ref => "ref", _ => "out" });
         }
 
         return string.Join(" ", modifiers);

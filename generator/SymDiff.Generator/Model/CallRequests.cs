@@ -24,6 +24,7 @@ internal sealed record OutgoingCalls(string Key, EquatableArray<string> Callees,
             needed |= kind switch
             {
                 DerivativeKind.Jvp => DerivedKinds.Pushforward,
+                DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => DerivedKinds.Halves | DerivedKinds.Pushforward,
                 DerivativeKind.Hvp => DerivedKinds.Halves | DerivedKinds.PushedHalves,
                 _ => DerivedKinds.Halves,
             };

@@ -6,19 +6,26 @@ namespace SymDiff.Generator.Model;
 /// <param name="Explicit">Those it names.</param>
 /// <param name="IncludesDefault">Whether the default of the project is added.</param>
 /// <param name="HasOneResult">Whether the method has one scalar result; else only the forms for any result apply.</param>
-internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, bool IncludesDefault, bool HasOneResult = true)
+/// <param name="HasMatrices">Whether it takes matrices, of which there are no Jacobians yet.</param>
+internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, bool IncludesDefault, bool HasOneResult = true, bool HasMatrices = false)
 {
-    /// <summary>The default of a method with one scalar result, where the project does not say otherwise.</summary>
+    /// <summary>The default where the project does not say otherwise; of it, a method has the forms that are for its number of results.</summary>
     public static EquatableArray<DerivativeKind> BuiltInDefault { get; } =
-        EquatableArray.Of(DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp);
+        EquatableArray.Of(DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jacobian);
+
+    /// <summary>Whether a form is for several results alone.</summary>
+    public static bool NeedsSeveralResults(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
 
     /// <summary>Whether a form is for one scalar result alone.</summary>
     public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp;
 
     /// <summary>The forms to emit, in the order in which they stand in the file.</summary>
+    /// <param name="projectDefault">What the default stands for; the built-in one where nothing of it applies.</param>
     public IEnumerable<DerivativeKind> Resolve(EquatableArray<DerivativeKind> projectDefault) =>
-        Explicit.Concat(IncludesDefault ? HasOneResult ? projectDefault : [DerivativeKind.Vjp] : [])
-            .Where(k => HasOneResult || !NeedsOneResult(k))
+        Explicit.Concat(!IncludesDefault ? [] : projectDefault.Any(Applies) ? projectDefault : BuiltInDefault)
+            .Where(Applies)
             .Distinct()
             .OrderBy(k => k);
+
+    private bool Applies(DerivativeKind kind) => HasOneResult ? !NeedsSeveralResults(kind) : !NeedsOneResult(kind) && !(HasMatrices && NeedsSeveralResults(kind));
 }

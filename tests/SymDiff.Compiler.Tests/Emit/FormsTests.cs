@@ -1,4 +1,5 @@
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Tests.Emit;
 
@@ -39,6 +40,32 @@ public class FormsTests
             Emitted.Parameter("ToString"),
             Emitted.Parameter("item1"),
             Emitted.Parameter("class")));
+
+    [Theory]
+    [InlineData(DerivativeKind.Vjp, "double FVjp(double x, ref double s, out double dS, Span y, double cotangent, double dDS, ReadOnlySpan dY, ref double dX, ref double dS_)")]
+    [InlineData(DerivativeKind.Jvp, "(double Value, double Tangent) FJvp(double x, ref double s, out double dS, Span y, double tX, ref double tS, out double tDS, Span tY)")]
+    [InlineData(DerivativeKind.Jacobian, "double FJacobian(double x, ref double s, out double dS, Span y, Span jacobian)")]
+    [InlineData(DerivativeKind.JacobianBlocks, "double FJacobianBlocks(double x, ref double s, out double dS, Span y, Span dX, Span dS_)")]
+    public void SeveralResultsFollowFromTheDeclaration(DerivativeKind kind, string declaration) => Assert.Equal(
+        declaration,
+        Text(
+            kind,
+            Emitted.Parameter("x"),
+            Emitted.Parameter("s", modifiers: "ref") with { Role = ParameterRole.InOut },
+            Emitted.Parameter("dS", modifiers: "out") with { Role = ParameterRole.Output },
+            Emitted.Parameter("y") with { CSharpType = "global::System.Span<double>", Role = ParameterRole.Output, Type = IrType.Buffer(IrType.Float64) })
+            .Replace("global::System.", "", StringComparison.Ordinal).Replace("<double>", "", StringComparison.Ordinal));
+
+    [Fact]
+    public void JacobiansAreAllocated_WhereNoSpanIsWritten()
+    {
+        ParameterSignature x = Emitted.Parameter("x") with { CSharpType = "double[]", Type = IrType.Buffer(IrType.Float64) };
+        ParameterSignature y = Emitted.Parameter("y") with { CSharpType = "double[]", Type = IrType.Buffer(IrType.Float64), Role = ParameterRole.Output };
+        Assert.Equal(
+            ["double FJacobian", "double[,] FJacobian", "(double Value, double[,] Jacobian) FValueAndJacobian"],
+            Forms.All(Emitted.Signature([x, y]), DerivativeKind.Jacobian).Select(f => f.ReturnType + " " + f.Name));
+        Assert.Single(Forms.All(Emitted.Signature([x, y with { CSharpType = "global::System.Span<double>" }]), DerivativeKind.Jacobian));
+    }
 
     private static string Text(DerivativeKind kind, params ParameterSignature[] parameters)
     {

@@ -66,6 +66,7 @@ public sealed class DeclarationErrorTests
 
     [Theory]
     [InlineData("Derivatives.Jacobian")]
+    [InlineData("Derivatives.JacobianBlocks")]
     [InlineData("Derivatives.Default | Derivatives.Hessian")]
     [InlineData("Derivatives.None")]
     public void Forms(string flags) => Marked.Members("SD0007", $"[[|Differentiable({flags})|]] public static double F(double x) => x;");
@@ -151,8 +152,9 @@ public sealed class DeclarationErrorTests
         $"using System; using SymDiff; [NoGradient] public class Data {{ public double Value; }} public static partial class C {{ [Differentiable] public static double F(double x, {parameter}) => x; }}").AnalyzerDiagnostics);
 
     [Theory]
-    [InlineData("ref double [|y|]")]
-    [InlineData("ref int [|y|]")]
+    [InlineData("[NoGradient] ref double [|y|]")]
+    [InlineData("ref double[] [|y|]")]
+    [InlineData("ref string [|y|]")]
     public void ByReference(string parameter) => Marked.Members("SD0014", $"[Differentiable] public static double F(double x, {parameter}) => x;");
 
     [Fact]

@@ -1,0 +1,45 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Analysis;
+
+/// <summary>What running a function several times at one point asks of it, and of whoever does so.</summary>
+public static class Repeating
+{
+    /// <summary>The parameters whose memory a run may leave otherwise than it was, so that it has to be put back before the next.</summary>
+    /// <param name="function">The function.</param>
+    public static IReadOnlyCollection<Value> Overwritten(Function function)
+    {
+        var written = new WrittenMemory(Aliasing.Of(function), function.Body.Statements);
+        return [.. function.Parameters.Where(p => p.Type.IsBuffer && written.MayChange(p, 0))];
+    }
+
+    /// <summary>C# in the function that may do another thing each time; null if there is none.</summary>
+    /// <param name="function">The function.</param>
+    public static string? FirstUnrepeatable(Function function)
+    {
+        var externals = function.Body.AllStatements().Where(s => s.Operation is External).ToList();
+        var made = new HashSet<Value>(externals.Where(s => IsNewArray(((External)s.Operation).Text)).SelectMany(s => s.Results));
+        return externals.Select(s => (External)s.Operation).FirstOrDefault(e => e.HasEffect && !CanRepeat(e, made))?.Text;
+    }
+
+    private static bool CanRepeat(External external, HashSet<Value> made)
+    {
+        string text = external.Text;
+        bool isStore = text.Contains(" = ");
+        return isStore ? external.Arguments.Count > 0 && made.Contains(external.Arguments[0]) && text.StartsWith("{0}[", StringComparison.Ordinal)
+            : IsGuard(text) || IsNewArray(text) || IsEnumeration(text) || !text.Contains('(');
+    }
+
+    private static bool IsGuard(string text) =>
+        text.StartsWith("throw ", StringComparison.Ordinal)
+        || text.StartsWith("$", StringComparison.Ordinal)
+        || (text.StartsWith("global::System.", StringComparison.Ordinal) && text.Contains("Exception.ThrowIf"))
+        || (text.StartsWith("new global::System.", StringComparison.Ordinal) && text.Contains("Exception("))
+        || text.StartsWith("global::System.Diagnostics.Debug.Assert(", StringComparison.Ordinal);
+
+    private static bool IsNewArray(string text) =>
+        text.StartsWith("new ", StringComparison.Ordinal) && text.IndexOf('[') is > 0 and var bracket && text.IndexOf('(') is var call && (call < 0 || call > bracket);
+
+    // An enumerator is made anew in every run.
+    private static bool IsEnumeration(string text) => text.EndsWith(".GetEnumerator()", StringComparison.Ordinal) || text is "{0}.MoveNext()" or "{0}.Dispose()";
+}

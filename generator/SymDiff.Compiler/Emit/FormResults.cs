@@ -1,0 +1,24 @@
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Where the results of a derivative's function go.</summary>
+internal static class FormResults
+{
+    /// <summary>The variable of the caller that each result goes to, in order; null for what the form returns.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form.</param>
+    public static IReadOnlyList<FormParameter?> Of(MethodSignature method, FormSignature form)
+    {
+        var finals = method.Parameters.Where(p => p.IsOut || p.IsRef).Select(p => form.Parameters.Single(f => f.Role == FormRole.Primal && f.Name == p.Name)).ToList();
+        var result = method.Result.IsReal ? new FormParameter?[] { null } : [];
+        return form.Kind switch
+        {
+            DerivativeKind.Vjp => [.. result, .. finals, .. Derived(method, form, FormRole.Accumulator, FormRole.InOutCotangent)],
+            DerivativeKind.Jvp => [.. result, .. finals, .. result, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
+            DerivativeKind.ValueAndGradient => [null, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+            _ => [.. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+        };
+    }
+
+    private static IEnumerable<FormParameter> Derived(MethodSignature method, FormSignature form, FormRole first, FormRole second) =>
+        method.Parameters.Where(p => !p.Type.IsBuffer).SelectMany(p => form.Parameters.Where(f => f.Primal == p.Name && (f.Role == first || f.Role == second)));
+}

@@ -1,0 +1,402 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>
+/// Writes the body of a form that gives the Jacobian: the pullback of a unit vector once a row, or the pushforward of one once a column, whichever are
+/// fewer. The memory that this takes is rented; what the method overwrites of its own input is put back before each.
+/// </summary>
+/// <param name="writer">Where it goes.</param>
+/// <param name="method">The method.</param>
+/// <param name="form">The form that takes destinations.</param>
+/// <param name="sweeps">What gives a row and a column.</param>
+internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, FormSignature form, JacobianSweeps sweeps)
+{
+    private const string Matrices = "global::SymDiff.Matrices";
+
+    private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name)
+        .Concat(Forms.TypeParameterNames(method.TypeParameters))
+        .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)))
+        .Append(method.Name).Append(sweeps.Row.Name).Append(sweeps.Column?.Name ?? method.Name));
+
+    private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _saved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    private bool ReturnsValue => method.ReturnType != "void";
+
+    /// <summary>Writes the body.</summary>
+    public void Write()
+    {
+        string rows = _names.Allocate("rows");
+        string columns = _names.Allocate("columns");
+        writer.Line($"int {rows} = {Sum(method.Result.IsReal ? 1 : 0, method.Results)};");
+        writer.Line($"int {columns} = {Sum(0, method.Active)};");
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
+        {
+            string name = Identifiers.Escape(target.Name);
+            string width = target.Role == FormRole.Jacobian ? columns : Size(method.Parameters.Single(p => p.Name == target.Primal));
+            writer.Line($"{name} = {Matrices}.Fit({name}, {rows}, {width}, nameof({name}));");
+        }
+
+        Prologue.WriteOverlaps(writer, form);
+        if (!method.Result.IsReal && method.Results.All(p => p.Type.IsBuffer))
+        {
+            writer.Line($"if ({rows} == 0)");
+            writer.Open();
+            writer.Line($"{Call(method.Name, method.TypeParameters, method.Parameters.Select(p => Passed(p.Name, p.Modifiers)))};");
+            writer.Line("return;");
+            writer.Close();
+            writer.Line();
+        }
+
+        // What every run assigns, but the compiler cannot know that there is one.
+        foreach (var variable in method.Parameters.Where(p => p.IsOut))
+        {
+            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
+        }
+
+        var records = DeclareMemory();
+        if (records.Count > 0)
+        {
+            writer.Line("try");
+            writer.Open();
+        }
+
+        TakeMemory(records);
+        if (sweeps.Column is null)
+        {
+            Rows(rows, columns);
+        }
+        else
+        {
+            writer.Line($"if ({columns} == 0 || {rows} <= {columns})");
+            writer.Open();
+            Rows(rows, columns);
+            writer.Close();
+            writer.Line();
+            Columns(columns);
+        }
+
+        if (records.Count > 0)
+        {
+            writer.Close();
+            writer.Line("finally");
+            writer.Open();
+            foreach (var (_, record, _) in records)
+            {
+                writer.Line($"{record}.Dispose();");
+            }
+
+            writer.Close();
+        }
+    }
+
+    /// <summary>Writes the body of an overload that allocates the matrix.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form that takes destinations.</param>
+    /// <param name="withValue">Whether the value is returned too.</param>
+    public static void WriteAllocating(SourceWriter writer, MethodSignature method, FormSignature form, bool withValue)
+    {
+        var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(form.Name));
+        string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
+        string element = CSharpTypes.Name(method.JacobianElement);
+        string rows = names.Allocate("rows");
+        string columns = names.Allocate("columns");
+        string record = names.Allocate("memory");
+        writer.Line($"int {rows} = {Sum(method.Result.IsReal ? 1 : 0, method.Results)};");
+        writer.Line($"int {columns} = {Sum(0, method.Active)};");
+        writer.Line($"var {record} = new global::SymDiff.Record<{element}>(default(global::System.Span<{element}>));");
+        writer.Line("try");
+        writer.Open();
+        writer.Line($"global::System.Span<{element}> {jacobian} = {record}.Take({Matrices}.Size({rows}, {columns}));");
+        string value = names.Allocate("value");
+        string call = Call(form.Name, method.TypeParameters, form.Parameters.Select(p => Passed(p.Name, p.Modifiers)));
+        string matrix = $"{Matrices}.Of<{element}>({jacobian}, {rows}, {columns})";
+        writer.Line(withValue ? $"{method.ReturnType} {value} = {call};" : call + ";");
+        writer.Line(withValue ? $"return ({value}, {matrix});" : $"return {matrix};");
+        writer.Close();
+        writer.Line("finally");
+        writer.Open();
+        writer.Line($"{record}.Dispose();");
+        writer.Close();
+    }
+
+    private static string Passed(string name, string modifiers) =>
+        (modifiers.Split(' ').FirstOrDefault(m => m is "ref" or "out") is { } modifier ? modifier + " " : "") + Identifiers.Escape(name);
+
+    private static string Call(string name, string typeParameters, IEnumerable<string> arguments) => $"{Identifiers.Escape(name)}{typeParameters}({string.Join(", ", arguments)})";
+
+    private static string Sum(int first, IEnumerable<ParameterSignature> parameters)
+    {
+        var terms = new List<string>();
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Type.IsBuffer)
+            {
+                terms.Add(Size(parameter));
+            }
+            else
+            {
+                first++;
+            }
+        }
+
+        if (first > 0 || terms.Count == 0)
+        {
+            terms.Insert(0, Number(first));
+        }
+
+        return terms.Count == 1 ? terms[0] : string.Join(" + ", terms.Select(t => t.Contains(" ") ? $"({t})" : t));
+    }
+
+    // The method's own guard is to say that an array is null.
+    private static string Size(ParameterSignature parameter)
+    {
+        string name = Identifiers.Escape(parameter.Name);
+        return !parameter.Type.IsBuffer ? "1" : parameter.CSharpType.EndsWith("[]", StringComparison.Ordinal) ? $"{name}?.Length ?? 0" : name + ".Length";
+    }
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // Part of a row or a column for every buffer with a derivative, and a copy of what the method overwrites.
+    private List<(string Span, string Record, ParameterSignature Parameter)> DeclareMemory()
+    {
+        var records = new List<(string, string, ParameterSignature)>();
+        foreach (var parameter in method.Parameters.Where(p => p.Type.IsBuffer))
+        {
+            if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
+            {
+                Declare("part", _parts, parameter);
+            }
+
+            if (sweeps.Overwritten.Contains(parameter.Name))
+            {
+                Declare("initial", _saved, parameter);
+            }
+        }
+
+        return records;
+
+        void Declare(string prefix, Dictionary<string, string> spans, ParameterSignature parameter)
+        {
+            string span = _names.Allocate(prefix + Identifiers.Capitalized(parameter.Name));
+            string record = _names.Allocate(span + "Memory");
+            spans.Add(parameter.Name, span);
+            string element = CSharpTypes.Name(parameter.Type.Element!);
+            writer.Line($"var {record} = new global::SymDiff.Record<{element}>(default(global::System.Span<{element}>));");
+            records.Add((span, record, parameter));
+        }
+    }
+
+    private void TakeMemory(List<(string Span, string Record, ParameterSignature Parameter)> records)
+    {
+        foreach (var (span, record, parameter) in records)
+        {
+            string element = CSharpTypes.Name(parameter.Type.Element!);
+            writer.Line($"global::System.Span<{element}> {span} = {record}.Take({Size(parameter)});");
+        }
+
+        foreach (var variable in method.Parameters.Where(p => p.IsRef))
+        {
+            string name = _names.Allocate("initial" + Identifiers.Capitalized(variable.Name));
+            _variables.Add(variable.Name, name);
+            writer.Line($"{variable.CSharpType} {name} = {Identifiers.Escape(variable.Name)};");
+        }
+
+        foreach (var saved in _saved)
+        {
+            string element = CSharpTypes.Name(method.Parameters.Single(p => p.Name == saved.Key).Type.Element!);
+            writer.Line($"((global::System.Span<{element}>){Identifiers.Escape(saved.Key)}).CopyTo({saved.Value});");
+        }
+    }
+
+    private void Rows(string rows, string columns)
+    {
+        string row = _names.Allocate("row");
+        string value = _names.Allocate("value");
+        var scalars = Scalars(method.Active);
+        var seeds = Offsets(method.Results, method.Result.IsReal ? 1 : 0);
+        if (ReturnsValue)
+        {
+            writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
+        }
+
+        writer.Line($"for (int {row} = 0; {row} < {rows}; {row}++)");
+        writer.Open();
+        Restore();
+        Units(row, method.Results, method.Result.IsReal ? 1 : 0);
+        foreach (var input in method.Active)
+        {
+            if (scalars.TryGetValue(input.Name, out string? scalar))
+            {
+                writer.Line($"{CSharpTypes.Name(input.Type)} {scalar} = {(input.Role == ParameterRole.InOut ? Unit(row, seeds[input.Name], input.Type) : Literals.Text(Literal.Of(input.Type, 0)))};");
+            }
+            else if (input.Role == ParameterRole.Input)
+            {
+                writer.Line($"{_parts[input.Name]}.Clear();");
+            }
+        }
+
+        string call = Call(sweeps.Row.Name, method.TypeParameters, sweeps.Row.Parameters.Select(p => p.Role switch
+        {
+            FormRole.Primal => Passed(p.Name, p.Modifiers),
+            FormRole.Cotangent => Unit(row, "0", p.Type),
+            _ => _parts.TryGetValue(p.Primal, out string? part) ? part : p.Role == FormRole.OutputCotangent ? Unit(row, seeds[p.Primal], p.Type) : "ref " + scalars[p.Primal],
+        }));
+        writer.Line(ReturnsValue ? $"{value} = {call};" : call + ";");
+        string offset = "0";
+        foreach (var input in method.Active)
+        {
+            string part = scalars.TryGetValue(input.Name, out string? scalar) ? scalar : _parts[input.Name];
+            var (matrix, width, at) = Target(input, columns, offset);
+            writer.Line($"{Matrices}.SetRow({matrix}, {width}, {row}, {at}, {part});");
+            offset = Plus(offset, input);
+        }
+
+        writer.Close();
+        writer.Line();
+        writer.Line(ReturnsValue ? $"return {value};" : "return;");
+    }
+
+    private void Columns(string columns)
+    {
+        string column = _names.Allocate("column");
+        string value = _names.Allocate("result");
+        if (ReturnsValue)
+        {
+            writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
+        }
+
+        writer.Line($"for (int {column} = 0; {column} < {columns}; {column}++)");
+        writer.Open();
+        Restore();
+        Units(column, method.Active, 0);
+        var offsets = Offsets(method.Active, 0);
+        var scalars = Scalars(method.Results);
+        foreach (var updated in method.Results.Where(p => p.IsRef))
+        {
+            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(column, offsets[updated.Name], updated.Type)};");
+        }
+
+        string call = Call(sweeps.Column!.Name, method.TypeParameters, sweeps.Column.Parameters.Select(p =>
+            p.Role == FormRole.Primal ? Passed(p.Name, p.Modifiers)
+            : _parts.TryGetValue(p.Primal, out string? part) ? part
+            : p.Role == FormRole.Tangent ? Unit(column, offsets[p.Primal], p.Type)
+            : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
+        string pair = _names.Allocate("pair");
+        writer.Line(method.Result.IsReal ? $"var {pair} = {call};" : call + ";");
+        string rowOffset = "0";
+        if (method.Result.IsReal)
+        {
+            writer.Line($"{value} = {pair}.Value;");
+            Store(pair + ".Tangent");
+            rowOffset = "1";
+        }
+
+        foreach (var result in method.Results)
+        {
+            Store(_parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name]);
+            rowOffset = Plus(rowOffset, result);
+        }
+
+        writer.Close();
+        if (ReturnsValue)
+        {
+            writer.Line();
+            writer.Line($"return {value};");
+        }
+
+        void Store(string part)
+        {
+            if (form.Kind == DerivativeKind.Jacobian)
+            {
+                string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
+                writer.Line($"{Matrices}.SetColumn({jacobian}, {columns}, {column}, {rowOffset}, {part});");
+                return;
+            }
+
+            foreach (var input in method.Active)
+            {
+                var (matrix, width, _) = Target(input, columns, "0");
+                writer.Line($"{Matrices}.SetColumn({matrix}, {width}, {Minus(column, offsets[input.Name])}, {rowOffset}, {part});");
+            }
+        }
+    }
+
+    private void Restore()
+    {
+        foreach (var saved in _saved)
+        {
+            writer.Line($"{saved.Value}.CopyTo({Identifiers.Escape(saved.Key)});");
+        }
+
+        foreach (var variable in _variables)
+        {
+            writer.Line($"{Identifiers.Escape(variable.Key)} = {variable.Value};");
+        }
+    }
+
+    private Dictionary<string, string> Scalars(IEnumerable<ParameterSignature> parameters) =>
+        parameters.Where(p => !p.Type.IsBuffer).ToDictionary(p => p.Name, p => _names.Allocate("part" + Identifiers.Capitalized(p.Name)), StringComparer.Ordinal);
+
+    // Where each begins among the rows or the columns.
+    private Dictionary<string, string> Offsets(IEnumerable<ParameterSignature> parameters, int first)
+    {
+        var offsets = new Dictionary<string, string>(StringComparer.Ordinal);
+        string offset = Number(first);
+        foreach (var parameter in parameters)
+        {
+            offsets[parameter.Name] = offset;
+            offset = Plus(offset, parameter);
+        }
+
+        return offsets;
+    }
+
+    // The buffers' parts of a unit vector.
+    private void Units(string index, IEnumerable<ParameterSignature> parameters, int first)
+    {
+        string offset = Number(first);
+        foreach (var parameter in parameters)
+        {
+            if (_parts.TryGetValue(parameter.Name, out string? part))
+            {
+                writer.Line($"{Matrices}.Unit({part}, {Minus(index, offset)});");
+            }
+
+            offset = Plus(offset, parameter);
+        }
+    }
+
+    private static string Unit(string index, string offset, IrType type) =>
+        $"{index} == {offset} ? {Literals.Text(Literal.Of(type, 1))} : {Literals.Text(Literal.Of(type, 0))}";
+
+    private (string Matrix, string Width, string At) Target(ParameterSignature input, string columns, string offset)
+    {
+        var target = form.Kind == DerivativeKind.Jacobian ? form.Parameters.Single(p => p.Role == FormRole.Jacobian) : form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name);
+        string name = Identifiers.Escape(target.Name);
+        return form.Kind == DerivativeKind.Jacobian ? (name, columns, offset) : (name, _parts.TryGetValue(input.Name, out string? part) ? part + ".Length" : "1", "0");
+    }
+
+    private string Plus(string offset, ParameterSignature parameter)
+    {
+        if (parameter.Type.IsBuffer)
+        {
+            string length = _parts[parameter.Name] + ".Length";
+            return offset == "0" ? length : $"{offset} + {length}";
+        }
+
+        // Numbers come first as long as nothing else stands there; else they are added behind.
+        return int.TryParse(offset, out int number) ? Number(number + 1) : offset + " + 1";
+    }
+
+    private static string Minus(string index, string offset) => offset == "0" ? index : offset.Contains(" ") ? $"{index} - ({offset})" : $"{index} - {offset}";
+}
+
+/// <summary>The methods that a Jacobian is made of.</summary>
+/// <param name="Row">The pullback.</param>
+/// <param name="Column">The pushforward; null where there is none.</param>
+/// <param name="Overwritten">The method's buffers that must be put back before it runs again.</param>
+internal sealed record JacobianSweeps(FormSignature Row, FormSignature? Column, IReadOnlyCollection<string> Overwritten);

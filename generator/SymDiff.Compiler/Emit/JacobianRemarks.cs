@@ -1,0 +1,44 @@
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes the remarks of a Jacobian: what its rows and its columns are.</summary>
+internal static class JacobianRemarks
+{
+    /// <summary>Writes the remarks.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form.</param>
+    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form)
+    {
+        writer.Line("/// <remarks>");
+        writer.Line("/// <list type=\"table\">");
+        writer.Line("/// <listheader><term>rows, in this order</term><description>of</description></listheader>");
+        if (method.Result.IsReal)
+        {
+            Item(writer, "1", "the result");
+        }
+
+        foreach (var result in method.Results)
+        {
+            Item(writer, Size(result), $"<paramref name=\"{result.Name}\"/>, what it holds in the end");
+        }
+
+        writer.Line("/// </list>");
+        writer.Line("/// <list type=\"table\">");
+        bool isWhole = form.Kind == DerivativeKind.Jacobian;
+        writer.Line($"/// <listheader><term>{(isWhole ? "columns, in this order" : "columns")}</term><description>of</description></listheader>");
+        foreach (var input in method.Active)
+        {
+            string about = $"<paramref name=\"{input.Name}\"/>{(input.Role == ParameterRole.InOut ? ", what it held" : "")}";
+            string block = isWhole ? "" : $" in <paramref name=\"{form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name).Name}\"/>";
+            Item(writer, Size(input), about + block);
+        }
+
+        writer.Line("/// </list>");
+        writer.Line("/// </remarks>");
+    }
+
+    private static string Size(ParameterSignature parameter) => parameter.Type.IsBuffer ? $"<c>{Identifiers.Escape(parameter.Name)}.Length</c>" : "1";
+
+    private static void Item(SourceWriter writer, string term, string about) =>
+        writer.Line($"/// <item><term>{term}</term><description>{about}</description></item>");
+}

@@ -1,0 +1,155 @@
+using System.ComponentModel;
+
+namespace SymDiff;
+
+/// <summary>How emitted methods fill a Jacobian: a matrix in a span, row by row or column by column.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Matrices
+{
+    /// <summary>How many elements a matrix has.</summary>
+    /// <param name="rows">How many rows it has.</param>
+    /// <param name="columns">How many columns it has.</param>
+    /// <exception cref="OverflowException">They are more than a span can hold.</exception>
+    public static int Size(int rows, int columns) => checked(rows * columns);
+
+    /// <summary>A span cut to the size of a matrix.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="given">The span.</param>
+    /// <param name="rows">How many rows the matrix has.</param>
+    /// <param name="columns">How many columns it has.</param>
+    /// <param name="name">The name of the span.</param>
+    /// <exception cref="ArgumentException">It is shorter.</exception>
+    public static Span<T> Fit<T>(Span<T> given, int rows, int columns, string name)
+    {
+        long needed = (long)rows * columns;
+        return given.Length >= needed
+            ? given.Slice(0, (int)needed)
+            : throw new ArgumentException($"The buffer has {given.Length} elements and needs {needed}, {rows} rows of {columns}.", name);
+    }
+
+    /// <summary>A matrix of its own with the elements of a span.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="elements">The elements, row by row.</param>
+    /// <param name="rows">How many rows the matrix has.</param>
+    /// <param name="columns">How many columns it has.</param>
+    public static T[,] Of<T>(ReadOnlySpan<T> elements, int rows, int columns)
+    {
+        var matrix = new T[rows, columns];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                matrix[i, j] = elements[(i * columns) + j];
+            }
+        }
+
+        return matrix;
+    }
+
+    /// <summary>Makes a buffer part of a unit vector: zero but for a one at the index, if that is in the buffer.</summary>
+    /// <param name="part">The buffer.</param>
+    /// <param name="index">Where the one stands, seen from the beginning of the buffer.</param>
+    public static void Unit(Span<double> part, int index)
+    {
+        part.Clear();
+        if ((uint)index < (uint)part.Length)
+        {
+            part[index] = 1.0;
+        }
+    }
+
+    /// <inheritdoc cref="Unit(Span{double}, int)"/>
+    public static void Unit(Span<float> part, int index)
+    {
+        part.Clear();
+        if ((uint)index < (uint)part.Length)
+        {
+            part[index] = 1.0f;
+        }
+    }
+
+    /// <summary>Writes part of a row.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="columns">How many columns it has.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="first">The first column that is written.</param>
+    /// <param name="part">What is written.</param>
+    public static void SetRow(Span<double> matrix, int columns, int row, int first, ReadOnlySpan<double> part) => part.CopyTo(matrix.Slice((row * columns) + first));
+
+    /// <inheritdoc cref="SetRow(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetRow(Span<float> matrix, int columns, int row, int first, ReadOnlySpan<float> part) => part.CopyTo(matrix.Slice((row * columns) + first));
+
+    /// <inheritdoc cref="SetRow(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetRow(Span<double> matrix, int columns, int row, int first, ReadOnlySpan<float> part)
+    {
+        for (int i = 0; i < part.Length; i++)
+        {
+            matrix[(row * columns) + first + i] = part[i];
+        }
+    }
+
+    /// <inheritdoc cref="SetRow(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetRow(Span<double> matrix, int columns, int row, int first, double part) => matrix[(row * columns) + first] = part;
+
+    /// <inheritdoc cref="SetRow(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetRow(Span<float> matrix, int columns, int row, int first, float part) => matrix[(row * columns) + first] = part;
+
+    /// <summary>Writes part of a column, if the matrix has it.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="columns">How many columns it has.</param>
+    /// <param name="column">The column; nothing is written where there is no such column.</param>
+    /// <param name="first">The first row that is written.</param>
+    /// <param name="part">What is written.</param>
+    public static void SetColumn(Span<double> matrix, int columns, int column, int first, ReadOnlySpan<double> part)
+    {
+        for (int i = 0; i < part.Length && (uint)column < (uint)columns; i++)
+        {
+            matrix[((first + i) * columns) + column] = part[i];
+        }
+    }
+
+    /// <inheritdoc cref="SetColumn(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetColumn(Span<double> matrix, int columns, int column, int first, ReadOnlySpan<float> part)
+    {
+        for (int i = 0; i < part.Length && (uint)column < (uint)columns; i++)
+        {
+            matrix[((first + i) * columns) + column] = part[i];
+        }
+    }
+
+    /// <inheritdoc cref="SetColumn(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetColumn(Span<float> matrix, int columns, int column, int first, ReadOnlySpan<float> part)
+    {
+        for (int i = 0; i < part.Length && (uint)column < (uint)columns; i++)
+        {
+            matrix[((first + i) * columns) + column] = part[i];
+        }
+    }
+
+    /// <inheritdoc cref="SetColumn(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetColumn(Span<float> matrix, int columns, int column, int first, ReadOnlySpan<double> part)
+    {
+        for (int i = 0; i < part.Length && (uint)column < (uint)columns; i++)
+        {
+            matrix[((first + i) * columns) + column] = (float)part[i];
+        }
+    }
+
+    /// <inheritdoc cref="SetColumn(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetColumn(Span<double> matrix, int columns, int column, int first, double part)
+    {
+        if ((uint)column < (uint)columns)
+        {
+            matrix[(first * columns) + column] = part;
+        }
+    }
+
+    /// <inheritdoc cref="SetColumn(Span{double}, int, int, int, ReadOnlySpan{double})"/>
+    public static void SetColumn(Span<float> matrix, int columns, int column, int first, double part)
+    {
+        if ((uint)column < (uint)columns)
+        {
+            matrix[(first * columns) + column] = (float)part;
+        }
+    }
+}

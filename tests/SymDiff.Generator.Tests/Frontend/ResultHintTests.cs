@@ -1,0 +1,33 @@
+namespace SymDiff.Generator.Tests.Frontend;
+
+/// <summary>Spans without an attribute that look like outputs, and Jacobians that would run an effect several times.</summary>
+public class ResultHintTests
+{
+    [Theory]
+    [InlineData("Span<double> [|y|]", "y[0] = x;")]
+    [InlineData("Span<double> [|y|]", "for (int i = 0; i < y.Length; i++) { y[i] = x * i; x += y[i]; }")]
+    [InlineData("Span<double> [|y|]", "y[0] = x; y[1] = y[0] * x;")]
+    [InlineData("Span<double> [|y|]", "if (x > 0) { y[0] = x; }")]
+    public void NeverReadBeforeItIsWritten(string parameter, string body) =>
+        Reported.Ids("SD2004", $"[Differentiable] public static void F(double x, {parameter}) {{ {body} }}");
+
+    [Theory]
+    [InlineData("[InOut] Span<double> y", "y[0] = x;")]
+    [InlineData("[Output] Span<double> y", "y[0] = x;")]
+    [InlineData("Span<double> y", "y[0] += x;")]
+    [InlineData("Span<double> y", "if (x > 0) { y[0] = x; } y[1] = y[0];")]
+    [InlineData("Span<double> y", "y[0] = x; y[1] = y[2];")]
+    [InlineData("Span<double> y", "for (int i = 0; i < y.Length; i++) { y[i] = x * y[y.Length - 1 - i]; }")]
+    public void ReadOrMarked(string parameter, string body) =>
+        Reported.Ids("none", $"[Differentiable] public static void F(double x, {parameter}) {{ {body} }}");
+
+    [Theory]
+    [InlineData("Derivatives.Jacobian")]
+    [InlineData("Derivatives.Default")]
+    public void AnEffectInAJacobian_IsRefused(string forms) => Marked.Members(
+        "SD0007", $"private static readonly Random R = new Random(1); [Differentiable({forms})] public static void [|F|](double x, [Output] Span<double> y) {{ y[0] = x * R.NextDouble(); }}");
+
+    [Fact]
+    public void AnEffectInAPullback_IsNot() => Reported.Ids(
+        "none", "private static readonly Random R = new Random(1); [Differentiable(Derivatives.Vjp)] public static void F(double x, [Output] Span<double> y) { y[0] = x * R.NextDouble(); }");
+}
