@@ -154,9 +154,6 @@ internal static class Mutation
     /// <summary>The reverse sweep reads again what memory held that has changed since, in place of what was recorded.</summary>
     public static bool ReloadsChangedMemory => Is();
 
-    /// <summary>What is written through a part of a memory counts as written nowhere.</summary>
-    public static bool MissesWritesThroughSlices => Is();
-
     /// <summary>Of memory that changes places in a loop the reverse sweep finds what the first iteration had.</summary>
     public static bool RecallsFirstMemory => Is();
 
@@ -223,7 +220,6 @@ internal static class Mutation
     public const bool SwapsPartials = false;
     public const bool ReadsOnce = false;
     public const bool ReloadsChangedMemory = false;
-    public const bool MissesWritesThroughSlices = false;
     public const bool RecallsFirstMemory = false;
     public const bool ForgetsBeforeFused = false;
     public const bool OverwritesShadows = false;

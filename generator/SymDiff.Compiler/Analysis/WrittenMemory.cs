@@ -15,7 +15,7 @@ internal sealed class WrittenMemory
         _aliasing = aliasing;
         for (int i = 0; i < statements.Count; i++)
         {
-            foreach (var buffer in Written(statements[i]).Where(b => !(Mutation.MissesWritesThroughSlices && aliasing.MayBePart(b))))
+            foreach (var buffer in Written(statements[i]))
             {
                 if (aliasing.Roots(buffer) is not { } roots)
                 {

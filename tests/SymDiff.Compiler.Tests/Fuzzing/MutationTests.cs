@@ -36,6 +36,7 @@ public sealed class MutationTests
         nameof(Mutation.RecallsFirstMemory),
         nameof(Mutation.ForgetsBeforeFused),
         nameof(Mutation.CopiesForward),
+        nameof(Mutation.ShadowsBeginAtZero),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

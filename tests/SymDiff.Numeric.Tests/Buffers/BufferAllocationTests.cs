@@ -1,6 +1,11 @@
 namespace SymDiff.Numeric.Tests.Buffers;
 
+/// <summary>What measures allocations runs by itself: a collection that other tests cause empties the pools.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Forms with destinations allocate nothing once the pool has what they need.</summary>
+[Collection(nameof(Alone))]
 public sealed class BufferAllocationTests
 {
     private static readonly Dictionary<string, (Func<BufferMethod> Method, Func<int, object?[]> Point)> Systems = new(StringComparer.Ordinal)

@@ -166,6 +166,7 @@ public sealed class BufferEdgeTests
     [Theory]
     [InlineData(-0.5)]
     [InlineData(0.5)]
+    [InlineData(1.5)]
     public void Selected(double x)
     {
         BufferChecks.Check(Project["Selected"], 1e-6, new[] { 0.5, -0.8 }, new[] { 1.1, 0.3 }, x);
