@@ -32,6 +32,11 @@ public class LoopBenchmarks
         var lorenz = LoopsByHand.Lorenz(_sigma, _rho, _beta, _step, Steps);
         var lorenzEmitted = Loops.LorenzGradient(_sigma, _rho, _beta, _step, Steps);
         Agreement.Require("Lorenz", [lorenz.Sigma, lorenz.Rho, lorenz.Beta], [lorenzEmitted.sigma, lorenzEmitted.rho, lorenzEmitted.beta]);
+        foreach (double a in _cubes)
+        {
+            double root = Math.Cbrt(a);
+            Agreement.Require("CubeRoot", [1 / (3 * root * root)], [Loops.CubeRootGradient(a)]);
+        }
     }
 
     [Benchmark(Baseline = true)]
