@@ -169,9 +169,6 @@ internal static class Mutation
     /// <summary>A constant that is stored leaves the tangent of what it overwrites.</summary>
     public static bool KeepsTangents => Is();
 
-    /// <summary>A copy reads what it has just written where source and target overlap.</summary>
-    public static bool CopiesForward => Is();
-
     /// <summary>The cotangent of what is stored into memory is lost.</summary>
     public static bool ForgetsStored => Is();
 #else
@@ -225,7 +222,6 @@ internal static class Mutation
     public const bool OverwritesShadows = false;
     public const bool ShadowsBeginAtZero = false;
     public const bool KeepsTangents = false;
-    public const bool CopiesForward = false;
     public const bool ForgetsStored = false;
 #endif
 }

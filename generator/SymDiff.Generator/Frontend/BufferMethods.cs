@@ -107,7 +107,7 @@ internal static class BufferMethods
             return ExpressionLowering.Unsupported(context, at);
         }
 
-        BufferLowering.CopyInto(context, context.MayShare(from, to) && !Mutation.CopiesForward ? BufferLowering.Copy(context, from, at) : from, to, at);
+        BufferLowering.CopyInto(context, context.MayShare(from, to) ? BufferLowering.Copy(context, from, at) : from, to, at);
         return LoweringContext.Nothing;
     }
 

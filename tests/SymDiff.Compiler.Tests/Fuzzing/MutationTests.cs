@@ -35,7 +35,6 @@ public sealed class MutationTests
         nameof(Mutation.SwapsPartials),
         nameof(Mutation.RecallsFirstMemory),
         nameof(Mutation.ForgetsBeforeFused),
-        nameof(Mutation.CopiesForward),
         nameof(Mutation.ShadowsBeginAtZero),
     ];
 
