@@ -24,7 +24,7 @@ internal enum Overflow
 /// <param name="capabilities">What the text may use.</param>
 /// <param name="qualifier">What stands before <c>Math</c>.</param>
 /// <param name="memory">How memory is written.</param>
-internal sealed class ExpressionPrinter(
+internal sealed partial class ExpressionPrinter(
     FoldedFunction folded,
     Func<Value, string> name,
     Capabilities capabilities,
@@ -153,29 +153,6 @@ internal sealed class ExpressionPrinter(
                 break;
             default:
                 throw new NotSupportedException($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");
-        }
-    }
-
-    private void WritePick(PickMemory pick, Overflow context)
-    {
-        for (int i = 0; i < pick.Named.Count; i++)
-        {
-            if (i < pick.Named.Count - 1 || pick.Workspace is not null)
-            {
-                Write(pick.Number, Precedence.Equality + 1, context);
-                _text.Append(" == ").Append((pick.First + i).ToString(CultureInfo.InvariantCulture)).Append(" ? ");
-            }
-
-            Write(pick.Named[i], Precedence.OrElse, context);
-            _text.Append(i < pick.Named.Count - 1 || pick.Workspace is not null ? " : " : "");
-        }
-
-        if (pick.Workspace is { } workspace)
-        {
-            Write(workspace, Precedence.Primary, context);
-            _text.Append('[');
-            Write(pick.Number, Precedence.Additive, context);
-            _text.Append(pick.Names == 0 ? "]" : " - " + pick.Names.ToString(CultureInfo.InvariantCulture) + "]");
         }
     }
 

@@ -394,9 +394,3 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
     private static string Minus(string index, string offset) => offset == "0" ? index : offset.Contains(" ") ? $"{index} - ({offset})" : $"{index} - {offset}";
 }
-
-/// <summary>The methods that a Jacobian is made of.</summary>
-/// <param name="Row">The pullback.</param>
-/// <param name="Column">The pushforward; null where there is none.</param>
-/// <param name="Overwritten">The method's buffers that must be put back before it runs again.</param>
-internal sealed record JacobianSweeps(FormSignature Row, FormSignature? Column, IReadOnlyCollection<string> Overwritten);
