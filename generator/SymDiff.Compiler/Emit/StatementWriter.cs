@@ -361,6 +361,22 @@ internal sealed partial class StatementWriter
     }
 
     // Only calls, assignments and the like may stand as statements.
-    private static bool IsCall(External external) => external.Text.EndsWith(")", StringComparison.Ordinal)
-        || (!Shapes.IsPrimary(external.Text) && !external.Text.StartsWith("new ", StringComparison.Ordinal));
+    private static bool IsCall(External external) => !IsWrapped(external.Text) && (external.Text.EndsWith(")", StringComparison.Ordinal)
+        || (!Shapes.IsPrimary(external.Text) && !external.Text.StartsWith("new ", StringComparison.Ordinal)));
+
+    // An operator of the user's, say: "({0} == {1})".
+    private static bool IsWrapped(string text)
+    {
+        int depth = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0 && i < text.Length - 1)
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 1;
+    }
 }
