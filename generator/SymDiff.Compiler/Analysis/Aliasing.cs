@@ -17,15 +17,16 @@ internal sealed class Aliasing
     private readonly HashSet<Value> _allocated = [];
     private bool _changed;
 
-    private Aliasing()
-    {
-    }
+    private Aliasing(IEnumerable<Value> parameters) => Parameters = [.. parameters.Where(p => p.Type.IsBuffer)];
+
+    /// <summary>The memory that the function is given.</summary>
+    public IReadOnlyList<Value> Parameters { get; }
 
     /// <summary>Analyses a function.</summary>
     public static Aliasing Of(Function function)
     {
-        var aliasing = new Aliasing();
-        foreach (var parameter in function.Parameters.Where(p => p.Type.IsBuffer))
+        var aliasing = new Aliasing(function.Parameters);
+        foreach (var parameter in aliasing.Parameters)
         {
             aliasing._roots[parameter] = [parameter];
         }

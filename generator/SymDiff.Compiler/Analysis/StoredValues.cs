@@ -20,7 +20,7 @@ internal static class StoredValues
         // From the end: what was seen is written afterwards.
         for (int i = forward.Count - 1; i >= 0; i--)
         {
-            var here = WrittenMemory.Written(forward[i]).ToList();
+            var here = WrittenMemory.Written(forward[i], aliasing).ToList();
             if (here.Any(b => aliasing.Roots(b) is null))
             {
                 break;

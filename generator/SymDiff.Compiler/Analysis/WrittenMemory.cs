@@ -9,13 +9,13 @@ internal sealed class WrittenMemory
     private readonly Dictionary<Value, int> _last = [];
     private readonly int _anything = -1;
 
-    /// <summary>Collects what the statements, and those inside them, write or hand to calls.</summary>
+    /// <summary>Collects what the statements, and those inside them, may write.</summary>
     public WrittenMemory(Aliasing aliasing, IReadOnlyList<Statement> statements)
     {
         _aliasing = aliasing;
         for (int i = 0; i < statements.Count; i++)
         {
-            foreach (var buffer in Written(statements[i]))
+            foreach (var buffer in Written(statements[i], aliasing))
             {
                 if (aliasing.Roots(buffer) is not { } roots)
                 {
@@ -37,12 +37,13 @@ internal sealed class WrittenMemory
     public bool MayChange(Value buffer, int place) =>
         !Mutation.ReloadsChangedMemory && (place <= _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(r => _last.TryGetValue(r, out int last) && place <= last));
 
-    /// <summary>The buffers that a statement, or one inside it, writes or hands to a call, one for each time.</summary>
-    public static IEnumerable<Value> Written(Statement statement) => statement.Operation switch
+    /// <summary>The buffers that a statement, or one inside it, may write, one for each time: what it stores to, hands to a call, or what C# may know of by itself.</summary>
+    public static IEnumerable<Value> Written(Statement statement, Aliasing aliasing) => statement.Operation switch
     {
         Store s => s.Stored.Type.IsBuffer ? [s.Buffer, s.Stored] : [s.Buffer],
         Accumulate a => [a.Buffer],
+        External { Effect: Effect.Any } => statement.Operation.Operands.Where(v => v.Type.IsBuffer).Concat(aliasing.Parameters),
         Call or External { HasEffect: true } => statement.Operation.Operands.Where(v => v.Type.IsBuffer),
-        _ => statement.Operation.Regions.SelectMany(r => r.Statements).SelectMany(Written),
+        _ => statement.Operation.Regions.SelectMany(r => r.Statements).SelectMany(s => Written(s, aliasing)),
     };
 }

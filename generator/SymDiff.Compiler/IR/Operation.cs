@@ -193,10 +193,13 @@ public sealed record Call(string Callee, EquatableArray<Value> Arguments) : Oper
 /// variables which the C# is handed by reference; the other results are the value of the C#, several of them a tuple.
 /// </param>
 /// <param name="Arguments">Its arguments.</param>
-/// <param name="HasEffect">Not known to be pure: executed exactly once, in order, in every form, and recorded if the reverse sweep recalls it.</param>
+/// <param name="Effect">What else it may do or depend on.</param>
 /// <param name="Rule">How its one real result is differentiated; null for a constant.</param>
-public sealed record External(string Text, EquatableArray<Value> Arguments, bool HasEffect, ExternalRule? Rule = null) : Operation
+public sealed record External(string Text, EquatableArray<Value> Arguments, Effect Effect, ExternalRule? Rule = null) : Operation
 {
+    /// <summary>Not known to be pure: executed exactly once, in order, in every form, and recorded if the reverse sweep recalls it.</summary>
+    public bool HasEffect => Effect != Effect.None;
+
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Arguments;
 

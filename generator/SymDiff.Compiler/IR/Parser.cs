@@ -197,8 +197,8 @@ public sealed class Parser
                 return new Reached();
             case "call":
                 return new Call(Next().Substring(1), ReadArguments());
-            case "external" or "effect":
-                return new External(Text(), ReadArguments(), word == "effect", ReadRule());
+            case "external" or "effect" or "anything":
+                return new External(Text(), ReadArguments(), word switch { "external" => Effect.None, "effect" => Effect.Once, _ => Effect.Any }, ReadRule());
             case "recall":
                 var recalled = Use();
                 return new Recall(recalled, Accept("at") ? ReadArguments() : default);

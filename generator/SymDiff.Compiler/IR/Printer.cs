@@ -80,7 +80,7 @@ public static class Printer
             NoBuffer n => $"nobuffer {n.Element}",
             Reached => "reached",
             Call c => $"call @{c.Callee}{Arguments(c.Arguments)}",
-            External e => (e.HasEffect ? "effect" : "external") + $" \"{e.Text}\"{Arguments(e.Arguments)}{Rule(e.Rule)}",
+            External e => (e.Effect switch { Effect.None => "external", Effect.Once => "effect", _ => "anything" }) + $" \"{e.Text}\"{Arguments(e.Arguments)}{Rule(e.Rule)}",
             Recall r => $"recall {r.Recalled}" + (r.Iterations.Count == 0 ? "" : $" at {Arguments(r.Iterations)}"),
             var other => throw new NotSupportedException(other.GetType().Name),
         });

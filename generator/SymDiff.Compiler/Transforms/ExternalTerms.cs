@@ -75,7 +75,7 @@ internal sealed class ExternalTerms(External external, Value result, RegionBuild
     private Value[] Call(string text, IEnumerable<Value> arguments, Value[] results, ExternalRule? rule = null)
     {
         var used = arguments.ToEquatableArray();
-        builder.Add(new External(text, used, HasEffect: false, rule ?? ExternalRule.Unknown(used)), results);
+        builder.Add(new External(text, used, Effect.None, rule ?? ExternalRule.Unknown(used)), results);
         return results;
     }
 

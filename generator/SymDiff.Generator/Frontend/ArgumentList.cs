@@ -71,7 +71,7 @@ internal static class ArgumentList
         }
 
         string count = elements.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var isOutside = context.External(IrType.Bool, $"({{0}} < 0 || {{0}} >= {count})", EquatableArray.Of(index), hasEffect: false);
+        var isOutside = context.External(IrType.Bool, $"({{0}} < 0 || {{0}} >= {count})", EquatableArray.Of(index), Effect.None);
         context.Leave(isOutside, context.Nested(null, () => OutOfRange(context)), null);
         return elements.Count == 0 ? context.Placeholder(context.TypeOf(read.Type)) : At(context, elements, index, name);
     }
@@ -91,7 +91,7 @@ internal static class ArgumentList
     // What the platform throws.
     private static void OutOfRange(LoweringContext context)
     {
-        context.Effect("throw new global::System.IndexOutOfRangeException()", default);
+        context.Do("throw new global::System.IndexOutOfRangeException()", default, Effect.Once);
         context.End = Ending.Dead;
     }
 

@@ -45,7 +45,7 @@ internal static class ArrayLowering
         return type.ElementType is IArrayTypeSymbol || sizes.Any(s => s.Type.Kind != Compiler.IR.TypeKind.Integer)
             ? ExpressionLowering.Unsupported(context, creation)
             : context.External(
-                context.TypeOf(type), $"new {External.Verbatim(SymbolText.Of(type.ElementType))}[{ReadLowering.Placeholders(0, sizes.Length)}]", new(sizes), hasEffect: true, name);
+                context.TypeOf(type), $"new {External.Verbatim(SymbolText.Of(type.ElementType))}[{ReadLowering.Placeholders(0, sizes.Length)}]", new(sizes), Effect.Once, name);
     }
 
     /// <summary><c>[a, b]</c> for an array, a span or a list.</summary>
@@ -71,7 +71,7 @@ internal static class ArrayLowering
             collection,
             collection.Type is IArrayTypeSymbol ? "new " + made : TypeMap.Is(collection.Type, "System.Collections.Generic.List`1") ? $"new {type}() {list}" : $"(({type})new {made})",
             [.. parts.Select(p => Constant(context, collection, p))],
-            hasEffect: true,
+            Effect.Once,
             name);
     }
 
@@ -80,7 +80,7 @@ internal static class ArrayLowering
         context.TypeOf(type),
         $"new {External.Verbatim(SymbolText.Of(type))} {{{{ {ReadLowering.Placeholders(0, elements.Length)} }}}}",
         new(elements),
-        hasEffect: true,
+        Effect.Once,
         name);
 
     /// <summary>The element that an assignment goes to, its parts evaluated; null if the target is not an element of an array held by a local variable.</summary>

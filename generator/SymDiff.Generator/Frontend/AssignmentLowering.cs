@@ -181,7 +181,7 @@ internal static class AssignmentLowering
         {
             return OperatorLowering.Text(assignment.OperatorKind) is { } written && !context.IsVaried(value) && ReadLowering.CanName(context, assignment.Target.Type)
                 ? Put(OpaqueLowering.Of(
-                    context, assignment, $"(({External.Verbatim(SymbolText.Of(assignment.Target.Type!))}){written})", [old, value], hasEffect: assignment.OperatorMethod is not null, variable?.Name))
+                    context, assignment, $"(({External.Verbatim(SymbolText.Of(assignment.Target.Type!))}){written})", [old, value], Effects.OfOperator(assignment.OperatorMethod), variable?.Name))
                 : ExpressionLowering.Unsupported(context, assignment);
         }
 
@@ -248,7 +248,7 @@ internal static class AssignmentLowering
         }
 
         return OperatorLowering.Text(assignment.OperatorKind) is { } text
-            ? context.External(type, text, EquatableArray.Of(left, right), hasEffect: false, name)
+            ? context.External(type, text, EquatableArray.Of(left, right), Effect.None, name)
             : null;
     }
 

@@ -59,7 +59,7 @@ internal static class BufferLowering
                 var value = ExpressionLowering.Lower(context, index);
                 if (IsIndex(index.Type) && !context.IsPoisoned(value))
                 {
-                    return context.External(IrType.Int32, "{0}.GetOffset({1})", EquatableArray.Of(value, Length(context, buffer)), hasEffect: false);
+                    return context.External(IrType.Int32, "{0}.GetOffset({1})", EquatableArray.Of(value, Length(context, buffer)), Effect.None);
                 }
 
                 return value.Type == IrType.Int32 || context.IsPoisoned(value) ? value
@@ -120,8 +120,8 @@ internal static class BufferLowering
                 return context.Poison(buffer.Type);
             }
 
-            start = context.External(IrType.Int32, "{0}.Start.GetOffset({1})", EquatableArray.Of(kept, Length(context, buffer)), hasEffect: false);
-            end = context.External(IrType.Int32, "{0}.End.GetOffset({1})", EquatableArray.Of(kept, Length(context, buffer)), hasEffect: false);
+            start = context.External(IrType.Int32, "{0}.Start.GetOffset({1})", EquatableArray.Of(kept, Length(context, buffer)), Effect.None);
+            end = context.External(IrType.Int32, "{0}.End.GetOffset({1})", EquatableArray.Of(kept, Length(context, buffer)), Effect.None);
         }
 
         var length = context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(end, start));
@@ -245,8 +245,8 @@ internal static class BufferLowering
         {
             return property.Property.IsIndexer
                 ? context.External(
-                    context.TypeOf(property.Type), "{0}[{1}]", EquatableArray.Of(buffer, ExpressionLowering.Lower(context, property.Arguments[0].Value)), hasEffect: true, name)
-                : context.External(context.TypeOf(property.Type), "{0}." + property.Property.Name, EquatableArray.Of(buffer), hasEffect: false, name);
+                    context.TypeOf(property.Type), "{0}[{1}]", EquatableArray.Of(buffer, ExpressionLowering.Lower(context, property.Arguments[0].Value)), Effect.Once, name)
+                : context.External(context.TypeOf(property.Type), "{0}." + property.Property.Name, EquatableArray.Of(buffer), Effect.None, name);
         }
 
         return property.Property.Name switch

@@ -123,8 +123,8 @@ internal static class BufferMethods
             ? $"{SymbolText.Of(call.TargetMethod.ContainingType)}.{SymbolText.OfInstance(call.TargetMethod)}({ReadLowering.Placeholders(0, values.Count)})"
             : $"{{0}}.{SymbolText.OfInstance(call.TargetMethod)}({ReadLowering.Placeholders(1, values.Count - 1)})";
         return call.TargetMethod.ReturnsVoid
-            ? context.Effect(text, values.ToEquatableArray())
-            : context.External(context.TypeOf(call.Type), text, values.ToEquatableArray(), hasEffect: true, name);
+            ? context.Do(text, values.ToEquatableArray(), Effect.Any)
+            : context.External(context.TypeOf(call.Type), text, values.ToEquatableArray(), Effect.Any, name);
     }
 
     // Array.Copy takes arrays of any type.

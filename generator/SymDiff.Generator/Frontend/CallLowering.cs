@@ -140,7 +140,7 @@ internal static class CallLowering
             context.IsNull(arguments[0].Value),
             context.Nested(null, () =>
             {
-                context.Effect($"throw new global::System.ArgumentNullException({External.Verbatim(text)})", default);
+                context.Do($"throw new global::System.ArgumentNullException({External.Verbatim(text)})", default, Effect.Once);
                 context.End = Ending.Dead;
             }),
             null);
@@ -241,8 +241,8 @@ internal static class CallLowering
         string text = $"{prefix}.{SymbolText.OfInstance(method)}({string.Join(", ", written)})";
         var values = receiver.Concat(ordered.Select(a => a.Value)).ToEquatableArray();
         return method.ReturnsVoid
-            ? context.Effect(text, values)
-            : context.External(context.TypeOf(call.Type), text, values, !KnownMethods.IsPureMath(method) && context.PurityOf(method) != Purity.Pure, name);
+            ? context.Do(text, values, Effects.Of(method))
+            : context.External(context.TypeOf(call.Type), text, values, KnownMethods.IsPureMath(method) || context.PurityOf(method) == Purity.Pure ? Effect.None : Effects.Of(method), name);
     }
 
     private static string? Obstacle(LoweringContext context, CallSite site, List<Value> receiver)

@@ -57,7 +57,7 @@ internal static class ConversionLowering
 
         if (IsSpanOf(conversion.Type, source))
         {
-            return context.External(context.TypeOf(conversion.Type), $"(({External.Verbatim(SymbolText.Of(conversion.Type))}){{0}})", EquatableArray.Of(operand), hasEffect: false, name);
+            return context.External(context.TypeOf(conversion.Type), $"(({External.Verbatim(SymbolText.Of(conversion.Type))}){{0}})", EquatableArray.Of(operand), Effect.None, name);
         }
 
         if (context.IsVaried(operand) && (conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined))
@@ -115,7 +115,9 @@ internal static class ConversionLowering
         bool isUserDefined = conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined;
         string cast = $"(({External.Verbatim(SymbolText.Of(target))}){{0}})";
         string text = conversion.IsChecked ? "checked" + cast : target.IsReferenceType ? cast : "unchecked" + cast;
+        var effect = !isUserDefined || TypeMap.IsRefusedNumber(source) || TypeMap.IsRefusedNumber(target) ? Effect.None
+            : conversion.OperatorMethod is { } method ? Effects.Of(method) : Effect.Any;
         return context.External(
-            context.TypeOf(target), isUserDefined ? cast : text, EquatableArray.Of(operand), isUserDefined && !TypeMap.IsRefusedNumber(source) && !TypeMap.IsRefusedNumber(target), name);
+            context.TypeOf(target), isUserDefined ? cast : text, EquatableArray.Of(operand), effect, name);
     }
 }

@@ -32,12 +32,12 @@ internal static class Deconstruction
         string names = string.Join(", ", types.Select((_, i) => "__" + Item(i)));
         string text = $"({{0}} switch {{{{ var ({names}) => ({names}) }}}})";
         var made = context.External(
-            IrType.Opaque("(" + string.Join(", ", types.Select(SymbolText.Of)) + ")"), text, EquatableArray.Of(value), hasEffect: true);
+            IrType.Opaque("(" + string.Join(", ", types.Select(SymbolText.Of)) + ")"), text, EquatableArray.Of(value), Effects.Of(method));
         return Items(context, made, types);
     }
 
     private static (Value Value, ITypeSymbol Type)[] Items(LoweringContext context, Value tuple, IReadOnlyList<ITypeSymbol> types) =>
-        [.. types.Select((t, i) => (context.External(context.TypeOf(t), "{0}." + Item(i), EquatableArray.Of(tuple), hasEffect: false), t))];
+        [.. types.Select((t, i) => (context.External(context.TypeOf(t), "{0}." + Item(i), EquatableArray.Of(tuple), Effect.None), t))];
 
     private static string Item(int index) => "Item" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

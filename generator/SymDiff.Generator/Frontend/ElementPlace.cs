@@ -43,7 +43,7 @@ internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IR
     /// <inheritdoc/>
     public override Value Read(LoweringContext context) => Values.Any(context.IsPoisoned)
         ? context.Poison(context.TypeOf(Operation.Type))
-        : context.External(context.TypeOf(Operation.Type), Text, Values.ToEquatableArray(), hasEffect: true);
+        : context.External(context.TypeOf(Operation.Type), Text, Values.ToEquatableArray(), Effect.Once);
 
     /// <inheritdoc/>
     public override Value Store(LoweringContext context, IOperation assignment, Value value)
@@ -60,7 +60,8 @@ internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IR
 
         if (!context.IsPoisoned(value) && !Values.Any(context.IsPoisoned))
         {
-            context.Effect(Text + " = {" + Values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", Values.Append(value).ToEquatableArray());
+            string stored = " = {" + Values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
+            context.Do(Text + stored, Values.Append(value).ToEquatableArray(), Effects.OfStoring(Operation.Type));
         }
 
         return value;

@@ -90,7 +90,7 @@ internal static class ExpressionLowering
 
         return operation.Type is { SpecialType: SpecialType.System_String or SpecialType.System_Decimal } or { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum }
             && value is not null && context.CanName(operation.Type) && SymbolText.Constant(operation.Type, value) is { } text
-            ? context.External(context.TypeOf(operation.Type), External.Verbatim(text), default, hasEffect: false, name)
+            ? context.External(context.TypeOf(operation.Type), External.Verbatim(text), default, Effect.None, name)
             : Unsupported(context, operation);
     }
 
@@ -138,7 +138,7 @@ internal static class ExpressionLowering
         var value = Lower(context, match.ValueOperand);
         return context.IsPoisoned(value) ? context.Poison(IrType.Bool)
             : context.IsVaried(value) || OpaqueLowering.IsNoValue(context, value) || match.IsNegated || !context.CanName(match.TypeOperand) ? Unsupported(context, match)
-            : context.External(IrType.Bool, $"({{0}} is {External.Verbatim(SymbolText.Of(match.TypeOperand))})", EquatableArray.Of(value), hasEffect: false, name);
+            : context.External(IrType.Bool, $"({{0}} is {External.Verbatim(SymbolText.Of(match.TypeOperand))})", EquatableArray.Of(value), Effect.None, name);
     }
 
     private static Value Coalesce(LoweringContext context, ICoalesceOperation choice, string? name)
@@ -157,9 +157,9 @@ internal static class ExpressionLowering
             return Unsupported(context, choice);
         }
 
-        var isNull = context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), hasEffect: false);
+        var isNull = context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), Effect.None);
         Value Present() => unwraps
-            ? context.External(context.TypeOf(choice.Type), "{0}.Value", EquatableArray.Of(value), hasEffect: false, name)
+            ? context.External(context.TypeOf(choice.Type), "{0}.Value", EquatableArray.Of(value), Effect.None, name)
             : value;
         if (ThrowLowering.Of(choice.WhenNull) is { } thrown)
         {

@@ -68,10 +68,10 @@ internal static class ForEachLowering
         {
             // The range itself refuses a negative length and numbers that are too large.
             string text = isZero ? "{0} < 0" : "{1} < 0 || (long){0} + {1} - 1 > int.MaxValue";
-            var isWrong = context.External(IrType.Bool, "(" + text + ")", isZero ? EquatableArray.Of(count) : EquatableArray.Of(start, count), hasEffect: false);
+            var isWrong = context.External(IrType.Bool, "(" + text + ")", isZero ? EquatableArray.Of(count) : EquatableArray.Of(start, count), Effect.None);
             context.Leave(isWrong, context.Nested(null, () =>
             {
-                context.Effect("throw new global::System.ArgumentOutOfRangeException(\"count\")", default);
+                context.Do("throw new global::System.ArgumentOutOfRangeException(\"count\")", default, Effect.Once);
                 context.End = Ending.Dead;
             }), null);
         }
@@ -95,7 +95,7 @@ internal static class ForEachLowering
             return;
         }
 
-        var count = values.Type.IsBuffer ? BufferLowering.Length(context, values) : context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), hasEffect: false);
+        var count = values.Type.IsBuffer ? BufferLowering.Length(context, values) : context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), Effect.None);
         LoopLowering.Append(context, new LoopShape(loop, loop.Body)
         {
             Count = count,
@@ -103,7 +103,7 @@ internal static class ForEachLowering
             Prologue = (iteration, _) => Bind(
                 context, loop, variable, element, values.Type.IsBuffer
                     ? context.Load(values, iteration, variable.Name)
-                    : context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), hasEffect: true, variable.Name)),
+                    : context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), Effect.Once, variable.Name)),
         });
     }
 
@@ -135,23 +135,24 @@ internal static class ForEachLowering
 
         string element = SymbolText.Of(elementType);
         string typed = sequence is null ? "global::System.Linq.Enumerable.Cast<object>({0})" : $"((global::System.Collections.Generic.IEnumerable<{External.Verbatim(element)}>){{0}})";
+        var effect = Effects.OfEnumerating(collection.Type);
         var enumerator = context.External(
-            IrType.Opaque($"global::System.Collections.Generic.IEnumerator<{element}>"), typed + ".GetEnumerator()", EquatableArray.Of(values), hasEffect: true);
-        context.OpenEnumerators.Add(enumerator);
+            IrType.Opaque($"global::System.Collections.Generic.IEnumerator<{element}>"), typed + ".GetEnumerator()", EquatableArray.Of(values), effect);
+        context.OpenEnumerators.Add((enumerator, effect));
         LoopLowering.Append(context, new LoopShape(loop, loop.Body)
         {
             Prologue = (_, exit) =>
             {
-                var moved = context.External(IrType.Bool, "{0}.MoveNext()", EquatableArray.Of(enumerator), hasEffect: true);
+                var moved = context.External(IrType.Bool, "{0}.MoveNext()", EquatableArray.Of(enumerator), effect);
                 context.Leave(moved, null, context.Nested(null, () => context.Jump(exit)));
                 Bind(context, loop, variable, elementType, context.External(
-                    context.TypeOf(elementType), "{0}.Current", EquatableArray.Of(enumerator), hasEffect: true, variable.Name));
+                    context.TypeOf(elementType), "{0}.Current", EquatableArray.Of(enumerator), effect, variable.Name));
             },
         });
         context.OpenEnumerators.RemoveAt(context.OpenEnumerators.Count - 1);
         if (context.End is null)
         {
-            context.Effect("{0}.Dispose()", EquatableArray.Of(enumerator));
+            context.Do("{0}.Dispose()", EquatableArray.Of(enumerator), effect);
         }
     }
 
@@ -183,7 +184,7 @@ internal static class ForEachLowering
                 return;
             }
 
-            value = context.External(context.TypeOf(variable.Type), $"(({External.Verbatim(SymbolText.Of(variable.Type))}){{0}})", EquatableArray.Of(value), hasEffect: false, variable.Name);
+            value = context.External(context.TypeOf(variable.Type), $"(({External.Verbatim(SymbolText.Of(variable.Type))}){{0}})", EquatableArray.Of(value), Effect.None, variable.Name);
         }
 
         context.Assign(variable, value);

@@ -21,14 +21,14 @@ internal static class ListPatternLowering
         var conditions = new List<Func<Value?>>();
         if (type.IsReferenceType)
         {
-            conditions.Add(() => context.External(IrType.Bool, "((object){0} != null)", EquatableArray.Of(list), hasEffect: false));
+            conditions.Add(() => context.External(IrType.Bool, "((object){0} != null)", EquatableArray.Of(list), Effect.None));
         }
 
         int slice = pattern.Patterns.IndexOf(pattern.Patterns.FirstOrDefault(p => p is ISlicePatternOperation)!);
         int count = pattern.Patterns.Length - (slice < 0 ? 0 : 1);
         string length = "{0}." + SymbolText.OfInstance(pattern.LengthSymbol!);
         conditions.Add(() => context.Apply(IrType.Bool, slice < 0 ? "Equal" : "GreaterOrEqual", EquatableArray.Of(
-            context.External(IrType.Int32, length, EquatableArray.Of(list), hasEffect: type is not IArrayTypeSymbol && type.SpecialType != SpecialType.System_String),
+            context.External(IrType.Int32, length, EquatableArray.Of(list), type is IArrayTypeSymbol || type.SpecialType == SpecialType.System_String ? Effect.None : Effects.Of(pattern.LengthSymbol!)),
             context.Builder.Int(count))));
         for (int i = 0; i < pattern.Patterns.Length; i++)
         {
@@ -51,7 +51,7 @@ internal static class ListPatternLowering
         return PatternLowering.All(context, conditions, 0);
 
         Value? Part(IPatternOperation part, string place) => PatternLowering.Match(
-            context, part, new PatternInput(context.External(context.TypeOf(part.InputType), "{0}[" + place + "]", EquatableArray.Of(list), hasEffect: true), part.InputType, []));
+            context, part, new PatternInput(context.External(context.TypeOf(part.InputType), "{0}[" + place + "]", EquatableArray.Of(list), pattern.IndexerSymbol is { } indexer ? Effects.Of(indexer) : Effect.Once), part.InputType, []));
     }
 
     private static bool Fits(LoweringContext context, IListPatternOperation pattern, ITypeSymbol type) =>

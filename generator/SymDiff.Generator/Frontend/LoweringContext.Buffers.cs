@@ -158,7 +158,7 @@ internal sealed partial class LoweringContext
     /// <summary>Whether a buffer is an array that is null.</summary>
     public Value IsNull(Value buffer) => _origins.TryGetValue(buffer.Id, out var origins) && !origins.Any(o => o is IParameterSymbol)
         ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
-        : Builder.Add(new External("((object){0} == null)", EquatableArray.Of(buffer), HasEffect: false), IrType.Bool);
+        : Builder.Add(new External("((object){0} == null)", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
 
     /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>
     /// <param name="function">What was read.</param>

@@ -29,7 +29,7 @@ internal sealed partial class LoweringContext
     public bool MayNest => Nesting < DeepestNesting;
 
     /// <summary>The enumerators of the loops around this place, which must be disposed of by whoever leaves.</summary>
-    public List<Value> OpenEnumerators { get; } = [];
+    public List<(Value Enumerator, Effect Effect)> OpenEnumerators { get; } = [];
 
     /// <summary>Where returns go.</summary>
     public Target Return => Frames[Frames.Count - 1].Return;
@@ -104,7 +104,7 @@ internal sealed partial class LoweringContext
     {
         for (int i = OpenEnumerators.Count - 1; i >= kept; i--)
         {
-            Effect("{0}.Dispose()", EquatableArray.Of(OpenEnumerators[i]));
+            Do("{0}.Dispose()", EquatableArray.Of(OpenEnumerators[i].Enumerator), OpenEnumerators[i].Effect);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed partial class LoweringContext
         value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
             : value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
             ? value
-            : External(type, "{0}", EquatableArray.Of(value), hasEffect: false);
+            : External(type, "{0}", EquatableArray.Of(value), Effect.None);
 
     // An array that is followed and one that is not meet in a variable: none is followed.
     private Value Mixed(IrType type)
@@ -138,7 +138,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>Something that is of the type and is never used.</summary>
     public Value Placeholder(IrType type) => type.Kind == Compiler.IR.TypeKind.Opaque
-        ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, hasEffect: false)
+        ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, Effect.None)
         : Builder.Zero(type);
 
     /// <summary>The type of a variable.</summary>

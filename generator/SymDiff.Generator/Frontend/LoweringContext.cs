@@ -152,24 +152,24 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public void Adopt(LoweringContext helper) => _rejections.AddRange(helper.Rejections);
 
     /// <summary>Appends C# that is not looked into.</summary>
-    public Value External(IrType type, string text, EquatableArray<Value> arguments, bool hasEffect, string? name = null, ExternalRule? rule = null)
+    public Value External(IrType type, string text, EquatableArray<Value> arguments, Effect effect, string? name = null, ExternalRule? rule = null)
     {
         if (KeepArguments(arguments))
         {
             return Poison(type);
         }
 
-        var result = Builder.Add(new External(text, arguments, hasEffect, rule), type, name);
+        var result = Builder.Add(new External(text, arguments, effect, rule), type, name);
         Follow(result, arguments, i => rule?.Active[i] == true);
         return result;
     }
 
     /// <summary>Appends C# that is run for what it does.</summary>
-    public Value Effect(string text, EquatableArray<Value> arguments)
+    public Value Do(string text, EquatableArray<Value> arguments, Effect effect)
     {
         if (!KeepArguments(arguments))
         {
-            Builder.Add(new External(text, arguments, HasEffect: true));
+            Builder.Add(new External(text, arguments, effect));
         }
 
         return Nothing;

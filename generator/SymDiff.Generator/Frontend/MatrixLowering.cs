@@ -19,7 +19,7 @@ internal static class MatrixLowering
         var column = BufferLowering.Index(context, matrix, element.Indices[1]);
         return context.IsPoisoned(row) || context.IsPoisoned(column)
             ? context.Poison(IrType.Int32)
-            : context.External(IrType.Int32, "global::SymDiff.Buffers.Index({0}, {1}, {2})", EquatableArray.Of(row, column, shape.Columns), hasEffect: false);
+            : context.External(IrType.Int32, "global::SymDiff.Buffers.Index({0}, {1}, {2})", EquatableArray.Of(row, column, shape.Columns), Effect.None);
     }
 
     /// <summary><c>new T[n, m]</c>, with or without an initializer.</summary>

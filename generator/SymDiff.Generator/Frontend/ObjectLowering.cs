@@ -25,12 +25,12 @@ internal static class ObjectLowering
         string made = $"new {Name(type)}({string.Join(", ", texts.OrderBy(t => t.Ordinal).Select(t => t.Text))})";
         if (creation.Initializer is not { Initializers: { IsEmpty: false } members })
         {
-            return OpaqueLowering.Of(context, creation, made, parts, hasEffect: true, name);
+            return OpaqueLowering.Of(context, creation, made, parts, Effects.Of(constructor), name);
         }
 
         // One by one, as C# does it, where the object is not a copy and its members can be assigned later.
         return type.IsReferenceType && members.All(CanFollow)
-            ? Filled(context, OpaqueLowering.Of(context, creation, made, parts, hasEffect: true, name), members, place)
+            ? Filled(context, OpaqueLowering.Of(context, creation, made, parts, Effects.Of(constructor), name), members, place)
             : Initialised(context, creation, made, parts, members, place, name);
     }
 
@@ -38,7 +38,7 @@ internal static class ObjectLowering
     public static Value With(LoweringContext context, IWithOperation copy, string? name) => copy.Type is null || !context.CanName(copy.Type)
         ? ExpressionLowering.Unsupported(context, copy)
         : copy.Initializer.Initializers.IsEmpty
-        ? OpaqueLowering.Of(context, copy, "({0} with {{ }})", [ExpressionLowering.Lower(context, copy.Operand)], hasEffect: true, name)
+        ? OpaqueLowering.Of(context, copy, "({0} with {{ }})", [ExpressionLowering.Lower(context, copy.Operand)], Effect.Any, name)
         : Initialised(context, copy, "({0} with", [ExpressionLowering.Lower(context, copy.Operand)], copy.Initializer.Initializers, Place(copy.Type), name);
 
     private static string Place(ITypeSymbol type) => "an object of type '" + SymbolText.Short(type) + "'";
@@ -54,23 +54,23 @@ internal static class ObjectLowering
             {
                 case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsPlain(context, target):
                     parts.Add(OpaqueLowering.Part(context, assignment.Value, place));
-                    Do("{0}." + SymbolText.OfInstance(target.Member) + " = {1}");
+                    Do("{0}." + SymbolText.OfInstance(target.Member) + " = {1}", Effects.Of(target.Member));
                     break;
 
                 case IInvocationOperation { TargetMethod: var method } call when context.CanName(method) && !call.TargetMethod.IsExtensionMethod && call.Arguments.All(IsPlain):
                     parts.AddRange(call.Arguments.Select(a => OpaqueLowering.Part(context, a.Value, place)));
-                    Do("{0}." + SymbolText.OfInstance(method) + "(" + ReadLowering.Placeholders(1, parts.Count - 1) + ")");
+                    Do("{0}." + SymbolText.OfInstance(method) + "(" + ReadLowering.Placeholders(1, parts.Count - 1) + ")", Effects.Of(method));
                     break;
 
                 default:
                     return ExpressionLowering.Unsupported(context, member);
             }
 
-            void Do(string text)
+            void Do(string text, Effect effect)
             {
                 if (!parts.Any(context.IsPoisoned))
                 {
-                    context.Effect(text, parts.ToEquatableArray());
+                    context.Do(text, parts.ToEquatableArray(), effect);
                 }
             }
         }
@@ -101,7 +101,7 @@ internal static class ObjectLowering
         }
 
         string close = whole is IWithOperation ? " }})" : " }}";
-        return OpaqueLowering.Of(context, whole, made + " {{ " + string.Join(", ", texts) + close, parts, hasEffect: true, name);
+        return OpaqueLowering.Of(context, whole, made + " {{ " + string.Join(", ", texts) + close, parts, Effect.Any, name);
     }
 
     private static bool CanFollow(IOperation member) => member is IInvocationOperation

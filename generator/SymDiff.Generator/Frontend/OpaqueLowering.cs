@@ -26,11 +26,11 @@ internal static class OpaqueLowering
     }
 
     /// <summary>C# of some parts; nothing where a part was refused.</summary>
-    public static Value Of(LoweringContext context, IOperation operation, string text, IEnumerable<Value> parts, bool hasEffect, string? name = null)
+    public static Value Of(LoweringContext context, IOperation operation, string text, IEnumerable<Value> parts, Effect effect, string? name = null)
     {
         var values = parts.ToEquatableArray();
         return values.Any(context.IsPoisoned) ? context.Poison(context.TypeOf(operation.Type))
-            : !values.Any(v => IsNoValue(context, v)) && ReadLowering.CanName(context, operation.Type) ? context.External(context.TypeOf(operation.Type), text, values, hasEffect, name)
+            : !values.Any(v => IsNoValue(context, v)) && ReadLowering.CanName(context, operation.Type) ? context.External(context.TypeOf(operation.Type), text, values, effect, name)
             : ExpressionLowering.Unsupported(context, operation);
     }
 
@@ -44,7 +44,7 @@ internal static class OpaqueLowering
 
     /// <summary><c>typeof(T)</c></summary>
     public static Value TypeOf(LoweringContext context, ITypeOfOperation operation, string? name) => context.CanName(operation.TypeOperand)
-        ? Of(context, operation, "typeof(" + External.Verbatim(SymbolText.Of(operation.TypeOperand.WithNullableAnnotation(NullableAnnotation.None))) + ")", [], hasEffect: false, name)
+        ? Of(context, operation, "typeof(" + External.Verbatim(SymbolText.Of(operation.TypeOperand.WithNullableAnnotation(NullableAnnotation.None))) + ")", [], Effect.None, name)
         : ExpressionLowering.Unsupported(context, operation);
 
     /// <summary>A tuple that is kept as a value.</summary>
@@ -53,12 +53,12 @@ internal static class OpaqueLowering
         var elements = tuple.Elements.Select(e => ExpressionLowering.Lower(context, e)).ToList();
         return elements.Any(e => context.IsVaried(e) || context.FunctionOf(e) is not null) || tuple.Type is null || !context.CanName(tuple.Type)
             ? ExpressionLowering.Unsupported(context, tuple)
-            : Of(context, tuple, $"(({External.Verbatim(SymbolText.Of(tuple.Type))})({ReadLowering.Placeholders(0, elements.Count)}))", elements, hasEffect: false, name);
+            : Of(context, tuple, $"(({External.Verbatim(SymbolText.Of(tuple.Type))})({ReadLowering.Placeholders(0, elements.Count)}))", elements, Effect.None, name);
     }
 
     /// <summary>Text with values in it.</summary>
     public static Value Interpolated(LoweringContext context, IInterpolatedStringOperation interpolated) => interpolated.Type is { SpecialType: SpecialType.System_String }
-        ? ThrowLowering.Format(context, interpolated, e => e.Type is { IsRefLikeType: true } ? ExpressionLowering.Unsupported(context, e) : Part(context, e, "a string"), hasEffect: true)
+        ? ThrowLowering.Format(context, interpolated, e => e.Type is { IsRefLikeType: true } ? ExpressionLowering.Unsupported(context, e) : Part(context, e, "a string"), Effects.OfText(interpolated.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression.Type)))
         : ExpressionLowering.Unsupported(context, interpolated);
 
     /// <summary><c>a?.b</c>: what follows is computed only where there is something before.</summary>
@@ -77,7 +77,7 @@ internal static class OpaqueLowering
             return ExpressionLowering.Unsupported(context, access);
         }
 
-        var isNull = context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(receiver), hasEffect: false);
+        var isNull = context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(receiver), Effect.None);
         if (isStatement)
         {
             context.Merge(isNull, context.Nested(null, () => { }), context.Nested(null, () => Present()));
@@ -89,13 +89,13 @@ internal static class OpaqueLowering
             var value = Present();
             return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, access.WhenNotNull, Snippet.Of(access), "an object of type '" + SymbolText.Short(access.Type!) + "'")
                 : value.Type == type || context.IsPoisoned(value) ? value
-                : context.External(type, $"(({External.Verbatim(SymbolText.Of(access.Type!))}){{0}})", EquatableArray.Of(value), hasEffect: false);
+                : context.External(type, $"(({External.Verbatim(SymbolText.Of(access.Type!))}){{0}})", EquatableArray.Of(value), Effect.None);
         });
 
         Value Present()
         {
             var present = TypeMap.Nullable(access.Operation.Type) is { } inner
-                ? context.External(context.TypeOf(inner), "{0}.Value", EquatableArray.Of(receiver), hasEffect: false)
+                ? context.External(context.TypeOf(inner), "{0}.Value", EquatableArray.Of(receiver), Effect.None)
                 : receiver;
             context.ConditionalReceivers.Push(present);
             var value = ExpressionLowering.Lower(context, access.WhenNotNull);
@@ -109,7 +109,7 @@ internal static class OpaqueLowering
     {
         var parts = new List<Value>();
         string text = "(" + Index(context, operation, parts) + ")";
-        return Of(context, operation, text, parts, hasEffect: false, name);
+        return Of(context, operation, text, parts, Effect.None, name);
     }
 
     /// <summary><c>list[^1]</c>, <c>span[1..n]</c></summary>
@@ -122,7 +122,7 @@ internal static class OpaqueLowering
 
         var parts = new List<Value> { ExpressionLowering.Lower(context, read.Instance) };
         string text = "{0}[" + Index(context, read.Argument, parts) + "]";
-        return Of(context, read, text, parts, hasEffect: true, name);
+        return Of(context, read, text, parts, Effects.Of(read.IndexerSymbol), name);
     }
 
     /// <summary>An index as it is written between brackets, its parts evaluated.</summary>

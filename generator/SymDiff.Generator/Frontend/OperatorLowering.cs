@@ -170,7 +170,7 @@ internal static class OperatorLowering
 
         return Text(binary.OperatorKind) is { } text && context.FunctionOf(left) is null && context.FunctionOf(right) is null
             ? OpaqueLowering.Of(
-                context, binary, (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, [left, right], DoesSomething(binary.OperatorMethod), name)
+                context, binary, (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, [left, right], Effects.OfOperator(binary.OperatorMethod), name)
             : ExpressionLowering.Unsupported(context, binary);
     }
 
@@ -187,12 +187,8 @@ internal static class OperatorLowering
 
         return text is null || context.IsVaried(operand)
             ? ExpressionLowering.Unsupported(context, unary)
-            : OpaqueLowering.Of(context, unary, (unary.IsChecked ? "checked" : "unchecked") + text, [operand], DoesSomething(unary.OperatorMethod), name);
+            : OpaqueLowering.Of(context, unary, (unary.IsChecked ? "checked" : "unchecked") + text, [operand], Effects.OfOperator(unary.OperatorMethod), name);
     }
-
-    // The user's operators may do anything; those of the platform's numbers and strings compute.
-    private static bool DoesSomething(IMethodSymbol? operatorMethod) =>
-        operatorMethod is { ContainingType: var home } && home.SpecialType is not (SpecialType.System_String or SpecialType.System_Decimal) && !TypeMap.IsRefusedNumber(home);
 
     private static bool CanOverflow(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide;

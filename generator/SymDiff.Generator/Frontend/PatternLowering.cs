@@ -89,7 +89,7 @@ internal static class PatternLowering
 
             case IRelationalPatternOperation { Value: { ConstantValue: { HasValue: true, Value: { } bound }, Type: { } type } } relational
                 when input.Value is { } value && !context.IsVaried(value) && Sign(relational.OperatorKind) is { } sign && context.ScalarOf(type) is not null && SymbolText.Constant(type, bound) is { } text:
-                return context.External(IrType.Bool, $"({{0}} is {sign} {text})", EquatableArray.Of(value), hasEffect: false);
+                return context.External(IrType.Bool, $"({{0}} is {sign} {text})", EquatableArray.Of(value), Effect.None);
 
             case INegatedPatternOperation negated:
                 return Match(context, negated.Pattern, input) is { } match
@@ -180,10 +180,10 @@ internal static class PatternLowering
         {
             // Computed whether it matches or not, in a way that never throws.
             string text = type.IsReferenceType ? $"({{0}} as {name})" : $"({{0}} is {name} ? ({name}){{0}} : default({name}))";
-            Bind(context, declared, context.External(context.TypeOf(type), text, EquatableArray.Of(value), hasEffect: false, declared.Name));
+            Bind(context, declared, context.External(context.TypeOf(type), text, EquatableArray.Of(value), Effect.None, declared.Name));
         }
 
-        return context.External(IrType.Bool, $"({{0}} is {name})", EquatableArray.Of(value), hasEffect: false);
+        return context.External(IrType.Bool, $"({{0}} is {name})", EquatableArray.Of(value), Effect.None);
     }
 
     private static Value Equality(LoweringContext context, IConstantPatternOperation pattern, IOperation constant, PatternInput input)
@@ -196,30 +196,30 @@ internal static class PatternLowering
 
         if (known.Value is null)
         {
-            return context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), hasEffect: false);
+            return context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), Effect.None);
         }
 
         if (context.ScalarOf(input.Type) is { } scalar && context.ScalarOf(constant.Type) == scalar)
         {
             // Unlike the operator, the pattern matches NaN.
             return known.Value is double.NaN or float.NaN
-                ? context.External(IrType.Bool, (scalar == IrType.Float64 ? "double" : "float") + ".IsNaN({0})", EquatableArray.Of(value), hasEffect: false)
+                ? context.External(IrType.Bool, (scalar == IrType.Float64 ? "double" : "float") + ".IsNaN({0})", EquatableArray.Of(value), Effect.None)
                 : context.Apply(IrType.Bool, "Equal", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)));
         }
 
         if (input.Type is { } type && SymbolEqualityComparer.Default.Equals(type, constant.Type) && (type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum || type.SpecialType == SpecialType.System_String))
         {
-            return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), hasEffect: false);
+            return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), Effect.None);
         }
 
         if (TypeMap.Nullable(input.Type) is { TypeKind: Microsoft.CodeAnalysis.TypeKind.Enum } inner
             && SymbolEqualityComparer.Default.Equals(inner, constant.Type))
         {
-            return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), hasEffect: false);
+            return context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, constant)), Effect.None);
         }
 
         return constant.Type is { } boxed && !context.IsVaried(value) && (boxed.SpecialType == SpecialType.System_String || context.ScalarOf(boxed) is not null) && SymbolText.Constant(boxed, known.Value) is { } text
-            ? context.External(IrType.Bool, $"({{0}} is {External.Verbatim(text)})", EquatableArray.Of(value), hasEffect: false)
+            ? context.External(IrType.Bool, $"({{0}} is {External.Verbatim(text)})", EquatableArray.Of(value), Effect.None)
             : ExpressionLowering.Unsupported(context, pattern);
     }
 
@@ -241,17 +241,17 @@ internal static class PatternLowering
             string text = pattern.MatchedType.IsReferenceType ? $"({{0}} as {name})" : $"({{0}} is {name} ? ({name}){{0}} : default({name}))";
             if (!pattern.MatchedType.IsReferenceType)
             {
-                conditions.Add(() => context.External(IrType.Bool, $"({{0}} is {name})", EquatableArray.Of(value), hasEffect: false));
+                conditions.Add(() => context.External(IrType.Bool, $"({{0}} is {name})", EquatableArray.Of(value), Effect.None));
             }
 
-            var cast = context.External(context.TypeOf(pattern.MatchedType), text, EquatableArray.Of(value), hasEffect: false);
+            var cast = context.External(context.TypeOf(pattern.MatchedType), text, EquatableArray.Of(value), Effect.None);
             narrowed = new PatternInput(cast, pattern.MatchedType, []);
         }
 
         Bind(context, pattern.DeclaredSymbol, narrowed.Value!);
         if (pattern.MatchedType.IsReferenceType)
         {
-            conditions.Add(() => context.External(IrType.Bool, "((object){0} != null)", EquatableArray.Of(narrowed.Value!), hasEffect: false));
+            conditions.Add(() => context.External(IrType.Bool, "((object){0} != null)", EquatableArray.Of(narrowed.Value!), Effect.None));
         }
 
         if (pattern.DeconstructionSubpatterns is { IsEmpty: false } positions)
@@ -282,7 +282,7 @@ internal static class PatternLowering
 
                 var read = context.External(
                     context.TypeOf(memberType), "{0}." + SymbolText.OfInstance(member.Member), EquatableArray.Of(narrowed.Value!),
-                    hasEffect: !(member.Member is IPropertySymbol property ? KnownMethods.IsPure(property) : ((IFieldSymbol)member.Member).IsReadOnly));
+                    (member.Member is IPropertySymbol property ? KnownMethods.IsPure(property) : ((IFieldSymbol)member.Member).IsReadOnly) ? Effect.None : Effects.Of(member.Member));
                 return Match(context, part.Pattern, new PatternInput(read, memberType, []));
             });
         }

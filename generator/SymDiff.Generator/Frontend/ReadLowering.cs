@@ -37,14 +37,14 @@ internal static class ReadLowering
 
         var values = new List<Value> { array };
         string indices = string.Join(", ", read.Indices.Select(i => OpaqueLowering.Index(context, i, values)));
-        return OpaqueLowering.Of(context, read, "{0}[" + indices + "]", values, hasEffect: true, name);
+        return OpaqueLowering.Of(context, read, "{0}[" + indices + "]", values, Effect.Once, name);
     }
 
     /// <summary>The object itself, as an argument or a receiver.</summary>
     public static Value This(LoweringContext context, IInstanceReferenceOperation self) =>
         context.Receiver
         ?? (self.Type is { IsReferenceType: true } type && context.CanName(type) && self.Syntax is not BaseExpressionSyntax
-            ? context.External(context.TypeOf(type), "this", default, hasEffect: false)
+            ? context.External(context.TypeOf(type), "this", default, Effect.None)
             : ExpressionLowering.Unsupported(context, self));
 
     /// <summary>
@@ -142,7 +142,7 @@ internal static class ReadLowering
         string text = arguments.Count > 0
             ? prefix + "[" + Placeholders(first, arguments.Count) + "]"
             : prefix + "." + SymbolText.OfInstance(member);
-        return context.External(context.TypeOf(read.Type), text, values.ToEquatableArray(), !isPure, name);
+        return context.External(context.TypeOf(read.Type), text, values.ToEquatableArray(), isPure ? Effect.None : Effects.Of(member), name);
     }
 
     // "this.X" binds to the most derived X, which an inlined method of a base type need not mean.

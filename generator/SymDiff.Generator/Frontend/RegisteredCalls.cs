@@ -59,7 +59,7 @@ internal static class RegisteredCalls
 
         return values.Any(context.IsPoisoned) || !ReadLowering.CanName(context, call.Type)
             ? context.Poison(context.TypeOf(call.Type))
-            : context.External(context.TypeOf(call.Type), RegisteredRule.Call(method, RegisteredRule.Holes(0, values.Count)), values, hasEffect: false, name, rule);
+            : context.External(context.TypeOf(call.Type), RegisteredRule.Call(method, RegisteredRule.Holes(0, values.Count)), values, Effect.None, name, rule);
     }
 
     /// <summary>The result of a marked method that has a registered derivative itself, which stands for its body; null if it has none.</summary>
@@ -90,7 +90,7 @@ internal static class RegisteredCalls
             }
         }
 
-        return context.External(type, RegisteredRule.Call(method, RegisteredRule.Holes(0, parameters.Count)), parameters.ToEquatableArray(), hasEffect: false, null, rule);
+        return context.External(type, RegisteredRule.Call(method, RegisteredRule.Holes(0, parameters.Count)), parameters.ToEquatableArray(), Effect.None, null, rule);
     }
 
     private static (ExternalRule? Rule, (string Why, string Instead)? Problem) RuleOf(LoweringContext context, IMethodSymbol method)

@@ -92,15 +92,15 @@ internal static class SwitchLowering
         // Where the platform has no such exception, C# throws another one.
         if (context.Sources.Compilation.GetTypeByMetadataName(NoMatch) is null)
         {
-            context.Effect("throw new global::System.InvalidOperationException()", default);
+            context.Do("throw new global::System.InvalidOperationException()", default, Effect.Once);
         }
         else if (input.Value is { } value)
         {
-            context.Effect($"throw new global::{NoMatch}({{0}})", EquatableArray.Of(value));
+            context.Do($"throw new global::{NoMatch}({{0}})", EquatableArray.Of(value), Effect.Once);
         }
         else
         {
-            context.Effect($"throw new global::{NoMatch}()", default);
+            context.Do($"throw new global::{NoMatch}()", default, Effect.Once);
         }
 
         context.End = Ending.Dead;
@@ -158,9 +158,9 @@ internal static class SwitchLowering
 
             case ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: var constant } } single when input.Value is { } value && !context.IsPoisoned(value):
                 return constant is null
-                    ? context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), hasEffect: false)
+                    ? context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(value), Effect.None)
                     : SymbolEqualityComparer.Default.Equals(input.Type?.WithNullableAnnotation(NullableAnnotation.None), single.Value.Type?.WithNullableAnnotation(NullableAnnotation.None))
-                    ? context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, single.Value)), hasEffect: false)
+                    ? context.External(IrType.Bool, "({0} == {1})", EquatableArray.Of(value, ExpressionLowering.Lower(context, single.Value)), Effect.None)
                     : ExpressionLowering.Unsupported(context, single);
 
             case IPatternCaseClauseOperation pattern:

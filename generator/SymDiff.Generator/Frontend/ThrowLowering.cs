@@ -31,7 +31,7 @@ internal static class ThrowLowering
             if (!context.IsPoisoned(value))
             {
                 context.DisposeEnumerators(0);
-                context.Effect("throw {0}", EquatableArray.Of(value));
+                context.Do("throw {0}", EquatableArray.Of(value), Effect.Once);
             }
         }
 
@@ -53,7 +53,7 @@ internal static class ThrowLowering
         switch (operation)
         {
             case { ConstantValue: { HasValue: true, Value: null } } when operation.Type is { } type && context.CanName(type):
-                return context.External(context.TypeOf(type), "default(" + External.Verbatim(SymbolText.Of(type)) + ")", default, hasEffect: false);
+                return context.External(context.TypeOf(type), "default(" + External.Verbatim(SymbolText.Of(type)) + ")", default, Effect.None);
 
             case { ConstantValue.HasValue: true }:
                 return ExpressionLowering.Lower(context, operation);
@@ -68,7 +68,7 @@ internal static class ThrowLowering
                 return Keep(context, text, "({0} + {1})", Quoted(context, sum.LeftOperand), Quoted(context, sum.RightOperand));
 
             case IInterpolatedStringOperation { Type.SpecialType: SpecialType.System_String } interpolated:
-                return Format(context, interpolated, e => Quoted(context, e), hasEffect: false);
+                return Format(context, interpolated, e => Quoted(context, e), Effect.None);
 
             case IInvocationOperation { TargetMethod: { Name: "ToString", ReturnType: { } text }, Instance: { } instance } call when context.ScalarOf(instance.Type) is not null:
                 Value[] values = [Quoted(context, instance), .. call.Arguments.Select(a => Quoted(context, a.Value))];
@@ -97,7 +97,7 @@ internal static class ThrowLowering
         if (!arguments.Any(context.IsPoisoned))
         {
             context.DisposeEnumerators(0);
-            context.Effect($"throw new {External.Verbatim(SymbolText.Of(constructor.ContainingType))}({ReadLowering.Placeholders(0, arguments.Length)})", new(arguments));
+            context.Do($"throw new {External.Verbatim(SymbolText.Of(constructor.ContainingType))}({ReadLowering.Placeholders(0, arguments.Length)})", new(arguments), Effect.Once);
         }
     }
 
@@ -105,8 +105,8 @@ internal static class ThrowLowering
     /// <param name="context">The reading.</param>
     /// <param name="interpolated">The string.</param>
     /// <param name="lower">Computes what is between braces.</param>
-    /// <param name="hasEffect">Whether it is composed exactly once.</param>
-    public static Value Format(LoweringContext context, IInterpolatedStringOperation interpolated, Func<IOperation, Value> lower, bool hasEffect)
+    /// <param name="effect">Whether it is composed exactly once.</param>
+    public static Value Format(LoweringContext context, IInterpolatedStringOperation interpolated, Func<IOperation, Value> lower, Effect effect)
     {
         var format = new System.Text.StringBuilder();
         var values = new List<Value>();
@@ -140,10 +140,10 @@ internal static class ThrowLowering
 
         string literal = External.Verbatim(SymbolDisplay.FormatLiteral(format.ToString(), quote: true));
         string list = string.Concat(values.Select((_, i) => ", " + ReadLowering.Placeholders(i, 1)));
-        return OpaqueLowering.Of(context, interpolated, $"global::System.String.Format({literal}{list})", values, hasEffect);
+        return OpaqueLowering.Of(context, interpolated, $"global::System.String.Format({literal}{list})", values, effect);
     }
 
     private static Value Keep(LoweringContext context, ITypeSymbol type, string text, params Value[] values) => values.Any(context.IsPoisoned)
         ? context.Poison(context.TypeOf(type))
-        : context.External(context.TypeOf(type), text, new(values), hasEffect: false);
+        : context.External(context.TypeOf(type), text, new(values), Effect.None);
 }

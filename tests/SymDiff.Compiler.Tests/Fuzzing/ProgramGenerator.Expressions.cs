@@ -170,16 +170,16 @@ internal sealed partial class ProgramGenerator
         switch (_random.Next(4))
         {
             case 0:
-                scope.Add(new External("constant", default, HasEffect: false), IrType.Float64);
+                scope.Add(new External("constant", default, Effect.None), IrType.Float64);
                 break;
             case 1:
-                scope.Add(new External("half({0})", EquatableArray.Of(Real(scope)), HasEffect: false), IrType.Float64);
+                scope.Add(new External("half({0})", EquatableArray.Of(Real(scope)), Effect.None), IrType.Float64);
                 break;
             case 2:
-                scope.Builder.Add(new External("log({0})", EquatableArray.Of(Real(scope)), HasEffect: true));
+                scope.Builder.Add(new External("log({0})", EquatableArray.Of(Real(scope)), Effect.Once));
                 break;
             default:
-                scope.Add(new External("random", default, HasEffect: true), IrType.Float64);
+                scope.Add(new External("random", default, Effect.Once), IrType.Float64);
                 break;
         }
     }

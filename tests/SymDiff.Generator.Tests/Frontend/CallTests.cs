@@ -77,7 +77,7 @@ public sealed class CallTests
           %2: f64 = effect "{0}.NextDouble()"(%random.1)
           %3: f64 = Multiply(%x.0, %2)
           %4: f64 = const 2
-          %5: f64 = effect "global::C.Scale({0})"(%4)
+          %5: f64 = anything "global::C.Scale({0})"(%4)
           %6: f64 = Add(%3, %5)
           yield %6
         }

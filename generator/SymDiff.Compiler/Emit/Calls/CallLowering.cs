@@ -135,29 +135,29 @@ internal sealed class CallLowering
                 return statement with { Results = results, Operation = alloc with { Element = Map(alloc.Element), Length = alloc.Length is null ? null : Map(alloc.Length) } };
             case Alloc alloc when _outFrames.ContainsKey(statement.Result):
                 var (reals, integers) = _frameSizes.TryGetValue(statement.Result, out var size) ? size : (0, 0);
-                return new Statement(default, new External($"{{0}} = {_record}.Allocate({Text(reals)}, {Text(integers)})", EquatableArray.Of(results[0]), HasEffect: true));
+                return new Statement(default, new External($"{{0}} = {_record}.Allocate({Text(reals)}, {Text(integers)})", EquatableArray.Of(results[0]), Effect.Once));
             case Alloc { IsArray: true } array:
-                return Effect($"{_record}.{(array.Element.IsReal ? "AllocateReals" : "AllocateIntegers")}({{0}})", EquatableArray.Of(Map(array.Length!)));
+                return Once($"{_record}.{(array.Element.IsReal ? "AllocateReals" : "AllocateIntegers")}({{0}})", EquatableArray.Of(Map(array.Length!)));
             case Alloc alloc:
                 string length = alloc.Length is null ? "0" : "{0}";
                 var lengths = alloc.Length is null ? default : EquatableArray.Of(Map(alloc.Length));
-                return Effect(alloc.Element.IsReal ? $"{_record}.Allocate({length}, 0)" : $"{_record}.Allocate(0, {length})", lengths);
+                return Once(alloc.Element.IsReal ? $"{_record}.Allocate({length}, 0)" : $"{_record}.Allocate(0, {length})", lengths);
             case Store { Buffer.Type: var type } store when type == IrType.Frame:
-                return Effect($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
+                return Once($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
             case Store store when _isHalf:
-                return Effect($"{_record}.Keep({{0}}, {Index(store.Buffer)}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
+                return Once($"{_record}.Keep({{0}}, {Index(store.Buffer)}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
             case Load { Buffer.Type: var type } load when type == IrType.Frame:
-                return Effect(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), EquatableArray.Of(Map(load.Buffer)));
+                return Once(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), EquatableArray.Of(Map(load.Buffer)));
             case Load load when _isHalf:
-                return Effect(Read(results[0].Type, "{0}, " + Index(load.Buffer)), EquatableArray.Of(Map(load.Buffer), Map(load.Index)));
+                return Once(Read(results[0].Type, "{0}, " + Index(load.Buffer)), EquatableArray.Of(Map(load.Buffer), Map(load.Index)));
             case Accumulate { Buffer.Type: var type } sum when type == IrType.Frame:
-                return Effect($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Added)));
+                return Once($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Added)));
             case Accumulate sum when _isHalf:
-                return Effect($"{_record}.Add({{0}}, {Index(sum.Buffer)}, {{2}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Index), Map(sum.Added)));
+                return Once($"{_record}.Add({{0}}, {Index(sum.Buffer)}, {{2}})", EquatableArray.Of(Map(sum.Buffer), Map(sum.Index), Map(sum.Added)));
             case Length measured when _isHalf:
-                return Effect($"{_record}.{(measured.Buffer.Type.Element!.IsReal ? "RealCount" : "IntegerCount")}({{0}})", EquatableArray.Of(Map(measured.Buffer)));
+                return Once($"{_record}.{(measured.Buffer.Type.Element!.IsReal ? "RealCount" : "IntegerCount")}({{0}})", EquatableArray.Of(Map(measured.Buffer)));
             case Slice slice when _isHalf:
-                return Effect(
+                return Once(
                     $"{_record}.{(slice.Buffer.Type.Element!.IsReal ? "SliceReals" : "SliceIntegers")}({{0}}, {{1}}, {{2}})",
                     EquatableArray.Of(Map(slice.Buffer), Map(slice.Start), Map(slice.Length)));
             default:
@@ -165,8 +165,8 @@ internal sealed class CallLowering
                 return statement with { Results = results, Operation = statement.Operation.With(operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) };
         }
 
-        Statement Effect(string text, EquatableArray<Value> arguments) =>
-            statement with { Results = results, Operation = new External(text, arguments, HasEffect: true) };
+        Statement Once(string text, EquatableArray<Value> arguments) =>
+            statement with { Results = results, Operation = new External(text, arguments, Effect.Once) };
     }
 
     private void FindArrays(Function function)
@@ -198,7 +198,7 @@ internal sealed class CallLowering
             }
         }
 
-        return new External($"{_csharp(call.Callee)}({string.Join(", ", parts)})", arguments, HasEffect: true);
+        return new External($"{_csharp(call.Callee)}({string.Join(", ", parts)})", arguments, Effect.Once);
     }
 
     // The value of a call is called after what is called.
