@@ -171,6 +171,15 @@ internal static class Mutation
 
     /// <summary>The cotangent of what is stored into memory is lost.</summary>
     public static bool ForgetsStored => Is();
+
+    /// <summary>An element is taken for one that a loop has written, wherever it is.</summary>
+    public static bool ForwardsBeyondRange => Is();
+
+    /// <summary>What was stored before a loop is taken for what an iteration finds, although an earlier one has written it.</summary>
+    public static bool ForwardsAcrossIterations => Is();
+
+    /// <summary>Memory from before a loop is taken for memory that each iteration writes before it reads.</summary>
+    public static bool SharesScratch => Is();
 #else
     public const bool OverwritesContributions = false;
     public const bool DropsSecondTerm = false;
@@ -223,5 +232,8 @@ internal static class Mutation
     public const bool ShadowsBeginAtZero = false;
     public const bool KeepsTangents = false;
     public const bool ForgetsStored = false;
+    public const bool ForwardsBeyondRange = false;
+    public const bool ForwardsAcrossIterations = false;
+    public const bool SharesScratch = false;
 #endif
 }

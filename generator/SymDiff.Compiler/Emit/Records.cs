@@ -192,7 +192,7 @@ internal sealed class Records
             return isRepeated ? new Statement(default, new ResetRecord(record)) : null;
         }
 
-        string taken = name is null || name.Length == Suffix.Length ? "saved"
+        string taken = name is null || name == Suffix ? "saved"
             : !isOwnRecord ? name
             : "saved" + Identifiers.Capitalized(name.Substring(0, name.Length - Suffix.Length));
         var memory = _values.Fresh(statement.Result.Type, taken);
@@ -222,22 +222,31 @@ internal sealed class Records
     // A loop over the whole length that is never broken off stores at each of its iterations, before anything else is done with the memory.
     private bool IsWrittenBeforeRead(Value memory, Value length, Region region)
     {
-        if (FirstLoop(memory, region) is not { } loop)
+        var nest = new List<Loop>();
+        while (FirstLoop(memory, region) is { } loop)
         {
-            return false;
+            nest.Add(loop);
+            region = loop.Body;
         }
 
-        if (loop.Count == length)
-        {
-            return StoresAt(memory, loop) is { } index && index == loop.Iteration;
-        }
-
-        // Two loops in each other: at the number of the outer iteration times the inner count plus that of the inner one.
-        return Operands(length, "Multiply") is { } sizes && Positive(sizes[0]) == loop.Count && sizes[0] != loop.Count
-            && FirstLoop(memory, loop.Body) is { } inner && Positive(sizes[1]) == inner.Count && sizes[1] != inner.Count
-            && StoresAt(memory, inner) is { } place && Operands(place, "Add") is { } sum && sum[1] == inner.Iteration
-            && Operands(sum[0], "Multiply") is { } start && start[0] == loop.Iteration && start[1] == inner.Count;
+        return nest.Count > 0 && IsProduct(length, nest, nest.Count) && StoresAt(memory, nest[nest.Count - 1]) is { } index && IsTicket(index, nest, nest.Count);
     }
+
+    // Whether a length is the product of the counts of the first loops of a nest, none of which may be negative where there are several.
+    private bool IsProduct(Value length, List<Loop> nest, int loops)
+    {
+        var count = nest[loops - 1].Count!;
+        return loops == 1 ? nest.Count == 1 ? length == count : IsAtLeastZero(length, count)
+            : Operands(length, "Multiply") is { } sizes && IsAtLeastZero(sizes[1], count) && IsProduct(sizes[0], nest, loops - 1);
+    }
+
+    private bool IsAtLeastZero(Value size, Value count) => size != count && Positive(size) == count;
+
+    // Whether an index numbers the iterations of the first loops of a nest: that of the loops around times the count plus the number of the innermost.
+    private bool IsTicket(Value index, List<Loop> nest, int loops) => loops == 1
+        ? index == nest[0].Iteration
+        : Operands(index, "Add") is { } sum && sum[1] == nest[loops - 1].Iteration && Operands(sum[0], "Multiply") is { } start && start[1] == nest[loops - 1].Count
+            && IsTicket(start[0], nest, loops - 1);
 
     private static Loop? FirstLoop(Value memory, Region region) =>
         region.Statements.FirstOrDefault(s => Uses(s, memory))?.Operation is Loop { Count: not null, Body.End.IsYield: true } loop

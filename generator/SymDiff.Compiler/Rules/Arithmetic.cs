@@ -33,10 +33,10 @@ internal static class Arithmetic
         },
         new("Divide", 2, Binary("/"), Cost.Moderate)
         {
-            Partials = [new(r => r.Divide(r.Number(1), r.Y)), new(r => r.Negate(r.Divide(r.R, r.Y)))],
+            Partials = [new(r => r.Divide(r.Number(1), r.Y)), new(r => r.Negate(r.IsOne(0) ? r.Multiply(r.R, r.R) : r.Divide(r.R, r.Y)))],
             Formulas = ["1/y", "−r/y"],
             Domains = [Line, Positive],
-            Note = "−r/y, not −x/(y·y), which overflows",
+            Note = "−r/y, not −x/(y·y), which overflows; −r·r of a reciprocal, which needs y no more",
         },
         new("Negate", 1, Unary("-"), Cost.Cheap)
         {

@@ -9,6 +9,9 @@ namespace SymDiff.Compiler.Rules;
 /// <param name="GetResult">Gives the result, likewise.</param>
 public sealed record RuleContext(RegionBuilder Builder, IrType Type, Func<int, Value> GetArgument, Func<Value> GetResult)
 {
+    /// <summary>Whether an argument is known to be 1.</summary>
+    public Func<int, bool> IsOne { get; init; } = _ => false;
+
     /// <summary>The first argument.</summary>
     public Value X => GetArgument(0);
 

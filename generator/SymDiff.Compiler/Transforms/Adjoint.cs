@@ -12,6 +12,9 @@ internal sealed record Sweeps(Function Function, int ForwardCount, EquatableArra
 {
     /// <summary>The label of each loop that reverses whole iterations, with that of the forward loop.</summary>
     public IReadOnlyDictionary<string, string> Reversals { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The shadows that the reverse sweep makes, each with the memory whose shadow it is.</summary>
+    public IReadOnlyDictionary<Value, Value> Shadows { get; init; } = new Dictionary<Value, Value>();
 }
 
 /// <summary>The reverse pass.</summary>
@@ -57,6 +60,6 @@ internal static class Adjoint
 
         var returned = results.Take(primal.Results.Count).Concat(cotangents).ToArray();
         var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned));
-        return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals };
+        return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals, Shadows = reverse.Shadows };
     }
 }

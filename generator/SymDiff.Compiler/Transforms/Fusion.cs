@@ -9,7 +9,7 @@ namespace SymDiff.Compiler.Transforms;
 /// </summary>
 /// <remarks>
 /// A forward loop and its reverse become one if every cotangent that the reverse loop carries is handed on as it came, from before the loop, or only added
-/// to; and if the shadows that it touches are only ever added to, or belong to memory that an iteration makes for itself.
+/// to; and if the shadows that it touches are only added to up to there, or belong to memory that an iteration makes for itself, or might as well.
 /// </remarks>
 internal sealed class Fusion
 {
@@ -17,10 +17,8 @@ internal sealed class Fusion
     private readonly ValueSource _values;
     private readonly Aliasing _aliasing;
     private readonly Dictionary<Value, Value> _recalled;
-
-    // Memory whose shadow is read or written by the reverse sweep, and not only added to; where it is not known which, it may be any.
-    private readonly HashSet<Value> _read = [];
-    private readonly bool _readsAnything;
+    private readonly IReadOnlyDictionary<Value, Value> _shadows;
+    private readonly PrivateMemory _scratch;
 
     private Fusion(Sweeps sweeps)
     {
@@ -29,14 +27,8 @@ internal sealed class Fusion
         _values = new ValueSource(function);
         _recalled = function.Body.AllStatements().Where(s => s.Operation is Recall && s.Result.Type.IsBuffer).ToDictionary(s => s.Result, s => ((Recall)s.Operation).Recalled);
         _aliasing = Aliasing.Of(function with { Body = function.Body.Rename(_recalled) });
-        foreach (var operation in function.Body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Select(s => s.Operation))
-        {
-            if ((operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null) is { } buffer)
-            {
-                _readsAnything |= Roots(buffer) is null;
-                _read.UnionWith(Roots(buffer) ?? []);
-            }
-        }
+        _shadows = sweeps.Shadows;
+        _scratch = new PrivateMemory(function.Parameters, [.. function.Body.Statements.Take(sweeps.ForwardCount)], _aliasing);
     }
 
     /// <summary>The same sweeps with loops fused.</summary>
@@ -71,6 +63,8 @@ internal sealed class Fusion
             any = true;
             forward.RemoveAt(at);
             forward.InsertRange(at, fused.Forward);
+            forward.RemoveAll(s => fused.Moved.Contains(s));
+            i -= reverse.RemoveAll(s => fused.Moved.Contains(s));
 
             // What the reverse loop handed on is what it was given; what it added up is added in its place.
             var statement = reverse[i];
@@ -101,13 +95,13 @@ internal sealed class Fusion
         return sweeps with { Function = sweeps.Function with { Body = body }, ForwardCount = forward.Count, Cotangents = sweeps.Cotangents.Map(renamed) };
     }
 
-    // The fused loop with what must stand before it; per carried cotangent what it adds up to, null for what is handed on as it came.
-    private (List<Statement> Forward, Value?[] Totals)? TryFuse(Function function, List<Statement> forward, int at, List<Statement> reverse, int from)
+    // The fused loop with what must stand before it, which memory is made there and no longer where it was; per carried cotangent what it adds up to, null for what is handed on as it came.
+    private (List<Statement> Forward, HashSet<Statement> Moved, Value?[] Totals)? TryFuse(Function function, List<Statement> forward, int at, List<Statement> reverse, int from)
     {
         var loop = (Loop)forward[at].Operation;
         var backward = (Loop)reverse[from].Operation;
         if (loop.Count is null || loop.IsReversed || !loop.Body.End.IsYield || Exits.Labels(loop.Body).Count > 0 || Exits.Labels(backward.Body).Count > 0
-            || !HasOwnMemory(loop, backward))
+            || !HasOwnMemory(loop, backward, new Shared(reverse.Take(from), Roots)))
         {
             return null;
         }
@@ -162,7 +156,7 @@ internal sealed class Fusion
             forward[at].Results.Concat(totals.OfType<Value>()).ToEquatableArray(),
             loop with { Initial = loop.Initial.Concat(initial).ToEquatableArray(), Body = region },
             forward[at].Step);
-        return ([.. before.Statements, fused], totals);
+        return ([.. before.Statements, fused], available.Moved, totals);
     }
 
     // A statement of the reverse loop, in the iteration itself: what it recalls of the iteration is there, unless it is hidden inside a choice or a loop of it,
@@ -204,7 +198,7 @@ internal sealed class Fusion
         return region with { Statements = stored.Statements, End = stored.End };
     }
 
-    private bool HasOwnMemory(Loop loop, Loop backward)
+    private bool HasOwnMemory(Loop loop, Loop backward, Shared before)
     {
         var own = new HashSet<Value>(loop.Body.AllStatements().Concat(backward.Body.AllStatements()).Where(s => s.Operation is Alloc).Select(s => s.Result));
         foreach (var value in loop.Body.End.Values.Where(v => v.Type.IsBuffer))
@@ -218,12 +212,33 @@ internal sealed class Fusion
         {
             Load load => IsOwn(load.Buffer),
             Store store => IsOwn(store.Buffer) && !(store.IsRestore && calls),
-            Accumulate sum => IsOwn(sum.Buffer) || (!_readsAnything && Roots(sum.Buffer) is { } roots && !roots.Any(_read.Contains)),
+            Accumulate sum => IsOwn(sum.Buffer) || (Roots(sum.Buffer) is { } roots && !before.MayRead(roots)),
             Call call => !call.Arguments.Concat(s.Results).Any(v => v.Type.IsBuffer && v.Type != IrType.Frame),
             _ => true,
         });
 
-        bool IsOwn(Value buffer) => Roots(buffer) is { } roots && roots.All(own.Contains);
+        bool IsOwn(Value buffer) => Roots(buffer) is { } roots && roots.All(r => own.Contains(r) || (_shadows.TryGetValue(r, out var origin) && _scratch.Is(origin, loop)));
+    }
+
+    /// <summary>Memory whose shadow the reverse sweep reads or writes, and does not only add to, before it comes to a loop.</summary>
+    private sealed class Shared
+    {
+        private readonly HashSet<Value> _read = [];
+        private readonly bool _readsAnything;
+
+        public Shared(IEnumerable<Statement> before, Func<Value, IReadOnlyCollection<Value>?> roots)
+        {
+            foreach (var operation in before.SelectMany(WithNested).Select(s => s.Operation))
+            {
+                if ((operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null) is { } buffer)
+                {
+                    _readsAnything |= roots(buffer) is null;
+                    _read.UnionWith(roots(buffer) ?? []);
+                }
+            }
+        }
+
+        public bool MayRead(IReadOnlyCollection<Value> roots) => _readsAnything || roots.Any(_read.Contains);
     }
 
     /// <summary>What can be had before a forward loop of what the reverse sweep has before the reverse loop.</summary>
@@ -231,6 +246,9 @@ internal sealed class Fusion
     {
         private readonly Dictionary<Value, Value?> _had = known.ToDictionary(v => v, v => (Value?)v);
         private readonly Dictionary<Value, Statement> _definitions = later.SelectMany(s => s.Results.Select(r => (r, s))).ToDictionary(d => d.r, d => d.s);
+
+        /// <summary>What makes memory, and has to be made earlier.</summary>
+        public HashSet<Statement> Moved { get; } = new(ByReference.Instance);
 
         /// <summary>The value, computed again if need be; null if it depends on what comes later.</summary>
         public Value? Get(Value value)
@@ -250,6 +268,14 @@ internal sealed class Fusion
                         break;
                     case Length length:
                         got = Get(length.Buffer) is { } buffer ? before.Add(new Length(buffer), value.Type, value.Name) : null;
+                        break;
+                    case Alloc { Length: { } size, IsArray: false } alloc when Get(size) is { } number:
+                        Moved.Add(statement);
+                        before.Add(statement with { Operation = alloc with { Length = number } });
+                        got = value;
+                        break;
+                    case Slice slice when Get(slice.Buffer) is { } whole && Get(slice.Start) is { } start && Get(slice.Length) is { } size:
+                        got = before.Add(new Slice(whole, start, size), value.Type, value.Name);
                         break;
                     case Constant constant:
                         got = before.Add(constant, value.Type, value.Name);

@@ -22,6 +22,9 @@ internal enum RecallKind
     /// <summary>The method itself stores it, in memory that holds it to the end.</summary>
     Stored,
 
+    /// <summary>It is a value that was stored before it was loaded.</summary>
+    Forwarded,
+
     /// <summary>The forward sweep keeps it: in a variable outside all loops, in a record inside.</summary>
     Keep,
 }
@@ -29,12 +32,20 @@ internal enum RecallKind
 /// <summary>
 /// Decides for every recalled value. Kept is what costs more than an instruction or two, and what cannot be had again: carried values,
 /// effects, content of memory that changes. Cheap values are recomputed if all they need can be had without keeping anything more; so is one function
-/// of what is known in every iteration, such as its number: computing it again costs less than memory that grows with the loop.
+/// of what is known in every iteration, such as its number, where it is not known how often a loop runs: computing it again costs less than memory that grows.
+/// A value of an inner loop that follows soon from fewer, of the loops around it, is computed again from those.
 /// </summary>
 internal sealed class RecallPlan
 {
-    // A recomputation longer than this would cost more than a store and a load.
-    private const int LongestRecomputation = 8;
+    // A recomputation longer than this would cost more than a store and a load. What computes with integers, indices mostly, costs half: much of it is there
+    // for what stands beside it.
+    private const int LongestRecomputation = 16;
+
+    // What is computed again more often than the first time should cost no more than a load.
+    private const int LongestInDeeperLoop = 4;
+
+    // Keeping more than this in the loops around would cost as much as keeping the value.
+    private const int MostSources = 2;
 
     // Where a loop may be broken off, its count is only the most that there can be; a record of more than this is made as it is needed.
     private const int LongestUnused = 1024;
@@ -42,6 +53,7 @@ internal sealed class RecallPlan
     private readonly Sites _sites;
     private readonly WrittenMemory _memory;
     private readonly Dictionary<Value, Value> _stored;
+    private readonly ForwardedLoads _loads;
     private readonly HashSet<Value> _kept = [];
     private readonly Dictionary<Value, bool> _isInvariant = [];
     private readonly Dictionary<Value, Induction?> _inductions = [];
@@ -58,10 +70,11 @@ internal sealed class RecallPlan
         // What is written back is not there any more where an iteration is reversed.
         bool restores = reverse.AllStatements().Any(s => s.Operation is Store { IsRestore: true });
         _stored = restores ? [] : StoredValues.Of(forward, aliasing, _sites);
+        _loads = new ForwardedLoads(forward, aliasing, _sites);
         FindRecalls(reverse, 0);
         foreach (var value in _loopsAround.Keys.OrderBy(v => _sites[v].Order))
         {
-            Require(value);
+            Require(value, LongestRecomputation);
         }
 
         // Keeping something in a loop takes the loop's ticket, which may take keeping its base in the loop around.
@@ -78,7 +91,7 @@ internal sealed class RecallPlan
             TicketLoops.Add(loop);
             if (IsRectangular(loop))
             {
-                Require(loop.Loop.Count!);
+                Require(loop.Loop.Count!, LongestRecomputation);
             }
             else
             {
@@ -107,6 +120,7 @@ internal sealed class RecallPlan
             : _kept.Contains(value) ? RecallKind.Keep
             : Induction(value) is not null ? RecallKind.Induction
             : IsReloaded(value) ? RecallKind.Stored
+            : Forwarded(value) is not null ? RecallKind.Forwarded
             : RecallKind.Recompute;
     }
 
@@ -121,6 +135,20 @@ internal sealed class RecallPlan
         return known;
     }
 
+    /// <summary>What a load reads of memory that is written again; null if that is not known, or the memory can be asked again.</summary>
+    public Forwarded? Forwarded(Value value) =>
+        _loads[value] is { } forwarded && !IsRepeatable(_sites[value].Definition!.Operation, _sites[value].Outermost) ? forwarded : null;
+
+    /// <summary>The iterations in which what a load reads was computed.</summary>
+    /// <param name="forwarded">What it reads.</param>
+    /// <param name="iterations">Those of the load.</param>
+    /// <param name="stored">The number of the iteration that stored it, if there is one.</param>
+    public EquatableArray<Value> IterationsOf(Forwarded forwarded, EquatableArray<Value> iterations, Value? stored)
+    {
+        int depth = _sites[forwarded.Stored].Loop?.Nest.Count ?? 0;
+        return depth > forwarded.Shared ? iterations.Take(forwarded.Shared).Append(stored!).ToEquatableArray() : iterations.Take(depth).ToEquatableArray();
+    }
+
     /// <summary>The memory that holds a value which the method itself stores, at the number of the iteration.</summary>
     public Value Memory(Value value) => _stored[value];
 
@@ -131,7 +159,7 @@ internal sealed class RecallPlan
     public bool IsRectangular(LoopSite loop) => loop.Loop.Count is { } count
         && (ConstantCount(loop) is { } constant
             ? constant.Literal.Bits <= LongestUnused || Exits.Labels(loop.Loop.Body).Count == 0
-            : _sites[count].Loop is null && Exits.Labels(loop.Loop.Body).Count == 0);
+            : (_sites[count].Loop is null || IsInvariant(count)) && Exits.Labels(loop.Loop.Body).Count == 0);
 
     /// <summary>The literal that says how often the loop runs; it may stand inside other loops.</summary>
     public Constant? ConstantCount(LoopSite loop) => loop.Loop.Count is { } count ? _sites[count].Definition?.Operation as Constant : null;
@@ -155,20 +183,80 @@ internal sealed class RecallPlan
         }
     }
 
-    private void Require(Value value)
+    private void Require(Value value, int longest)
     {
         if (Induction(value) is { } induction)
         {
             // What it begins with is kept once where it would be kept in every iteration.
             foreach (var operand in induction.Operands)
             {
-                Require(operand);
+                Require(operand, longest);
             }
         }
-        else if (!IsReloaded(value) && RecomputationLength(value, LongestRecomputation) > LongestRecomputation && !IsInvariant(value) && !IsFunctionOfIterations(value))
+        else if (IsReloaded(value) || IsInvariant(value))
+        {
+        }
+        else if (Forwarded(value) is { } forwarded)
+        {
+            int around = _loopsAround.TryGetValue(value, out int loops) ? loops : 0;
+            _loopsAround[forwarded.Stored] = Math.Max(around, _loopsAround.TryGetValue(forwarded.Stored, out int known) ? known : 0);
+
+            // In a deeper loop it would be computed more often than the first time.
+            Require(forwarded.Stored, around > (_sites[forwarded.Stored].Loop?.Nest.Count ?? 0) ? LongestInDeeperLoop : longest);
+            if (forwarded.Iteration is { } iteration)
+            {
+                Require(iteration, longest);
+            }
+        }
+        else if (RecomputationLength(value, longest) > longest && !IsFunctionOfIterations(value))
+        {
+            Keep(value, longest);
+        }
+    }
+
+    // Kept is the value, or, where it is soon computed of what fewer iterations have, that.
+    private void Keep(Value value, int longest)
+    {
+        var sources = new HashSet<Value>();
+        if (Cut(value, value, longest, sources) > longest || sources.Count > MostSources)
         {
             _kept.Add(value);
+            return;
         }
+
+        foreach (var source in sources)
+        {
+            Require(source, longest);
+        }
+    }
+
+    // How many operations compute a value of others that stand in fewer loops; more than the limit if that cannot be.
+    private int Cut(Value value, Value part, int limit, HashSet<Value> sources)
+    {
+        var site = _sites[part];
+        if (RecomputationLength(part, limit) is var whole && whole <= limit)
+        {
+            return whole;
+        }
+
+        if (part != value && (site.Loop?.Nest.Count ?? 0) < _sites[value].Loop?.Nest.Count)
+        {
+            sources.Add(part);
+            return 0;
+        }
+
+        if (limit <= 0 || site.Definition is not { } definition || definition.Operation.Regions.Count > 0 || !IsRepeatable(definition.Operation, site.Outermost))
+        {
+            return limit + 1;
+        }
+
+        int length = Cost(definition.Operation);
+        foreach (var operand in definition.Operation.Operands)
+        {
+            length += length > limit ? 0 : Cut(value, operand, limit - length, sources);
+        }
+
+        return length;
     }
 
     private bool IsReloaded(Value value) => _stored.ContainsKey(value) && _sites[value].Definition?.Operation is not Constant;
@@ -180,8 +268,8 @@ internal sealed class RecallPlan
         if (!_isInvariant.TryGetValue(value, out bool known))
         {
             var site = _sites[value];
-            _isInvariant[value] = known = site.Loop is not null && site.Definition?.Operation is Apply apply && !Emit.Shapes.CanThrow(apply)
-                && apply.Arguments.All(a => _sites[a].IsTopLevel || (_sites[a].Definition?.Operation is Constant) || IsInvariant(a));
+            _isInvariant[value] = known = site.Loop is not null && site.Definition?.Operation is { } operation && (operation is Length || (operation is Apply apply && !Emit.Shapes.CanThrow(apply)))
+                && operation.Operands.All(a => _sites[a].IsTopLevel || (_sites[a].Definition?.Operation is Constant) || IsInvariant(a));
         }
 
         return known;
@@ -190,9 +278,9 @@ internal sealed class RecallPlan
     // One function, at most, of the numbers of iterations and of what stands before all loops; computed again no more often than the first time.
     private bool IsFunctionOfIterations(Value value)
     {
-        int operations = LongestRecomputation;
+        int operations = LongestRecomputation / 2;
         int functions = 1;
-        return _sites[value].Loop is { } loop && _loopsAround.TryGetValue(value, out int around) && around <= loop.Nest.Count && IsHad(value);
+        return _sites[value].Loop is { } loop && _loopsAround.TryGetValue(value, out int around) && around <= loop.Nest.Count && !loop.Nest.All(IsRectangular) && IsHad(value);
 
         bool IsHad(Value part)
         {
@@ -205,6 +293,11 @@ internal sealed class RecallPlan
             if (IsReloaded(part))
             {
                 return --operations >= 0;
+            }
+
+            if (Forwarded(part) is { } forwarded)
+            {
+                return _kept.Contains(forwarded.Stored) || IsHad(forwarded.Stored);
             }
 
             if (_kept.Contains(part) || --operations < 0)
@@ -234,22 +327,26 @@ internal sealed class RecallPlan
 
         if (IsReloaded(value))
         {
-            return 1;
+            return 2;
+        }
+
+        if (Forwarded(value) is { } forwarded)
+        {
+            return RecomputationLength(forwarded.Stored, limit);
         }
 
         var induction = Induction(value);
-        if (limit == 0 || (induction is null && (site.Definition is not { } definition || (definition.Operation is If && site.Loop is null) || !Computed(definition).All(o => IsRepeatable(o, site.Outermost)))))
+        if (limit <= 0 || (induction is null && (site.Definition is not { } definition || (definition.Operation is If && site.Loop is null) || !Computed(definition).All(o => IsRepeatable(o, site.Outermost)))))
         {
             return Impossible;
         }
 
-        int length = induction is null ? Computed(site.Definition!).Count() : induction.Number == 1 ? 1 : 2;
+        int length = induction is null ? Computed(site.Definition!).Sum(Cost) : induction.Number == 1 ? 1 : 2;
         foreach (var operand in induction?.Operands ?? Inputs(site.Definition!))
         {
-            length += RecomputationLength(operand, limit - length);
-            if (length > limit)
+            if (length <= limit)
             {
-                return Impossible;
+                length += RecomputationLength(operand, limit - length);
             }
         }
 
@@ -259,6 +356,13 @@ internal sealed class RecallPlan
     // All that is done in a statement: the operation itself, and what is in the arms of a choice apart from literals.
     private static IEnumerable<Operation> Computed(Statement statement) =>
         new[] { statement.Operation }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()).Select(s => s.Operation).Where(o => o is not Constant));
+
+    private static int Cost(Operation operation) => operation switch
+    {
+        Constant => 1,
+        Apply { Primitive: "Add" or "Subtract" or "Multiply" or "Negate" } apply when apply.Arguments[0].Type.Kind == TypeKind.Integer => 1,
+        _ => 2,
+    };
 
     private static IEnumerable<Value> Inputs(Statement statement) =>
         statement.Operation.Operands.Concat(statement.Operation.Regions.SelectMany(r => r.FreeValues())).Distinct();

@@ -96,6 +96,12 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
         {
             got = place.Builder.Add(new Load(plan.Memory(value), iterations[iterations.Count - 1]), value.Type, value.Name);
         }
+        else if (plan.Kind(value) == RecallKind.Forwarded)
+        {
+            var forwarded = plan.Forwarded(value)!;
+            var stored = forwarded.Iteration is { } number ? Get(number, Around(number, iterations), place) : null;
+            got = Get(forwarded.Stored, plan.IterationsOf(forwarded, iterations, stored), place);
+        }
         else if (plan.Kind(value) == RecallKind.Induction)
         {
             var induction = plan.Induction(value)!;

@@ -157,12 +157,20 @@ internal sealed class Recording
                 return null;
             }
 
-            var times = _plan.ConstantCount(loop) is { } constant ? builder.Add(constant, IrType.Int32) : loop.Loop.Count!;
-            var count = builder.Apply(IrType.Int32, "Max", times, builder.Int(0));
+            var count = builder.Apply(IrType.Int32, "Max", Before(loop.Loop.Count!, builder), builder.Int(0));
             slots = slots is null ? count : builder.Apply(IrType.Int32, "Multiply", slots, count);
         }
 
         return slots;
+    }
+
+    // What is computed inside loops of what stands before them, there.
+    private Value Before(Value value, RegionBuilder builder)
+    {
+        var site = _plan.Site(value);
+        return site.Definition?.Operation is { } operation && (operation is Constant || site.Loop is not null)
+            ? builder.Add(operation.With(operation.Operands.Select(o => Before(o, builder)).ToEquatableArray(), default), value.Type, value.Name)
+            : value;
     }
 
     private void VisitNested(Statement statement, RegionBuilder builder)

@@ -23,8 +23,21 @@ internal static class Restores
             return sweeps;
         }
 
-        var statements = sweeps.Function.Body.Statements.Take(sweeps.ForwardCount).Concat(reverse.Where(Remains).Select(Without));
-        return sweeps with { Function = sweeps.Function with { Body = sweeps.Function.Body with { Statements = statements.ToEquatableArray() } } };
+        // What memory held before it was overwritten is read for the writing back alone.
+        var restored = new HashSet<Value>(reverse.SelectMany(WithNested).Select(s => s.Operation).OfType<Store>().Where(s => s.IsRestore).Select(s => s.Stored));
+        var kept = Without(reverse, s => s.Operation is Store { IsRestore: true });
+        var read = new HashSet<Value>(kept.SelectMany(Uses));
+        var saved = new HashSet<Value>(kept.SelectMany(WithNested).Where(s => IsUnread(s)).Select(s => ((Recall)s.Operation).Recalled));
+        kept = Without(kept, IsUnread);
+
+        var forward = sweeps.Function.Body.Statements.Take(sweeps.ForwardCount).ToList();
+        saved.ExceptWith(forward.SelectMany(Uses));
+        saved.ExceptWith(kept.SelectMany(WithNested).Select(s => s.Operation).OfType<Recall>().Select(r => r.Recalled));
+        forward = Without(forward, s => s.Operation is Load && saved.Contains(s.Result));
+        var statements = forward.Concat(kept).ToEquatableArray();
+        return sweeps with { Function = sweeps.Function with { Body = sweeps.Function.Body with { Statements = statements } }, ForwardCount = forward.Count };
+
+        bool IsUnread(Statement statement) => statement.Operation is Recall && restored.Contains(statement.Result) && !read.Contains(statement.Result);
     }
 
     /// <summary>Whatever was written back is replaced, at the end, by what the primal left in the parameters' memory.</summary>
@@ -117,12 +130,14 @@ internal static class Restores
     private static IEnumerable<Statement> WithNested(Statement statement) =>
         new[] { statement }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()));
 
-    private static bool Remains(Statement statement) => statement.Operation is not Store { IsRestore: true };
+    // The values that a statement reads, in itself or in its regions.
+    private static IEnumerable<Value> Uses(Statement statement) =>
+        WithNested(statement).SelectMany(s => s.Operation.Operands).Concat(statement.Operation.Regions.SelectMany(r => r.Nested()).SelectMany(r => r.End.Values));
 
-    private static Statement Without(Statement statement) => statement.Operation.Regions.Count == 0 ? statement : statement with
-    {
-        Operation = statement.Operation.With(
-            statement.Operation.Operands,
-            statement.Operation.Regions.Select(r => r with { Statements = r.Statements.Where(Remains).Select(Without).ToEquatableArray() }).ToEquatableArray()),
-    };
+    private static List<Statement> Without(IEnumerable<Statement> statements, Func<Statement, bool> isDropped) =>
+        [.. statements.Where(s => !isDropped(s)).Select(s => s.Operation.Regions.Count == 0 ? s : s with
+        {
+            Operation = s.Operation.With(
+                s.Operation.Operands, s.Operation.Regions.Select(r => r with { Statements = Without(r.Statements, isDropped).ToEquatableArray() }).ToEquatableArray()),
+        })];
 }

@@ -5,7 +5,7 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Transforms;
 
 /// <summary>The reverse of the operations without regions: what each hands back to its operands' cotangents, and what it does to memory.</summary>
-internal sealed class ReverseOperations(ForwardSweep forward, Activity activity, Module callees, Shadows shadows)
+internal sealed class ReverseOperations(ForwardSweep forward, Activity activity, Uses uses, Module callees, Shadows shadows)
 {
     /// <summary>Appends the reverse of a statement.</summary>
     public void Reverse(Statement statement, Sweep sweep)
@@ -74,7 +74,10 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
             return;
         }
 
-        var rule = new RuleContext(sweep.Builder, result.Type, i => sweep.Recall(apply.Arguments[i]), () => sweep.Recall(result));
+        var rule = new RuleContext(sweep.Builder, result.Type, i => sweep.Recall(apply.Arguments[i]), () => sweep.Recall(result))
+        {
+            IsOne = i => uses.Definition(apply.Arguments[i])?.Operation is Constant { Literal: { Symbol: null, Type.IsReal: true, Real: 1 } },
+        };
         var partials = PrimitiveTable.Get(apply.Primitive).Partials;
         for (int i = 0; i < partials.Count; i++)
         {

@@ -22,6 +22,9 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
     /// <summary>The label of each loop that reverses whole iterations, with that of the forward loop.</summary>
     public Dictionary<string, string> Reversals { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The shadows that were made, each with the memory whose shadow it is.</summary>
+    public IReadOnlyDictionary<Value, Value> Shadows => _shadows.Made;
+
     /// <summary>The ways in which a region may have ended.</summary>
     private sealed record Feasible(bool Yield, HashSet<string> Labels)
     {
@@ -158,7 +161,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
                 ReverseLoop(statement, l, sweep);
                 break;
             default:
-                new ReverseOperations(forward, activity, callees, _shadows).Reverse(statement, sweep);
+                new ReverseOperations(forward, activity, uses, callees, _shadows).Reverse(statement, sweep);
                 break;
         }
     }

@@ -10,6 +10,10 @@ namespace SymDiff.Compiler.Transforms;
 internal sealed class Shadows(ForwardSweep forward, Uses uses, HashSet<Value> direct)
 {
     private readonly Dictionary<Value, Value> _made = [];
+    private readonly Dictionary<Value, Value> _origins = [];
+
+    /// <summary>All that were made, each with the memory whose shadow it is.</summary>
+    public IReadOnlyDictionary<Value, Value> Made => _origins;
 
     /// <summary>The reverse of a region begins: the memory that the region makes is about to be used. It is all zero, and ends with the region.</summary>
     public void Enter(Region region, Sweep sweep)
@@ -20,6 +24,7 @@ internal sealed class Shadows(ForwardSweep forward, Uses uses, HashSet<Value> di
             {
                 var length = sweep.Recall(alloc.Length!);
                 _made[statement.Result] = sweep.Builder.Add(new Alloc(alloc.Element, length), statement.Result.Type, DerivedNames.Cotangent(statement.Result.Name));
+                _origins[_made[statement.Result]] = statement.Result;
             }
         }
     }
