@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using System.Text.RegularExpressions;
 
 namespace SymDiff.TestKit;
@@ -49,6 +50,8 @@ public static partial class Fuzz
     private const int BatchSize = 100;
     private const int MostShrunk = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestAbort = TimeSpan.FromSeconds(20);
+    private static readonly Verdict DoesNotEnd = new(null, "It does not end.", false);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
     public static int Count => Setting("SYMDIFF_FUZZ_COUNT", 300);
@@ -62,27 +65,28 @@ public static partial class Fuzz
     /// <summary>Checks <paramref name="count"/> programs.</summary>
     /// <param name="firstSeed">The seed of the first.</param>
     /// <param name="count">How many.</param>
-    /// <param name="mostFailures">After how many failures to stop; <see cref="MostFailures"/> if it is not given.</param>
+    /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
+    public static FuzzResult Run(int firstSeed, int count, Func<int, RandomProgram>? make = null) =>
+        Run(Enumerable.Range(firstSeed, count).Select(make ?? ProgramGenerator.Make), MostFailures, shrink: true, BatchSize, LongestRun);
+
+    /// <summary>Checks programs.</summary>
+    /// <param name="all">The programs, made when their turn comes.</param>
+    /// <param name="most">After how many failures to stop.</param>
     /// <param name="shrink">Whether to make failures small.</param>
     /// <param name="batchSize">How many are compiled at once.</param>
-    /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
-    /// <param name="longestRun">How long a program may run that ends; 20 seconds if it is not given.</param>
-    public static FuzzResult Run(
-        int firstSeed, int count, int? mostFailures = null, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null, TimeSpan? longestRun = null)
+    /// <param name="longestRun">How long a program may run that ends.</param>
+    internal static FuzzResult Run(IEnumerable<RandomProgram> all, int most, bool shrink, int batchSize, TimeSpan longestRun)
     {
-        make ??= ProgramGenerator.Make;
-        int most = mostFailures ?? MostFailures;
         FuzzResult result = new();
-        foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(batchSize))
+        foreach (RandomProgram[] programs in all.Chunk(batchSize))
         {
-            RandomProgram[] programs = [.. seeds.Select(make)];
-            Verdict[] verdicts = Verdicts(programs, longestRun ?? LongestRun);
+            Verdict[] verdicts = Verdicts(programs, longestRun);
             for (int i = 0; i < programs.Length; i++)
             {
                 Note(result, programs[i], verdicts[i]);
                 if (verdicts[i].Problem is { } problem)
                 {
-                    result.Failures.Add(Report(programs[i], problem, shrink && most <= MostShrunk, longestRun ?? LongestRun));
+                    result.Failures.Add(Report(programs[i], problem, shrink && most <= MostShrunk, longestRun));
                     if (result.Failures.Count == most)
                     {
                         return result;
@@ -182,11 +186,19 @@ public static partial class Fuzz
         }
 
         Verdict? verdict = null;
+        using CancellationTokenSource stop = new(longestRun);
         Thread thread = new(() =>
         {
             try
             {
-                verdict = AtAllPoints(program, compiled.Method!, oracleOnly);
+                // Its loops know nothing of cancellation, and one that is left running takes a processor and, where it records, all memory: it is aborted.
+#pragma warning disable SYSLIB0046
+                ControlledExecution.Run(() => verdict = AtAllPoints(program, compiled.Method!, oracleOnly), stop.Token);
+#pragma warning restore SYSLIB0046
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                verdict = DoesNotEnd;
             }
             catch (Exception e)
             {
@@ -197,9 +209,7 @@ public static partial class Fuzz
             IsBackground = true,
         };
         thread.Start();
-
-        // A loop without end cannot be stopped, only left behind.
-        return thread.Join(longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+        return thread.Join(longestRun + LongestAbort) ? verdict! : DoesNotEnd;
     }
 
     private static Verdict AtAllPoints(RandomProgram program, DifferentiatedMethod method, bool oracleOnly)
