@@ -80,13 +80,12 @@ public static partial class Fuzz
         FuzzResult result = new();
         foreach (RandomProgram[] programs in all.Chunk(batchSize))
         {
-            Verdict[] verdicts = Verdicts(programs, longestRun);
-            for (int i = 0; i < programs.Length; i++)
+            foreach ((RandomProgram program, Verdict verdict) in programs.Zip(Verdicts(programs, longestRun)))
             {
-                Note(result, programs[i], verdicts[i]);
-                if (verdicts[i].Problem is { } problem)
+                Note(result, program, verdict);
+                if (verdict.Problem is { } problem)
                 {
-                    result.Failures.Add(Report(programs[i], problem, shrink && most <= MostShrunk, longestRun));
+                    result.Failures.Add(Report(program, problem, shrink && most <= MostShrunk, longestRun));
                     if (result.Failures.Count == most)
                     {
                         return result;
@@ -148,7 +147,7 @@ public static partial class Fuzz
         if (shrink && !IsNoCSharp(problem))
         {
             small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller, longestRun).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
-            problem = Verdicts([small], longestRun)[0].Problem ?? problem;
+            problem = Verdicts([small], longestRun).Single().Problem ?? problem;
         }
 
         return $"SYMDIFF_FUZZ_SEED={program.Seed} SYMDIFF_FUZZ_COUNT=1\n{small.ToCSharp()}{problem}";
@@ -156,25 +155,36 @@ public static partial class Fuzz
 
     private static bool IsNoCSharp(string problem) => problem.StartsWith("The ", StringComparison.Ordinal);
 
-    private static Verdict[] Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun)
+    // One after the other, as they are asked for: what comes after the last that is wanted is not run.
+    private static IEnumerable<Verdict> Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun)
     {
-        ProgramBatch batch;
+        ProgramBatch? batch = null;
+        InvalidOperationException? failure = null;
         try
         {
             batch = ProgramBatch.Compile(programs);
         }
-        catch (InvalidOperationException) when (programs.Count > 1)
-        {
-            return [.. programs.Select(program => Verdicts([program], longestRun)[0])];
-        }
         catch (InvalidOperationException e)
         {
-            return [new Verdict(null, e.ToString(), false)];
+            failure = e;
         }
 
-        using (batch)
+        if (failure is not null)
         {
-            return [.. programs.Select((program, i) => Check(program, batch.Programs[i], oracleOnly: false, longestRun))];
+            return programs.Count > 1 ? programs.SelectMany(program => Verdicts([program], longestRun)) : [new Verdict(null, failure.ToString(), false)];
+        }
+
+        return OfBatch();
+
+        IEnumerable<Verdict> OfBatch()
+        {
+            using (batch)
+            {
+                for (int i = 0; i < programs.Count; i++)
+                {
+                    yield return Check(programs[i], batch!.Programs[i], oracleOnly: false, longestRun);
+                }
+            }
         }
     }
 

@@ -7,8 +7,8 @@ namespace SymDiff.TestKit;
 public static class Mutants
 {
     // How many programs the generator is given at once, and how many of those that come out otherwise are compiled at once.
-    private const int BatchSize = 20;
-    private const int ChangedAtOnce = 5;
+    private const int BatchSize = 10;
+    private const int ChangedAtOnce = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
     private static readonly ConcurrentDictionary<(Func<int, RandomProgram> Make, int First, int Count), Lazy<ChangedPrograms>> Batches = [];
 
