@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime;
 using System.Text.RegularExpressions;
 
 namespace SymDiff.TestKit;
@@ -50,8 +49,6 @@ public static partial class Fuzz
     private const int BatchSize = 100;
     private const int MostShrunk = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LongestAbort = TimeSpan.FromSeconds(20);
-    private static readonly Verdict DoesNotEnd = new(null, "It does not end.", false);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
     public static int Count => Setting("SYMDIFF_FUZZ_COUNT", 300);
@@ -196,30 +193,14 @@ public static partial class Fuzz
         }
 
         Verdict? verdict = null;
-        using CancellationTokenSource stop = new(longestRun);
-        Thread thread = new(() =>
+        try
         {
-            try
-            {
-                // Its loops know nothing of cancellation, and one that is left running takes a processor and, where it records, all memory: it is aborted.
-#pragma warning disable SYSLIB0046
-                ControlledExecution.Run(() => verdict = AtAllPoints(program, compiled.Method!, oracleOnly), stop.Token);
-#pragma warning restore SYSLIB0046
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                verdict = DoesNotEnd;
-            }
-            catch (Exception e)
-            {
-                verdict = new Verdict(null, e.ToString(), false);
-            }
-        })
+            return Bounded.Run(() => verdict = AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+        }
+        catch (Exception e)
         {
-            IsBackground = true,
-        };
-        thread.Start();
-        return thread.Join(longestRun + LongestAbort) ? verdict! : DoesNotEnd;
+            return new Verdict(null, e.ToString(), false);
+        }
     }
 
     private static Verdict AtAllPoints(RandomProgram program, DifferentiatedMethod method, bool oracleOnly)
