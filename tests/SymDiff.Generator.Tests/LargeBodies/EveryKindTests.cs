@@ -30,9 +30,6 @@ public sealed class EveryKindTests(ITestOutputHelper output)
 
     private static int Version => (int)LanguageVersion.Latest.MapSpecifiedToEffectiveVersion();
 
-    // The oldest Roslyn knows a part of these kinds, and some of them without a released version of the language that has them.
-    private static bool IsNewest => Version >= 1400;
-
     /// <summary>The normal run takes every tenth of the methods that only mix again what others have.</summary>
     private static int[] Indices()
     {
@@ -62,11 +59,6 @@ public sealed class EveryKindTests(ITestOutputHelper output)
     [Fact]
     public void EveryKindOfSyntax_IsThere()
     {
-        if (!IsNewest)
-        {
-            return;
-        }
-
         HashSet<SyntaxKind> found = [];
         foreach (SyntaxNode method in Methods(Sources()))
         {
@@ -82,11 +74,6 @@ public sealed class EveryKindTests(ITestOutputHelper output)
     [Fact]
     public void EveryKindOfOperation_IsThere()
     {
-        if (!IsNewest)
-        {
-            return;
-        }
-
         CSharpCompilation compilation = Compilation();
         HashSet<string> found = [];
         foreach (SyntaxTree tree in compilation.SyntaxTrees)

@@ -221,15 +221,18 @@ public sealed class JacobianTests
         var form = Get<StepForm>("StepJacobian");
         var polar = Get<PolarForm>("PolarJacobian");
         double[] s = new double[length], w = new double[length], jacobian = new double[(1 + length) * (1 + (2 * length))], y = new double[2];
-        long before = 0;
-        for (int i = 0; i < 3; i++)
+
+        // The least of several calls: a collection in between may empty the pool, but memory that does not come back is missing every time.
+        long least = long.MaxValue;
+        for (int i = 0; i < 5; i++)
         {
-            before = GC.GetAllocatedBytesForCurrentThread();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             form(0.1, s, w, jacobian);
             polar(1, 2, y, jacobian);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     private static void Near(IEnumerable<double> expected, IEnumerable<double> actual, double tolerance = 1e-12)

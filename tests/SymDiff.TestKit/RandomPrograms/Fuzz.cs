@@ -62,27 +62,27 @@ public static partial class Fuzz
     /// <summary>Checks <paramref name="count"/> programs.</summary>
     /// <param name="firstSeed">The seed of the first.</param>
     /// <param name="count">How many.</param>
-    /// <param name="mostFailures">After how many failures to stop; <see cref="MostFailures"/> if it is not given.</param>
+    /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
+    public static FuzzResult Run(int firstSeed, int count, Func<int, RandomProgram>? make = null) =>
+        Run(Enumerable.Range(firstSeed, count).Select(make ?? ProgramGenerator.Make), MostFailures, shrink: true, BatchSize, LongestRun);
+
+    /// <summary>Checks programs.</summary>
+    /// <param name="all">The programs, made when their turn comes.</param>
+    /// <param name="most">After how many failures to stop.</param>
     /// <param name="shrink">Whether to make failures small.</param>
     /// <param name="batchSize">How many are compiled at once.</param>
-    /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
-    /// <param name="longestRun">How long a program may run that ends; 20 seconds if it is not given.</param>
-    public static FuzzResult Run(
-        int firstSeed, int count, int? mostFailures = null, bool shrink = true, int batchSize = BatchSize, Func<int, RandomProgram>? make = null, TimeSpan? longestRun = null)
+    /// <param name="longestRun">How long a program may run that ends.</param>
+    internal static FuzzResult Run(IEnumerable<RandomProgram> all, int most, bool shrink, int batchSize, TimeSpan longestRun)
     {
-        make ??= ProgramGenerator.Make;
-        int most = mostFailures ?? MostFailures;
         FuzzResult result = new();
-        foreach (int[] seeds in Enumerable.Range(firstSeed, count).Chunk(batchSize))
+        foreach (RandomProgram[] programs in all.Chunk(batchSize))
         {
-            RandomProgram[] programs = [.. seeds.Select(make)];
-            Verdict[] verdicts = Verdicts(programs, longestRun ?? LongestRun);
-            for (int i = 0; i < programs.Length; i++)
+            foreach ((RandomProgram program, Verdict verdict) in programs.Zip(Verdicts(programs, longestRun)))
             {
-                Note(result, programs[i], verdicts[i]);
-                if (verdicts[i].Problem is { } problem)
+                Note(result, program, verdict);
+                if (verdict.Problem is { } problem)
                 {
-                    result.Failures.Add(Report(programs[i], problem, shrink && most <= MostShrunk, longestRun ?? LongestRun));
+                    result.Failures.Add(Report(program, problem, shrink && most <= MostShrunk, longestRun));
                     if (result.Failures.Count == most)
                     {
                         return result;
@@ -144,7 +144,7 @@ public static partial class Fuzz
         if (shrink && !IsNoCSharp(problem))
         {
             small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller, longestRun).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
-            problem = Verdicts([small], longestRun)[0].Problem ?? problem;
+            problem = Verdicts([small], longestRun).Single().Problem ?? problem;
         }
 
         return $"SYMDIFF_FUZZ_SEED={program.Seed} SYMDIFF_FUZZ_COUNT=1\n{small.ToCSharp()}{problem}";
@@ -152,25 +152,36 @@ public static partial class Fuzz
 
     private static bool IsNoCSharp(string problem) => problem.StartsWith("The ", StringComparison.Ordinal);
 
-    private static Verdict[] Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun)
+    // One after the other, as they are asked for: what comes after the last that is wanted is not run.
+    private static IEnumerable<Verdict> Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun)
     {
-        ProgramBatch batch;
+        ProgramBatch? batch = null;
+        InvalidOperationException? failure = null;
         try
         {
             batch = ProgramBatch.Compile(programs);
         }
-        catch (InvalidOperationException) when (programs.Count > 1)
-        {
-            return [.. programs.Select(program => Verdicts([program], longestRun)[0])];
-        }
         catch (InvalidOperationException e)
         {
-            return [new Verdict(null, e.ToString(), false)];
+            failure = e;
         }
 
-        using (batch)
+        if (failure is not null)
         {
-            return [.. programs.Select((program, i) => Check(program, batch.Programs[i], oracleOnly: false, longestRun))];
+            return programs.Count > 1 ? programs.SelectMany(program => Verdicts([program], longestRun)) : [new Verdict(null, failure.ToString(), false)];
+        }
+
+        return OfBatch();
+
+        IEnumerable<Verdict> OfBatch()
+        {
+            using (batch)
+            {
+                for (int i = 0; i < programs.Count; i++)
+                {
+                    yield return Check(programs[i], batch!.Programs[i], oracleOnly: false, longestRun);
+                }
+            }
         }
     }
 
@@ -182,24 +193,14 @@ public static partial class Fuzz
         }
 
         Verdict? verdict = null;
-        Thread thread = new(() =>
+        try
         {
-            try
-            {
-                verdict = AtAllPoints(program, compiled.Method!, oracleOnly);
-            }
-            catch (Exception e)
-            {
-                verdict = new Verdict(null, e.ToString(), false);
-            }
-        })
+            return Bounded.Run(() => verdict = AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+        }
+        catch (Exception e)
         {
-            IsBackground = true,
-        };
-        thread.Start();
-
-        // A loop without end cannot be stopped, only left behind.
-        return thread.Join(longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+            return new Verdict(null, e.ToString(), false);
+        }
     }
 
     private static Verdict AtAllPoints(RandomProgram program, DifferentiatedMethod method, bool oracleOnly)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace SymDiff.TestKit;
@@ -5,8 +6,11 @@ namespace SymDiff.TestKit;
 /// <summary>The mistakes that the generator can be made to make, in Debug builds; see <c>Mutation</c> in the compiler.</summary>
 public static class Mutants
 {
-    private const int BatchSize = 30;
+    // How many programs the generator is given at once, and how many of those that come out otherwise are compiled at once.
+    private const int BatchSize = 10;
+    private const int ChangedAtOnce = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
+    private static readonly ConcurrentDictionary<(Func<int, RandomProgram> Make, int First, int Count), Lazy<ChangedPrograms>> Batches = [];
 
     /// <summary>Their names; none in Release.</summary>
     public static IReadOnlyList<string> Names =>
@@ -14,23 +18,36 @@ public static class Mutants
 
     /// <summary>Runs random programs through the generator while it makes a mistake, until one of them shows it.</summary>
     /// <param name="name">The mistake.</param>
-    /// <param name="firstSeed">The seed of the first program.</param>
     /// <param name="programs">How many programs to try.</param>
     /// <param name="make">Makes the program of a seed.</param>
     /// <param name="shrink">Whether to make the program that shows it small.</param>
-    /// <returns>What came out.</returns>
-    public static FuzzResult Run(string name, int firstSeed, int programs, Func<int, RandomProgram> make, bool shrink = false)
+    /// <returns>What shows it, with the seed of the program; null if none does.</returns>
+    public static string? FirstFailure(string name, int programs, Func<int, RandomProgram> make, bool shrink = false)
     {
-        Make(name);
-        try
+        for (int first = 1; first <= programs; first += BatchSize)
         {
-            return Fuzz.Run(firstSeed, programs, mostFailures: 1, shrink, Math.Min(BatchSize, programs), make, LongestRun);
+            ChangedPrograms batch = Batch(make, first, Math.Min(BatchSize, programs + 1 - first));
+            Make(name);
+            try
+            {
+                FuzzResult result = Fuzz.Run(batch.Changed(), most: 1, shrink, ChangedAtOnce, LongestRun);
+                if (result.Failures.Count > 0)
+                {
+                    return result.Failures[0];
+                }
+            }
+            finally
+            {
+                Make(null);
+            }
         }
-        finally
-        {
-            Make(null);
-        }
+
+        return null;
     }
+
+    // What the generator makes of programs without a mistake is the same for every mistake.
+    private static ChangedPrograms Batch(Func<int, RandomProgram> make, int first, int count) =>
+        Batches.GetOrAdd((make, first, count), key => new(() => new ChangedPrograms([.. Enumerable.Range(key.First, key.Count).Select(key.Make)]))).Value;
 
     private static void Make(string? name)
     {

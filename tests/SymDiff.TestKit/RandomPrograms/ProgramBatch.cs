@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -83,9 +84,9 @@ public sealed class ProgramBatch : IDisposable
     public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, bool generate = true)
     {
         ProgramBatch batch = new(programs);
-        Assembly oracle = batch.Emit(batch.Compilation(forOracle: true), "The oracle's version");
+        Assembly oracle = batch.Emit(Compilation(programs, forOracle: true), "The oracle's version");
         string?[] rejections = new string?[programs.Count];
-        CSharpCompilation compilation = batch.Compilation(forOracle: false);
+        CSharpCompilation compilation = Compilation(programs, forOracle: false);
         if (generate)
         {
             compilation = batch.Generate(compilation, rejections);
@@ -106,10 +107,11 @@ public sealed class ProgramBatch : IDisposable
 
     private static MethodInfo Marked(Assembly assembly, RandomProgram program) => assembly.GetType(program.ClassName, throwOnError: true)!.GetMethod(RandomProgram.MethodName)!;
 
-    private CSharpCompilation Compilation(bool forOracle)
+    /// <summary>The programs as the user wrote them, or the oracle's version of them.</summary>
+    internal static CSharpCompilation Compilation(IReadOnlyList<RandomProgram> programs, bool forOracle)
     {
         string usings = forOracle ? ForOracle : ForGenerator;
-        return Driver.Compile(new DriverInput([.. _programs.Select(p => usings + p.ToCSharp(forOracle)), usings + Registrations])
+        return Driver.Compile(new DriverInput([.. programs.Select(p => usings + p.ToCSharp(forOracle)), usings + Registrations])
         {
             MoreReferences = [TestKit],
             AllowUnsafe = true,
@@ -117,7 +119,8 @@ public sealed class ProgramBatch : IDisposable
         });
     }
 
-    private CSharpCompilation Generate(CSharpCompilation compilation, string?[] rejections)
+    /// <summary>What the generator makes of programs.</summary>
+    internal static ImmutableArray<GeneratedSourceResult> Generate(CSharpCompilation compilation)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new SymDiffGenerator().AsSourceGenerator()],
@@ -129,7 +132,13 @@ public sealed class ProgramBatch : IDisposable
             throw new InvalidOperationException("The generator threw.", exception);
         }
 
-        foreach (GeneratedSourceResult source in result.GeneratedSources)
+        return result.GeneratedSources;
+    }
+
+    private CSharpCompilation Generate(CSharpCompilation compilation, string?[] rejections)
+    {
+        ImmutableArray<GeneratedSourceResult> sources = Generate(compilation);
+        foreach (GeneratedSourceResult source in sources)
         {
             string text = source.SourceText.ToString();
             int at = text.IndexOf("Obsolete(\"SD", StringComparison.Ordinal);
@@ -146,16 +155,19 @@ public sealed class ProgramBatch : IDisposable
         }
 
         // A method that was not accepted has members that are errors when called, by another form that was accepted too.
-        return compilation.AddSyntaxTrees(result.GeneratedSources
+        return compilation.AddSyntaxTrees(sources
             .Where(source => ProgramOf(source.HintName) is not { } index || rejections[index] is null)
             .Select(source => source.SyntaxTree));
     }
 
-    private int? ProgramOf(string hintName)
+    private int? ProgramOf(string hintName) => ProgramOf(_programs, hintName);
+
+    /// <summary>Which of some programs an emitted file belongs to; null if to none.</summary>
+    internal static int? ProgramOf(IReadOnlyList<RandomProgram> programs, string hintName)
     {
-        for (int i = 0; i < _programs.Count; i++)
+        for (int i = 0; i < programs.Count; i++)
         {
-            if (hintName.StartsWith(_programs[i].ClassName + ".", StringComparison.Ordinal))
+            if (hintName.StartsWith(programs[i].ClassName + ".", StringComparison.Ordinal))
             {
                 return i;
             }
