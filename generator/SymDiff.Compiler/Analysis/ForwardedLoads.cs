@@ -2,14 +2,14 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Analysis;
 
-/// <summary>What a load reads, where it is known: a value that was stored before, in the iterations that both share.</summary>
+/// <summary>What a load reads, where it is known: a value that was stored or loaded before, in the iterations that both share.</summary>
 /// <param name="Stored">The value.</param>
 /// <param name="Shared">How many loops, from the outermost, go through the same iteration at both places.</param>
-/// <param name="Iteration">For a value that a loop stores, one in each iteration, the number of the iteration that stored it; null for one that is stored beside the load.</param>
+/// <param name="Iteration">For a value that a loop stores, one in each iteration, the number of the iteration that stored it; null for one that is stored, or loaded, beside the load.</param>
 internal sealed record Forwarded(Value Stored, int Shared, Value? Iteration);
 
 /// <summary>
-/// Loads of memory that has just been written: element by element by a loop that is over (<c>for … t[r] = …</c>, then <c>t[c]</c> with <c>c</c> in its range), or by one
+/// Loads of memory that has just been read at the same place, or written: element by element by a loop that is over (<c>for … t[r] = …</c>, then <c>t[c]</c> with <c>c</c> in its range), or by one
 /// store to the same place. So what is read is known without the memory, which may be written again afterwards.
 /// </summary>
 internal sealed class ForwardedLoads
@@ -45,9 +45,14 @@ internal sealed class ForwardedLoads
         var place = new Place(region, outer, loops, _aliasing);
         foreach (var statement in region.Statements)
         {
-            if (statement.Operation is Load load && !statement.Result.Type.IsBuffer && Of(load, place) is { } forwarded && forwarded.Stored.Type == statement.Result.Type)
+            if (statement.Operation is Load load && !statement.Result.Type.IsBuffer)
             {
-                _loads[statement.Result] = forwarded;
+                if (Of(load, place) is { } forwarded && forwarded.Stored.Type == statement.Result.Type)
+                {
+                    _loads[statement.Result] = forwarded;
+                }
+
+                place.Load(load, statement.Result);
             }
 
             foreach (var inner in statement.Operation.Regions)
@@ -64,6 +69,11 @@ internal sealed class ForwardedLoads
         if (_aliasing.Roots(load.Buffer) is not { } roots)
         {
             return null;
+        }
+
+        if (place.Loaded(load, roots) is { } first)
+        {
+            return new Forwarded(first, place.Loops, null);
         }
 
         for (var around = place; around is not null; around = around.Outer)
@@ -160,6 +170,7 @@ internal sealed class ForwardedLoads
     private sealed class Place(Region region, Place? outer, int loops, Aliasing aliasing)
     {
         private readonly List<int> _ofUnknown = [];
+        private readonly Dictionary<(Value Buffer, Value Index), (Value Result, int At)> _read = [];
         private Dictionary<Value, List<int>>? _writers;
 
         public Place? Outer => outer;
@@ -179,11 +190,19 @@ internal sealed class ForwardedLoads
         public bool IsWritten(IReadOnlyCollection<Value> roots) => roots.Any(Writers.ContainsKey) || _ofUnknown.Count > 0;
 
         /// <summary>The last statement before the one that is looked at that may write one of these; null if none does.</summary>
-        public Statement? LastWriter(IReadOnlyCollection<Value> roots)
+        public Statement? LastWriter(IReadOnlyCollection<Value> roots) => Last(roots) is >= 0 and var last ? region.Statements[last] : null;
+
+        /// <summary>Notes that the statement that is looked at loads a value.</summary>
+        public void Load(Load load, Value result) => _read[(load.Buffer, load.Index)] = (result, At);
+
+        /// <summary>The value that was loaded from the same place before, if nothing may have written it since.</summary>
+        public Value? Loaded(Load load, IReadOnlyCollection<Value> roots) =>
+            _read.TryGetValue((load.Buffer, load.Index), out var first) && Last(roots) < first.At ? first.Result : null;
+
+        private int Last(IReadOnlyCollection<Value> roots)
         {
             var writers = Writers;
-            int last = roots.Select(r => writers.TryGetValue(r, out var places) ? Before(places) : -1).Append(Before(_ofUnknown)).Max();
-            return last < 0 ? null : region.Statements[last];
+            return roots.Select(r => writers.TryGetValue(r, out var places) ? Before(places) : -1).Append(Before(_ofUnknown)).Max();
         }
 
         private int Before(List<int> places)

@@ -48,7 +48,7 @@ internal sealed class Simplifier
             }
 
             // Settled: what looks at more than one operation at a time has its turn, and may unsettle it again.
-            tidied = Repeats.Run(Invariants.Run(Choices.Run(Quotients.Run(Sums.Run(function, pass._exact), pass._exact))));
+            tidied = Recurrences.Run(Repeats.Run(Invariants.Run(Choices.Run(Quotients.Run(Sums.Run(function, pass._exact), pass._exact)))));
             if (Renumbering.AreSame(tidied, function))
             {
                 break;

@@ -250,7 +250,7 @@ internal sealed class RecallPlan
             return limit + 1;
         }
 
-        int length = Cost(definition.Operation);
+        int length = CostOf(definition.Operation);
         foreach (var operand in definition.Operation.Operands)
         {
             length += length > limit ? 0 : Cut(value, operand, limit - length, sources);
@@ -341,7 +341,7 @@ internal sealed class RecallPlan
             return Impossible;
         }
 
-        int length = induction is null ? Computed(site.Definition!).Sum(Cost) : induction.Number == 1 ? 1 : 2;
+        int length = induction is null ? Computed(site.Definition!).Sum(CostOf) : induction.Number == 1 ? 1 : 2;
         foreach (var operand in induction?.Operands ?? Inputs(site.Definition!))
         {
             if (length <= limit)
@@ -357,7 +357,7 @@ internal sealed class RecallPlan
     private static IEnumerable<Operation> Computed(Statement statement) =>
         new[] { statement.Operation }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()).Select(s => s.Operation).Where(o => o is not Constant));
 
-    private static int Cost(Operation operation) => operation switch
+    private static int CostOf(Operation operation) => operation switch
     {
         Constant => 1,
         Apply { Primitive: "Add" or "Subtract" or "Multiply" or "Negate" } apply when apply.Arguments[0].Type.Kind == TypeKind.Integer => 1,
