@@ -5,7 +5,7 @@ public sealed partial class ProgramGenerator
 {
     private Node BufferStatement()
     {
-        switch (_random.Next(8))
+        switch (_random.Next(7))
         {
             case 0 or 1 when Any(v => v.Type == "Real[,]") is { } matrix:
                 return MatrixStatement(matrix);
@@ -22,17 +22,18 @@ public sealed partial class ProgramGenerator
                 string whole = IsSpan(halves) ? halves.Name : $"{halves.Name}.AsSpan()";
                 int at = _random.Next(1, halves.Least);
                 return Pick([.. _memoryPairs])($"{whole}[..{Text(at)}]", Pick($"{whole}[{Text(at)}..]", $"{whole}.Slice({Text(at)})", $"{whole}[^{Text(at)}..]"));
-            case 5 when Any(v => IsMemory(v) && v.CanAssign && v.Type == "Span<Real>") is { } one
-                && Any(v => v != one && v.Type == one.Type && v.CanAssign && v.Least == one.Least && v.Most == one.Most) is { } other:
+            case 5 when Any(v => IsMemory(v) && v.CanAssign && v.Type == "Span<Real>" && IsParameter(v)) is { } one
+                && Any(v => v != one && v.Type == one.Type && v.CanAssign && v.Least == one.Least && v.Most == one.Most && IsParameter(v)) is { } other:
                 string kept = Fresh("t");
                 string swap = $"Span<Real> {kept} = {one.Name};\n{one.Name} = {other.Name};\n{other.Name} = {kept};";
                 return Chance(2) ? Do(swap, "swap of spans") : Do($"if ($0)\n{{\n{swap}\n}}", "swap of spans", Bool(1));
-            case 6 when Writable() is { } element && _updates.Count > 0 && Assignable("Real") is { } set:
-                return Do($"{Pick([.. _updates])}($0, ref {element.Name}[{Text(_random.Next(element.Least))}], out {set.Name});", "element by reference", Bounded(1));
             default:
                 return MemoryStatement();
         }
     }
+
+    // A span on the stack cannot go where one of the caller's is.
+    private bool IsParameter(Variable variable) => _parameters.Any(p => p.Name == variable.Name);
 
     private Node MatrixStatement(Variable matrix)
     {

@@ -48,7 +48,7 @@ public sealed partial class ProgramGenerator
         }
 
         Node[] members = [body, .. _members];
-        bool isPure = members.All(member => member.All().All(node => !node.Text.Contains("Probe.", StringComparison.Ordinal)));
+        bool isPure = members.All(member => member.All().All(node => !node.Text.Contains("Probe.", StringComparison.Ordinal) && !node.Text.Contains("Foreign.", StringComparison.Ordinal)));
         bool hasJacobian = hasResults && isPure && Chance(3) && !_parameters.Any(p => p.IsMatrix);
         if (hasJacobian)
         {
@@ -99,6 +99,12 @@ public sealed partial class ProgramGenerator
         if (Chance(2))
         {
             Take(new ProgramParameter("n", "int", ProgramRole.Input, IsActive: false));
+        }
+
+        if (Chance(10))
+        {
+            Take(new ProgramParameter("k", "int", ProgramRole.InOut, IsActive: false) { Modifier = Pick("ref", "out") });
+            _firsts.Add(_parameters[^1].Modifier == "out" ? "k = 1;\n" : "");
         }
 
         if (Chance(7))
