@@ -92,7 +92,7 @@ internal sealed class Records
         ShareExclusive(aliasing);
         var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
             .Where(v => v.Type.IsBuffer && !aliasing.MayBePart(v) && !(_definitions.TryGetValue(v, out var definition) && definition is PickMemory))
-            .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Where(_memory.ContainsKey).Select(r => _memory[r]).Distinct().ToList()))
+            .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Select(MemoryOf).OfType<Value>().Distinct().ToList()))
             .Where(v => v.Memory is { Count: 1 })
             .ToDictionary(v => v.Value, v => v.Memory![0]);
         var body = (_function.Body with { Statements = _made.Concat(statements).ToEquatableArray() }).Rename(renamed);
@@ -103,6 +103,9 @@ internal sealed class Records
 
         return _function with { Body = body };
     }
+
+    // Memory that is never anything else has one name: that of the caller's too, wherever it was handed on.
+    private Value? MemoryOf(Value root) => _memory.TryGetValue(root, out var memory) ? memory : _function.Parameters.Contains(root) ? root : null;
 
     // Of allocations in different arms of a choice only one is ever made: they can be one record.
     private void ShareExclusive(Aliasing aliasing)
