@@ -156,14 +156,25 @@ internal sealed class Records
     {
         Statements = region.Statements.Select(s => s.Operation is Alloc alloc
             ? Make(s, alloc, region, isTop, isRepeated)
-            : s.Operation is Load load && _isNothing(load.Buffer)
-            ? s with { Operation = new Constant(Literal.Zero(s.Result.Type)) }
+            : Nothing(s.Operation) is { } nothing
+            ? s.Results.Count == 0 ? null : s with { Operation = nothing }
             : s with
             {
                 Operation = s.Operation.With(
                     s.Operation.Operands,
                     s.Operation.Regions.Select((r, i) => VisitArm(s, r, i, isRepeated)).ToEquatableArray()),
             }).OfType<Statement>().ToEquatableArray(),
+    };
+
+    // What is done to no memory at all, where control never comes: it reads as zero, has no length, and writing it does nothing.
+    private Operation? Nothing(Operation operation) => operation switch
+    {
+        Load load when _isNothing(load.Buffer) => load.Buffer.Type.Element!.IsBuffer ? null : new Constant(Literal.Zero(load.Buffer.Type.Element!)),
+        Length length when _isNothing(length.Buffer) => new Constant(Literal.Zero(IrType.Int32)),
+        Slice slice when _isNothing(slice.Buffer) => new NoBuffer(slice.Buffer.Type.Element!),
+        Store { Buffer: var buffer } when _isNothing(buffer) => new NoBuffer(buffer.Type.Element!),
+        Accumulate { Buffer: var buffer } when _isNothing(buffer) => new NoBuffer(buffer.Type.Element!),
+        _ => null,
     };
 
     private Region VisitArm(Statement statement, Region region, int arm, bool isRepeated)
