@@ -15,7 +15,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     [Fact]
     public void EveryForm_AgreesWithTheOracle()
     {
-        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Fuzz.Count);
+        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Fuzz.Count, make: Fuzz.OnlyBuffers ? ProgramGenerator.MakeWithBuffers : ProgramGenerator.MakeAny);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
         Assert.True(result.AcceptedShare >= LeastAccepted || Fuzz.Count < 100, result.Summary());

@@ -133,15 +133,10 @@ internal sealed class ForwardedLoads
     // Whether 0 <= number < count, where there is a number at all.
     private bool IsBelow(Value number, Value count)
     {
-        if (Mutation.ForwardsBeyondRange)
-        {
-            return true;
-        }
-
         var site = _sites[number];
-        return site.Definition is null
+        return Mutation.ForwardsBeyondRange || (site.Definition is null
             ? site.Loop is { } loop && loop.Loop.Iteration == number && loop.Loop.Count is { } times && (IsSame(times, count) || IsBelow(times, count) || IsAtMost(times, count))
-            : Constant(number) is { } literal && literal >= 0 && Constant(count) is { } limit && literal < limit;
+            : Constant(number) is { } literal && literal >= 0 && Constant(count) is { } limit && literal < limit);
     }
 
     private bool IsAtMost(Value number, Value count) => Constant(number) is { } literal && Constant(count) is { } limit && literal <= limit;

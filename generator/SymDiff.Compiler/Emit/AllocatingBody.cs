@@ -25,7 +25,7 @@ internal static class AllocatingBody
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
         }
 
-        var arguments = form.Parameters.Select(p => (p.IsResult ? "out var " : "") + Identifiers.Escape(p.Name));
+        var arguments = form.Parameters.Select(p => (p.Role == FormRole.Destination && !p.Type.IsBuffer ? "out var " : p.Passing) + Identifiers.Escape(p.Name));
         string call = $"{form.Name}{method.TypeParameters}({string.Join(", ", arguments)});";
         var results = form.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name)).ToList();
         string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";

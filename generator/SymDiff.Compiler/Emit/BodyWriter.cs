@@ -116,7 +116,7 @@ internal static class BodyWriter
             }
 
             comments?.Before(returned);
-            Return(writer, returned.Select(r => printer.Print(r)).ToList(), isNested: false);
+            Return(writer, returned.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
         }
     }
 

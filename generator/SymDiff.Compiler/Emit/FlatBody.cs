@@ -19,7 +19,7 @@ internal static class FlatBody
             string name = Identifiers.Escape(parameter.Name);
             if (!matrices.Contains(parameter.Primal))
             {
-                arguments.Add((parameter.IsResult ? parameter.Modifiers + " " : "") + name);
+                arguments.Add(parameter.Passing + name);
                 continue;
             }
 

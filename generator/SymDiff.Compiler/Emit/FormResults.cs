@@ -14,8 +14,8 @@ internal static class FormResults
         {
             DerivativeKind.Vjp => [.. result, .. finals, .. Derived(method, form, FormRole.Accumulator, FormRole.InOutCotangent)],
             DerivativeKind.Jvp => [.. result, .. finals, .. result, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
-            DerivativeKind.ValueAndGradient => [null, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
-            _ => [.. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+            DerivativeKind.ValueAndGradient => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+            _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };
     }
 

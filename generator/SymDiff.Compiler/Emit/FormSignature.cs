@@ -59,6 +59,9 @@ public sealed record FormParameter(string Name, string CSharpType, string Modifi
     /// <summary>Whether it is a variable of the caller that is read and written: a parameter of the derivative's function, and one of its results.</summary>
     public bool IsUpdated => !Type.IsBuffer && Role != FormRole.Accumulator && Has("ref");
 
+    /// <summary>What stands before an argument that is handed on to it, with a space behind it, or nothing.</summary>
+    public string Passing => Has("ref") ? "ref " : Has("out") ? "out " : "";
+
     /// <summary>Whether it has a modifier.</summary>
     /// <param name="modifier">The modifier.</param>
     public bool Has(string modifier) => Modifiers.Split(' ').Contains(modifier);

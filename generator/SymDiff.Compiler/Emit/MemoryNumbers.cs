@@ -312,7 +312,7 @@ internal sealed class MemoryNumbers
         var roots = RootsOf(buffer);
         if (roots.Count == 0)
         {
-            return new Place(builder.Int(0), null, null);
+            return new Place(builder.Int(0), builder.Int(0), builder.Int(0));
         }
 
         var root = roots.Single();

@@ -92,7 +92,7 @@ internal sealed class Records
         ShareExclusive(aliasing);
         var renamed = _function.Body.AllStatements().SelectMany(s => s.Results).Concat(_function.Body.Nested().SelectMany(r => r.Parameters))
             .Where(v => v.Type.IsBuffer && !aliasing.MayBePart(v) && !(_definitions.TryGetValue(v, out var definition) && definition is PickMemory))
-            .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Where(_memory.ContainsKey).Select(r => _memory[r]).Distinct().ToList()))
+            .Select(v => (Value: v, Memory: aliasing.Roots(v)?.Select(MemoryOf).OfType<Value>().Distinct().ToList()))
             .Where(v => v.Memory is { Count: 1 })
             .ToDictionary(v => v.Value, v => v.Memory![0]);
         var body = (_function.Body with { Statements = _made.Concat(statements).ToEquatableArray() }).Rename(renamed);
@@ -103,6 +103,9 @@ internal sealed class Records
 
         return _function with { Body = body };
     }
+
+    // Memory that is never anything else has one name: that of the caller's too, wherever it was handed on.
+    private Value? MemoryOf(Value root) => _memory.TryGetValue(root, out var memory) ? memory : _function.Parameters.Contains(root) ? root : null;
 
     // Of allocations in different arms of a choice only one is ever made: they can be one record.
     private void ShareExclusive(Aliasing aliasing)
@@ -153,14 +156,25 @@ internal sealed class Records
     {
         Statements = region.Statements.Select(s => s.Operation is Alloc alloc
             ? Make(s, alloc, region, isTop, isRepeated)
-            : s.Operation is Load load && _isNothing(load.Buffer)
-            ? s with { Operation = new Constant(Literal.Zero(s.Result.Type)) }
+            : Nothing(s.Operation) is { } nothing
+            ? s.Results.Count == 0 ? null : s with { Operation = nothing }
             : s with
             {
                 Operation = s.Operation.With(
                     s.Operation.Operands,
                     s.Operation.Regions.Select((r, i) => VisitArm(s, r, i, isRepeated)).ToEquatableArray()),
             }).OfType<Statement>().ToEquatableArray(),
+    };
+
+    // What is done to no memory at all, where control never comes: it reads as zero, has no length, and writing it does nothing.
+    private Operation? Nothing(Operation operation) => operation switch
+    {
+        Load load when _isNothing(load.Buffer) => load.Buffer.Type.Element!.IsBuffer ? null : new Constant(Literal.Zero(load.Buffer.Type.Element!)),
+        Length length when _isNothing(length.Buffer) => new Constant(Literal.Zero(IrType.Int32)),
+        Slice slice when _isNothing(slice.Buffer) => new NoBuffer(slice.Buffer.Type.Element!),
+        Store { Buffer: var buffer } when _isNothing(buffer) => new NoBuffer(buffer.Type.Element!),
+        Accumulate { Buffer: var buffer } when _isNothing(buffer) => new NoBuffer(buffer.Type.Element!),
+        _ => null,
     };
 
     private Region VisitArm(Statement statement, Region region, int arm, bool isRepeated)

@@ -54,6 +54,8 @@ public sealed class Differentiate
 
     private Module Module => _derivations.Module;
 
+    private int RealResults => _primal.Results.Count(t => t.IsReal);
+
     /// <summary>Derives one form of a scalar method that calls nothing.</summary>
     /// <param name="primal">The method.</param>
     /// <param name="active">One flag a parameter.</param>
@@ -127,7 +129,7 @@ public sealed class Differentiate
         }
 
         var function = withMemory(derived);
-        return function.Body.Statements.Count == derived.Body.Statements.Count ? function : Simplifier.Run(function, exactResults);
+        return function.Body.Statements.Count == derived.Body.Statements.Count ? function : Simplifier.Run(function, exactResults, _primal.Parameters.Count);
     }
 
     private Function Gradient() => _gradient ??= Seeded(withValue: false);
@@ -144,7 +146,8 @@ public sealed class Differentiate
             builder.Add(statement);
         }
 
-        int dropped = withValue ? 0 : _primal.Results.Count;
+        // What the method leaves in an integer of its caller's is left by every form.
+        int dropped = withValue ? 0 : RealResults;
         var results = vjp.Body.End.Values.Skip(dropped).Select(v => v == cotangent ? seed : v).ToArray();
         var seeded = vjp with
         {
@@ -153,7 +156,7 @@ public sealed class Differentiate
             Results = vjp.Results.Skip(dropped).ToEquatableArray(),
             Body = builder.Yield(results),
         };
-        return Simplifier.Run(_memory.OfScratch(seeded, _primal.Parameters.Count, coversScalars: false), withValue ? _primal.Results.Count : 0);
+        return Simplifier.Run(_memory.OfScratch(seeded, _primal.Parameters.Count, coversScalars: false), _primal.Results.Count - dropped);
     }
 
     // Forward over reverse: the tangent of the gradient.
@@ -169,11 +172,15 @@ public sealed class Differentiate
 
         var pushed = Module[_derivations.Jvp(gradient.Name, active)];
         int components = gradient.Results.Count;
+        int kept = _primal.Results.Count - RealResults;
         var direction = pushed with
         {
-            Results = pushed.Results.Skip(components).ToEquatableArray(),
-            Body = pushed.Body with { End = pushed.Body.End with { Values = pushed.Body.End.Values.Skip(components).ToEquatableArray() } },
+            Results = Remaining(pushed.Results),
+            Body = pushed.Body with { End = pushed.Body.End with { Values = Remaining(pushed.Body.End.Values) } },
         };
-        return Simplifier.Run(_memory.OfPushedGradient(direction, destinations), 0);
+        return Simplifier.Run(_memory.OfPushedGradient(direction, destinations), kept);
+
+        EquatableArray<T> Remaining<T>(EquatableArray<T> all)
+            where T : notnull => all.Take(kept).Concat(all.Skip(components)).ToEquatableArray();
     }
 }

@@ -44,11 +44,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
         ReverseRegion(function.Body, seeds, new Feasible(true, [Function.ReturnLabel]), sweep);
     }
 
-    private void ReverseRegion(Region region, Value?[] seeds, Feasible feasible, Sweep sweep)
-    {
-        _shadows.Enter(region, sweep);
-        ReverseFrom(region, 0, seeds, feasible, sweep);
-    }
+    private void ReverseRegion(Region region, Value?[] seeds, Feasible feasible, Sweep sweep) => ReverseFrom(region, 0, seeds, feasible, sweep);
 
     private void ReverseFrom(Region region, int start, Value?[] seeds, Feasible feasible, Sweep sweep)
     {
@@ -58,6 +54,8 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
             leaving++;
         }
 
+        // What comes after a statement that was left early is reached in one of its arms alone: how long its memory is, is known there only.
+        _shadows.Enter(region.Statements.Skip(start).Take(leaving - start), sweep);
         if (leaving == region.Statements.Count)
         {
             Seed(region.End, seeds, feasible, sweep);

@@ -15,10 +15,10 @@ internal sealed class Shadows(ForwardSweep forward, Uses uses, HashSet<Value> di
     /// <summary>All that were made, each with the memory whose shadow it is.</summary>
     public IReadOnlyDictionary<Value, Value> Made => _origins;
 
-    /// <summary>The reverse of a region begins: the memory that the region makes is about to be used. It is all zero, and ends with the region.</summary>
-    public void Enter(Region region, Sweep sweep)
+    /// <summary>The reverse of some statements begins, all of which were reached: the memory that they make is about to be used. It is all zero, and ends with the region.</summary>
+    public void Enter(IEnumerable<Statement> statements, Sweep sweep)
     {
-        foreach (var statement in region.Statements)
+        foreach (var statement in statements)
         {
             if (statement.Operation is Alloc alloc && direct.Contains(statement.Result))
             {

@@ -14,7 +14,7 @@ public static class ConstructsPage
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         List<int> sizes = [];
-        foreach (RandomProgram program in Enumerable.Range(1, Programs).Select(ProgramGenerator.Make))
+        foreach (RandomProgram program in Enumerable.Range(1, Programs).Select(ProgramGenerator.MakeAny))
         {
             FuzzResult.Count(counts, program.Constructs);
             sizes.Add(program.Members[0].All().Count(node => node.Kind == NodeKind.Statement));
@@ -32,10 +32,12 @@ public static class ConstructsPage
             dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
             SYMDIFF_FUZZ_COUNT=20000 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
             SYMDIFF_FUZZ_SEED=1234 SYMDIFF_FUZZ_COUNT=1 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
+            SYMDIFF_FUZZ_BUFFERS=1 SYMDIFF_FUZZ_COUNT=2000 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
             ```
 
             The first is part of every test run and takes 300 programs; the second takes 20,000; the third repeats a failure, which a report names by its seed
-            and prints made small.
+            and prints made small. Every third program's marked method has buffers among its parameters; with the fourth every program's has, and a failure of such a
+            run is repeated with `SYMDIFF_FUZZ_BUFFERS=1` too.
 
             ## What is compared
 
@@ -49,6 +51,17 @@ public static class ConstructsPage
             | guards | the same exception with the same message, in every form; what throws by itself (an index, an overflow) is thrown by the forms that still evaluate it |
             | gradient, VJP with a random cotangent, JVP with a random direction | against the oracle, within rounding relative to the sum of the sizes of the terms |
             | ⟨cotangent, JVP⟩ = ⟨VJP, direction⟩ | the same |
+
+            Programs with buffers are checked in the forms that take memory, and in those that allocate where there are some. Moreover:
+
+            | | |
+            | --- | --- |
+            | what is left in outputs, in-outs and inputs | bit for bit what the method leaves, after every form |
+            | VJP with random cotangents of all results, some empty; JVP; the Jacobian of one in three that can have one | against the oracle, which gives the whole Jacobian, column by column |
+            | every span | stands in the middle of a larger array, of which nothing else may be written |
+            | each buffer shorter, by one element and by more | all of the above where the method does not throw; where it throws by itself, nothing outside is written |
+            | one memory for two inputs of the same type | all of the above; their accumulators are one memory as well |
+            | a destination, cotangent or tangent that is too short; one memory for two buffers of which one is written | refused with an `ArgumentException`, before anything is written or called |
 
             Where the oracle met a partial derivative that is infinite, NaN, or so large or small that products of such leave the range of the type, forward and
             reverse may differ: a strong zero looks at the incoming tangent or cotangent alone, and a chain of partials is multiplied from the one end

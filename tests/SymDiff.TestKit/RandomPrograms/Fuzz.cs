@@ -59,6 +59,9 @@ public static partial class Fuzz
     /// <summary>After how many failures a run stops: 3, or <c>SYMDIFF_FUZZ_FAILURES</c>; more than 3 are not made small, which takes a while each.</summary>
     public static int MostFailures => Setting("SYMDIFF_FUZZ_FAILURES", MostShrunk);
 
+    /// <summary>Whether all programs are to have buffers: <c>SYMDIFF_FUZZ_BUFFERS=1</c>.</summary>
+    public static bool OnlyBuffers => Setting("SYMDIFF_FUZZ_BUFFERS", 0) != 0;
+
     /// <summary>Checks <paramref name="count"/> programs.</summary>
     /// <param name="firstSeed">The seed of the first.</param>
     /// <param name="count">How many.</param>
@@ -195,7 +198,7 @@ public static partial class Fuzz
         Verdict? verdict = null;
         try
         {
-            return Bounded.Run(() => verdict = AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+            return Bounded.Run(() => verdict = compiled.WithBuffers is { } method ? AtAllBufferPoints(program, method) : AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
         }
         catch (Exception e)
         {
@@ -212,6 +215,24 @@ public static partial class Fuzz
             if (all.Count == 0 && !(oracleOnly && edge.Any(v => v == 0)))
             {
                 all.AddRange(ProgramCheck.Run(method, edge, program.Seed, program.UsesSingle, oracleOnly, program.HasUsualDerivatives).Problems);
+            }
+        }
+
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), compared);
+    }
+
+    private static Verdict AtAllBufferPoints(RandomProgram program, BufferedMethod method)
+    {
+        List<string> all = [];
+        bool compared = false;
+        IReadOnlyList<double[][]> points = program.BufferPoints();
+        foreach ((double[][] point, bool isOrdinary) in points.Select((p, i) => (p, i == 0)).Concat(ProgramMemory.Shorter(program, points[0]).Select(p => (p, false))))
+        {
+            if (all.Count == 0)
+            {
+                (IReadOnlyList<string> problems, bool hasDerivatives) = BufferCheck.Run(program, method, point, isOrdinary);
+                all.AddRange(problems);
+                compared |= isOrdinary && hasDerivatives;
             }
         }
 

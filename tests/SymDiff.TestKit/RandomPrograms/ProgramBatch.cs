@@ -11,7 +11,11 @@ namespace SymDiff.TestKit;
 /// <param name="Method">What to call; null if there is nothing.</param>
 /// <param name="Rejection">Why the generator does not accept it; null if it does.</param>
 /// <param name="Problem">What must not be: it is no C#, or what was emitted is none, or the generator failed.</param>
-public sealed record CompiledProgram(DifferentiatedMethod? Method, string? Rejection, string? Problem);
+public sealed record CompiledProgram(DifferentiatedMethod? Method, string? Rejection, string? Problem)
+{
+    /// <summary>What to call of a program with buffers.</summary>
+    public BufferedMethod? WithBuffers { get; init; }
+}
 
 /// <summary>
 /// Many random programs in one compilation with the generator and one for the oracle. The generator runs once, without the analyzer: every other
@@ -19,6 +23,8 @@ public sealed record CompiledProgram(DifferentiatedMethod? Method, string? Rejec
 /// </summary>
 public sealed class ProgramBatch : IDisposable
 {
+    private const string AdapterPrefix = "Adapter";
+
     private const string Shared = """
         using System;
         using System.Linq;
@@ -84,7 +90,7 @@ public sealed class ProgramBatch : IDisposable
     public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, bool generate = true)
     {
         ProgramBatch batch = new(programs);
-        Assembly oracle = batch.Emit(Compilation(programs, forOracle: true), "The oracle's version");
+        Assembly oracle = batch.Emit(batch.WithAdapters(Compilation(programs, forOracle: true), forOracle: true, _ => false), "The oracle's version");
         string?[] rejections = new string?[programs.Count];
         CSharpCompilation compilation = Compilation(programs, forOracle: false);
         if (generate)
@@ -92,11 +98,12 @@ public sealed class ProgramBatch : IDisposable
             compilation = batch.Generate(compilation, rejections);
         }
 
-        Assembly primal = batch.Emit(compilation, "The program");
+        Assembly primal = batch.Emit(batch.WithAdapters(compilation, forOracle: false, i => generate && rejections[i] is null), "The program");
         for (int i = 0; i < programs.Count; i++)
         {
-            batch._compiled[i] ??= new CompiledProgram(
-                new DifferentiatedMethod(Marked(primal, programs[i]), Marked(oracle, programs[i]), taped: null), rejections[i], null);
+            batch._compiled[i] ??= programs[i].Parameters.IsEmpty
+                ? new CompiledProgram(new DifferentiatedMethod(Marked(primal, programs[i]), Marked(oracle, programs[i]), taped: null), rejections[i], null)
+                : new CompiledProgram(null, rejections[i], null) { WithBuffers = new BufferedMethod(programs[i], primal, oracle) };
         }
 
         return batch;
@@ -118,6 +125,13 @@ public sealed class ProgramBatch : IDisposable
             AssemblyName = forOracle ? "Oracle" : "Consumer",
         });
     }
+
+    /// <summary>What calls the forms of programs with buffers: reflection cannot hand over spans.</summary>
+    private CSharpCompilation WithAdapters(CSharpCompilation compilation, bool forOracle, Func<int, bool> hasForms) => compilation.AddSyntaxTrees(
+        [.. _programs.Select((program, i) => (program, i)).Where(p => !p.program.Parameters.IsEmpty && _compiled[p.i] is null).Select(p => CSharpSyntaxTree.ParseText(
+            (forOracle ? ForOracle : ForGenerator) + ProgramForm.Adapter(p.program, hasForms(p.i) ? ProgramForm.All(p.program).Prepend(ProgramForm.Value(p.program)) : [ProgramForm.Value(p.program)]),
+            (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
+            $"{AdapterPrefix}{p.i}.cs"))]);
 
     /// <summary>What the generator makes of programs.</summary>
     internal static ImmutableArray<GeneratedSourceResult> Generate(CSharpCompilation compilation)
@@ -160,6 +174,9 @@ public sealed class ProgramBatch : IDisposable
             .Select(source => source.SyntaxTree));
     }
 
+    private int? Numbered(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal)
+        && int.TryParse(path.AsSpan(prefix.Length, path.Length - prefix.Length - 3), System.Globalization.CultureInfo.InvariantCulture, out int i) && i < _programs.Count ? i : null;
+
     private int? ProgramOf(string hintName) => ProgramOf(_programs, hintName);
 
     /// <summary>Which of some programs an emitted file belongs to; null if to none.</summary>
@@ -194,8 +211,7 @@ public sealed class ProgramBatch : IDisposable
                 SyntaxTree? tree = errors.Key;
                 string path = tree?.FilePath ?? "";
                 bool isGenerated = path.EndsWith(".g.cs", StringComparison.Ordinal);
-                int? index = isGenerated ? ProgramOf(Path.GetFileName(path))
-                    : path.StartsWith("File", StringComparison.Ordinal) && int.Parse(path.AsSpan(4, path.Length - 7), System.Globalization.CultureInfo.InvariantCulture) is var i && i < _programs.Count ? i : null;
+                int? index = isGenerated ? ProgramOf(Path.GetFileName(path)) : Numbered(path, "File") ?? Numbered(path, AdapterPrefix);
                 if (tree is null || index is not { } program)
                 {
                     throw new InvalidOperationException($"{what} does not compile:\n{DriverResult.Describe(errors)}");
@@ -203,7 +219,7 @@ public sealed class ProgramBatch : IDisposable
 
                 string problem = $"{(isGenerated ? "Emitted code" : what)} does not compile:\n{DriverResult.Describe(errors)}\n{(isGenerated ? tree.ToString() : "")}";
                 _compiled[program] ??= new CompiledProgram(null, null, problem);
-                compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(t => t == tree || ProgramOf(Path.GetFileName(t.FilePath)) == program || t.FilePath == $"File{program}.cs"));
+                compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(t => t == tree || ProgramOf(Path.GetFileName(t.FilePath)) == program || Numbered(t.FilePath, "File") == program || Numbered(t.FilePath, AdapterPrefix) == program));
             }
         }
 

@@ -4,6 +4,7 @@ namespace SymDiff.TestKit;
 public sealed partial class ProgramGenerator
 {
     private readonly List<Func<Variable, Node>> _memoryUpdates = [];
+    private readonly List<Func<string, string, Node>> _memoryPairs = [];
 
     private void MemoryHelper()
     {
@@ -79,6 +80,7 @@ public sealed partial class ProgramGenerator
             "u[0] = v[^1] * a;\nv[0] = u[0] + v[0];\n",
             "for (int i = Math.Min(u.Length, v.Length) - 1; i >= 0; i--)\n{\nu[i] += Math.Sin(v[i]);\nv[i] *= a;\n}\n\n");
         _members.Add(Body("", $"private static void {name}(Span<Real> u, Span<Real> v, Real a)", "helper that is given two spans", "void", first: first));
+        _memoryPairs.Add((one, two) => Do($"{name}({one}, {two}, $0);", "slices of one memory for a helper", Bounded(2)));
         _memoryUpdates.Add(memory =>
         {
             Variable other = Chance(2) ? memory : Writable()!;

@@ -8,6 +8,11 @@ public sealed partial class ProgramGenerator
     private Node Statement()
     {
         _budget--;
+        if (_buffers && Chance(3))
+        {
+            return BufferStatement();
+        }
+
         if (_memory && Chance(3))
         {
             return MemoryStatement();

@@ -34,7 +34,8 @@ public sealed partial class ProgramGenerator
     // Whether the program has memory of its own: two of three have. The others are what they would be if there were none.
     private readonly bool _memory;
 
-    private ProgramGenerator(int seed, bool formulas) => (_random, _formulas, _memory) = (new Random(seed), formulas, !formulas && seed % 3 != 0);
+    private ProgramGenerator(int seed, bool formulas = false, bool buffers = false) =>
+        (_random, _formulas, _buffers, _memory) = (new Random(seed), formulas, buffers, buffers || (!formulas && seed % 3 != 0));
 
     /// <summary>A variable in scope.</summary>
     /// <param name="Name">Its name.</param>
@@ -48,6 +49,12 @@ public sealed partial class ProgramGenerator
 
         /// <summary>How many elements it has at most.</summary>
         public int Most { get; init; }
+
+        /// <summary>How many rows it has at least, if it is a matrix, or elements, if it is memory of another kind.</summary>
+        public int Rows { get; init; }
+
+        /// <summary>How many columns it has, if it is a matrix.</summary>
+        public int Columns { get; init; }
     }
 
     /// <summary>A method that the program can call where the generator stands.</summary>
@@ -152,6 +159,11 @@ public sealed partial class ProgramGenerator
         foreach (Variable memory in _scope.Where(IsMemory))
         {
             sum = Make(NodeKind.Real, "$0 + $1", null, sum!, Chance(2) ? Element(memory, 0) : Make(NodeKind.Real, "Math.Sin($0) * $1", null, Element(memory, 0), Element(memory, 0)));
+        }
+
+        foreach (Variable matrix in _scope.Where(v => v.Type == "Real[,]"))
+        {
+            sum = Make(NodeKind.Real, $"$0 + {matrix.Name}[0, 0] * {matrix.Name}[{Text(matrix.Rows - 1)}, {Text(matrix.Columns - 1)}]", null, sum!);
         }
 
         return sum!;

@@ -14,8 +14,17 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     /// <summary>The class with which the program's text says <c>Self</c>.</summary>
     public string ClassName { get; init; } = $"Random{Seed}";
 
+    /// <summary>The parameters of a marked method with buffers; none of others.</summary>
+    public ImmutableArray<ProgramParameter> Parameters { get; init; } = [];
+
+    /// <summary>Whether the marked method is <c>void</c>.</summary>
+    public bool ReturnsNothing { get; init; }
+
+    /// <summary>Whether its Jacobian is asked for.</summary>
+    public bool HasJacobian { get; init; }
+
     /// <summary>Whether something is computed in single precision.</summary>
-    public bool UsesSingle => Members.SelectMany(member => member.All()).Any(node => node.Text.Contains("Real32", StringComparison.Ordinal));
+    public bool UsesSingle => Parameters.Any(p => p.Element == "Real32") || Members.SelectMany(member => member.All()).Any(node => node.Text.Contains("Real32", StringComparison.Ordinal));
 
     /// <summary>Whether its derivatives are those of its values: nothing in it asks for others.</summary>
     public bool HasUsualDerivatives => Members.SelectMany(member => member.All()).All(node => !node.Text.Contains("StopGradient", StringComparison.Ordinal));
@@ -48,6 +57,28 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
             At((random, type) => type is "Real" or "Real32" ? edges[random.Next(edges.Length)] : random.Next(-1, 3), 3),
         ];
     }
+
+    /// <summary>The points of <see cref="Point"/> and <see cref="EdgePoints"/> for a method with buffers: the numbers of each parameter.</summary>
+    public IReadOnlyList<double[][]> BufferPoints()
+    {
+        double[] edges = [0.0, -0.0, 1.0, -1.0, 0.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        double[] mild = [0.0, -0.0, 1.0, 0.5];
+        return
+        [
+            BuffersAt(0, (random, type) => type.StartsWith("Real", StringComparison.Ordinal) ? (random.NextDouble() * 4) - 2 : type == "bool" ? random.Next(2) : random.Next(-3, 5)),
+            BuffersAt(1, (random, type) => type.StartsWith("Real", StringComparison.Ordinal) ? 0.0 : random.Next(2)),
+            BuffersAt(2, (random, type) => type.StartsWith("Real", StringComparison.Ordinal) ? mild[random.Next(mild.Length)] : type == "bool" ? random.Next(2) : random.Next(-1, 3)),
+            BuffersAt(3, (random, type) => type.StartsWith("Real", StringComparison.Ordinal) ? edges[random.Next(edges.Length)] : type == "bool" ? random.Next(2) : random.Next(-1, 3)),
+        ];
+    }
+
+    private double[][] BuffersAt(int salt, Func<Random, string, double> pick)
+    {
+        Random random = new((Seed * 37) + salt);
+        return [.. Parameters.Select(p => Enumerable.Range(0, random.Next(p.Least, p.Most + 1) * p.Columns).Select(_ => Rounded(p.Element, pick(random, p.Element == "double" ? "Real" : p.Element))).ToArray())];
+    }
+
+    private static double Rounded(string type, double number) => type == "Real32" ? (float)number : number;
 
     private double[] At(Func<Random, string, double> pick, int salt = 0)
     {

@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+
+namespace SymDiff.TestKit;
+
+/// <summary>
+/// Compares every emitted form of a random program with buffers with the oracle at one point: the value and what is left in memory bit for bit, derivatives
+/// within rounding, and that nothing else is written.
+/// </summary>
+internal sealed partial class BufferCheck : FormCheck
+{
+    private readonly RandomProgram _program;
+    private readonly BufferedMethod _method;
+    private readonly double[][] _x;
+
+    // Which parameter each is given the memory of: its own, but where two inputs are one.
+    private readonly int[] _sources;
+    private readonly List<(int Parameter, int Element)> _columns = [];
+    private readonly List<int> _results;
+    private double[][] _left = [];
+
+    // By column: all results, the value first.
+    private Dual[][] _expected = [];
+
+    private BufferCheck(RandomProgram program, BufferedMethod method, double[][] x, int[] sources)
+        : base(program.Seed, program.UsesSingle)
+    {
+        (_program, _method, _sources) = (program, method, sources);
+        _x = [.. sources.Select(source => x[source])];
+        _results = [.. Enumerable.Range(0, x.Length).Where(i => program.Parameters[i].IsResult)];
+        for (int i = 0; i < _x.Length; i++)
+        {
+            _columns.AddRange(program.Parameters[i].IsIndependent ? Enumerable.Range(0, _x[i].Length).Select(e => (i, e)) : []);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override string Subject => $"{RandomProgram.MethodName}({string.Join("; ", _x.Select((numbers, i) => $"{_program.Parameters[i].Name}{(_sources[i] == i ? "" : " = " + _program.Parameters[_sources[i]].Name)}: {Text(numbers)}"))})";
+
+    /// <summary>What is wrong, and whether there were derivatives to compare.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="method">What to call.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="isOrdinary">Whether shared memory and refusals are to be tried too.</param>
+    public static (IReadOnlyList<string> Problems, bool Compared) Run(RandomProgram program, BufferedMethod method, double[][] x, bool isOrdinary)
+    {
+        int[] own = [.. Enumerable.Range(0, x.Length)];
+        BufferCheck check = new(program, method, x, own);
+        check.Everything();
+        if (isOrdinary && check.Problems.Count == 0 && check.Thrown is null)
+        {
+            check.Refusals();
+            int[] shared = ProgramMemory.Shared(program, x);
+            if (check.Problems.Count == 0 && !shared.SequenceEqual(own))
+            {
+                BufferCheck again = new(program, method, x, shared);
+                again.Everything();
+                return (again.Problems, check.IsTame);
+            }
+        }
+
+        return (check.Problems, check.IsTame && check.Thrown is null);
+    }
+
+    private void Everything()
+    {
+        Oracle();
+        if (Problems.Count == 0)
+        {
+            foreach (ProgramForm form in _method.Forms)
+            {
+                Check(form);
+            }
+
+            Pairing();
+        }
+    }
+
+    /// <summary>The method itself and its twin, which must agree in all but the derivative.</summary>
+    private void Oracle()
+    {
+        object[] given = [.. _program.Parameters.Select((p, i) => ProgramArguments.Of(p.Type, p.Modifier, p.Columns, _x[i]))];
+        (object? value, Thrown, Log) = Call(() => _method.Value(given));
+        Value = value is null ? 0 : ProgramArguments.Numbers(value)[0];
+        _left = [.. given.Select(ProgramArguments.Numbers)];
+        Extremes.Watch(Limit);
+        _expected = [.. _columns.Select(column => Along(column, isOne: true, []))];
+        IsTame = Thrown is null && !Extremes.Met && _expected.All(rows => rows.All(d => double.IsFinite(d.Tangent) && double.IsFinite(d.Magnitude)));
+    }
+
+    /// <summary>All results with their derivatives: along one column, or along a direction that has a number for each of them.</summary>
+    private Dual[] Along((int Parameter, int Element) column, bool isOne, double[] direction)
+    {
+        object[] given = [.. _program.Parameters.Select((p, i) => ProgramArguments.Dual(p, _x[i], [.. Enumerable.Range(0, _x[i].Length).Select(e => isOne
+            ? column == (i, e) ? 1.0 : 0.0
+            : _columns.IndexOf((i, e)) is >= 0 and var k ? direction[k] : 0.0)]))];
+        (object? result, Exception? thrown, var log) = Call(() => _method.Oracle(given));
+        Calls("the oracle", thrown, log);
+        if (thrown is not null || Thrown is not null)
+        {
+            return [];
+        }
+
+        Dual[] value = ProgramArguments.Duals(result);
+        if (value.Length > 0)
+        {
+            Same("the oracle's value", value[0].Value, Value);
+        }
+
+        for (int i = 0; i < given.Length; i++)
+        {
+            Left("the oracle", i, [.. ProgramArguments.Duals(given[i]).Select(d => d.Value)]);
+        }
+
+        return [.. value, .. _results.SelectMany(i => ProgramArguments.Duals(given[i]))];
+    }
+
+    private void Left(string what, int parameter, double[] numbers)
+    {
+        if (_program.Parameters[parameter].Role == ProgramRole.Scratch)
+        {
+            return;
+        }
+
+        for (int e = 0; e < numbers.Length; e++)
+        {
+            Same($"what {what} leaves in {_program.Parameters[parameter].Name}[{e}]", numbers[e], _left[parameter][e]);
+        }
+    }
+
+    /// <summary>Arguments of a form; whoever shares memory shares what belongs to it too.</summary>
+    private object[] Arguments(ProgramForm form, Func<FormArgument, double[]> content)
+    {
+        Dictionary<(FormPart Part, int Of), object> made = [];
+        return [.. form.Arguments.Select(argument =>
+        {
+            int source = argument.Of >= 0 && argument.Part is FormPart.Primal or FormPart.Accumulator ? _sources[argument.Of] : argument.Of;
+            if (!made.TryGetValue((argument.Part, source), out object? zone))
+            {
+                int columns = argument.Of >= 0 ? _program.Parameters[argument.Of].Columns : 1;
+                zone = ProgramArguments.Of(argument.Type, argument.Modifier, columns, argument.Part == FormPart.Primal ? _x[argument.Of] : content(argument));
+                made[(argument.Part, source)] = zone;
+            }
+
+            return zone;
+        })];
+    }
+
+    private void Run(ProgramForm form, object[] arguments, Action<object?> compare)
+    {
+        Form(form.Name, () => _method.Form(form)(arguments), result =>
+        {
+            for (int i = 0; i < _x.Length; i++)
+            {
+                Left(form.Name, i, ProgramArguments.Numbers(arguments[i]));
+            }
+
+            compare(result);
+        });
+        Intact(form, arguments);
+    }
+
+    private void Intact(ProgramForm form, object[] arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is Zone { IsIntact: false })
+            {
+                Problem($"{Subject}: {form.Name} writes outside {form.Arguments[i].Name}");
+            }
+        }
+    }
+
+    /// <summary>The parts of a gradient that is returned.</summary>
+    private static IEnumerable<object?> Parts(object gradient) => gradient is ITuple tuple ? Enumerable.Range(0, tuple.Length).Select(i => tuple[i]) : [gradient];
+}
