@@ -204,8 +204,9 @@ public sealed class Parser
             case "vector":
                 string function = Next();
                 bool isGeneric = Accept("generic");
+                int? number = Current == "(" ? null : int.Parse(Next(), CultureInfo.InvariantCulture);
                 var arguments = ReadArguments();
-                return new Vector(function, arguments, Accept("into") ? Use() : null, isGeneric);
+                return new Vector(function, arguments, Accept("into") ? Use() : null, isGeneric, number);
             case "recall":
                 var recalled = Use();
                 return new Recall(recalled, Accept("at") ? ReadArguments() : default);

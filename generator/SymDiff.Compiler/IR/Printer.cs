@@ -81,7 +81,7 @@ public static class Printer
             Reached => "reached",
             Call c => $"call @{c.Callee}{Arguments(c.Arguments)}",
             External e => (e.HasEffect ? "effect" : "external") + $" \"{e.Text}\"{Arguments(e.Arguments)}{Rule(e.Rule)}",
-            Vector v => $"vector {v.Function}" + (v.IsGeneric ? " generic" : "") + Arguments(v.Arguments) + (v.Destination is null ? "" : $" into {v.Destination}"),
+            Vector v => $"vector {v.Function}" + (v.IsGeneric ? " generic" : "") + (v.Step is { } number ? $" {number.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : "") + Arguments(v.Arguments) + (v.Destination is null ? "" : $" into {v.Destination}"),
             Recall r => $"recall {r.Recalled}" + (r.Iterations.Count == 0 ? "" : $" at {Arguments(r.Iterations)}"),
             var other => throw new NotSupportedException(other.GetType().Name),
         });

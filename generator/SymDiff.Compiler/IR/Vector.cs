@@ -8,7 +8,8 @@ namespace SymDiff.Compiler.IR;
 /// <param name="Arguments">Buffers, and reals that stand for a buffer full of them.</param>
 /// <param name="Destination">What is written; null for a reduction.</param>
 /// <param name="IsGeneric">Whether the platform has the function for any element type; else for <c>float</c> alone, and fewer of them.</param>
-public sealed record Vector(string Function, EquatableArray<Value> Arguments, Value? Destination, bool IsGeneric) : Operation
+/// <param name="Step">Where it has a destination, what stands for it as a step of the method (see <see cref="Statement.Step"/>): a number that no value has.</param>
+public sealed record Vector(string Function, EquatableArray<Value> Arguments, Value? Destination, bool IsGeneric, int? Step = null) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Destination is null ? Arguments : Arguments.Append(Destination).ToEquatableArray();

@@ -23,14 +23,14 @@ internal static class VectorReductions
         {
             Totals = [r => r.Multiply(r.X, r.X), r => r.Multiply(r.Y, r.Y)],
         },
-        Extreme("Max", "MaxShare", r => r.X, r => r.R),
-        Extreme("Min", "MinShare", r => r.X, r => r.R),
-        Extreme("MaxNumber", "MaxNumberShare", r => r.X, r => r.R),
-        Extreme("MinNumber", "MinNumberShare", r => r.X, r => r.R),
-        ByMagnitude("MaxMagnitude", "MaxShare"),
-        ByMagnitude("MinMagnitude", "MinShare"),
-        ByMagnitude("MaxMagnitudeNumber", "MaxNumberShare"),
-        ByMagnitude("MinMagnitudeNumber", "MinNumberShare"),
+        Extreme("Max", Share("MaxShare")),
+        Extreme("Min", Share("MinShare")),
+        Extreme("MaxNumber", ShareOfNumbers("MaxShare", "MaxNumberShare")),
+        Extreme("MinNumber", ShareOfNumbers("MinShare", "MinNumberShare")),
+        Extreme("MaxMagnitude", ByMagnitude(Share("MaxShare"))),
+        Extreme("MinMagnitude", ByMagnitude(Share("MinShare"))),
+        Extreme("MaxMagnitudeNumber", ByMagnitude(ShareOfNumbers("MaxShare", "MaxNumberShare"))),
+        Extreme("MinMagnitudeNumber", ByMagnitude(ShareOfNumbers("MinShare", "MinNumberShare"))),
         new("Product", 1, VectorKind.Product) { Formula = "the product of all others" },
         new("SoftMax", 1, VectorKind.SoftMax) { Formula = "rᵢ·(δᵢⱼ − rⱼ)" },
     ];
@@ -39,14 +39,22 @@ internal static class VectorReductions
         new(name, slopes.Length, VectorKind.Reduction) { Slopes = slopes, Formula = formula };
 
     // All elements that are the result share alike (NUMERICS, P1).
-    private static VectorFunction Extreme(string name, string share, Func<RuleContext, Value> element, Func<RuleContext, Value> result) =>
-        Of(name, "1/k for each of the k elements that are the result, else 0", new ReductionPartial(
-            (r, _) => r.Call(share, element(r), result(r)), (r, totals, _) => r.Divide(r.Number(1), totals[0]))) with
+    private static VectorFunction Extreme(string name, Func<RuleContext, Value> share) =>
+        Of(name, "1/k for each of the k elements that are the result, else 0", new ReductionPartial((r, _) => share(r), (r, totals, _) => r.Divide(r.Number(1), totals[0]))) with
         {
-            Totals = [r => r.Call(share, element(r), result(r))],
+            Totals = [share],
         };
 
-    private static VectorFunction ByMagnitude(string name, string share) => Extreme(name, share, r => r.Call("Abs", r.X), r => r.Call("Abs", r.R));
+    private static Func<RuleContext, Value> Share(string share) => r => r.Call(share, r.X, r.R);
+
+    // Elements that are no numbers count only where the result is none, as it is with some versions of the platform.
+    private static Func<RuleContext, Value> ShareOfNumbers(string share, string ofNumbers) => r => r.Multiply(r.Call(share, r.X, r.R), r.Call(ofNumbers, r.X, r.R));
+
+    private static Func<RuleContext, Value> ByMagnitude(Func<RuleContext, Value> share) => r =>
+    {
+        var (x, result) = (r.Call("Abs", r.X), r.Call("Abs", r.R));
+        return share(r with { GetArgument = _ => x, GetResult = () => result });
+    };
 
     private static ReductionPartial Turning(Func<RuleContext, Value> own, Func<RuleContext, Value> other, int square) => new((r, totals) => r.Subtract(
         r.Divide(other(r), r.Multiply(r.Call("Sqrt", totals[0]), r.Call("Sqrt", totals[1]))),

@@ -95,7 +95,7 @@ internal sealed class Pushforward
                 VisitCall(statement, c, builder);
                 return;
             case Vector v:
-                builder.Step = statement.Results.Count == 0 ? null : statement.Result.Name is null ? Statement.ResultStep : statement.Result.Id;
+                builder.Step = statement.Results.Count == 0 ? v.Step : statement.Result.Name is null ? Statement.ResultStep : statement.Result.Id;
                 _aliasing ??= Aliasing.Of(_primal);
                 if (new VectorForward(v, statement, _aliasing, x => _companions.TryGetValue(x, out var companion) ? companion : null, builder).Append() is { } pushed)
                 {

@@ -125,7 +125,7 @@ internal sealed partial class LoweringContext
             destination = Slice(destination, Builder.Int(0), BufferLowering.Length(this, call.First));
         }
 
-        Builder.Add(call with { Destination = destination });
+        Builder.Add(call with { Destination = destination, Step = Builder.Values.Fresh(destination).Id });
         return Nothing;
     }
 

@@ -108,7 +108,12 @@ public sealed class VectorEdgeTests
     public void TheSmallestByMagnitude_SharesWhateverTheSign()
     {
         Assert.Equal([0, 0.5, 0.5], Project["MinMagnitude"].GradientAt(new[] { 2.0, -1, 1 })[0]);
-        Assert.Equal([0.0, 1, 0], Project["MaxNumber"].GradientAt(new[] { 1.0, 2, double.NaN })[0]);
+
+        // Who is the result depends on the version of the platform.
+        double[] withNaN = [1, 2, double.NaN];
+        bool isNumber = !double.IsNaN(TensorPrimitives.MaxNumber<double>(withNaN));
+        Assert.Equal(isNumber ? [0, 1, 0] : [0.0, 0, 1], Project["MaxNumber"].GradientAt(withNaN)[0]);
+        Assert.Equal([0.0, 0.5, 0.5], Project["MaxNumber"].GradientAt(new[] { 1.0, 2, 2 })[0]);
     }
 
     [Fact]

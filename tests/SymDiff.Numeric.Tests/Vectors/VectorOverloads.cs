@@ -31,7 +31,7 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
     {
         string parameters = string.Join(", ", Spans.Select((s, i) => (s ? "double[] " : "double ") + Argument(i)));
         string arguments = string.Join(", ", Spans.Select((_, i) => i == place ? "r" : Argument(i)));
-        return $"[Differentiable] public static double {Id}_{place}({parameters}) {{ double[] r = {Argument(place)}.AsSpan().ToArray(); TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
+        return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static double {Id}_{place}({parameters}) {{ double[] r = {Argument(place)}.AsSpan().ToArray(); TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
     }
 
     /// <summary>A method that calls it with one array for all spans, which is the destination too.</summary>
@@ -41,7 +41,7 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
         {
             string parameters = string.Join(", ", Spans.Select((s, i) => s ? null : "double " + Argument(i)).OfType<string>().Prepend("double[] x"));
             string arguments = string.Join(", ", Spans.Select((s, i) => s ? "r" : Argument(i)));
-            return $"[Differentiable] public static double {Id}_All({parameters}) {{ double[] r = x.AsSpan().ToArray(); TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
+            return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static double {Id}_All({parameters}) {{ double[] r = x.AsSpan().ToArray(); TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
         }
     }
 
