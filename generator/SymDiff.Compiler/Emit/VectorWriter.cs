@@ -146,7 +146,7 @@ internal sealed class VectorWriter
     // What was read from the memory and is needed later is copied before it changes.
     private void Keep(Value written, int at)
     {
-        foreach (var read in _items.Take(at).OfType<ReadItem>().Where(r => _places[r.Element] == r.Buffer && MayBeSame(r.Buffer, written) && NeededUntil(r.Element) > at).ToList())
+        foreach (var read in _items.Take(at).OfType<ReadItem>().Where(r => _places[r.Element] == r.Buffer && MayBeSame(r.Buffer, written) && NeededUntil(r.Element) > at && !Mutation.ReadsOverwrittenElements).ToList())
         {
             var copy = Temporary();
             _own.Remove(copy);

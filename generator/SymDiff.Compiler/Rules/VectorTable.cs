@@ -85,7 +85,7 @@ public static class VectorTable
     {
         foreach (string name in Rows)
         {
-            yield return Of(name, name == "Remainder" ? "Remainder" : name);
+            yield return Of(name, name);
         }
 
         yield return Of("Log", "LogToBase");
@@ -101,7 +101,12 @@ public static class VectorTable
             Formula = "z; z; x + y",
         };
         yield return new("Sigmoid", 1, VectorKind.Elementwise) { Partials = [new(Logistic)], Formula = "e/(1 + e)² with e = Exp(−|x|)" };
-        yield return Of("Clamp", "ClampOfNumber") with { Primitive = null, Partials = Bounded() };
+        yield return Of("Clamp", "ClampOfNumber") with
+        {
+            Primitive = null,
+            Partials = Bounded(),
+            Formula = "1 inside, ½ at a bound, else 0; 1 where x is below y, ½ at it, else 0; 1 where x is above z, ½ at it, else 0",
+        };
     }
 
     private static VectorFunction Of(string name, string primitive)

@@ -32,6 +32,22 @@ public static class Mutants
         }
     }
 
+    /// <summary>Does something while the generator makes a mistake.</summary>
+    /// <param name="name">The mistake.</param>
+    /// <param name="action">What is done.</param>
+    public static void While(string name, Action action)
+    {
+        Make(name);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Make(null);
+        }
+    }
+
     private static void Make(string? name)
     {
 #if DEBUG
