@@ -29,9 +29,9 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
     /// <param name="place">Which.</param>
     public string InPlace(int place)
     {
-        string parameters = string.Join(", ", Spans.Select((s, i) => (s ? "double[] " : "double ") + Argument(i)));
-        string arguments = string.Join(", ", Spans.Select((_, i) => i == place ? "r" : Argument(i)));
-        return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static double {Id}_{place}({parameters}) {{ double[] r = {Argument(place)}.AsSpan().ToArray(); TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
+        string parameters = string.Join(", ", Spans.Select((s, i) => (i == place ? "[InOut] double[] " : s ? "double[] " : "double ") + Argument(i)));
+        string arguments = string.Join(", ", Spans.Select((_, i) => Argument(i)));
+        return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static void {Id}_{place}({parameters}) {{ TensorPrimitives.{Name}<double>({arguments}, {Argument(place)}); }}";
     }
 
     /// <summary>A method that calls it with one array for all spans, which is the destination too.</summary>
@@ -39,9 +39,9 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
     {
         get
         {
-            string parameters = string.Join(", ", Spans.Select((s, i) => s ? null : "double " + Argument(i)).OfType<string>().Prepend("double[] x"));
-            string arguments = string.Join(", ", Spans.Select((s, i) => s ? "r" : Argument(i)));
-            return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static double {Id}_All({parameters}) {{ double[] r = x.AsSpan().ToArray(); TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
+            string parameters = string.Join(", ", Spans.Select((s, i) => s ? null : "double " + Argument(i)).OfType<string>().Prepend("[InOut] double[] x"));
+            string arguments = string.Join(", ", Spans.Select((s, i) => s ? "x" : Argument(i)));
+            return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static void {Id}_All({parameters}) {{ TensorPrimitives.{Name}<double>({arguments}, x); }}";
         }
     }
 
