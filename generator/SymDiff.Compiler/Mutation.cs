@@ -22,6 +22,9 @@ internal static class Mutation
     /// <summary>A second contribution to a cotangent takes the place of the first.</summary>
     public static bool OverwritesContributions => Is();
 
+    /// <summary>What a vector function reads is not kept where another one writes it before.</summary>
+    public static bool ReadsOverwrittenElements => Is();
+
     /// <summary>The pushforward of an operation has its first term only.</summary>
     public static bool DropsSecondTerm => Is();
 

@@ -85,6 +85,11 @@ internal sealed class Activity
             case Store s when IsConstant(s.Buffer) && IsVaried(s.Stored):
                 // The front end refuses this at the store; a derivative that is silently zero must not be possible without it.
                 throw new InvalidOperationException($"{s.Stored} is active and stored into the constant {s.Buffer}.");
+            case Vector { Destination: { } written } v when IsConstant(written) && v.Arguments.Any(IsActive):
+                throw new InvalidOperationException($"What is active is written into the constant {written}.");
+            case Vector { Destination: null } v when v.Arguments.Any(IsActive):
+                Mark(statement.Result);
+                break;
             case Slice s when IsConstant(s.Buffer):
                 _constantBuffers.Add(statement.Result);
                 break;
@@ -114,6 +119,8 @@ internal sealed class Activity
                 break;
         }
     }
+
+    private bool IsActive(Value value) => value.Type.IsBuffer ? !IsConstant(value) : IsVaried(value);
 
     private bool VariesWith(Apply apply)
     {

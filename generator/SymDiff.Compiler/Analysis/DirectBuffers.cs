@@ -34,7 +34,7 @@ internal static class DirectBuffers
             {
                 handedOn.UnionWith(operation switch
                 {
-                    Load or Length or Slice or Accumulate => [],
+                    Load or Length or Slice or Accumulate or Vector => [],
                     Store store => [store.Stored],
                     _ => operation.Operands,
                 });

@@ -11,6 +11,7 @@ internal sealed class PrivateMemory
     private readonly Sites _sites;
     private readonly ForwardedLoads _forwarded;
     private readonly Dictionary<Value, List<Value>> _loads = [];
+    private readonly HashSet<Value> _ofVectors = [];
     private readonly bool _loadsAnything;
 
     /// <summary>Analyses a forward sweep.</summary>
@@ -23,20 +24,24 @@ internal sealed class PrivateMemory
         _forwarded = new ForwardedLoads(forward, aliasing, _sites);
         foreach (var statement in forward.Concat(forward.SelectMany(s => s.Operation.Regions).SelectMany(r => r.AllStatements())))
         {
-            if (statement.Operation is not Load load)
+            foreach (var buffer in statement.Operation is Load load ? [load.Buffer] : statement.Operation is Vector ? statement.Operation.Operands.Where(o => o.Type.IsBuffer) : [])
             {
-                continue;
-            }
-
-            _loadsAnything |= aliasing.Roots(load.Buffer) is null;
-            foreach (var root in aliasing.Roots(load.Buffer) ?? [])
-            {
-                if (!_loads.TryGetValue(root, out var values))
+                _loadsAnything |= aliasing.Roots(buffer) is null;
+                foreach (var root in aliasing.Roots(buffer) ?? [])
                 {
-                    _loads[root] = values = [];
+                    if (statement.Operation is Vector)
+                    {
+                        _ofVectors.Add(root);
+                    }
+                    else if (_loads.TryGetValue(root, out var values))
+                    {
+                        values.Add(statement.Result);
+                    }
+                    else
+                    {
+                        _loads[root] = [statement.Result];
+                    }
                 }
-
-                values.Add(statement.Result);
             }
         }
     }
@@ -48,7 +53,7 @@ internal sealed class PrivateMemory
     {
         var around = _sites[loop.Iteration].Loop!;
         int depth = around.Nest.Count;
-        return !_loadsAnything && _loads.TryGetValue(root, out var loads) && loads.All(l => IsIn(l, around)
+        return !_loadsAnything && !_ofVectors.Contains(root) && _loads.TryGetValue(root, out var loads) && loads.All(l => IsIn(l, around)
             ? Mutation.SharesScratch || _forwarded[l]?.Shared >= depth
             : depth == 1 && _sites[l].Outermost < _sites[loop.Iteration].Outermost);
     }

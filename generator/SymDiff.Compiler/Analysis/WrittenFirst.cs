@@ -14,8 +14,8 @@ public sealed class WrittenFirst(Function function)
     /// <param name="parameter">A buffer among the function's parameters.</param>
     public bool Is(Value parameter)
     {
-        var written = function.Body.AllStatements().Select(s => s.Operation).OfType<Store>();
-        return written.Any(s => MayBe(s.Buffer, parameter)) && !Reads(function.Body, parameter, []);
+        var written = function.Body.AllStatements().Select(s => s.Operation is Store store ? store.Buffer : s.Operation is Vector vector ? vector.Destination : null).OfType<Value>();
+        return written.Any(b => MayBe(b, parameter)) && !Reads(function.Body, parameter, []);
     }
 
     // The elements are those that are certainly written where the region begins.
@@ -27,6 +27,7 @@ public sealed class WrittenFirst(Function function)
             bool reads = statement.Operation switch
             {
                 Load load => MayBe(load.Buffer, parameter) && !(load.Buffer == parameter && known.Any(k => IsSame(k, load.Index))),
+                Vector vector => vector.Arguments.Any(a => a.Type.IsBuffer && MayBe(a, parameter)),
                 Call or External => statement.Operation.Operands.Any(o => o.Type.IsBuffer && MayBe(o, parameter)),
                 _ => statement.Operation.Regions.Any(r => Reads(r, parameter, known)),
             };

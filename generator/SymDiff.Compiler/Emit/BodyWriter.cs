@@ -33,7 +33,7 @@ internal static class BodyWriter
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
-        function = Records.Run(function);
+        function = VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)));
         var variables = FormResults.Of(method, form);
         bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Any(v => v is not null) || function.Results.Count <= 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);

@@ -1,10 +1,36 @@
 using System.Globalization;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Compiler.Emit;
 
-/// <content>Memory that is found by a number.</content>
+/// <content>Memory that is found by a number, and functions of whole memory.</content>
 internal sealed partial class ExpressionPrinter
 {
+    // What only moves elements is a method of spans.
+    private void WriteVector(Vector vector, Overflow context)
+    {
+        var (on, method) = vector.Function switch
+        {
+            "Copy" => (vector.Arguments[0], ".CopyTo"),
+            "Clear" => (vector.Destination!, ".Clear"),
+            "Fill" => (vector.Destination!, ".Fill"),
+            _ => (null, ""),
+        };
+        if (on is null)
+        {
+            string type = vector.IsGeneric ? $"<{CSharpTypes.Name(vector.Element)}>" : "";
+            WriteCall(memory is null ? $"TensorPrimitives.{vector.Function}" : $"global::{VectorTable.Type}.{vector.Function}{type}", vector.Operands, context);
+            return;
+        }
+
+        bool isArray = memory?.IsArray(folded.Resolve(on)) == true;
+        _text.Append(isArray ? $"new global::System.Span<{CSharpTypes.Name(vector.Element)}>(" : "");
+        Write(on, Precedence.Primary, context);
+        _text.Append(isArray ? ")" : "");
+        WriteCall(method, vector.Function == "Copy" ? EquatableArray.Of(vector.Destination!) : vector.Arguments, context);
+    }
+
     private void WritePick(PickMemory pick, Overflow context)
     {
         for (int i = 0; i < pick.Named.Count; i++)

@@ -145,6 +145,9 @@ internal sealed partial class ExpressionPrinter(
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');
                 break;
+            case Vector vector:
+                WriteVector(vector, context);
+                break;
             case Call call:
                 WriteCall(memory is null ? call.Callee : memory.Callee(call.Callee), call.Arguments, context);
                 break;

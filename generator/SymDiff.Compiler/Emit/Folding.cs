@@ -109,6 +109,10 @@ internal sealed class Folding
                 case Loop { Count: { } count } when !_folded.IsAtom(count) && !IsBound(count):
                     MakeLocal(count);
                     break;
+                case Vector vector:
+                    node.IsExpression = node.Statement.Results.Count == 1;
+                    Fit(node, "TensorPrimitives.()".Length + vector.Function.Length, vector.Operands);
+                    break;
                 case Slice or Alloc or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory or ResetRecord or Call or Store or Accumulate:
                     node.IsExpression = node.Statement.Results.Count == 1;
                     Fit(node, 10, node.Operation.Operands);

@@ -205,6 +205,7 @@ internal sealed partial class LocalNames
         External => ExternalResults.Stem(_folded.Definition(value)!.Statement),
         Alloc or Slice => "buffer",
         Load => "element",
+        Vector vector => char.ToLowerInvariant(vector.Function[0]) + vector.Function.Substring(1),
         Length => "length",
         Loop or Block => value.IsReal ? "carried" : "state",
         _ => "value",

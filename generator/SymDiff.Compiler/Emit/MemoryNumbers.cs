@@ -98,7 +98,8 @@ internal sealed class MemoryNumbers
     {
         var statements = _function.Body.AllStatements().ToList();
         var growing = new HashSet<Value>(statements.Where(s => s.Operation is Alloc { Length: null }).Select(s => s.Result));
-        var measured = new HashSet<Value>(statements.Select(s => s.Operation is Length length ? length.Buffer : s.Operation is Slice slice ? slice.Buffer : null).OfType<Value>().SelectMany(b => RootsOf(b)));
+        var measured = new HashSet<Value>(statements.Select(s => s.Operation is Length length ? length.Buffer : s.Operation is Slice slice ? slice.Buffer : null).OfType<Value>()
+            .Concat(statements.Select(s => s.Operation).OfType<Vector>().SelectMany(v => v.Operands.Where(o => o.Type.IsBuffer))).SelectMany(b => RootsOf(b)));
         var repeated = new HashSet<Value>(statements.Where(s => s.Operation is Loop).SelectMany(s => s.Operation.Regions).SelectMany(r => r.AllStatements())
             .Where(s => s.Operation is Alloc).Select(s => s.Result));
         bool any = statements.Any(s => s.Operation is Alloc { Element.IsBuffer: true });

@@ -44,9 +44,9 @@ internal sealed class Placement
     public bool IsYielded(Value value) => _yielded.Contains(value.Id);
 
     private static bool IsEffect(Operation operation) => operation
-        is External { HasEffect: true } or Call or Store or Accumulate or ResetRecord or AllocateNumber or Loop { Count: null };
+        is External { HasEffect: true } or Call or Store or Accumulate or ResetRecord or AllocateNumber or Vector { Destination: not null } or Loop { Count: null };
 
-    private static bool IsOrdered(Operation operation) => operation is Load or Slice or Alloc or MakeRecord or TakeMemory or MakeWorkspace or PickMemory || Shapes.CanThrow(operation);
+    private static bool IsOrdered(Operation operation) => operation is Load or Vector or Slice or Alloc or MakeRecord or TakeMemory or MakeWorkspace or PickMemory || Shapes.CanThrow(operation);
 
     // The labels left for.
     private HashSet<string> Collect(Scope scope)

@@ -134,6 +134,16 @@ internal sealed class Records
     // What grows has no length, and a buffer that may be one allocation or another would have to be held by a variable.
     private void Require(Operation operation)
     {
+        if (operation is Vector vector)
+        {
+            foreach (var operand in vector.Operands.Where(o => o.Type.IsBuffer))
+            {
+                Require(new Length(operand));
+            }
+
+            return;
+        }
+
         var buffer = operation switch
         {
             Load load => load.Buffer,
@@ -236,6 +246,11 @@ internal sealed class Records
     // A loop over the whole length that is never broken off stores at each of its iterations, before anything else is done with the memory.
     private bool IsWrittenBeforeRead(Value memory, Value length, Region region)
     {
+        if (region.Statements.FirstOrDefault(s => Uses(s, memory))?.Operation is Vector { Destination: { } written } vector && written == memory && !vector.Arguments.Contains(memory))
+        {
+            return true;
+        }
+
         var nest = new List<Loop>();
         while (FirstLoop(memory, region) is { } loop)
         {

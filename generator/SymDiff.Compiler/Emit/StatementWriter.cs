@@ -272,6 +272,9 @@ internal sealed partial class StatementWriter
             case Store store:
                 _writer.Line($"{_printer.PrintElement(store.Buffer, store.Index)} = {_printer.Print(store.Stored)};");
                 break;
+            case Vector { Destination: not null }:
+                _writer.Line(_printer.PrintDefinition(node) + ";");
+                break;
             case ResetRecord reset:
                 _writer.Line($"{_printer.Print(reset.Record)}.Take(0);");
                 break;

@@ -10,6 +10,7 @@ internal sealed class StepTexts
 
     private readonly FoldedFunction _folded;
     private readonly ExpressionPrinter _printer;
+    private readonly Dictionary<int, Node> _vectors = [];
     private readonly Dictionary<int, Value> _named = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string?> _texts = [];
@@ -19,13 +20,15 @@ internal sealed class StepTexts
     /// <param name="capabilities">What the emitted text may use, for the quoted expressions to look like it.</param>
     public StepTexts(Function primal, Capabilities capabilities)
     {
-        _folded = Folding.Quote(primal, FoldingPurpose.Step);
+        _folded = Folding.Quote(VectorCalls.WithWholeDestinations(primal), FoldingPurpose.Step);
         _printer = new ExpressionPrinter(_folded, v => v.Name is { } name ? Identifiers.Escape(name) : "…", capabilities, qualifier: "");
         foreach (var result in primal.Body.AllStatements().SelectMany(s => s.Results).Where(r => r.Name is not null))
         {
             _named[result.Id] = result;
             _names.Add(result.Name!);
         }
+
+        Collect(_folded.Body);
     }
 
     /// <summary>Whether the user gave a value this name.</summary>
@@ -39,7 +42,7 @@ internal sealed class StepTexts
         {
             if (!_texts.TryGetValue(step, out string? text))
             {
-                text = step == Statement.ResultStep ? Result() : _named.TryGetValue(step, out var value) ? Definition(value) : null;
+                text = step == Statement.ResultStep ? Result() : _vectors.TryGetValue(step, out var vector) ? _printer.PrintDefinition(vector) : _named.TryGetValue(step, out var value) ? Definition(value) : null;
                 _texts[step] = text = text is null ? null : OneLine(Unqualified(text));
             }
 
@@ -52,6 +55,22 @@ internal sealed class StepTexts
 
     // `m[SymDiff.Buffers.Index(i, j, mColumns)]` is `m[i, j]` where the user wrote it.
     private static readonly System.Text.RegularExpressions.Regex MatrixElement = new(@"\[SymDiff\.Buffers\.Index\(([^(),]+), ([^(),]+), [^(),]+\)\]");
+
+    private void Collect(Scope scope)
+    {
+        foreach (var node in scope.Nodes)
+        {
+            if (node.Operation is Vector { Step: { } step })
+            {
+                _vectors[step] = node;
+            }
+
+            foreach (var arm in node.Arms)
+            {
+                Collect(arm);
+            }
+        }
+    }
 
     // What cannot be shown in one expression is not worth a line.
     private string? Result() => _folded.Body.End.Values.Count == 1 && _printer.Print(_folded.Body.End.Values[0]) is var text and not "…" ? "return " + text : null;

@@ -74,7 +74,11 @@ public sealed record Block(string Label, Region Body) : Operation
 /// <param name="IsReversed">Numbers run from the count minus one down to 0.</param>
 /// <param name="Initial">The carried values of the first iteration.</param>
 /// <param name="Body">What is repeated.</param>
-public sealed record Loop(string Label, Value? Count, bool IsReversed, EquatableArray<Value> Initial, Region Body) : Operation
+/// <param name="IsVector">
+/// Made of a call of a vector function: iteration <c>i</c> touches element <c>i</c> of buffers that have as many elements as there are iterations, and that are the
+/// same or do not overlap, but for those that are only added to. So it may be written as calls of vector functions, wherever it stands.
+/// </param>
+public sealed record Loop(string Label, Value? Count, bool IsReversed, EquatableArray<Value> Initial, Region Body, bool IsVector = false) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Count is null ? Initial : new[] { Count }.Concat(Initial).ToEquatableArray();

@@ -141,6 +141,7 @@ public sealed class Parser
         NoBuffer n => [IrType.Buffer(n.Element)],
         Constant c => [c.Literal.Type],
         Recall r => [r.Recalled.Type],
+        Vector v => v.Destination is null ? [v.Element] : [],
         _ => null,
     };
 
@@ -170,8 +171,9 @@ public sealed class Parser
                 string label = Next();
                 var count = Accept("count") ? Use() : null;
                 bool reversed = Accept("reversed");
+                bool isVector = Accept("vector");
                 var initial = ReadArguments();
-                return new Loop(label, count, reversed, initial, ReadRegion());
+                return new Loop(label, count, reversed, initial, ReadRegion(), isVector);
             case "load":
                 return new Load(Use(), Index());
             case "store" or "restore":
@@ -199,6 +201,12 @@ public sealed class Parser
                 return new Call(Next().Substring(1), ReadArguments());
             case "external" or "effect" or "anything":
                 return new External(Text(), ReadArguments(), word switch { "external" => Effect.None, "effect" => Effect.Once, _ => Effect.Any }, ReadRule());
+            case "vector":
+                string function = Next();
+                bool isGeneric = Accept("generic");
+                int? number = Current == "(" ? null : int.Parse(Next(), CultureInfo.InvariantCulture);
+                var arguments = ReadArguments();
+                return new Vector(function, arguments, Accept("into") ? Use() : null, isGeneric, number);
             case "recall":
                 var recalled = Use();
                 return new Recall(recalled, Accept("at") ? ReadArguments() : default);

@@ -70,7 +70,7 @@ public static class Printer
             Apply a => (a.IsChecked ? "checked " : "") + a.Primitive + Arguments(a.Arguments),
             If f => $"if {f.Condition} ",
             Block b => $"block {b.Label} ",
-            Loop l => $"loop {l.Label}" + (l.Count is null ? "" : $" count {l.Count}") + (l.IsReversed ? " reversed" : "") + $" {Arguments(l.Initial)} ",
+            Loop l => $"loop {l.Label}" + (l.Count is null ? "" : $" count {l.Count}") + (l.IsReversed ? " reversed" : "") + (l.IsVector ? " vector" : "") + $" {Arguments(l.Initial)} ",
             Load l => $"load {l.Buffer}[{l.Index}]",
             Store s => (s.IsRestore ? "restore " : "store ") + $"{s.Buffer}[{s.Index}] {s.Stored}",
             Accumulate a => $"accumulate {a.Buffer}[{a.Index}] {a.Added}",
@@ -81,6 +81,7 @@ public static class Printer
             Reached => "reached",
             Call c => $"call @{c.Callee}{Arguments(c.Arguments)}",
             External e => (e.Effect switch { Effect.None => "external", Effect.Once => "effect", _ => "anything" }) + $" \"{e.Text}\"{Arguments(e.Arguments)}{Rule(e.Rule)}",
+            Vector v => $"vector {v.Function}" + (v.IsGeneric ? " generic" : "") + (v.Step is { } number ? $" {number.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : "") + Arguments(v.Arguments) + (v.Destination is null ? "" : $" into {v.Destination}"),
             Recall r => $"recall {r.Recalled}" + (r.Iterations.Count == 0 ? "" : $" at {Arguments(r.Iterations)}"),
             var other => throw new NotSupportedException(other.GetType().Name),
         });

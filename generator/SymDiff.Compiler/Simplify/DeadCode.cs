@@ -112,6 +112,7 @@ internal sealed class DeadCode
     {
         Store s => s.Buffer,
         Accumulate a => a.Buffer,
+        Vector v => v.Destination,
         _ => null,
     };
 
@@ -184,6 +185,13 @@ internal sealed class DeadCode
         {
             case Load l:
                 ReadBuffer(l.Buffer);
+                break;
+            case Vector v:
+                foreach (var buffer in v.Arguments.Where(a => a.Type.IsBuffer))
+                {
+                    ReadBuffer(buffer);
+                }
+
                 break;
             case Call or External:
                 foreach (var buffer in statement.Operation.Operands.Where(v => v.Type.IsBuffer))

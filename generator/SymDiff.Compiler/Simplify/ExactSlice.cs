@@ -15,6 +15,7 @@ internal sealed class ExactSlice
     private readonly Dictionary<string, List<EquatableArray<Value>>> _handed = new(StringComparer.Ordinal);
     private readonly List<(IReadOnlyCollection<Value>? Roots, Value Stored)> _stores = [];
     private readonly HashSet<Value> _memory = [];
+    private readonly HashSet<Value> _read = [];
     private readonly Aliasing _aliasing;
 
     private ExactSlice(Function function)
@@ -98,6 +99,9 @@ internal sealed class ExactSlice
             case Accumulate a:
                 _stores.Add((_aliasing.Roots(a.Buffer), a.Added));
                 break;
+            case Vector { Destination: { } destination } v:
+                _stores.AddRange(v.Arguments.Select(a => (_aliasing.Roots(destination), a)));
+                break;
         }
     }
 
@@ -121,7 +125,11 @@ internal sealed class ExactSlice
             }
 
             _memory.UnionWith(roots ?? []);
-            Push(_stores.Where(s => roots is null || s.Roots is null || s.Roots.Any(roots.Contains)).Select(s => s.Stored));
+            var stored = _stores.Where(s => roots is null || s.Roots is null || s.Roots.Any(roots.Contains)).Select(s => s.Stored).ToList();
+            Push(stored);
+
+            // A vector function writes what it makes of the content of buffers.
+            Read(stored.Where(s => s.Type.IsBuffer && _read.Add(s)).ToList());
         }
     }
 
@@ -146,6 +154,10 @@ internal sealed class ExactSlice
             if (operation is Load load)
             {
                 Read([load.Buffer]);
+            }
+            else if (operation is Vector vector)
+            {
+                Read(vector.Arguments.Where(a => a.Type.IsBuffer));
             }
         }
     }

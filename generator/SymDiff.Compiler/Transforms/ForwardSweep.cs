@@ -16,6 +16,9 @@ internal sealed class ForwardSweep
     private readonly HashSet<Value> _direct;
     private readonly string _returnLabel;
 
+    // Of the region that is being visited: what vector functions read there.
+    private Dictionary<Value, Value> _elements = [];
+
     public ForwardSweep(ValueSource values, Module callees, HashSet<Value> direct)
     {
         _values = values;
@@ -35,6 +38,9 @@ internal sealed class ForwardSweep
 
     /// <summary>The record that a call's forward half left.</summary>
     public Dictionary<Statement, Value> Frames { get; } = new(ByReference.Instance);
+
+    /// <summary>What is read around a call of a vector function.</summary>
+    public Dictionary<Statement, VectorElements> Vectors { get; } = new(ByReference.Instance);
 
     /// <summary>How many forward loops are around a value's definition.</summary>
     public Dictionary<Value, int> Depth { get; } = [];
@@ -106,10 +112,14 @@ internal sealed class ForwardSweep
 
     private Region Visit(Region region, RegionBuilder builder, Loop? brokenOff)
     {
+        var outer = _elements;
+        _elements = [];
         foreach (var statement in region.Statements)
         {
             Visit(statement, builder);
         }
+
+        _elements = outer;
 
         var handed = WithShadows(region.End.Values, builder);
         if (region.End.Label is not { } label)
@@ -148,6 +158,11 @@ internal sealed class ForwardSweep
 
     private void Visit(Statement statement, RegionBuilder builder)
     {
+        if (statement.Operation is not (Constant or Apply or Length or Load or Slice or Alloc or NoBuffer or Vector))
+        {
+            _elements.Clear();
+        }
+
         switch (statement.Operation)
         {
             case Alloc or Slice when _direct.Contains(statement.Result):
@@ -183,6 +198,9 @@ internal sealed class ForwardSweep
                 break;
             case Call c:
                 VisitCall(statement, c, builder);
+                break;
+            case Vector v:
+                Vectors[statement] = VectorElements.Append(statement, v, builder, _elements);
                 break;
             case If or Block or Loop:
                 VisitNested(statement, builder);

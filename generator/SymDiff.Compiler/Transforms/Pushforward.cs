@@ -15,8 +15,12 @@ internal sealed class Pushforward
 
     private readonly Module _callees;
 
-    private Pushforward(Activity activity, Module callees)
+    private readonly Function _primal;
+    private Aliasing? _aliasing;
+
+    private Pushforward(Function primal, Activity activity, Module callees)
     {
+        _primal = primal;
         _activity = activity;
         _callees = callees;
     }
@@ -32,7 +36,7 @@ internal sealed class Pushforward
     {
         primal = Preparation.Run(primal);
         var values = new ValueSource(primal);
-        var pass = new Pushforward(Activity.Of(primal, active, callees), callees);
+        var pass = new Pushforward(primal, Activity.Of(primal, active, callees), callees);
         var parameters = primal.Parameters.ToList();
         for (int i = 0; i < active.Count; i++)
         {
@@ -89,6 +93,15 @@ internal sealed class Pushforward
                 return;
             case Call c:
                 VisitCall(statement, c, builder);
+                return;
+            case Vector v:
+                builder.Step = statement.Results.Count == 0 ? v.Step : statement.Result.Name is null ? Statement.ResultStep : statement.Result.Id;
+                _aliasing ??= Aliasing.Of(_primal);
+                if (new VectorForward(v, statement, _aliasing, x => _companions.TryGetValue(x, out var companion) ? companion : null, builder).Append() is { } pushed)
+                {
+                    _companions[statement.Result] = pushed;
+                }
+
                 return;
         }
 

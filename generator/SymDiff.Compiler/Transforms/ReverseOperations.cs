@@ -33,6 +33,9 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
                 }
 
                 break;
+            case Vector v:
+                new VectorReverse(v, forward.Vectors[statement], activity, shadows, sweep).Append();
+                break;
             case Call c:
                 ReverseCall(statement, c, sweep);
                 break;

@@ -138,7 +138,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
     private void ReverseStatement(Statement statement, Feasible feasible, Sweep sweep)
     {
         // A step ends in a value that the user named; what stands before it up to the last such value belongs to it.
-        sweep.Builder.Step = statement.Results.FirstOrDefault(r => r.Name is not null)?.Id ?? sweep.Builder.Step;
+        sweep.Builder.Step = (statement.Operation as Vector)?.Step ?? statement.Results.FirstOrDefault(r => r.Name is not null)?.Id ?? sweep.Builder.Step;
         switch (statement.Operation)
         {
             case If f:

@@ -24,6 +24,11 @@ internal static class CallLowering
             return ofBuffer;
         }
 
+        if (VectorMethods.TryLower(context, call, name) is { } ofVector)
+        {
+            return ofVector;
+        }
+
         var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
         if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && IsLocation(a.Value))) is { } byReference)

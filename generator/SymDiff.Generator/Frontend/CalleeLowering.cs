@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
@@ -48,7 +49,7 @@ internal static class CalleeLowering
         bool isRecursive = table.IsRecursive(method, m => Recursion.Reaches(context.Sources, m, context.Cancellation));
         if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation)).All(r => !r.IsError))
         {
-            return isRecursive || !IsSmall(context, method)
+            return isRecursive || !(IsSmall(context, method) || UsesVectors(context, method))
                 ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
                 : null;
         }
@@ -63,6 +64,10 @@ internal static class CalleeLowering
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && context.ScalarOf(method.ReturnType) is { IsReal: true }
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && (TypeMap.Scalar(p.Type) is not null || !SignatureReader.IsActive(p)));
+
+    // The memory of what is called by name is no span, which vector functions need.
+    private static bool UsesVectors(LoweringContext context, IMethodSymbol method) =>
+        context.Sources.Body(method, context.Cancellation)?.Descendants().Any(o => o is IInvocationOperation call && TypeMap.Is(call.TargetMethod.ContainingType, VectorTable.Type)) == true;
 
     private static bool IsSmall(LoweringContext context, IMethodSymbol method)
     {

@@ -29,7 +29,7 @@ internal sealed class Dependence
     /// <param name="results">The buffers whose final content is a result.</param>
     public static Dependence Of(Function function, IEnumerable<Value> results)
     {
-        var dependence = new Dependence { _parameters = [.. function.Parameters], _aliasing = function.Body.AllStatements().Any(s => s.Operation is Store) ? Aliasing.Of(function) : null };
+        var dependence = new Dependence { _parameters = [.. function.Parameters], _aliasing = function.Body.AllStatements().Any(s => s.Operation is Store or Vector { Destination: not null }) ? Aliasing.Of(function) : null };
         dependence._returned.AddRange(results);
         dependence.Visit(function.Body, values => dependence._returned.AddRange(values));
         var stack = new Stack<Value>(dependence._returned);
@@ -154,6 +154,20 @@ internal sealed class Dependence
                 foreach (var root in Roots(store.Buffer))
                 {
                     Flow(store.Stored, root);
+                }
+
+                break;
+
+            case Vector vector:
+                foreach (var target in vector.Destination is null ? [statement.Result] : Roots(vector.Destination))
+                {
+                    foreach (var argument in vector.Arguments.Where((_, i) => !VectorTable.Of(vector).IsStep))
+                    {
+                        foreach (var source in argument.Type.IsBuffer ? Roots(argument) : [argument])
+                        {
+                            Flow(source, target);
+                        }
+                    }
                 }
 
                 break;

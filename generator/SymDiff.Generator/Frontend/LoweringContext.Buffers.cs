@@ -12,7 +12,7 @@ internal sealed partial class LoweringContext
     private readonly Dictionary<int, HashSet<object>> _origins = [];
     private readonly HashSet<int> _inputs = [];
     private readonly HashSet<int> _constants = [];
-    private readonly List<(Store Store, IOperation At)> _stores = [];
+    private readonly List<(Value Buffer, EquatableArray<Value> Stored, IOperation At)> _stores = [];
 
     private readonly Dictionary<int, (Value Rows, Value Columns)> _shapes = [];
 
@@ -105,9 +105,28 @@ internal sealed partial class LoweringContext
             return;
         }
 
-        var store = new Store(buffer, index, stored);
-        _stores.Add((store, at));
-        Builder.Add(store);
+        _stores.Add((buffer, EquatableArray.Of(stored), at));
+        Builder.Add(new Store(buffer, index, stored));
+    }
+
+    /// <summary>Appends a call of a vector function. What it writes is cut out of its destination, which may be longer.</summary>
+    public Value Vector(Vector call, IOperation at, string? name)
+    {
+        if (call.Destination is not { } destination)
+        {
+            var result = Builder.Add(call, call.Element, name);
+            Follow(result, call.Arguments, _ => true);
+            return result;
+        }
+
+        _stores.Add((destination, call.Arguments, at));
+        if (!call.Arguments.Contains(destination))
+        {
+            destination = Slice(destination, Builder.Int(0), BufferLowering.Length(this, call.First));
+        }
+
+        Builder.Add(call with { Destination = destination, Step = Builder.Values.Fresh(destination).Id });
+        return Nothing;
     }
 
     /// <summary>Something cannot be done with a buffer that is followed: the method is read again with it kept as C#.</summary>
@@ -170,14 +189,14 @@ internal sealed partial class LoweringContext
         }
 
         var aliasing = Aliasing.Of(function);
-        foreach (var (store, at) in _stores)
+        foreach (var (buffer, stored, at) in _stores)
         {
-            var roots = aliasing.Roots(store.Buffer) ?? [];
+            var roots = aliasing.Roots(buffer) ?? [];
             if (roots.FirstOrDefault(r => _inputs.Contains(r.Id)) is { } input)
             {
                 Reject(Descriptors.InputIsWritten, at, Snippet.Of(at), input.Name ?? "");
             }
-            else if (IsVaried(store.Stored) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
+            else if (stored.Any(IsVaried) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
             {
                 Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
             }

@@ -14,6 +14,15 @@ public sealed class LoadedProject : IDisposable
     private readonly Dictionary<string, MethodInfo> _methods = new(StringComparer.Ordinal);
     private readonly List<Assembly> _assemblies = [];
 
+    /// <summary>Adds an assembly that the projects reference and that is there already.</summary>
+    /// <param name="type">A type in it.</param>
+    /// <returns>This.</returns>
+    public LoadedProject Referencing(Type type)
+    {
+        _references.Add(MetadataReference.CreateFromFile(type.Assembly.Location));
+        return this;
+    }
+
     /// <summary>Adds a project that references those added before.</summary>
     /// <param name="name">The name of its assembly.</param>
     /// <param name="source">Its source.</param>

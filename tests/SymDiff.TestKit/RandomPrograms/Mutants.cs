@@ -49,6 +49,22 @@ public static class Mutants
     private static ChangedPrograms Batch(Func<int, RandomProgram> make, int first, int count) =>
         Batches.GetOrAdd((make, first, count), key => new(() => new ChangedPrograms([.. Enumerable.Range(key.First, key.Count).Select(key.Make)]))).Value;
 
+    /// <summary>Does something while the generator makes a mistake.</summary>
+    /// <param name="name">The mistake.</param>
+    /// <param name="action">What is done.</param>
+    public static void While(string name, Action action)
+    {
+        Make(name);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Make(null);
+        }
+    }
+
     private static void Make(string? name)
     {
 #if DEBUG

@@ -39,6 +39,10 @@ public sealed class ReferenceSet
 
     private static string ModernRuntime => typeof(Differential).Assembly.Location;
 
+    /// <summary>The package of vector functions, which no project has that does not ask for it.</summary>
+    /// <param name="folder">For which framework.</param>
+    public static MetadataReference Tensors(string folder) => MetadataReference.CreateFromFile(Dlls("Tensors", folder).Single());
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -146,6 +146,8 @@ internal sealed class CallLowering
                 return Once($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
             case Store store when _isHalf:
                 return Once($"{_record}.Keep({{0}}, {Index(store.Buffer)}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
+            case Vector when _isHalf:
+                throw new NotSupportedException("Vector functions have no memory to work on in a method that is called by name.");
             case Load { Buffer.Type: var type } load when type == IrType.Frame:
                 return Once(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), EquatableArray.Of(Map(load.Buffer)));
             case Load load when _isHalf:
