@@ -64,7 +64,7 @@ internal sealed class Footprint
         foreach (var source in _sources)
         {
             var value = _context.Read(source);
-            bool isNewBuffer = (value is null || _isWritten.Contains(source)) && _context.BufferOf(LoweringContext.VariableType(source)) is { HasShadow: true };
+            bool isNewBuffer = !_context.Assumptions.LocalsAreConstant && (value is null || _isWritten.Contains(source)) && _context.BufferOf(LoweringContext.VariableType(source)) is { HasShadow: true };
             if (isNewBuffer || (value is not null && _context.IsVaried(value)))
             {
                 queue.Enqueue(source);

@@ -57,7 +57,7 @@ internal static class LoopLowering
         for (int i = 0; i < parameters.Length; i++)
         {
             context.Follow(parameters[i], initial[i]);
-            bool isVaried = parameters[i].IsReal ? varied.Contains(carried[i].Symbol) && !Mutation.ForgetsVariedInLoops : parameters[i].Type.HasShadow && !context.Assumptions.LocalsAreConstant;
+            bool isVaried = parameters[i].IsReal ? varied.Contains(carried[i].Symbol) && !Mutation.ForgetsVariedInLoops : parameters[i].Type.HasShadow && (!context.Assumptions.LocalsAreConstant || varied.Contains(carried[i].Symbol));
             if (isVaried)
             {
                 context.MarkVaried(parameters[i]);

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SymDiff.TestKit;
 
 namespace SymDiff.Numeric.Tests.Buffers;
@@ -181,6 +182,38 @@ public sealed class BufferRegressionTests
         {
             Assert.Equal(bits(x, -0.3692979488378847, false), bits(x, -0.3692979488378847, true));
         }
+    }
+
+    /// <summary>Read again with arrays of constants alone, because of the call, one of which takes the place of an active one.</summary>
+    [Fact]
+    public void ConstantsThatChangePlacesWithActiveMemory_AreRefusedWhereTheyAreLost()
+    {
+        Diagnostic error = Assert.Single(Driver.Run("""
+            using System;
+            using SymDiff;
+
+            public static partial class A
+            {
+                [Differentiable(Derivatives.Vjp)]
+                public static void F(double x, int n, [Output] double[] e)
+                {
+                    double[] table = { 0.5, 2 };
+                    GC.KeepAlive(table[0]);
+                    double[] m = { 1.5, 3 };
+                    e[0] = x;
+                    for (int i = 0; i < n; i++)
+                    {
+                        double[] t = m;
+                        m = e;
+                        e = t;
+                    }
+
+                    e[0] *= 2;
+                }
+            }
+            """).AnalyzerDiagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Equal("SD1005", error.Id);
+        Assert.Contains("'table[0]'", error.GetMessage(null), StringComparison.Ordinal);
     }
 
     // r becomes r·x·a and o is r·b.

@@ -30,7 +30,11 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     public bool HasUsualDerivatives => Members.SelectMany(member => member.All()).All(node => !node.Text.Contains("StopGradient", StringComparison.Ordinal));
 
     /// <summary>The names of the constructs in it.</summary>
-    public IReadOnlySet<string> Constructs => Members.SelectMany(member => member.All()).Select(node => node.Construct).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Constructs => Members.SelectMany(member => member.All()).Select(node => node.Construct).OfType<string>()
+        .Concat(Parameters.Where(p => p.IsBuffer || p.Modifier.Length > 0).Select(p => p.Construct))
+        .Concat(HasJacobian ? ["Jacobian"] : [])
+        .Concat(ReturnsNothing ? ["void"] : [])
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Its text, without usings.</summary>
     public string ToCSharp(bool forOracle = false) => ProgramPrinter.Class(ClassName, Members, forOracle);

@@ -56,6 +56,9 @@ public sealed record ProgramParameter(string Name, string Type, ProgramRole Role
     /// <summary>Whether what it holds in the end is a result.</summary>
     public bool IsResult => IsActive && Role is (ProgramRole.Output or ProgramRole.InOut);
 
+    /// <summary>The name under which it is counted.</summary>
+    public string Construct => $"parameter: {(Attributes.Length > 0 ? Attributes + " " : "")}{(Modifier.Length > 0 ? Modifier + " " : "")}{Type.Replace("Real32", "float", StringComparison.Ordinal).Replace("Real", "double", StringComparison.Ordinal)}";
+
     /// <summary>Its declaration.</summary>
     public string Declaration => $"{(Attributes.Length > 0 ? Attributes + " " : "")}{(Modifier.Length > 0 ? Modifier + " " : "")}{Type} {Name}";
 
