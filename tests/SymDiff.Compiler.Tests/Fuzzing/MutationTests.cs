@@ -36,6 +36,7 @@ public sealed class MutationTests
         nameof(Mutation.RecallsFirstMemory),
         nameof(Mutation.ForgetsBeforeFused),
         nameof(Mutation.ShadowsBeginAtZero),
+        nameof(Mutation.ReadsOverwrittenElements),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];
