@@ -31,14 +31,17 @@ internal sealed record AllocateNumber(Value Workspace, Value Length) : Operation
 /// <param name="Names">How many numbers stand for memory that has a name; beyond them those of the workspace begin.</param>
 internal sealed record PickMemory(Value Number, Value? Workspace, EquatableArray<Value> Named, int First, int Names) : Operation
 {
+    /// <summary>Whether there is only one memory to pick, and the number does not matter.</summary>
+    private bool IsOne => Workspace is null && Named.Count == 1;
+
     /// <inheritdoc/>
-    public override EquatableArray<Value> Operands => (Workspace is null ? [Number] : new[] { Number, Workspace }).Concat(Named).ToEquatableArray();
+    public override EquatableArray<Value> Operands => IsOne ? Named : (Workspace is null ? [Number] : new[] { Number, Workspace }).Concat(Named).ToEquatableArray();
 
     /// <inheritdoc/>
     public override IEnumerable<Value> Refers => Workspace is null ? Named : Named.Append(Workspace);
 
     /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this with
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => IsOne ? this with { Named = operands } : this with
     {
         Number = operands[0],
         Workspace = Workspace is null ? null : operands[1],

@@ -239,7 +239,7 @@ internal sealed class RecallPlan
             return whole;
         }
 
-        if (part != value && (site.Loop?.Nest.Count ?? 0) < _sites[value].Loop?.Nest.Count)
+        if (part != value && part.Type.Kind is TypeKind.Real or TypeKind.Integer or TypeKind.Bool && (site.Loop?.Nest.Count ?? 0) < _sites[value].Loop?.Nest.Count)
         {
             sources.Add(part);
             return 0;

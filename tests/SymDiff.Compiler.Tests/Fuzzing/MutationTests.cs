@@ -37,6 +37,9 @@ public sealed class MutationTests
         nameof(Mutation.ForgetsBeforeFused),
         nameof(Mutation.ShadowsBeginAtZero),
         nameof(Mutation.ReadsOverwrittenElements),
+        nameof(Mutation.ForwardsBeyondRange),
+        nameof(Mutation.ForwardsAcrossIterations),
+        nameof(Mutation.SharesScratch),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];
