@@ -131,6 +131,11 @@ internal sealed partial class ExpressionPrinter(
             case Alloc alloc when memory is not null:
                 WriteCall(memory.Alloc(alloc), alloc.Operands, context);
                 break;
+            case NewArray array:
+                _text.Append("new ").Append(CSharpTypes.Name(array.Element)).Append('[');
+                Write(array.Length, Precedence.Any, context);
+                _text.Append(']');
+                break;
             case TakeMemory take:
                 Write(take.Record, Precedence.Primary, context);
                 WriteCall((take.IsArray ? ".Make" : ".Take") + (take.IsZeroed ? "Zeroed" : ""), EquatableArray.Of(take.Length), context);

@@ -109,7 +109,7 @@ internal sealed class Folding
                 case Loop { Count: { } count } when !_folded.IsAtom(count) && !IsBound(count):
                     MakeLocal(count);
                     break;
-                case Slice or Alloc or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory or ResetRecord or Call or Store or Accumulate:
+                case Slice or Alloc or NewArray or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory or ResetRecord or Call or Store or Accumulate:
                     node.IsExpression = node.Statement.Results.Count == 1;
                     Fit(node, 10, node.Operation.Operands);
                     break;
@@ -263,7 +263,7 @@ internal sealed class Folding
         {
             External external => Shapes.IsPrimary(external.Text),
             If => node.Width <= Wide,
-            Slice or Alloc or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory => false,
+            Slice or Alloc or NewArray or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory => false,
             _ => IsReadableInPlace(node, value),
         };
     }

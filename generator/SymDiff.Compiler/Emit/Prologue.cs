@@ -14,7 +14,7 @@ internal static class Prologue
     public static void Write(SourceWriter writer, FormSignature form)
     {
         var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
-        foreach (var buffer in buffers.Where(b => b.Role != FormRole.Primal))
+        foreach (var buffer in buffers.Where(b => b.Role is not (FormRole.Primal or FormRole.Cotangent)))
         {
             string name = Identifiers.Escape(buffer.Name);
             string fit = buffer.Role == FormRole.OutputCotangent ? "FitOrEmpty" : "Fit";
@@ -78,5 +78,5 @@ internal static class Prologue
     // Accumulators may be the same memory: what is added to them is added one after the other. What is read must not be that memory too, be it an argument or a cotangent.
     private static bool MustBeApart(FormParameter written, FormParameter other) =>
         written.Type == other.Type
-        && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent : written.IsWritten);
+        && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent or FormRole.Cotangent : written.IsWritten);
 }

@@ -143,7 +143,7 @@ internal static class MethodShape
     private static IEnumerable<Rejection> OfResult(IMethodSymbol method, SyntaxNode? declaration, Location at)
     {
         var type = method.ReturnType;
-        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true } || (method.ReturnsVoid && method.Parameters.Any(SignatureReader.IsResult)))
+        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true } || TypeMap.RealArray(type) is not null || (method.ReturnsVoid && method.Parameters.Any(SignatureReader.IsResult)))
         {
             yield break;
         }

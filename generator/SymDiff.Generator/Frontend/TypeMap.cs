@@ -27,6 +27,9 @@ internal static class TypeMap
     /// <summary>The buffer that a type is: an array or a span of scalars; null for everything else.</summary>
     public static IrType? Buffer(ITypeSymbol type) => ElementOf(type) is { } element && Scalar(element) is { } scalar ? IrType.Buffer(scalar) : null;
 
+    /// <summary>The buffer that an array of real numbers is; null for everything else.</summary>
+    public static IrType? RealArray(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } && Buffer(type) is { HasShadow: true } buffer ? buffer : null;
+
     /// <summary>The buffer that holds the rows of a matrix <c>T[,]</c> of scalars, one after the other; null for everything else.</summary>
     public static IrType? Matrix(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } array && Scalar(array.ElementType) is { } scalar ? IrType.Buffer(scalar) : null;
 
