@@ -42,6 +42,12 @@ public sealed class LanguageErrorTests
         "SD1002", $"[Differentiable] public static double F(double x) => G(x, x); static double Sum(double[] v) => v[0]; static double G(params double[] xs) {{ {body} }}");
 
     [Theory]
+    [InlineData("return [|null|];")]
+    [InlineData("if (x > 0) { return new[] { x }; } return [|null|]!;")]
+    [InlineData("return [|Table|];", "static readonly double[] Table = new double[2];")]
+    public void ReturnedArraysThatAreNotFollowed(string body, string more = "") => Marked.Members("SD1002", $"{more} [Differentiable] public static double[] F(double x) {{ {body} }}");
+
+    [Theory]
     [InlineData("[NoGradient] double[] a", "[|a[0] = x|]; return a[0] * x;")]
     [InlineData("[NoGradient] Span<double> a", "var b = a.Slice(1); for (int i = 0; i < b.Length; i++) [|b[i] += x|]; return a[0] * x;")]
     [InlineData("[NoGradient] Span<double> a", "a[0] = 2; Put(a, x); return a[0] * x; static void Put(Span<double> b, double v) { [|b[0] = v|]; }")]
