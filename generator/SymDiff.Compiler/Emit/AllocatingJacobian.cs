@@ -49,7 +49,7 @@ internal static class AllocatingJacobian
         var restored = new List<string>();
         foreach (var parameter in method.Parameters.Where(p => p.Type.IsBuffer ? overwritten.Contains(p.Name) : p.IsRef))
         {
-            string name = Identifiers.Escape(parameter.Name);
+            string name = CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
             string initial = names.Allocate("initial" + Identifiers.Capitalized(parameter.Name));
             string span = parameter.Type.IsBuffer ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(parameter.Type.Element!)}>" : "";
             writer.Line(parameter.Type.IsBuffer ? $"var {initial} = (({span}){name}).ToArray();" : $"{parameter.CSharpType} {initial} = {name};");

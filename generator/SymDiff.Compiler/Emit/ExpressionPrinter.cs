@@ -145,7 +145,7 @@ internal sealed partial class ExpressionPrinter(
                 WriteCall(".Allocate", EquatableArray.Of(allocate.Length), context);
                 break;
             case PickMemory pick:
-                Parenthesized(pick.Named.Count > 1 || pick is { Named.Count: 1, Workspace: not null } ? Precedence.Conditional : Precedence.Primary, least, () => WritePick(pick, context));
+                Parenthesized(pick.Named.Count > 1 || pick is { Named.Count: 1, IsOpen: true } ? Precedence.Conditional : Precedence.Primary, least, () => WritePick(pick, context));
                 break;
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');

@@ -183,8 +183,8 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
         foreach (var saved in _saved)
         {
-            string element = CSharpTypes.Name(method.Parameters.Single(p => p.Name == saved.Key).Type.Element!);
-            writer.Line($"((global::System.Span<{element}>){Identifiers.Escape(saved.Key)}).CopyTo({saved.Value});");
+            var parameter = method.Parameters.Single(p => p.Name == saved.Key);
+            writer.Line($"(({SpanOf(parameter.Type)}){CSharpTypes.AsSpan(saved.Key, parameter.CSharpType)}).CopyTo({saved.Value});");
         }
     }
 
@@ -305,7 +305,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         foreach (var saved in _saved)
         {
-            writer.Line($"{saved.Value}.CopyTo({Identifiers.Escape(saved.Key)});");
+            writer.Line($"{saved.Value}.CopyTo({CSharpTypes.AsSpan(saved.Key, method.Parameters.Single(p => p.Name == saved.Key).CSharpType)});");
         }
 
         foreach (var variable in _variables)

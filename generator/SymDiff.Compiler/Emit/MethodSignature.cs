@@ -80,7 +80,7 @@ public sealed record MethodSignature(
 
     /// <summary>Whether there are overloads that allocate a Jacobian: no buffer with a derivative is a span that is written.</summary>
     public bool CanAllocateJacobian =>
-        Active.Concat(Results).All(p => !p.Type.IsBuffer || !p.CSharpType.StartsWith("global::System.Span<", StringComparison.Ordinal));
+        Active.Concat(Results).All(p => !p.Type.IsBuffer || !CSharpTypes.SpanOf(p.CSharpType).StartsWith("global::System.Span<", StringComparison.Ordinal));
 }
 
 /// <summary>A type that contains the method.</summary>

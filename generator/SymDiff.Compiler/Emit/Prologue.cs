@@ -18,7 +18,8 @@ internal static class Prologue
         {
             string name = Identifiers.Escape(buffer.Name);
             string fit = buffer.Role == FormRole.OutputCotangent ? "FitOrEmpty" : "Fit";
-            writer.Line($"{name} = {Buffers}.{fit}({name}, {Identifiers.Escape(buffer.Primal)}, nameof({name}));");
+            var primal = form.Parameters.Single(p => p.Role == FormRole.Primal && p.Name == buffer.Primal);
+            writer.Line($"{name} = {Buffers}.{fit}({name}, {Span(primal)}, nameof({name}));");
         }
 
         WriteOverlaps(writer, form);
@@ -49,10 +50,12 @@ internal static class Prologue
             if (apart.Count > 0)
             {
                 string name = Identifiers.Escape(buffers[i].Name);
-                writer.Line($"{Buffers}.Written({name}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Identifiers.Escape(a.Name)})"))};");
+                writer.Line($"{Buffers}.Written({Span(buffers[i])}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Span(a)})"))};");
             }
         }
     }
+
+    private static string Span(FormParameter parameter) => CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
     // Variables that are passed by reference, of which one is written: it must be neither another of them nor in a buffer.
     private static void WriteAliases(SourceWriter writer, FormSignature form)
@@ -64,7 +67,7 @@ internal static class Prologue
             string name = Identifiers.Escape(written.Name);
             foreach (var other in form.Parameters.Where(p => !seen.Contains(p)))
             {
-                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Identifiers.Escape(other.Name)}"
+                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Span(other)}"
                     : other.Type == written.Type && (other.Has("ref") || other.Has("in")) ? $"Apart(in {name}, in {Identifiers.Escape(other.Name)}"
                     : null;
                 if (check is not null)

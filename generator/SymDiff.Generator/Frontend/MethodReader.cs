@@ -173,6 +173,7 @@ internal static class MethodReader
         if (function is not null)
         {
             context.CheckStores(function);
+            context.CheckJagged(function);
             function = ReturnedArrays.Run(function);
         }
 

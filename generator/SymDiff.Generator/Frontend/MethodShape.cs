@@ -126,7 +126,7 @@ internal static class MethodShape
 
             string? reason = !isFirst ? "carries another of these attributes already"
                 : TypeMap.Memory(parameter.Type) is null ? "is no buffer"
-                : attribute != Marks.Scratch && TypeMap.IsReadOnlySpan(parameter.Type) ? "cannot be written"
+                : attribute != Marks.Scratch && TypeMap.IsReadOnlyView(parameter.Type) ? "cannot be written"
                 : null;
             isFirst = false;
             if (reason is not null)

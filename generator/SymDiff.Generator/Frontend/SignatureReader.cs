@@ -50,7 +50,7 @@ internal static class SignatureReader
         : TypeMap.Memory(parameter.Type) is null ? ParameterRole.Input
         : Marks.Has(parameter, Marks.Output) ? ParameterRole.Output
         : Marks.Has(parameter, Marks.Scratch) ? ParameterRole.Scratch
-        : Marks.Has(parameter, Marks.InOut) || TypeMap.Is(parameter.Type, "System.Span`1") ? ParameterRole.InOut
+        : Marks.Has(parameter, Marks.InOut) || TypeMap.IsWritableView(parameter.Type) ? ParameterRole.InOut
         : ParameterRole.Input;
 
     /// <summary>Whether the method leaves a result in the parameter.</summary>
