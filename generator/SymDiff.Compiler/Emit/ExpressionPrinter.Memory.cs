@@ -12,7 +12,7 @@ internal sealed partial class ExpressionPrinter
             if (i < pick.Named.Count - 1 || pick.IsOpen)
             {
                 Write(pick.Number, Precedence.Equality + 1, context);
-                _text.Append(" == ").Append((pick.First + i).ToString(CultureInfo.InvariantCulture)).Append(" ? ");
+                _text.Append(" == ").Append(pick.Numbers[i].ToString(CultureInfo.InvariantCulture)).Append(" ? ");
             }
 
             Write(pick.Named[i], Precedence.OrElse, context);

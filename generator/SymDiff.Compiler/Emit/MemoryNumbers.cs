@@ -17,6 +17,12 @@ internal sealed class MemoryNumbers
     private readonly Dictionary<IrType, Value> _workspaces = [];
     private readonly HashSet<Value> _made = [];
 
+    // Memory with a name that is there where the pass stands.
+    private readonly HashSet<Value> _defined;
+
+    // How long records are that are found from outside the region that makes them.
+    private readonly Dictionary<Value, Value> _lengths = [];
+
     // Memory of C# arrays, whose elements may be null.
     private readonly HashSet<Value> _arrays;
     private readonly HashSet<Value> _numbered = [];
@@ -31,6 +37,7 @@ internal sealed class MemoryNumbers
         _aliasing = Aliasing.Of(function);
         _escaping = Escapes.Of(function, _aliasing);
         _values = new ValueSource(function);
+        _defined = [.. function.Parameters];
         _arrays = [.. function.Body.AllStatements().Where(s => s.Operation is Alloc { IsArray: true }).Select(s => s.Result)];
     }
 
@@ -145,6 +152,10 @@ internal sealed class MemoryNumbers
         foreach (var statement in _function.Body.AllStatements().Where(s => s.Operation is Alloc && IsRecord(s.Result) && _escaping.Contains(s.Result)))
         {
             MakeRecords(statement.Result, null, builder);
+            if (_arrays.Contains(statement.Result))
+            {
+                _lengths[statement.Result] = builder.Add(new Alloc(IrType.Int32, null), IrType.Buffer(IrType.Int32), statement.Result.Name);
+            }
         }
 
         _labels[Function.ReturnLabel] = default;
@@ -231,11 +242,13 @@ internal sealed class MemoryNumbers
         var place = _places[value];
         var roots = RootsOf(value);
         var named = NamedOf(value.Type);
-        var candidates = named.Where(roots.Contains).ToList();
-        int first = candidates.Count == 0 ? 1 : named.IndexOf(candidates[0]) + 1;
-        var range = candidates.Count == 0 ? [] : named.Skip(first - 1).Take(named.IndexOf(candidates[candidates.Count - 1]) + 2 - first).ToList();
+
+        // What is made only later cannot be meant, and has no name yet.
+        var candidates = named.Where(n => roots.Contains(n) && _defined.Contains(n)).ToList();
         var workspace = roots.Any(_made.Contains) ? _workspaces[value.Type] : null;
-        var pick = new PickMemory(place.Number, workspace, range.ToEquatableArray(), first, named.Count, mayBeNone && workspace is null);
+        var pick = new PickMemory(
+            place.Number, workspace, candidates.ToEquatableArray(), candidates.Select(c => named.IndexOf(c) + 1).ToEquatableArray(), named.Count,
+            workspace is null && (mayBeNone || candidates.Count == 0));
         if (place.Start is null)
         {
             builder.Add(pick, value);
@@ -286,9 +299,13 @@ internal sealed class MemoryNumbers
         switch (statement.Operation)
         {
             case Alloc alloc when IsRecord(statement.Result):
-                if (!_records.ContainsKey(statement.Result))
+                if (!_records.TryGetValue(statement.Result, out var records))
                 {
                     MakeRecords(statement.Result, alloc.Length, builder);
+                }
+                else if (_lengths.TryGetValue(statement.Result, out var lengths))
+                {
+                    Clear(records, lengths, alloc.Length!, builder);
                 }
 
                 break;
@@ -297,7 +314,7 @@ internal sealed class MemoryNumbers
             case Alloc alloc when _made.Contains(statement.Result):
                 var number = builder.Add(new AllocateNumber(_workspaces[statement.Result.Type], alloc.Length!), IrType.Int32, statement.Result.Name);
                 int shift = NamedOf(statement.Result.Type).Count;
-                builder.Add(new PickMemory(number, _workspaces[statement.Result.Type], default, 1, 0), statement.Result);
+                builder.Add(new PickMemory(number, _workspaces[statement.Result.Type], default, default, 0), statement.Result);
                 _places[statement.Result] = new Place(shift == 0 ? number : builder.Apply(IrType.Int32, "Add", number, builder.Int(shift)), null, null);
                 break;
             case Slice slice:
@@ -325,15 +342,31 @@ internal sealed class MemoryNumbers
                 Look(statement.Result, builder, RootsOf(load.Buffer).Any(_arrays.Contains));
                 break;
             case Length length when IsRecord(length.Buffer):
-                builder.Add(new Length(_records[RootsOf(length.Buffer).Single()][0]), statement.Result);
+                var measured = RootsOf(length.Buffer).Single();
+                builder.Add(_lengths.TryGetValue(measured, out var kept) ? new Load(kept, builder.Int(0)) : new Length(_records[measured][0]), statement.Result);
                 break;
             case If or Block or Loop:
                 VisitNested(statement, builder);
                 break;
             default:
+                _defined.UnionWith(statement.Operation is Alloc ? statement.Results : default);
                 builder.Add(statement);
                 break;
         }
+    }
+
+    // What stands for an array of arrays that is found from outside the region that makes it grows, and so has to be told how long it is.
+    private static void Clear(List<Value> records, Value lengths, Value length, RegionBuilder builder)
+    {
+        builder.Add(new Store(lengths, builder.Int(0), length));
+        var index = builder.Values.Fresh(IrType.Int32);
+        var body = builder.Nested(index);
+        foreach (var record in records)
+        {
+            body.Add(new Store(record, index, body.Int(0)));
+        }
+
+        builder.Add(new Loop(builder.Values.FreshLabel("rows"), length, IsReversed: false, default, body.Yield()));
     }
 
     private void VisitNested(Statement statement, RegionBuilder builder)

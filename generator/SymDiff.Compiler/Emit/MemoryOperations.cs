@@ -26,10 +26,10 @@ internal sealed record AllocateNumber(Value Workspace, Value Length) : Operation
 /// <param name="Number">The number.</param>
 /// <param name="Workspace">The workspace; null if the number is never beyond the names.</param>
 /// <param name="Named">The memory that has a name.</param>
-/// <param name="First">The number of the first of them.</param>
+/// <param name="Numbers">Their numbers.</param>
 /// <param name="Names">How many numbers stand for memory that has a name; beyond them those of the workspace begin.</param>
 /// <param name="MayBeNone">Whether the number may be 0 and be looked up all the same, which gives no elements.</param>
-internal sealed record PickMemory(Value Number, Value? Workspace, EquatableArray<Value> Named, int First, int Names, bool MayBeNone = false) : Operation
+internal sealed record PickMemory(Value Number, Value? Workspace, EquatableArray<Value> Named, EquatableArray<int> Numbers, int Names, bool MayBeNone = false) : Operation
 {
     /// <summary>Whether there is something to choose at its end, after all names.</summary>
     public bool IsOpen => Workspace is not null || MayBeNone;

@@ -23,8 +23,7 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>
-    /// Keeps arrays of arrays as C# that emitted code could not find: those made in a loop, in a choice or behind a return, and those of which it depends on the way taken
-    /// which one a variable holds.
+    /// Keeps arrays of arrays as C# that emitted code could not find: those made in a loop, and those of which it depends on the way taken which one a variable holds.
     /// </summary>
     /// <param name="function">What was read.</param>
     public void CheckJagged(Function function)
@@ -34,8 +33,8 @@ internal sealed partial class LoweringContext
             return;
         }
 
-        var outermost = new HashSet<Value>(function.Body.Statements.SelectMany(s => s.Results));
-        foreach (var made in function.Body.AllStatements().Where(s => s.Operation is Alloc { Element.IsBuffer: true }).Select(s => s.Result).Where(r => !outermost.Contains(r)))
+        var loops = function.Body.AllStatements().Where(s => s.Operation is Loop).SelectMany(s => s.Operation.Regions);
+        foreach (var made in loops.SelectMany(r => r.AllStatements()).Where(s => s.Operation is Alloc { Element.IsBuffer: true }).Select(s => s.Result).Distinct())
         {
             KeepOrReject(made);
         }

@@ -168,6 +168,67 @@ public sealed class BufferJaggedTests
                 return t;
             }
 
+            // Made behind a return, and in an arm, where the reverse sweep must find it again.
+            [Differentiable]
+            public static double BehindReturn(double[] x, double s)
+            {
+                if (s > 5) { return s * s * x[0]; }
+                var a = new double[x.Length][];
+                for (int i = 0; i < a.Length; i++)
+                {
+                    a[i] = new double[2];
+                    a[i][0] = x[i] * s;
+                    if (x[i] > 1.5) { return a[0][0] * a[i][0]; }
+                }
+
+                double t = 0;
+                for (int i = 0; i < a.Length; i++) { t += a[i][0] * a[i][0]; a[i][1] = t; }
+                return a[0][0] * s + a[a.Length - 1][1];
+            }
+
+            [Differentiable]
+            public static double InArm(double[] x, double s)
+            {
+                double t = s;
+                if (s > 1)
+                {
+                    var a = new double[2][];
+                    a[0] = new double[] { x[0], s };
+                    a[1] = a[0];
+                    a[1][0] *= s;
+                    t += a[0][0] * a.Length;
+                }
+
+                return t * x[1];
+            }
+
+            // Two of which one holds rows of the other; rows with names, of which some are not made yet where others are read.
+            [Differentiable]
+            public static double TwoOfThem(double[] x, double s)
+            {
+                var a = new double[2][];
+                var b = new double[3][];
+                for (int i = 0; i < 2; i++) { a[i] = new double[2]; b[i] = a[i]; b[i][0] = x[i] * s; }
+                (a[0], b[1]) = (b[1], a[0]);
+                var named = new double[] { s, x[0] };
+                b[2] = named;
+                b[2][1] *= b[0][0];
+                var other = new double[2];
+                other[0] = b[2][1] * s;
+                if (x[0] > 0) { b[0] = other; }
+                return a[0][0] * s + b[0][0] * x[1] + named[1];
+            }
+
+            [Differentiable]
+            public static double Filled(double[] x, double s)
+            {
+                double[][] a = new double[2][];
+                void Fill(int i, double v) { a[i] = new double[3]; for (int j = 0; j < 3; j++) { a[i][j] = v * j * s; } }
+                Fill(0, x[0]);
+                Fill(1, x[1] * a[0][1]);
+                return a[0][2] * a[1][1];
+            }
+
             // Constants in a loop stay C#.
             [Differentiable]
             public static double Tables(double[] x)
@@ -196,10 +257,15 @@ public sealed class BufferJaggedTests
     [InlineData("Shared")]
     [InlineData("Replaced")]
     [InlineData("Guarded")]
+    [InlineData("BehindReturn")]
+    [InlineData("InArm")]
+    [InlineData("TwoOfThem")]
+    [InlineData("Filled")]
     public void LocalArrays(string name)
     {
         BufferChecks.Check(Project[name], 1e-6, X, 0.8);
         BufferChecks.Check(Project[name], 1e-6, X[..2], 1.4);
+        BufferChecks.Check(Project[name], 1e-6, new[] { 0.4, 1.2, -0.5 }, name == "Replaced" ? 2.0 : 7.0);
         BufferAllocations.Check(Project[name], [X, 0.8], [X[..2], 1.4]);
     }
 

@@ -58,6 +58,16 @@ public sealed class ArrayResultFormTests
                 return y;
             }
 
+            // Constant rows, read again in every run of a Jacobian.
+            [Differentiable]
+            public static double[] Residuals([NoGradient] double[][] d, double[] x)
+            {
+                var y = new double[d.Length];
+                for (int i = 0; i < d.Length; i++) { for (int j = 0; j < d[i].Length; j++) { y[i] += d[i][j] * x[j] * x[j]; } }
+                return y;
+            }
+
+            public static double[,] ResidualsMatrix(double[][] d, double[] x) => ResidualsJacobian(d, x);
             public static double[] GuardedPullback(double[] x, int n, double[] c, double[] d) => GuardedVjp(x, n, c, d);
             public static double[] SinglesRun(float[] x, double k, float[] j) => Array.ConvertAll(SinglesJacobian(x, k, j), v => (double)v);
         }
@@ -166,6 +176,11 @@ public sealed class ArrayResultFormTests
         Assert.Equal([61, 21], d);
         Assert.Empty(pullback([1, 2], 0, [], d));
     }
+
+    [Fact]
+    public void ConstantRows() => Assert.Equal(
+        new double[] { 4, 16, 0, 2, 0, 48 },
+        Get<Func<double[][], double[], double[,]>>("M", "ResidualsMatrix")([[2, 4], [1, 0, 8]], [1, 2, 3]).Cast<double>());
 
     [Fact]
     public void InstanceMethodOfAStruct()

@@ -129,6 +129,16 @@ internal static class ArrayResultPrograms
                 return OneOfSeveral(y, s);
             }
 
+            // A row of an array of arrays.
+            [Differentiable(Derivatives.All)]
+            public static double[] Row(double[] x, double s)
+            {
+                var a = new double[2][];
+                a[0] = new[] { x[0] * s, s };
+                a[1] = new[] { x[1], x[0] * a[0][0], s };
+                return a[x[0] > 0 ? 1 : 0];
+            }
+
             [Differentiable(Derivatives.All)]
             public static double[] WithBranch(double[] x, double s)
             {
@@ -156,6 +166,6 @@ internal static class ArrayResultPrograms
     public static IReadOnlyList<string> Names { get; } =
     [
         "Squares", "Listed", "Collected", "Given", "Cloned", "Taken", "Cut", "None", "OneOfSeveral", "Positive", "Grown", "PingPong", "Reread", "Helped",
-        "Inner", "WithBranch", "Hostile",
+        "Inner", "Row", "WithBranch", "Hostile",
     ];
 }

@@ -134,6 +134,33 @@ public sealed class ArrayResultTests
         Assert.Equal("dX", Assert.Throws<ArgumentException>(() => Get<VjpForm>("SquaresVjp")(x, 1.5, dX, dX, ref dS)).ParamName);
     }
 
+    /// <summary>Whatever the method makes on its way.</summary>
+    [Theory]
+    [InlineData("Squares")]
+    [InlineData("Given")]
+    [InlineData("PingPong")]
+    [InlineData("Grown")]
+    [InlineData("OneOfSeveral")]
+    [InlineData("Row")]
+    public void OnlyTheResult_IsAllocated(string name)
+    {
+        var vjp = Get<VjpForm>(name + "Vjp");
+        double[] x = [0.7, 0.4, 1.3], cotangent = new double[30], dX = new double[3];
+        double dS = 0;
+        long own = long.MaxValue, pulled = long.MaxValue;
+        int length = vjp(x, 1.5, cotangent, dX, ref dS).Length;
+        for (int i = 0; i < 30; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(new double[length]);
+            long between = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(vjp(x, 1.5, cotangent, dX, ref dS));
+            (own, pulled) = (Math.Min(own, between - before), Math.Min(pulled, GC.GetAllocatedBytesForCurrentThread() - between));
+        }
+
+        Assert.Equal(own, pulled);
+    }
+
     private static void Same(double[] expected, double[] actual) =>
         Assert.True(expected.Length == actual.Length && expected.Zip(actual, Closeness.IsSame).All(same => same), $"[{string.Join(", ", actual)}], not [{string.Join(", ", expected)}]");
 
