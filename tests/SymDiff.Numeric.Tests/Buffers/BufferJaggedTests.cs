@@ -229,6 +229,61 @@ public sealed class BufferJaggedTests
                 return a[0][2] * a[1][1];
             }
 
+            // A row that a loop carries, and rows of the caller's between others.
+            [Differentiable]
+            public static double Carried(double[] x, double s)
+            {
+                var a = new double[2][];
+                a[0] = x;
+                a[1] = new double[] { s, s * s };
+                var r = a[0];
+                double t = 0;
+                for (int i = 0; i < 4; i++)
+                {
+                    t += r[0] * r[1];
+                    r = a[i % 2];
+                    if (t > 20) { return t * s; }
+                }
+
+                return t;
+            }
+
+            [Differentiable]
+            public static double EachRow(double[] x, double s)
+            {
+                var a = new[] { new[] { x[0] }, new[] { x[1], x[0] } };
+                double t = s;
+                foreach (var r in a) { foreach (double e in r) { t += e * e; } }
+                foreach (double[] r in a) { r[0] *= 2 * t; }
+                return t * a[0][0] * a[1][0];
+            }
+
+            [Differentiable]
+            public static double Counters(double[] x, double s)
+            {
+                var a = new[] { new double[2], new double[2] };
+                int i = 0;
+                a[i++][i] += x[0];
+                a[i][0] -= x[1] * a[0][1];
+                a[^1][^1] = x[1] * s;
+                a[1][0]++;
+                SwapAt(a, 0, i);
+                return a[0][1] * a[1][1] * a[0][0];
+            }
+
+            private static void SwapAt(double[][] a, int i, int j) => (a[i], a[j]) = (a[j], a[i]);
+
+            // Rows that are never made, and never asked for.
+            [Differentiable]
+            public static double Gaps(double[] x, double s)
+            {
+                var a = new double[3][];
+                a[1] = new double[] { s * x[0] };
+                double t = 0;
+                for (int i = 0; i < 3; i++) { if (i == 1) { t += a[i][0] * a[i][0]; } }
+                return t;
+            }
+
             // Constants in a loop stay C#.
             [Differentiable]
             public static double Tables(double[] x)
@@ -261,6 +316,10 @@ public sealed class BufferJaggedTests
     [InlineData("InArm")]
     [InlineData("TwoOfThem")]
     [InlineData("Filled")]
+    [InlineData("Carried")]
+    [InlineData("EachRow")]
+    [InlineData("Counters")]
+    [InlineData("Gaps")]
     public void LocalArrays(string name)
     {
         BufferChecks.Check(Project[name], 1e-6, X, 0.8);
