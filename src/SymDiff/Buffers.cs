@@ -36,6 +36,14 @@ public static class Buffers
     public static ReadOnlySpan<T> FitOrEmpty<T>(ReadOnlySpan<T> given, ReadOnlySpan<T> primal, string name) =>
         given.IsEmpty ? given : Fit(given, primal, name);
 
+    /// <summary>Refuses the cotangent of a returned array that is shorter than the array, whose length is known only when the method has run.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="given">The cotangent.</param>
+    /// <param name="length">The length of the array.</param>
+    /// <param name="name">The name of the cotangent.</param>
+    /// <exception cref="ArgumentException">It is shorter.</exception>
+    public static void RequireLength<T>(ReadOnlySpan<T> given, int length, string name) => Require(given.Length >= length, given.Length, length, name);
+
     /// <summary>An element's place among the rows of a matrix, one after the other; -1, which is no place, where there is no such column.</summary>
     /// <param name="row">Its row; that it is one is checked where the element is read or written.</param>
     /// <param name="column">Its column.</param>

@@ -63,6 +63,27 @@ public sealed class EmittedCodeTests
         """);
 
     [Fact]
+    public Task ArrayResult() => Match("""
+        using System;
+        using SymDiff;
+
+        public static partial class Layers
+        {
+            [Differentiable]
+            public static double[] Layer(double[] x, double weight, double bias)
+            {
+                var y = new double[x.Length];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    y[i] = Math.Tanh(weight * x[i] + bias);
+                }
+
+                return y;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Conditional() => Match("""
         using System;
         using SymDiff;

@@ -47,8 +47,8 @@ internal static class BodyWriter
 
         var assignable = function.Parameters.Where((p, i) => (parameters[i].Modifiers.Length == 0 || parameters[i].IsUpdated) && !p.Type.IsBuffer);
         var entryNames = new NameAllocator(reserved);
-        var entered = parameters.Select(p => p.IsUpdated ? entryNames.Allocate("current" + Identifiers.Capitalized(p.Name)) : p.Name).ToList();
-        var memory = new RecordText(function, [.. parameters.Select(p => p.CSharpType)]);
+        var entered = parameters.Select(p => p.IsUpdated ? entryNames.Allocate("current" + Identifiers.Capitalized(p.Name)) : IsEntered(p) ? entryNames.Allocate(p.Name + "Span") : p.Name).ToList();
+        var memory = new RecordText(function, [.. parameters.Select(p => CSharpTypes.SpanOf(p.CSharpType))]);
         var names = LocalNames.Of(
             folded,
             Variables.Of(folded, assignable),
@@ -77,6 +77,10 @@ internal static class BodyWriter
             {
                 writer.Line($"{parameters[i].CSharpType} {entered[i]} = {Identifiers.Escape(parameters[i].Name)};");
             }
+            else if (IsEntered(parameters[i]))
+            {
+                writer.Line($"{CSharpTypes.SpanOf(parameters[i].CSharpType)} {entered[i]} = {CSharpTypes.AsSpan(parameters[i].Name, parameters[i].CSharpType)};");
+            }
         }
 
         if (keepsRecord)
@@ -85,6 +89,9 @@ internal static class BodyWriter
         }
 
         new StatementWriter(writer, folded, names, printer, comments, WriteReturn).Write(keepsRecord ? calls.Record : null);
+
+        // A constant may have been kept as the C# that it is.
+        bool IsEntered(FormParameter parameter) => CSharpTypes.IsMemory(parameter.CSharpType) && function.Parameters[parameters.IndexOf(parameter)].Type.IsBuffer;
 
         void WriteReturn(IReadOnlyList<Value> results)
         {

@@ -95,13 +95,13 @@ public static class CSharpEmitter
             bool isAllocating = form.Parameters.Count != declared.Parameters.Count;
             if (function is null)
             {
+                var overwritten = Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();
                 if (isAllocating)
                 {
-                    JacobianBody.WriteAllocating(writer, signature, form, withValue: declared.Name != form.Name);
+                    AllocatingJacobian.Write(writer, signature, form, withValue: declared.Name != form.Name, overwritten);
                     return;
                 }
 
-                var overwritten = Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();
                 new JacobianBody(writer, signature, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, overwritten)).Write();
                 return;
             }

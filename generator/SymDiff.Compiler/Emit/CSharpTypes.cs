@@ -29,6 +29,20 @@ internal static class CSharpTypes
         _ => Known[type.Name].Name,
     };
 
+    /// <summary>Whether a type is a <c>Memory&lt;T&gt;</c> of either kind.</summary>
+    /// <param name="type">C# of the type.</param>
+    public static bool IsMemory(string type) =>
+        type.StartsWith("global::System.Memory<", StringComparison.Ordinal) || type.StartsWith("global::System.ReadOnlyMemory<", StringComparison.Ordinal);
+
+    /// <summary>The span of a <c>Memory&lt;T&gt;</c> with the same elements; every other type as it is.</summary>
+    /// <param name="type">C# of the type.</param>
+    public static string SpanOf(string type) => IsMemory(type) ? type.Replace("Memory<", "Span<") : type;
+
+    /// <summary>A parameter as an array or a span.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">C# of its type.</param>
+    public static string AsSpan(string name, string type) => Identifiers.Escape(name) + (IsMemory(type) ? ".Span" : "");
+
     /// <summary>Whether a conversion can lose bits of an integer, so that it means different things in checked and unchecked code.</summary>
     public static bool CanOverflow(IrType from, IrType to)
     {

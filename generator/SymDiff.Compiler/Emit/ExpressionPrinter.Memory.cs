@@ -35,14 +35,19 @@ internal sealed partial class ExpressionPrinter
     {
         for (int i = 0; i < pick.Named.Count; i++)
         {
-            if (i < pick.Named.Count - 1 || pick.Workspace is not null)
+            if (i < pick.Named.Count - 1 || pick.IsOpen)
             {
                 Write(pick.Number, Precedence.Equality + 1, context);
-                _text.Append(" == ").Append((pick.First + i).ToString(CultureInfo.InvariantCulture)).Append(" ? ");
+                _text.Append(" == ").Append(pick.Numbers[i].ToString(CultureInfo.InvariantCulture)).Append(" ? ");
             }
 
             Write(pick.Named[i], Precedence.OrElse, context);
-            _text.Append(i < pick.Named.Count - 1 || pick.Workspace is not null ? " : " : "");
+            _text.Append(i < pick.Named.Count - 1 || pick.IsOpen ? " : " : "");
+        }
+
+        if (pick.MayBeNone)
+        {
+            _text.Append("default");
         }
 
         if (pick.Workspace is { } workspace)

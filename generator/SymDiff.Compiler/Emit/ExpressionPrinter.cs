@@ -131,6 +131,11 @@ internal sealed partial class ExpressionPrinter(
             case Alloc alloc when memory is not null:
                 WriteCall(memory.Alloc(alloc), alloc.Operands, context);
                 break;
+            case NewArray array:
+                _text.Append("new ").Append(CSharpTypes.Name(array.Element)).Append('[');
+                Write(array.Length, Precedence.Any, context);
+                _text.Append(']');
+                break;
             case TakeMemory take:
                 Write(take.Record, Precedence.Primary, context);
                 WriteCall((take.IsArray ? ".Make" : ".Take") + (take.IsZeroed ? "Zeroed" : ""), EquatableArray.Of(take.Length), context);
@@ -140,7 +145,7 @@ internal sealed partial class ExpressionPrinter(
                 WriteCall(".Allocate", EquatableArray.Of(allocate.Length), context);
                 break;
             case PickMemory pick:
-                Parenthesized(pick.Named.Count > 1 || pick is { Named.Count: 1, Workspace: not null } ? Precedence.Conditional : Precedence.Primary, least, () => WritePick(pick, context));
+                Parenthesized(pick.Named.Count > 1 || pick is { Named.Count: 1, IsOpen: true } ? Precedence.Conditional : Precedence.Primary, least, () => WritePick(pick, context));
                 break;
             case NoBuffer when memory is not null:
                 _text.Append("default(").Append(memory.TypeOf(node.Statement.Result.Type)).Append(')');

@@ -9,7 +9,7 @@ internal static class FormResults
     public static IReadOnlyList<FormParameter?> Of(MethodSignature method, FormSignature form)
     {
         var finals = method.Parameters.Where(p => p.IsOut || p.IsRef).Select(p => form.Parameters.Single(f => f.Role == FormRole.Primal && f.Name == p.Name)).ToList();
-        var result = method.Result.IsReal ? new FormParameter?[] { null } : [];
+        var result = method.HasResult ? new FormParameter?[] { null } : [];
         return form.Kind switch
         {
             DerivativeKind.Vjp => [.. result, .. finals, .. Derived(method, form, FormRole.Accumulator, FormRole.InOutCotangent)],

@@ -89,7 +89,7 @@ public sealed record FormSignature(DerivativeKind Kind, string Name, string Retu
             var places = Parameters.Where(p => p.Role == FormRole.Primal).Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
             return Kind != DerivativeKind.Vjp ? entering : entering.Where(p => p.Role is FormRole.Primal or FormRole.Cotangent)
                 .Concat(entering.Where(p => !p.Type.IsBuffer && (p.Role is FormRole.OutputCotangent or FormRole.InOutCotangent)).OrderBy(p => places[p.Primal]))
-                .Concat(entering.Where(p => p.Type.IsBuffer && p.Role != FormRole.Primal));
+                .Concat(entering.Where(p => p.Type.IsBuffer && p.Role is not (FormRole.Primal or FormRole.Cotangent)));
         }
     }
 

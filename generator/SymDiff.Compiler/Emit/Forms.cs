@@ -46,9 +46,9 @@ public static class Forms
         switch (kind)
         {
             case DerivativeKind.Vjp:
-                if (method.Result.IsReal)
+                if (method.HasResult)
                 {
-                    Append("cotangent", method.ReturnType, "", FormRole.Cotangent, "", method.Result);
+                    Append("cotangent", method.Result.IsBuffer ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(method.Result.Element!)}>" : method.ReturnType, "", FormRole.Cotangent, "", method.Result);
                 }
 
                 AppendEach("d", p => p.Role == ParameterRole.Output ? FormRole.OutputCotangent : null);
@@ -170,7 +170,7 @@ public static class Forms
         DerivativeKind.Gradient or DerivativeKind.Hvp => method.HasDestinations ? "void" : GradientType(method),
         DerivativeKind.ValueAndGradient => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
         DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => method.ReturnType,
-        DerivativeKind.Jvp => method.Result.IsReal ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
+        DerivativeKind.Jvp => method.HasResult ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };
 

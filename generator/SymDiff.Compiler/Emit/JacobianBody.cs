@@ -19,9 +19,13 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)))
         .Append(method.Name).Append(sweeps.Row.Name).Append(sweeps.Column?.Name ?? method.Name));
 
+    // What the method returns where that is an array: like one more output, before all others. How long it is is known when the method has run.
+    private ParameterSignature? _returned;
     private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _saved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    private IEnumerable<ParameterSignature> Results => _returned is null ? method.Results : method.Results.Prepend(_returned);
 
     private bool ReturnsValue => method.ReturnType != "void";
 
@@ -30,24 +34,23 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         string rows = _names.Allocate("rows");
         string columns = _names.Allocate("columns");
-        writer.Line($"int {rows} = {Sum(method.Result.IsReal ? 1 : 0, method.Results)};");
-        writer.Line($"int {columns} = {Sum(0, method.Active)};");
-        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
+        if (method.Result.IsBuffer)
         {
-            string name = Identifiers.Escape(target.Name);
-            string width = target.Role == FormRole.Jacobian ? columns : Size(method.Parameters.Single(p => p.Name == target.Primal));
-            writer.Line($"{name} = {Matrices}.Fit({name}, {rows}, {width}, nameof({name}));");
+            Prologue.WriteOverlaps(writer, form);
+            _returned = new ParameterSignature(_names.Allocate("returned"), SpanOf(method.Result), "", null, method.Result, IsActive: true, ParameterRole.Output);
         }
-
-        Prologue.WriteOverlaps(writer, form);
-        if (!method.Result.IsReal && method.Results.All(p => p.Type.IsBuffer))
+        else
         {
-            writer.Line($"if ({rows} == 0)");
-            writer.Open();
-            writer.Line($"{Call(method.Name, method.TypeParameters, method.Parameters.Select(p => Passed(p.Name, p.Modifiers)))};");
-            writer.Line("return;");
-            writer.Close();
-            writer.Line();
+            Measure(rows, columns);
+            Prologue.WriteOverlaps(writer, form);
+            if (!method.Result.IsReal && method.Results.All(p => p.Type.IsBuffer))
+            {
+                WriteWithoutRows(rows, () =>
+                {
+                    writer.Line(CallOfMethod() + ";");
+                    writer.Line("return;");
+                });
+            }
         }
 
         // What every run assigns, but the compiler cannot know that there is one.
@@ -63,7 +66,15 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Open();
         }
 
-        TakeMemory(records);
+        TakeMemory(records.Where(r => r.Parameter != _returned));
+        if (_returned is not null)
+        {
+            writer.Line($"{method.ReturnType} {_returned.Name} = {CallOfMethod()};");
+            Measure(rows, columns);
+            WriteWithoutRows(rows, () => writer.Line($"return {_returned.Name};"));
+            TakePart(records.Single(r => r.Parameter == _returned));
+        }
+
         if (sweeps.Column is null)
         {
             Rows(rows, columns);
@@ -92,78 +103,41 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
     }
 
-    /// <summary>Writes the body of an overload that allocates the matrix.</summary>
-    /// <param name="writer">Where it goes.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="form">The form that takes destinations.</param>
-    /// <param name="withValue">Whether the value is returned too.</param>
-    public static void WriteAllocating(SourceWriter writer, MethodSignature method, FormSignature form, bool withValue)
+    // The numbers of rows and columns, which the destinations must have room for.
+    private void Measure(string rows, string columns)
     {
-        var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(form.Name));
-        string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
-        string element = CSharpTypes.Name(method.JacobianElement);
-        string rows = names.Allocate("rows");
-        string columns = names.Allocate("columns");
-        string record = names.Allocate("memory");
-        writer.Line($"int {rows} = {Sum(method.Result.IsReal ? 1 : 0, method.Results)};");
-        writer.Line($"int {columns} = {Sum(0, method.Active)};");
-        writer.Line($"var {record} = new global::SymDiff.Record<{element}>(default(global::System.Span<{element}>));");
-        writer.Line("try");
-        writer.Open();
-        writer.Line($"global::System.Span<{element}> {jacobian} = {record}.Take({Matrices}.Size({rows}, {columns}));");
-        string value = names.Allocate("value");
-        string call = Call(form.Name, method.TypeParameters, form.Parameters.Select(p => Passed(p.Name, p.Modifiers)));
-        string matrix = $"{Matrices}.Of<{element}>({jacobian}, {rows}, {columns})";
-        writer.Line(withValue ? $"{method.ReturnType} {value} = {call};" : call + ";");
-        writer.Line(withValue ? $"return ({value}, {matrix});" : $"return {matrix};");
-        writer.Close();
-        writer.Line("finally");
-        writer.Open();
-        writer.Line($"{record}.Dispose();");
-        writer.Close();
-    }
-
-    private static string Passed(string name, string modifiers) =>
-        (modifiers.Split(' ').FirstOrDefault(m => m is "ref" or "out") is { } modifier ? modifier + " " : "") + Identifiers.Escape(name);
-
-    private static string Call(string name, string typeParameters, IEnumerable<string> arguments) => $"{Identifiers.Escape(name)}{typeParameters}({string.Join(", ", arguments)})";
-
-    private static string Sum(int first, IEnumerable<ParameterSignature> parameters)
-    {
-        var terms = new List<string>();
-        foreach (var parameter in parameters)
+        writer.Line($"int {rows} = {JacobianText.Sum(method.Result.IsReal ? 1 : 0, Results)};");
+        writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
         {
-            if (parameter.Type.IsBuffer)
-            {
-                terms.Add(Size(parameter));
-            }
-            else
-            {
-                first++;
-            }
+            string name = Identifiers.Escape(target.Name);
+            string width = target.Role == FormRole.Jacobian ? columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
+            writer.Line($"{name} = {Matrices}.Fit({name}, {rows}, {width}, nameof({name}));");
         }
-
-        if (first > 0 || terms.Count == 0)
-        {
-            terms.Insert(0, Number(first));
-        }
-
-        return terms.Count == 1 ? terms[0] : string.Join(" + ", terms.Select(t => t.Contains(" ") ? $"({t})" : t));
     }
 
-    // The method's own guard is to say that an array is null.
-    private static string Size(ParameterSignature parameter)
+    private void WriteWithoutRows(string rows, Action write)
     {
-        string name = Identifiers.Escape(parameter.Name);
-        return !parameter.Type.IsBuffer ? "1" : parameter.CSharpType.EndsWith("[]", StringComparison.Ordinal) ? $"{name}?.Length ?? 0" : name + ".Length";
+        writer.Line($"if ({rows} == 0)");
+        writer.Open();
+        write();
+        writer.Close();
+        writer.Line();
     }
 
-    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private string CallOfMethod() => JacobianText.Call(method.Name, method.TypeParameters, method.Parameters.Select(p => JacobianText.Passed(p.Name, p.Modifiers)));
+
+    private static string SpanOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
 
     // Part of a row or a column for every buffer with a derivative, and a copy of what the method overwrites.
     private List<(string Span, string Record, ParameterSignature Parameter)> DeclareMemory()
     {
         var records = new List<(string, string, ParameterSignature)>();
+        if (_returned is not null)
+        {
+            Declare("part", _parts, _returned);
+        }
+
         foreach (var parameter in method.Parameters.Where(p => p.Type.IsBuffer))
         {
             if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
@@ -190,12 +164,14 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
     }
 
-    private void TakeMemory(List<(string Span, string Record, ParameterSignature Parameter)> records)
+    private void TakePart((string Span, string Record, ParameterSignature Parameter) part) =>
+        writer.Line($"{SpanOf(part.Parameter.Type)} {part.Span} = {part.Record}.Take({JacobianText.Size(part.Parameter)});");
+
+    private void TakeMemory(IEnumerable<(string Span, string Record, ParameterSignature Parameter)> records)
     {
-        foreach (var (span, record, parameter) in records)
+        foreach (var part in records)
         {
-            string element = CSharpTypes.Name(parameter.Type.Element!);
-            writer.Line($"global::System.Span<{element}> {span} = {record}.Take({Size(parameter)});");
+            TakePart(part);
         }
 
         foreach (var variable in method.Parameters.Where(p => p.IsRef))
@@ -207,8 +183,8 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
         foreach (var saved in _saved)
         {
-            string element = CSharpTypes.Name(method.Parameters.Single(p => p.Name == saved.Key).Type.Element!);
-            writer.Line($"((global::System.Span<{element}>){Identifiers.Escape(saved.Key)}).CopyTo({saved.Value});");
+            var parameter = method.Parameters.Single(p => p.Name == saved.Key);
+            writer.Line($"(({SpanOf(parameter.Type)}){CSharpTypes.AsSpan(saved.Key, parameter.CSharpType)}).CopyTo({saved.Value});");
         }
     }
 
@@ -217,7 +193,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         string row = _names.Allocate("row");
         string value = _names.Allocate("value");
         var scalars = Scalars(method.Active);
-        var seeds = Offsets(method.Results, method.Result.IsReal ? 1 : 0);
+        var seeds = Offsets(Results, method.Result.IsReal ? 1 : 0);
         if (ReturnsValue)
         {
             writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
@@ -226,7 +202,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         writer.Line($"for (int {row} = 0; {row} < {rows}; {row}++)");
         writer.Open();
         Restore();
-        Units(row, method.Results, method.Result.IsReal ? 1 : 0);
+        Units(row, Results, method.Result.IsReal ? 1 : 0);
         foreach (var input in method.Active)
         {
             if (scalars.TryGetValue(input.Name, out string? scalar))
@@ -239,10 +215,10 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             }
         }
 
-        string call = Call(sweeps.Row.Name, method.TypeParameters, sweeps.Row.Parameters.Select(p => p.Role switch
+        string call = JacobianText.Call(sweeps.Row.Name, method.TypeParameters, sweeps.Row.Parameters.Select(p => p.Role switch
         {
-            FormRole.Primal => Passed(p.Name, p.Modifiers),
-            FormRole.Cotangent => Unit(row, "0", p.Type),
+            FormRole.Primal => JacobianText.Passed(p.Name, p.Modifiers),
+            FormRole.Cotangent => _returned is null ? Unit(row, "0", p.Type) : _parts[_returned.Name],
             _ => _parts.TryGetValue(p.Primal, out string? part) ? part : p.Role == FormRole.OutputCotangent ? Unit(row, seeds[p.Primal], p.Type) : "ref " + scalars[p.Primal],
         }));
         writer.Line(ReturnsValue ? $"{value} = {call};" : call + ";");
@@ -280,19 +256,19 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(column, offsets[updated.Name], updated.Type)};");
         }
 
-        string call = Call(sweeps.Column!.Name, method.TypeParameters, sweeps.Column.Parameters.Select(p =>
-            p.Role == FormRole.Primal ? Passed(p.Name, p.Modifiers)
+        string call = JacobianText.Call(sweeps.Column!.Name, method.TypeParameters, sweeps.Column.Parameters.Select(p =>
+            p.Role == FormRole.Primal ? JacobianText.Passed(p.Name, p.Modifiers)
             : _parts.TryGetValue(p.Primal, out string? part) ? part
             : p.Role == FormRole.Tangent ? Unit(column, offsets[p.Primal], p.Type)
             : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
         string pair = _names.Allocate("pair");
-        writer.Line(method.Result.IsReal ? $"var {pair} = {call};" : call + ";");
+        writer.Line(method.HasResult ? $"var {pair} = {call};" : call + ";");
         string rowOffset = "0";
-        if (method.Result.IsReal)
+        if (method.HasResult)
         {
             writer.Line($"{value} = {pair}.Value;");
             Store(pair + ".Tangent");
-            rowOffset = "1";
+            rowOffset = _returned is null ? "1" : Plus(rowOffset, _returned);
         }
 
         foreach (var result in method.Results)
@@ -329,7 +305,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         foreach (var saved in _saved)
         {
-            writer.Line($"{saved.Value}.CopyTo({Identifiers.Escape(saved.Key)});");
+            writer.Line($"{saved.Value}.CopyTo({CSharpTypes.AsSpan(saved.Key, method.Parameters.Single(p => p.Name == saved.Key).CSharpType)});");
         }
 
         foreach (var variable in _variables)
@@ -345,7 +321,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     private Dictionary<string, string> Offsets(IEnumerable<ParameterSignature> parameters, int first)
     {
         var offsets = new Dictionary<string, string>(StringComparer.Ordinal);
-        string offset = Number(first);
+        string offset = JacobianText.Number(first);
         foreach (var parameter in parameters)
         {
             offsets[parameter.Name] = offset;
@@ -358,7 +334,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     // The buffers' parts of a unit vector.
     private void Units(string index, IEnumerable<ParameterSignature> parameters, int first)
     {
-        string offset = Number(first);
+        string offset = JacobianText.Number(first);
         foreach (var parameter in parameters)
         {
             if (_parts.TryGetValue(parameter.Name, out string? part))
@@ -389,7 +365,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
 
         // Numbers come first as long as nothing else stands there; else they are added behind.
-        return int.TryParse(offset, out int number) ? Number(number + 1) : offset + " + 1";
+        return int.TryParse(offset, out int number) ? JacobianText.Number(number + 1) : offset + " + 1";
     }
 
     private static string Minus(string index, string offset) => offset == "0" ? index : offset.Contains(" ") ? $"{index} - ({offset})" : $"{index} - {offset}";

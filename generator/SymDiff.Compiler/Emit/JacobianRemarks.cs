@@ -12,9 +12,9 @@ internal static class JacobianRemarks
         writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>rows, in this order</term><description>of</description></listheader>");
-        if (method.Result.IsReal)
+        if (method.HasResult)
         {
-            Item(writer, "1", "the result");
+            Item(writer, method.Result.IsBuffer ? "its length" : "1", "the result");
         }
 
         foreach (var result in method.Results)

@@ -138,7 +138,7 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
     private static void ShareCount(FoldedFunction folded, Value count)
     {
         if (folded.Definition(folded.Resolve(count)) is { Form: NodeForm.Written } node && IsPlain(folded, node.Operation)
-            && folded.Uses(node.Live[0]).All(u => u.User?.Operation is Loop or TakeMemory))
+            && folded.Uses(node.Live[0]).All(u => u.User?.Operation is Loop or TakeMemory or NewArray))
         {
             node.Form = NodeForm.Inline;
         }

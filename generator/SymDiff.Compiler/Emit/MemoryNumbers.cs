@@ -3,52 +3,6 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Emit;
 
-/// <summary>A workspace of the method: a local of the run-time type <c>SymDiff.Workspace</c>. Only the emitter knows it.</summary>
-/// <param name="Element">What its memory holds.</param>
-internal sealed record MakeWorkspace(IrType Element) : Operation
-{
-    /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this;
-}
-
-/// <summary>New memory of a workspace; the result is its number there.</summary>
-/// <param name="Workspace">The workspace.</param>
-/// <param name="Length">How long it is.</param>
-internal sealed record AllocateNumber(Value Workspace, Value Length) : Operation
-{
-    /// <inheritdoc/>
-    public override EquatableArray<Value> Operands => EquatableArray.Of(Workspace, Length);
-
-    /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new AllocateNumber(operands[0], operands[1]);
-}
-
-/// <summary>The memory that a number stands for: 1 … for the memory that has a name, what is beyond for that of the workspace; 0, for none, is never looked into.</summary>
-/// <param name="Number">The number.</param>
-/// <param name="Workspace">The workspace; null if the number is never beyond the names.</param>
-/// <param name="Named">The memory that has a name.</param>
-/// <param name="First">The number of the first of them.</param>
-/// <param name="Names">How many numbers stand for memory that has a name; beyond them those of the workspace begin.</param>
-internal sealed record PickMemory(Value Number, Value? Workspace, EquatableArray<Value> Named, int First, int Names) : Operation
-{
-    /// <summary>Whether there is only one memory to pick, and the number does not matter.</summary>
-    private bool IsOne => Workspace is null && Named.Count == 1;
-
-    /// <inheritdoc/>
-    public override EquatableArray<Value> Operands => IsOne ? Named : (Workspace is null ? [Number] : new[] { Number, Workspace }).Concat(Named).ToEquatableArray();
-
-    /// <inheritdoc/>
-    public override IEnumerable<Value> Refers => Workspace is null ? Named : Named.Append(Workspace);
-
-    /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => IsOne ? this with { Named = operands } : this with
-    {
-        Number = operands[0],
-        Workspace = Workspace is null ? null : operands[1],
-        Named = operands.Skip(Workspace is null ? 1 : 2).ToEquatableArray(),
-    };
-}
-
 /// <summary>
 /// Turns buffers that are handed on, through choices, loops and records, into numbers: swapped buffers, a selected one, memory that a loop makes and carries
 /// on. A variable of C# cannot hold one span and then any other. Where a number arrives the memory is looked up, so reads and writes stay what they are.
@@ -62,6 +16,15 @@ internal sealed class MemoryNumbers
     private readonly Dictionary<IrType, List<Value>> _named = [];
     private readonly Dictionary<IrType, Value> _workspaces = [];
     private readonly HashSet<Value> _made = [];
+
+    // Memory with a name that is there where the pass stands.
+    private readonly HashSet<Value> _defined;
+
+    // How long records are that are found from outside the region that makes them.
+    private readonly Dictionary<Value, Value> _lengths = [];
+
+    // Memory of C# arrays, whose elements may be null.
+    private readonly HashSet<Value> _arrays;
     private readonly HashSet<Value> _numbered = [];
     private readonly Dictionary<Value, Place> _places = [];
     private readonly Dictionary<Value, (Value Buffer, Value Start, Value Length)> _slices = [];
@@ -74,6 +37,8 @@ internal sealed class MemoryNumbers
         _aliasing = Aliasing.Of(function);
         _escaping = Escapes.Of(function, _aliasing);
         _values = new ValueSource(function);
+        _defined = [.. function.Parameters];
+        _arrays = [.. function.Body.AllStatements().Where(s => s.Operation is Alloc { IsArray: true }).Select(s => s.Result)];
     }
 
     /// <summary>Where a buffer is: the number of its memory, and where it begins and how long it is if it is a part.</summary>
@@ -188,6 +153,10 @@ internal sealed class MemoryNumbers
         foreach (var statement in _function.Body.AllStatements().Where(s => s.Operation is Alloc && IsRecord(s.Result) && _escaping.Contains(s.Result)))
         {
             MakeRecords(statement.Result, null, builder);
+            if (_arrays.Contains(statement.Result))
+            {
+                _lengths[statement.Result] = builder.Add(new Alloc(IrType.Int32, null), IrType.Buffer(IrType.Int32), statement.Result.Name);
+            }
         }
 
         _labels[Function.ReturnLabel] = default;
@@ -203,7 +172,7 @@ internal sealed class MemoryNumbers
     {
         bool hasParts = _function.Body.AllStatements().Select(s => s.Operation).OfType<Store>()
             .Any(s => s.Stored.Type.IsBuffer && RootsOf(s.Buffer).Contains(record) && _aliasing.MayBePart(s.Stored));
-        _records[record] = [.. Enumerable.Range(0, hasParts ? 3 : 1).Select(_ => builder.Add(new Alloc(IrType.Int32, length), IrType.Buffer(IrType.Int32), record.Name))];
+        _records[record] = [.. Enumerable.Range(0, hasParts ? 3 : 1).Select(_ => builder.Add(new Alloc(IrType.Int32, length, length is not null && _arrays.Contains(record)), IrType.Buffer(IrType.Int32), record.Name))];
     }
 
     private Region Visit(Region region, RegionBuilder outer, EquatableArray<Value> receivers)
@@ -269,16 +238,18 @@ internal sealed class MemoryNumbers
     }
 
     // Looks up the memory of a number.
-    private void Look(Value value, RegionBuilder builder)
+    private void Look(Value value, RegionBuilder builder, bool mayBeNone = false)
     {
         var place = _places[value];
         var roots = RootsOf(value);
         var named = NamedOf(value.Type);
-        var candidates = named.Where(roots.Contains).ToList();
-        int first = candidates.Count == 0 ? 1 : named.IndexOf(candidates[0]) + 1;
-        var range = candidates.Count == 0 ? [] : named.Skip(first - 1).Take(named.IndexOf(candidates[candidates.Count - 1]) + 2 - first).ToList();
+
+        // What is made only later cannot be meant, and has no name yet.
+        var candidates = named.Where(n => roots.Contains(n) && _defined.Contains(n)).ToList();
         var workspace = roots.Any(_made.Contains) ? _workspaces[value.Type] : null;
-        var pick = new PickMemory(place.Number, workspace, range.ToEquatableArray(), first, named.Count);
+        var pick = new PickMemory(
+            place.Number, workspace, candidates.ToEquatableArray(), candidates.Select(c => named.IndexOf(c) + 1).ToEquatableArray(), named.Count,
+            workspace is null && (mayBeNone || candidates.Count == 0));
         if (place.Start is null)
         {
             builder.Add(pick, value);
@@ -329,9 +300,13 @@ internal sealed class MemoryNumbers
         switch (statement.Operation)
         {
             case Alloc alloc when IsRecord(statement.Result):
-                if (!_records.ContainsKey(statement.Result))
+                if (!_records.TryGetValue(statement.Result, out var records))
                 {
                     MakeRecords(statement.Result, alloc.Length, builder);
+                }
+                else if (_lengths.TryGetValue(statement.Result, out var lengths))
+                {
+                    Clear(records, lengths, alloc.Length!, builder);
                 }
 
                 break;
@@ -340,7 +315,7 @@ internal sealed class MemoryNumbers
             case Alloc alloc when _made.Contains(statement.Result):
                 var number = builder.Add(new AllocateNumber(_workspaces[statement.Result.Type], alloc.Length!), IrType.Int32, statement.Result.Name);
                 int shift = NamedOf(statement.Result.Type).Count;
-                builder.Add(new PickMemory(number, _workspaces[statement.Result.Type], default, 1, 0), statement.Result);
+                builder.Add(new PickMemory(number, _workspaces[statement.Result.Type], default, default, 0), statement.Result);
                 _places[statement.Result] = new Place(shift == 0 ? number : builder.Apply(IrType.Int32, "Add", number, builder.Int(shift)), null, null);
                 break;
             case Slice slice:
@@ -365,15 +340,34 @@ internal sealed class MemoryNumbers
 
                 var from = _records[RootsOf(load.Buffer).Single()].Select(r => builder.Add(new Load(r, Mutation.RecallsFirstMemory ? builder.Int(0) : load.Index), IrType.Int32)).ToList();
                 _places[statement.Result] = new Place(from[0], from.Count > 1 ? from[1] : null, from.Count > 1 ? from[2] : null);
-                Look(statement.Result, builder);
+                Look(statement.Result, builder, RootsOf(load.Buffer).Any(_arrays.Contains));
+                break;
+            case Length length when IsRecord(length.Buffer):
+                var measured = RootsOf(length.Buffer).Single();
+                builder.Add(_lengths.TryGetValue(measured, out var kept) ? new Load(kept, builder.Int(0)) : new Length(_records[measured][0]), statement.Result);
                 break;
             case If or Block or Loop:
                 VisitNested(statement, builder);
                 break;
             default:
+                _defined.UnionWith(statement.Operation is Alloc ? statement.Results : default);
                 builder.Add(statement);
                 break;
         }
+    }
+
+    // What stands for an array of arrays that is found from outside the region that makes it grows, and so has to be told how long it is.
+    private static void Clear(List<Value> records, Value lengths, Value length, RegionBuilder builder)
+    {
+        builder.Add(new Store(lengths, builder.Int(0), length));
+        var index = builder.Values.Fresh(IrType.Int32);
+        var body = builder.Nested(index);
+        foreach (var record in records)
+        {
+            body.Add(new Store(record, index, body.Int(0)));
+        }
+
+        builder.Add(new Loop(builder.Values.FreshLabel("rows"), length, IsReversed: false, default, body.Yield()));
     }
 
     private void VisitNested(Statement statement, RegionBuilder builder)

@@ -59,6 +59,9 @@ public sealed record MethodSignature(
     /// <summary>What the number of a matrix' columns is called.</summary>
     public static string ColumnsOf(string matrix) => matrix + "Columns";
 
+    /// <summary>Whether what it returns has a derivative: a real number, or an array of them.</summary>
+    public bool HasResult => Result.IsReal || Result.HasShadow;
+
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
 
@@ -67,7 +70,7 @@ public sealed record MethodSignature(
 
     /// <summary>What a Jacobian holds: the widest of the numbers that it relates.</summary>
     public IrType JacobianElement =>
-        Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Append(Result).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
+        Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Append(Result.Element ?? Result).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
 
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
     public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);
@@ -77,7 +80,7 @@ public sealed record MethodSignature(
 
     /// <summary>Whether there are overloads that allocate a Jacobian: no buffer with a derivative is a span that is written.</summary>
     public bool CanAllocateJacobian =>
-        Active.Concat(Results).All(p => !p.Type.IsBuffer || !p.CSharpType.StartsWith("global::System.Span<", StringComparison.Ordinal));
+        Active.Concat(Results).All(p => !p.Type.IsBuffer || !CSharpTypes.SpanOf(p.CSharpType).StartsWith("global::System.Span<", StringComparison.Ordinal));
 }
 
 /// <summary>A type that contains the method.</summary>

@@ -14,11 +14,12 @@ internal static class Prologue
     public static void Write(SourceWriter writer, FormSignature form)
     {
         var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
-        foreach (var buffer in buffers.Where(b => b.Role != FormRole.Primal))
+        foreach (var buffer in buffers.Where(b => b.Role is not (FormRole.Primal or FormRole.Cotangent)))
         {
             string name = Identifiers.Escape(buffer.Name);
             string fit = buffer.Role == FormRole.OutputCotangent ? "FitOrEmpty" : "Fit";
-            writer.Line($"{name} = {Buffers}.{fit}({name}, {Identifiers.Escape(buffer.Primal)}, nameof({name}));");
+            var primal = form.Parameters.Single(p => p.Role == FormRole.Primal && p.Name == buffer.Primal);
+            writer.Line($"{name} = {Buffers}.{fit}({name}, {Span(primal)}, nameof({name}));");
         }
 
         WriteOverlaps(writer, form);
@@ -49,10 +50,12 @@ internal static class Prologue
             if (apart.Count > 0)
             {
                 string name = Identifiers.Escape(buffers[i].Name);
-                writer.Line($"{Buffers}.Written({name}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Identifiers.Escape(a.Name)})"))};");
+                writer.Line($"{Buffers}.Written({Span(buffers[i])}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Span(a)})"))};");
             }
         }
     }
+
+    private static string Span(FormParameter parameter) => CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
     // Variables that are passed by reference, of which one is written: it must be neither another of them nor in a buffer.
     private static void WriteAliases(SourceWriter writer, FormSignature form)
@@ -64,7 +67,7 @@ internal static class Prologue
             string name = Identifiers.Escape(written.Name);
             foreach (var other in form.Parameters.Where(p => !seen.Contains(p)))
             {
-                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Identifiers.Escape(other.Name)}"
+                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Span(other)}"
                     : other.Type == written.Type && (other.Has("ref") || other.Has("in")) ? $"Apart(in {name}, in {Identifiers.Escape(other.Name)}"
                     : null;
                 if (check is not null)
@@ -78,5 +81,5 @@ internal static class Prologue
     // Accumulators may be the same memory: what is added to them is added one after the other. What is read must not be that memory too, be it an argument or a cotangent.
     private static bool MustBeApart(FormParameter written, FormParameter other) =>
         written.Type == other.Type
-        && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent : written.IsWritten);
+        && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent or FormRole.Cotangent : written.IsWritten);
 }

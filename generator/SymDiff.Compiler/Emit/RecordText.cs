@@ -40,7 +40,9 @@ internal sealed class RecordText : MemoryText
     public override string TypeOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
 
     /// <inheritdoc/>
-    public override string TypeOf(Value buffer) => _readOnly.Contains(buffer) ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(buffer.Type.Element!)}>" : TypeOf(buffer.Type);
+    public override string TypeOf(Value buffer) => _readOnly.Contains(buffer) ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(buffer.Type.Element!)}>"
+        : IsArray(buffer) ? CSharpTypes.Name(buffer.Type.Element!) + "[]"
+        : TypeOf(buffer.Type);
 
     /// <inheritdoc/>
     public override bool IsArray(Value buffer) => _arrays.Contains(buffer);
@@ -74,6 +76,11 @@ internal sealed class RecordText : MemoryText
             if (statement.Operation is Slice slice ? _readOnly.Contains(slice.Buffer) : statement.Operation is PickMemory pick && pick.Named.Any(_readOnly.Contains))
             {
                 _readOnly.Add(statement.Result);
+            }
+
+            if (statement.Operation is NewArray)
+            {
+                _arrays.Add(statement.Result);
             }
 
             foreach (var inner in statement.Operation.Regions)

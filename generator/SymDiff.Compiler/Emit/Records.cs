@@ -25,6 +25,18 @@ internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed, boo
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new TakeMemory(operands[0], operands[1], IsZeroed, IsArray);
 }
 
+/// <summary>An array of C#, which the method returns.</summary>
+/// <param name="Element">What it holds.</param>
+/// <param name="Length">How long it is.</param>
+internal sealed record NewArray(IrType Element, Value Length) : Operation
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Value> Operands => EquatableArray.Of(Length);
+
+    /// <inheritdoc/>
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this with { Length = operands[0] };
+}
+
 /// <summary>Makes a record that grows as it is written empty again.</summary>
 /// <param name="Record">The record.</param>
 internal sealed record ResetRecord(Value Record) : Operation
@@ -206,6 +218,13 @@ internal sealed class Records
 
         _arms[statement.Result] = [.. _path];
         string? name = statement.Result.Name;
+        if (isTop && alloc.Length is not null && _function.Body.End.Values.Contains(statement.Result))
+        {
+            var array = _values.Fresh(statement.Result.Type, name ?? "returned");
+            _memory[statement.Result] = array;
+            return new Statement(EquatableArray.Of(array), new NewArray(alloc.Element, alloc.Length));
+        }
+
         bool isOwnRecord = name?.EndsWith(Suffix, StringComparison.Ordinal) ?? true;
         var record = _values.Fresh(statement.Result.Type, name is null ? "record" : isOwnRecord ? name : name + "Memory");
         _made.Add(new Statement(EquatableArray.Of(record), new MakeRecord(alloc.Element)));

@@ -27,7 +27,8 @@ internal static class Adjoint
     /// <param name="primal">The function.</param>
     /// <param name="active">One flag a parameter.</param>
     /// <param name="callees">What it calls.</param>
-    public static Sweeps Run(Function primal, EquatableArray<bool> active, Module callees)
+    /// <param name="isWhole">Whether it is for a caller that knows no shadows: the cotangents of returned buffers are parameters too, which may be longer.</param>
+    public static Sweeps Run(Function primal, EquatableArray<bool> active, Module callees, bool isWhole)
     {
         primal = Nesting.Run(LocalExits.Run(Preparation.Run(primal)));
         var values = new ValueSource(primal);
@@ -36,8 +37,9 @@ internal static class Adjoint
         var forward = new ForwardSweep(values, callees, direct);
         var parameters = primal.Parameters.ToList();
 
-        var seeds = primal.Results.Select(t => t.IsReal ? values.Fresh(t, primal.Results.Count(r => r.IsReal) == 1 ? "cotangent" : null) : null).ToArray();
-        parameters.AddRange(seeds.OfType<Value>());
+        bool isOne = primal.Results.Count(r => r.IsReal || (isWhole && r.HasShadow)) == 1;
+        var given = primal.Results.Select(t => t.IsReal || (isWhole && t.HasShadow) ? values.Fresh(t, isOne ? "cotangent" : null) : null).ToArray();
+        parameters.AddRange(given.OfType<Value>());
         for (int i = 0; i < active.Count; i++)
         {
             if (active[i] && primal.Parameters[i].Type.HasShadow)
@@ -53,6 +55,16 @@ internal static class Adjoint
         int forwardCount = builder.Statements.Count;
 
         var sweep = new Sweep(builder, forward.Depth);
+        var returnedShadows = new Queue<Value>(results.Skip(primal.Results.Count));
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (primal.Results[i].HasShadow && returnedShadows.Dequeue() is var shadow && given[i] is { } cotangent)
+            {
+                Receive(cotangent, sweep.Recall(shadow), builder);
+            }
+        }
+
+        var seeds = given.Select(s => s is { IsReal: true } ? s : null).ToArray();
         var reverse = new ReverseSweep(forward, activity, new Uses(primal), callees, direct);
         reverse.Append(primal, seeds, sweep);
         builder.Step = null;
@@ -61,5 +73,16 @@ internal static class Adjoint
         var returned = results.Take(primal.Results.Count).Concat(cotangents).ToArray();
         var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned));
         return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals, Shadows = reverse.Shadows };
+    }
+
+    // How long what is returned is, is known only now.
+    private static void Receive(Value cotangent, Value shadow, RegionBuilder builder)
+    {
+        var length = builder.Add(new Length(shadow), IrType.Int32);
+        builder.Add(new External("global::SymDiff.Buffers.RequireLength({0}, {1}, nameof({0}))", EquatableArray.Of(cotangent, length), Effect.Once));
+        var index = builder.Values.Fresh(IrType.Int32);
+        var body = builder.Nested(index);
+        body.Add(new Accumulate(shadow, index, body.Add(new Load(cotangent, index), cotangent.Type.Element!)));
+        builder.Add(new Loop(builder.Values.FreshLabel("cotangent"), length, false, default, body.Yield()));
     }
 }

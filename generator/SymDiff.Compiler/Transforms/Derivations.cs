@@ -104,7 +104,7 @@ public sealed class Derivations(Module module, bool verify)
 
     private Sweeps Sweep(Function primal, EquatableArray<bool> active, bool isWhole)
     {
-        var sweeps = Adjoint.Run(primal, active, Module);
+        var sweeps = Adjoint.Run(primal, active, Module, isWhole);
         Checked(sweeps.Function, allowRecalls: true);
         if (isWhole)
         {

@@ -201,7 +201,10 @@ internal sealed class Fusion
     private bool HasOwnMemory(Loop loop, Loop backward, Shared before)
     {
         var own = new HashSet<Value>(loop.Body.AllStatements().Concat(backward.Body.AllStatements()).Where(s => s.Operation is Alloc).Select(s => s.Result));
-        foreach (var value in loop.Body.End.Values.Where(v => v.Type.IsBuffer))
+
+        // What is handed on, or stored in memory, may be found there later.
+        var stored = loop.Body.AllStatements().Select(s => s.Operation).OfType<Store>().Select(s => s.Stored);
+        foreach (var value in loop.Body.End.Values.Concat(stored).Where(v => v.Type.IsBuffer))
         {
             own.ExceptWith(Roots(value) ?? own);
         }

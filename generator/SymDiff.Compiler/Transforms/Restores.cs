@@ -40,14 +40,14 @@ internal static class Restores
         bool IsUnread(Statement statement) => statement.Operation is Recall && restored.Contains(statement.Result) && !read.Contains(statement.Result);
     }
 
-    /// <summary>Whatever was written back is replaced, at the end, by what the primal left in the parameters' memory.</summary>
+    /// <summary>Whatever was written back is replaced, at the end, by what the primal left in the parameters' memory and in what it returns.</summary>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="parameters">The primal's parameters.</param>
     public static Sweeps KeepOutputs(Sweeps sweeps, EquatableArray<Value> parameters)
     {
         var body = sweeps.Function.Body;
         bool restores = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Any(s => s.Operation is Store { IsRestore: true }) || HandsMemoryOn(sweeps.Function);
-        var buffers = parameters.Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any).ToList();
+        var buffers = parameters.Concat(body.End.Values).Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any).ToList();
         if (!restores || buffers.Count == 0 || Mutation.LeavesRestoredMemory)
         {
             return sweeps;

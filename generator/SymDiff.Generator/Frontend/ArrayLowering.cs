@@ -41,11 +41,19 @@ internal static class ArrayLowering
             return context.Poison(context.TypeOf(type));
         }
 
-        // "new T[][n]" is no C#.
-        return type.ElementType is IArrayTypeSymbol || sizes.Any(s => s.Type.Kind != Compiler.IR.TypeKind.Integer)
+        // The sizes stand before the brackets of what the elements are: "new T[n][]".
+        var element = type.ElementType;
+        string rows = "";
+        while (element is IArrayTypeSymbol inner)
+        {
+            rows += "[" + new string(',', inner.Rank - 1) + "]";
+            element = inner.ElementType;
+        }
+
+        return sizes.Any(s => s.Type.Kind != Compiler.IR.TypeKind.Integer)
             ? ExpressionLowering.Unsupported(context, creation)
             : context.External(
-                context.TypeOf(type), $"new {External.Verbatim(SymbolText.Of(type.ElementType))}[{ReadLowering.Placeholders(0, sizes.Length)}]", new(sizes), Effect.Once, name);
+                context.TypeOf(type), $"new {External.Verbatim(SymbolText.Of(element))}[{ReadLowering.Placeholders(0, sizes.Length)}]{rows}", new(sizes), Effect.Once, name);
     }
 
     /// <summary><c>[a, b]</c> for an array, a span or a list.</summary>

@@ -73,7 +73,7 @@ internal static class AttributeReader
     }
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
-    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && !method.Parameters.Any(SignatureReader.IsResult);
+    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !method.Parameters.Any(SignatureReader.IsResult);
 
     private static bool HasMatrices(IMethodSymbol method) => method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null);
 

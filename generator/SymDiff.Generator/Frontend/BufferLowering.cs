@@ -13,13 +13,13 @@ internal static class BufferLowering
     {
         IArrayCreationOperation creation when IsFollowed(context, creation) => Create(context, creation, name),
         IImplicitIndexerReferenceOperation indexer when context.BufferOf(indexer.Instance.Type) is not null => Indexed(context, indexer, name),
-        IObjectCreationOperation { Type: { } type } creation when TypeMap.IsSpan(type) && context.BufferOf(type) is not null => NewSpan(context, creation, name),
+        IObjectCreationOperation { Type: { } type } creation when TypeMap.IsView(type) && context.BufferOf(type) is not null => NewSpan(context, creation, name),
         IPropertyReferenceOperation property => Property(context, property, name),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } test =>
             NullTest(context, IsNull(test.RightOperand) ? test.LeftOperand : IsNull(test.LeftOperand) ? test.RightOperand : null, test.OperatorKind == BinaryOperatorKind.Equals),
         IIsPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } test when IsNull(constant) => NullTest(context, test.Value, isNull: true),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } } test when IsNull(constant) => NullTest(context, test.Value, isNull: false),
-        IDefaultValueOperation { Type: { } type } when TypeMap.IsSpan(type) && context.BufferOf(type) is { } empty => context.Allocate(empty.Element!, context.Builder.Int(0), operation, name),
+        IDefaultValueOperation { Type: { } type } when TypeMap.IsView(type) && context.BufferOf(type) is { } empty => context.Allocate(empty.Element!, context.Builder.Int(0), operation, name),
         IConversionOperation { Operand: { } operand, Type: { } type } when IsNewMemory(operand) && context.BufferOf(type) is not null => NewMemory(context, operand, type, name),
         _ when IsNewMemory(operation) && operation.Type is { } type && context.BufferOf(type) is not null => NewMemory(context, operation, type, name),
         _ => null,
@@ -71,6 +71,7 @@ internal static class BufferLowering
     /// <summary>The length of a buffer.</summary>
     public static Value Length(LoweringContext context, Value buffer, string? name = null)
     {
+        context.NoteUse(buffer);
         var length = context.Builder.Add(new Length(buffer), IrType.Int32, name);
         context.Follow(length, buffer);
         return length;
@@ -79,6 +80,12 @@ internal static class BufferLowering
     /// <summary>A new buffer with the same content.</summary>
     public static Value Copy(LoweringContext context, Value buffer, IOperation at, string? name = null)
     {
+        if (LoweringContext.IsJagged(buffer))
+        {
+            context.KeepOrReject(buffer);
+            return context.Poison(buffer.Type);
+        }
+
         var copy = context.Allocate(buffer.Type.Element!, Length(context, buffer), at, name);
         CopyInto(context, buffer, copy, at);
         return copy;
@@ -149,6 +156,11 @@ internal static class BufferLowering
     private static Value Filled(LoweringContext context, IrType element, IEnumerable<IOperation> elements, IOperation creation, string? name)
     {
         var values = elements.Select(e => ExpressionLowering.Lower(context, e)).ToList();
+        if (values.Any(v => v.Type.IsBuffer != element.IsBuffer && !context.IsPoisoned(v)))
+        {
+            return element.IsBuffer ? context.KeepCreation(creation) : ExpressionLowering.Unsupported(context, creation);
+        }
+
         var buffer = context.Allocate(element, context.Builder.Int(values.Count), creation, name);
         for (int i = 0; i < values.Count; i++)
         {
@@ -185,7 +197,7 @@ internal static class BufferLowering
             case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
                 return ExpressionLowering.Unsupported(context, operation);
             default:
-                return children.Any(c => context.ScalarOf(c.Type) != element)
+                return children.Any(c => (element.IsBuffer ? context.BufferOf(c.Type) : context.ScalarOf(c.Type)) != element)
                     ? ExpressionLowering.Unsupported(context, operation)
                     : Filled(context, element, children, operation, name);
         }
@@ -224,12 +236,12 @@ internal static class BufferLowering
     {
         if (property.Instance is null)
         {
-            return property.Property.Name == "Empty" && property.Type is { } type && TypeMap.IsSpan(type) && context.BufferOf(type) is { } empty
+            return property.Property.Name == "Empty" && property.Type is { } type && TypeMap.IsView(type) && context.BufferOf(type) is { } empty
                 ? context.Allocate(empty.Element!, context.Builder.Int(0), property, name)
                 : null;
         }
 
-        bool isKnown = property.Property.IsIndexer || property.Property.Name is "Length" or "LongLength" or "IsEmpty";
+        bool isKnown = property.Property.IsIndexer || property.Property.Name is "Length" or "LongLength" or "IsEmpty" or "Span";
         if (!isKnown || context.BufferOf(property.Instance.Type) is null || context.ListOf(property.Instance) is not null)
         {
             return null;
@@ -246,11 +258,12 @@ internal static class BufferLowering
             return property.Property.IsIndexer
                 ? context.External(
                     context.TypeOf(property.Type), "{0}[{1}]", EquatableArray.Of(buffer, ExpressionLowering.Lower(context, property.Arguments[0].Value)), Effect.Once, name)
-                : context.External(context.TypeOf(property.Type), "{0}." + property.Property.Name, EquatableArray.Of(buffer), Effect.None, name);
+                : context.External(context.TypeOf(property.Type), "{0}." + property.Property.Name, EquatableArray.Of(buffer), KnownMethods.IsPure(property.Property) ? Effect.None : Effect.Once, name);
         }
 
         return property.Property.Name switch
         {
+            "Span" => buffer,
             "Length" => Length(context, buffer, name),
             "LongLength" => context.Apply(IrType.Int64, "Convert", EquatableArray.Of(Length(context, buffer)), name),
             "IsEmpty" => context.Apply(IrType.Bool, "Equal", EquatableArray.Of(Length(context, buffer), context.Builder.Int(0)), name),
@@ -282,5 +295,6 @@ internal static class BufferLowering
 
     private static bool IsNull(IOperation operation) => operation is { ConstantValue: { HasValue: true, Value: null } };
 
-    private static bool IsIndex(ITypeSymbol? type) => type is not null && TypeMap.Is(type, "System.Index");
+    /// <summary>Whether a type is an index that may be counted from the end.</summary>
+    public static bool IsIndex(ITypeSymbol? type) => type is not null && TypeMap.Is(type, "System.Index");
 }

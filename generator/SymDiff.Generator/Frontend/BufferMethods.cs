@@ -13,8 +13,7 @@ internal static class BufferMethods
     {
         var method = call.TargetMethod;
         bool isArray = method.ContainingType.SpecialType == SpecialType.System_Array;
-        bool isSpan = TypeMap.IsSpan(method.ContainingType);
-        if (!isArray && !isSpan && !TypeMap.Is(method.ContainingType, "System.MemoryExtensions"))
+        if (!isArray && !TypeMap.IsView(method.ContainingType) && !TypeMap.Is(method.ContainingType, "System.MemoryExtensions"))
         {
             return null;
         }
@@ -31,6 +30,11 @@ internal static class BufferMethods
         if (operands.Count == 0 || context.BufferOf(operands[0].Type) is null || !IsKnown(method, operands.Count))
         {
             return null;
+        }
+
+        if (method.Name is "AsSpan" or "AsMemory" && operands.Count == 2 && (BufferLowering.IsRange(operands[1]) || BufferLowering.IsIndex(operands[1].Type)))
+        {
+            return From(context, call, operands[0], operands[1], name);
         }
 
         var values = operands.Select(o => ExpressionLowering.Lower(context, o)).ToList();
@@ -51,9 +55,9 @@ internal static class BufferMethods
 
     private static bool IsKnown(IMethodSymbol method, int count) => (method.Name, count) switch
     {
-        ("AsSpan" or "Slice" or "Clear" or "ToArray" or "Clone", 1) => true,
-        ("AsSpan" or "Slice" or "CopyTo" or "Fill" or "GetLength" or "GetUpperBound", 2) => true,
-        ("AsSpan" or "Slice" or "Clear" or "Copy" or "CopyTo", 3) => true,
+        ("AsSpan" or "AsMemory" or "Slice" or "Clear" or "ToArray" or "Clone", 1) => true,
+        ("AsSpan" or "AsMemory" or "Slice" or "CopyTo" or "Fill" or "GetLength" or "GetUpperBound", 2) => true,
+        ("AsSpan" or "AsMemory" or "Slice" or "Clear" or "Copy" or "CopyTo", 3) => true,
         ("Fill", 4) or ("Copy", 5) => true,
         _ => false,
     };
@@ -69,7 +73,7 @@ internal static class BufferMethods
         var method = call.TargetMethod;
         switch (method.Name)
         {
-            case "AsSpan" or "Slice":
+            case "AsSpan" or "AsMemory" or "Slice":
                 return values.Count == 1 ? buffer : Part(context, buffer, values[1], values.Count > 2 ? values[2] : null, name);
             case "ToArray" or "Clone":
                 return BufferLowering.Copy(context, buffer, call, name);
@@ -88,6 +92,16 @@ internal static class BufferMethods
                     ? Copy(context, Part(context, buffer, context.Builder.Int(0), values[2]), values[1], call)
                     : Copy(context, Part(context, buffer, values[1], values[4]), Part(context, values[2], values[3], values[4]), call);
         }
+    }
+
+    // From a place that is counted from either end, or as far as a range goes.
+    private static Value From(LoweringContext context, IInvocationOperation call, IOperation array, IOperation where, string? name)
+    {
+        var buffer = ExpressionLowering.Lower(context, array);
+        return context.IsPoisoned(buffer) ? context.Poison(context.HeldTypeOf(call.Type))
+            : !buffer.Type.IsBuffer ? Kept(context, call, [buffer, ExpressionLowering.Lower(context, where)], name)
+            : BufferLowering.IsRange(where) ? BufferLowering.Range(context, buffer, where, isArray: false, call, name)
+            : Part(context, buffer, BufferLowering.Index(context, buffer, where), null, name);
     }
 
     private static Value Part(LoweringContext context, Value buffer, Value start, Value? length, string? name = null) => context.Slice(

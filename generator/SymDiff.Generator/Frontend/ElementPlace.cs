@@ -48,6 +48,12 @@ internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IR
     /// <inheritdoc/>
     public override Value Store(LoweringContext context, IOperation assignment, Value value)
     {
+        // An array of the method's own goes in as the C# that it then is.
+        if (value.Type.IsBuffer && (context.Keep(value) || context.Assumptions.HasChanged))
+        {
+            return context.Poison(context.TypeOf(Operation.Type));
+        }
+
         if (context.IsVaried(value))
         {
             return context.Reject(Descriptors.ActiveValueLost, assignment, Snippet.Of(assignment), "an array");

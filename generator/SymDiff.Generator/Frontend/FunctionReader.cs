@@ -12,7 +12,7 @@ internal static class FunctionReader
         new(
         JumpKind.Return,
         () => Function.ReturnLabel,
-        declared.ReturnsVoid ? null : TypeMap.Of(declared.ReturnType),
+        declared.ReturnsVoid ? null : SignatureReader.Result(declared),
         [.. declared.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => ((ISymbol)p.OriginalDefinition, TypeMap.Of(p.Type)))],
         0);
 

@@ -22,7 +22,7 @@ internal static class KnownMethods
     private static readonly HashSet<string> PureProperties = new(StringComparer.Ordinal)
     {
         "System.String.Length", "System.Array.Length", "System.Array.LongLength", "System.Array.Rank",
-        "System.Span`1.Length", "System.ReadOnlySpan`1.Length", "System.Nullable`1.HasValue", "System.Nullable`1.Value",
+        "System.Span`1.Length", "System.ReadOnlySpan`1.Length", "System.Memory`1.Length", "System.ReadOnlyMemory`1.Length", "System.Nullable`1.HasValue", "System.Nullable`1.Value",
     };
 
     /// <summary>The identity without a derivative.</summary>

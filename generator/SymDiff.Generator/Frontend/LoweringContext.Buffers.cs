@@ -34,7 +34,10 @@ internal sealed partial class LoweringContext
     /// <summary>The buffer that a C# type is here; null for everything else.</summary>
     public IrType? BufferOf(ITypeSymbol? type) =>
         type is IArrayTypeSymbol { Rank: 2 } matrix ? ScalarOf(matrix.ElementType) is { } element2 && !Assumptions.KeepAll ? IrType.Buffer(element2) : null
-        : type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element || ScalarOf(element) is not { } scalar ? null : IrType.Buffer(scalar);
+        : type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element ? null
+        : ScalarOf(element) is { } scalar ? IrType.Buffer(scalar)
+        : type is IArrayTypeSymbol && element is IArrayTypeSymbol { IsSZArray: true } row && ScalarOf(row.ElementType) is { IsReal: true } real && !Assumptions.LocalsAreConstant ? IrType.Buffer(IrType.Buffer(real))
+        : null;
 
     /// <summary>Says that a buffer is a parameter of the marked method.</summary>
     public void EnterBuffer(IParameterSymbol parameter, Value value, bool isActive, bool isInput)
@@ -65,7 +68,7 @@ internal sealed partial class LoweringContext
             _poisoned.Add(buffer.Id);
         }
 
-        if (element.IsReal)
+        if (element.IsReal || element.HasShadow)
         {
             HasLocalBuffers = true;
             if (Assumptions.LocalsAreConstant)
@@ -84,6 +87,13 @@ internal sealed partial class LoweringContext
     /// <summary>Appends part of a buffer.</summary>
     public Value Slice(Value buffer, Value start, Value length, string? name = null)
     {
+        if (IsJagged(buffer))
+        {
+            // Part of an array of arrays stays C#.
+            KeepOrReject(buffer);
+            return Poison(buffer.Type);
+        }
+
         var part = Builder.Add(new Slice(buffer, start, length), buffer.Type, name);
         Follow(part, buffer, start, length);
         return part;
@@ -94,6 +104,12 @@ internal sealed partial class LoweringContext
     {
         var element = Builder.Add(new Load(buffer, index), buffer.Type.Element!, name);
         Follow(element, buffer, index);
+        if (IsJagged(buffer))
+        {
+            NoteJagged(buffer);
+            FollowRow(element);
+        }
+
         return element;
     }
 
@@ -103,6 +119,17 @@ internal sealed partial class LoweringContext
         if (IsPoisoned(buffer) || IsPoisoned(index) || IsPoisoned(stored))
         {
             return;
+        }
+
+        if (IsJagged(buffer))
+        {
+            NoteJagged(buffer);
+            if (!stored.Type.IsBuffer)
+            {
+                // A row that is not followed, or null.
+                KeepOrReject(buffer);
+                return;
+            }
         }
 
         _stores.Add((buffer, EquatableArray.Of(stored), at));
@@ -172,12 +199,22 @@ internal sealed partial class LoweringContext
 
     /// <summary>Whether two buffers may share memory.</summary>
     public bool MayShare(Value a, Value b) =>
-        !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there);
+        !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there) || here.Contains(AnyRow) || there.Contains(AnyRow);
 
     /// <summary>Whether a buffer is an array that is null.</summary>
-    public Value IsNull(Value buffer) => _origins.TryGetValue(buffer.Id, out var origins) && !origins.Any(o => o is IParameterSymbol)
-        ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
-        : Builder.Add(new External("((object){0} == null)", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
+    public Value IsNull(Value buffer)
+    {
+        bool isKnown = _origins.TryGetValue(buffer.Id, out var origins);
+        if (isKnown && origins!.Contains(AnyRow))
+        {
+            KeepOrReject(buffer);
+            return Poison(IrType.Bool);
+        }
+
+        return isKnown && !origins!.Any(o => o is IParameterSymbol)
+            ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
+            : Builder.Add(new External("((object){0} == null)", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
+    }
 
     /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>
     /// <param name="function">What was read.</param>
@@ -200,6 +237,15 @@ internal sealed partial class LoweringContext
             {
                 Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
             }
+        }
+    }
+
+    /// <summary>Keeps a buffer as C#, or refuses what is being read.</summary>
+    public void KeepOrReject(Value buffer)
+    {
+        if (!Keep(buffer) && !Assumptions.HasChanged)
+        {
+            RejectUse(buffer);
         }
     }
 

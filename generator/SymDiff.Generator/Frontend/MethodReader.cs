@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Model;
 using SymDiff.Generator.Registrations;
@@ -172,6 +173,8 @@ internal static class MethodReader
         if (function is not null)
         {
             context.CheckStores(function);
+            context.CheckJagged(function);
+            function = ReturnedArrays.Run(function);
         }
 
         if (function is null || context.Rejections.Any(r => r.IsError))

@@ -126,7 +126,7 @@ internal static class MethodShape
 
             string? reason = !isFirst ? "carries another of these attributes already"
                 : TypeMap.Memory(parameter.Type) is null ? "is no buffer"
-                : attribute != Marks.Scratch && TypeMap.IsReadOnlySpan(parameter.Type) ? "cannot be written"
+                : attribute != Marks.Scratch && TypeMap.IsReadOnlyView(parameter.Type) ? "cannot be written"
                 : null;
             isFirst = false;
             if (reason is not null)
@@ -143,7 +143,7 @@ internal static class MethodShape
     private static IEnumerable<Rejection> OfResult(IMethodSymbol method, SyntaxNode? declaration, Location at)
     {
         var type = method.ReturnType;
-        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true } || (method.ReturnsVoid && method.Parameters.Any(SignatureReader.IsResult)))
+        if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true } || TypeMap.RealArray(type) is not null || (method.ReturnsVoid && method.Parameters.Any(SignatureReader.IsResult)))
         {
             yield break;
         }

@@ -197,6 +197,12 @@ internal static class OperatorLowering
     {
         bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
         var left = ExpressionLowering.Lower(context, binary.LeftOperand);
+        if (context.End is not null)
+        {
+            // The left side throws: there is nothing to decide.
+            return context.Poison(IrType.Bool);
+        }
+
         Value Right() => ExpressionLowering.Lower(context, binary.RightOperand);
         Value Decided() => context.Builder.Constant(Literal.Of(!isAnd));
         return context.Choose(left, IrType.Bool, name, isAnd ? Right : Decided, isAnd ? Decided : Right, isLogic: true);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -27,9 +28,12 @@ internal static class SignatureReader
         SymbolText.Constraints(method),
         method.Parameters.Select(Parameter).ToEquatableArray(),
         SymbolText.Of(method.ReturnType),
-        TypeMap.Of(method.ReturnType),
+        Result(method),
         method.GetAttributes().Select(Attribute).OfType<string>().ToEquatableArray(),
         SymbolText.Cref(method));
+
+    /// <summary>What the method returns: an array of real numbers is several results.</summary>
+    public static IrType Result(IMethodSymbol method) => TypeMap.RealArray(method.ReturnType) ?? TypeMap.Of(method.ReturnType);
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
@@ -46,7 +50,7 @@ internal static class SignatureReader
         : TypeMap.Memory(parameter.Type) is null ? ParameterRole.Input
         : Marks.Has(parameter, Marks.Output) ? ParameterRole.Output
         : Marks.Has(parameter, Marks.Scratch) ? ParameterRole.Scratch
-        : Marks.Has(parameter, Marks.InOut) || TypeMap.Is(parameter.Type, "System.Span`1") ? ParameterRole.InOut
+        : Marks.Has(parameter, Marks.InOut) || TypeMap.IsWritableView(parameter.Type) ? ParameterRole.InOut
         : ParameterRole.Input;
 
     /// <summary>Whether the method leaves a result in the parameter.</summary>

@@ -24,8 +24,11 @@ internal static class TypeMap
         _ => null,
     };
 
-    /// <summary>The buffer that a type is: an array or a span of scalars; null for everything else.</summary>
+    /// <summary>The buffer that a type is: an array, a span or a <c>Memory&lt;T&gt;</c> of scalars; null for everything else.</summary>
     public static IrType? Buffer(ITypeSymbol type) => ElementOf(type) is { } element && Scalar(element) is { } scalar ? IrType.Buffer(scalar) : null;
+
+    /// <summary>The buffer that an array of real numbers is; null for everything else.</summary>
+    public static IrType? RealArray(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } && Buffer(type) is { HasShadow: true } buffer ? buffer : null;
 
     /// <summary>The buffer that holds the rows of a matrix <c>T[,]</c> of scalars, one after the other; null for everything else.</summary>
     public static IrType? Matrix(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } array && Scalar(array.ElementType) is { } scalar ? IrType.Buffer(scalar) : null;
@@ -33,19 +36,22 @@ internal static class TypeMap
     /// <summary>The buffer or the matrix that a type is; null for everything else.</summary>
     public static IrType? Memory(ITypeSymbol type) => Buffer(type) ?? Matrix(type);
 
-    /// <summary>The type of the elements of a one-dimensional array or a span; null for everything else.</summary>
+    /// <summary>The type of the elements of a one-dimensional array, a span or a <c>Memory&lt;T&gt;</c>; null for everything else.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
-        INamedTypeSymbol { Arity: 1 } named when IsSpan(named) => named.TypeArguments[0],
+        INamedTypeSymbol { Arity: 1 } named when IsView(named) => named.TypeArguments[0],
         _ => null,
     };
 
-    /// <summary>Whether this is a span of either kind.</summary>
-    public static bool IsSpan(ITypeSymbol type) => Is(type, "System.Span`1") || IsReadOnlySpan(type);
+    /// <summary>Whether this is a span or a <c>Memory&lt;T&gt;</c> of either kind: part of somebody's memory.</summary>
+    public static bool IsView(ITypeSymbol type) => IsWritableView(type) || IsReadOnlyView(type);
 
-    /// <summary>Whether this is a span that cannot be written through.</summary>
-    public static bool IsReadOnlySpan(ITypeSymbol type) => Is(type, "System.ReadOnlySpan`1");
+    /// <summary>Whether this is a span or a <c>Memory&lt;T&gt;</c> that can be written through.</summary>
+    public static bool IsWritableView(ITypeSymbol type) => Is(type, "System.Span`1") || Is(type, "System.Memory`1");
+
+    /// <summary>Whether this is a span or a <c>Memory&lt;T&gt;</c> that cannot be written through.</summary>
+    public static bool IsReadOnlyView(ITypeSymbol type) => Is(type, "System.ReadOnlySpan`1") || Is(type, "System.ReadOnlyMemory`1");
 
     /// <summary>The scalar that a type is, or a type that is not looked into.</summary>
     public static IrType Of(ITypeSymbol type) => Scalar(type) ?? IrType.Opaque(SymbolText.Of(type));

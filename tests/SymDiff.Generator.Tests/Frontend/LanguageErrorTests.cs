@@ -28,7 +28,11 @@ public sealed class LanguageErrorTests
     public void Expressions(string body) => Marked.Members("SD1002", $"#nullable enable\nprivate static readonly double[] Weights = new double[1];\n[Differentiable] public static double F(double x) {{ {body} }}");
 
     [Theory]
-    [InlineData("double[][] a = { new double[2] }; [|a[0][1] *= x|]; return a[0][1] * x;")]
+    [InlineData("for (int k = 0; k < 2; k++) { double[][] a = { new double[2] }; [|a[0][1] *= x|]; } return x;")]
+    [InlineData("double[][] a = new double[2][]; if (x > 0) { a = new double[3][]; } a[0] = new double[2]; [|a[0][1] = x|]; return a[0][1] * x;")]
+    [InlineData("double[][] a = { new double[2], null }; [|a[0][1] = x|]; return a[0][1] * x;")]
+    [InlineData("double[][] a = { new double[2] }; [|a[0][1] = x|]; return a[0] == null ? x : a[1..].Length;")]
+    [InlineData("double[][] a = { new double[2] }; [|a[0][1] = x|]; var row = a[0]; return row == null ? x : 2 * x;")]
     [InlineData("double[] a = new double[2]; object o = a; [|a[0] = x|]; return a[0] * x;")]
     [InlineData("[|Shared[0] = x|]; return x;", "static readonly double[] Shared = new double[2];")]
     [InlineData("object[] a = { [|x|] }; return x;")]
@@ -40,6 +44,12 @@ public sealed class LanguageErrorTests
     [InlineData("return xs[0] * Sum([|xs|]);")]
     public void ArgumentsThatMakeAnArrayOfActiveValues(string body) => Marked.Members(
         "SD1002", $"[Differentiable] public static double F(double x) => G(x, x); static double Sum(double[] v) => v[0]; static double G(params double[] xs) {{ {body} }}");
+
+    [Theory]
+    [InlineData("return [|null|];")]
+    [InlineData("if (x > 0) { return new[] { x }; } return [|null|]!;")]
+    [InlineData("return [|Table|];", "static readonly double[] Table = new double[2];")]
+    public void ReturnedArraysThatAreNotFollowed(string body, string more = "") => Marked.Members("SD1002", $"{more} [Differentiable] public static double[] F(double x) {{ {body} }}");
 
     [Theory]
     [InlineData("[NoGradient] double[] a", "[|a[0] = x|]; return a[0] * x;")]

@@ -15,12 +15,12 @@ internal static class BufferAdapters
     {
         string type = p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         string? element = p.Type is IArrayTypeSymbol array ? array.ElementType.ToDisplayString()
-            : p.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } span ? span.TypeArguments[0].ToDisplayString()
+            : p.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" } span ? span.TypeArguments[0].ToDisplayString()
             : null;
         BufferRole role = element is null ? BufferRole.Input
             : Has(p, "Output") ? BufferRole.Output
             : Has(p, "Scratch") ? BufferRole.Scratch
-            : Has(p, "InOut") || p.Type.Name == "Span" ? BufferRole.InOut
+            : Has(p, "InOut") || p.Type.Name is "Span" or "Memory" ? BufferRole.InOut
             : BufferRole.Input;
         return new BufferParameter(p.Ordinal, p.Name, type, element, role, (element ?? type) == "double" && !Has(p, "NoGradient"));
     })];
@@ -58,7 +58,7 @@ internal static class BufferAdapters
                 members.Add($"static void Hvp(object?[] a, double[][] v, double[][] d) => {name}Hvp({List(primal, directions, Each(independent, "d", "out "))});");
             }
 
-            if (independent.Where(p => p.IsBuffer).All(p => !p.Type.StartsWith("Span", StringComparison.Ordinal)))
+            if (independent.Where(p => p.IsBuffer).All(p => !p.Type.StartsWith("Span", StringComparison.Ordinal) && !p.Type.StartsWith("Memory", StringComparison.Ordinal)))
             {
                 members.Add($"static double[][] FreshGradient(object?[] a) {{ var g = {name}Gradient({primal}); return {Unpacked("g", independent)}; }}");
                 members.Add($"static (double, double[][]) FreshValueAndGradient(object?[] a) {{ var (value, g) = {name}ValueAndGradient({primal}); return (value, {Unpacked("g", independent)}); }}");
