@@ -7,6 +7,7 @@ internal sealed class RecordText : MemoryText
 {
     private readonly HashSet<Value> _readOnly = [];
     private readonly HashSet<Value> _arrays = [];
+    private readonly HashSet<Value> _returned = [];
 
     /// <summary>The memory of a form.</summary>
     /// <param name="function">Its body, in which no buffer is handed on.</param>
@@ -41,7 +42,7 @@ internal sealed class RecordText : MemoryText
 
     /// <inheritdoc/>
     public override string TypeOf(Value buffer) => _readOnly.Contains(buffer) ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(buffer.Type.Element!)}>"
-        : IsArray(buffer) ? CSharpTypes.Name(buffer.Type.Element!) + "[]"
+        : _returned.Contains(buffer) ? CSharpTypes.Name(buffer.Type.Element!) + "[]"
         : TypeOf(buffer.Type);
 
     /// <inheritdoc/>
@@ -81,6 +82,7 @@ internal sealed class RecordText : MemoryText
             if (statement.Operation is NewArray)
             {
                 _arrays.Add(statement.Result);
+                _returned.Add(statement.Result);
             }
 
             foreach (var inner in statement.Operation.Regions)

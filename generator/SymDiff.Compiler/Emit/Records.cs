@@ -98,7 +98,10 @@ internal sealed class Records
         }
 
         var aliasing = _aliasing = Aliasing.Of(_function);
-        _isNothing = b => aliasing.Roots(b) is { Count: 0 };
+
+        // What is nowhere defined is no form's yet, and is said to be so.
+        var known = new HashSet<Value>(_definitions.Keys.Concat(_function.Parameters).Concat(_function.Body.Nested().SelectMany(r => r.Parameters)).Concat(_function.Body.AllStatements().SelectMany(s => s.Results)));
+        _isNothing = b => known.Contains(b) && aliasing.Roots(b) is { Count: 0 };
         _escapes.UnionWith(Escapes.Of(_function, aliasing));
         var statements = Visit(_function.Body, isTop: true, isRepeated: false).Statements;
         ShareExclusive(aliasing);
