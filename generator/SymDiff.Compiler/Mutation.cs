@@ -238,5 +238,6 @@ internal static class Mutation
     public const bool ForwardsBeyondRange = false;
     public const bool ForwardsAcrossIterations = false;
     public const bool SharesScratch = false;
+    public const bool ReadsOverwrittenElements = false;
 #endif
 }
