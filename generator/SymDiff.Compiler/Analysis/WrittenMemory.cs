@@ -42,9 +42,9 @@ internal sealed class WrittenMemory
     {
         Store s => s.Stored.Type.IsBuffer ? [s.Buffer, s.Stored] : [s.Buffer],
         Accumulate a => [a.Buffer],
-        External { Effect: Effect.Any } => statement.Operation.Operands.Where(v => v.Type.IsBuffer).Concat(aliasing.Parameters),
+        Call or External { Effect: Effect.Any } => statement.Operation.Operands.Where(v => v.Type.IsBuffer).Concat(aliasing.Parameters),
         Vector v => v.Destination is null ? [] : [v.Destination],
-        Call or External { HasEffect: true } => statement.Operation.Operands.Where(v => v.Type.IsBuffer),
+        External { HasEffect: true } => statement.Operation.Operands.Where(v => v.Type.IsBuffer),
         _ => statement.Operation.Regions.SelectMany(r => r.Statements).SelectMany(s => Written(s, aliasing)),
     };
 }

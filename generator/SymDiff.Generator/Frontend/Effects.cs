@@ -42,10 +42,10 @@ internal static class Effects
         _ => false,
     };
 
-    // What is handed over and refers to no memory and no code.
-    private static bool IsValue(ITypeSymbol type) => type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum || type.SpecialType == SpecialType.System_String
-        || (type is INamedTypeSymbol { IsValueType: true, IsRefLikeType: false } value && IsPlatform(value) && !TypeMap.FullName(value).StartsWith("System.Memory", StringComparison.Ordinal)
-            && !TypeMap.FullName(value).StartsWith("System.ReadOnlyMemory", StringComparison.Ordinal) && value.TypeArguments.All(IsValue));
+    // What is handed over and refers to no memory and no code: no span, no segment of an array, no pointer.
+    private static bool IsValue(ITypeSymbol type) => type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum
+        || type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Decimal or SpecialType.System_DateTime
+        || TypeMap.Scalar(type) is not null || (TypeMap.Nullable(type) is { } inner && IsValue(inner)) || TypeMap.FullName(type) is "System.TimeSpan" or "System.DateTimeOffset" or "System.Guid";
 
     private static bool IsPlatform(INamedTypeSymbol type) =>
         type.ContainingAssembly?.Name is { } name && (name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal));

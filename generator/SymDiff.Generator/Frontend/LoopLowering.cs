@@ -51,6 +51,11 @@ internal static class LoopLowering
         var footprint = Footprint.Of(context, [.. shape.Parts]);
         var carried = Carried(context, footprint);
         var varied = footprint.Varied(shape.Given);
+        if (context.Assumptions.ActiveInLoops.TryGetValue(shape.Operation.Syntax, out var found))
+        {
+            varied.UnionWith(found);
+        }
+
         var initial = carried.Select(c => context.Held(c.Symbol, c.Type)).ToList();
         var iteration = context.Builder.Values.Fresh(IrType.Int32, shape.IterationName);
         var parameters = carried.Select(c => context.Builder.Values.Fresh(c.Type, c.Symbol.Name)).ToArray();
@@ -88,7 +93,7 @@ internal static class LoopLowering
             region = body.Builder.Yield(parameters);
         }
 
-        RequireForeseen(context, exit, body, parameters);
+        RequireForeseen(context, shape.Operation, exit, body, parameters);
         context.Builder.Add(new Loop(label, shape.Count, IsReversed: false, initial.ToEquatableArray(), region), [.. results]);
         for (int i = 0; i < results.Count; i++)
         {
@@ -180,7 +185,7 @@ internal static class LoopLowering
 
     // What was not foreseen would be lost; a value that turns out to be active after it was read as a constant would silently lose
     // its derivative.
-    private static void RequireForeseen(LoweringContext context, Target exit, Arm body, Value[] parameters)
+    private static void RequireForeseen(LoweringContext context, ILoopOperation loop, Target exit, Arm body, Value[] parameters)
     {
         if (context.Rejections.Any(r => r.IsError))
         {
@@ -198,7 +203,8 @@ internal static class LoopLowering
         {
             for (int i = 0; i < parameters.Length; i++)
             {
-                if (context.IsVaried(handed[i]) && !context.IsVaried(parameters[i]))
+                // What is read of memory may be active where no variable tells.
+                if (context.IsVaried(handed[i]) && !context.IsVaried(parameters[i]) && !context.Assumptions.NoteActive(loop.Syntax, exit.Variables[i].Symbol))
                 {
                     throw new InvalidOperationException($"'{exit.Variables[i].Symbol.Name}' becomes active in a loop in a way that was not foreseen");
                 }

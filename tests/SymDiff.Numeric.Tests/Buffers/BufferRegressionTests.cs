@@ -71,6 +71,37 @@ public sealed class BufferRegressionTests
                 f[0] = x * x;
                 return f[0] * x;
             }
+
+            // What a loop carries becomes active by memory that holds constants alone, since it might hold more.
+            [Differentiable]
+            public static double ActiveByMemory(double x, [NoGradient] double scale, int n)
+            {
+                foreach (int i in System.Linq.Enumerable.Range(0, n))
+                {
+                    double[] weights = { 1.5, scale };
+                    foreach (double w in weights) { scale += w * 0.5; }
+                }
+
+                return x * scale;
+            }
+
+            // The same by a second round: the first makes k active, only then is p.
+            [Differentiable]
+            public static double ActiveByMemoryLater(double x, int n)
+            {
+                double p = 0.5;
+                double k = 0.25;
+                for (int i = 0; i < n; i++)
+                {
+                    p = Math.Sin(p) + k;
+                    Span<double> m = stackalloc double[] { i, 0.5, x };
+                    Span<double> s = m[1..3];
+                    s[0] *= 0.5;
+                    k = s[i % 2];
+                }
+
+                return p * x;
+            }
         }
         """;
 
@@ -173,6 +204,16 @@ public sealed class BufferRegressionTests
 
     [Fact]
     public void MeasuredWhereControlNeverComes() => BufferChecks.Check(Buffers.Value["MeasuredWhereControlNeverComes"], 1e-8, 0.7, 2, new double[2]);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void ActiveByMemory(int n) => BufferChecks.Check(Buffers.Value["ActiveByMemory"], 1e-8, 0.7, 1.25, n);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void ActiveByMemoryLater(int n) => BufferChecks.Check(Buffers.Value["ActiveByMemoryLater"], 1e-8, 0.7, n);
 
     [Fact]
     public void WhatIsLeftKeepsItsBits()

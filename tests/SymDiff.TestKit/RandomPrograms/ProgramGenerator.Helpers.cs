@@ -148,7 +148,7 @@ public sealed partial class ProgramGenerator
         string r = Fresh("r");
         Variable[] before = [.. _scope];
         _scope.Clear();
-        _scope.Add(new Variable(r, "Real", CanAssign: false));
+        _scope.Add(new Variable(r, "Real", CanAssign: false, IsByReference: true));
         Node step = Bounded(2);
         _scope.Clear();
         _scope.AddRange(before);
