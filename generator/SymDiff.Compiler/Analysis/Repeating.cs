@@ -9,7 +9,7 @@ public static class Repeating
     /// <param name="function">The function.</param>
     public static IReadOnlyCollection<Value> Overwritten(Function function)
     {
-        var written = new WrittenMemory(Aliasing.Of(function), function.Body.Statements);
+        var written = new WrittenMemory(Aliasing.Of(function), function.Body.Statements, isOpenly: true);
         return [.. function.Parameters.Where(p => p.Type.IsBuffer && written.MayChange(p, 0))];
     }
 

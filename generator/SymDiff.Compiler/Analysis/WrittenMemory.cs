@@ -10,12 +10,15 @@ internal sealed class WrittenMemory
     private readonly int _anything = -1;
 
     /// <summary>Collects what the statements, and those inside them, may write.</summary>
-    public WrittenMemory(Aliasing aliasing, IReadOnlyList<Statement> statements)
+    /// <param name="aliasing">What buffers refer to.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="isOpenly">Whether only what is written by a name counts, and not what C# may know of by itself.</param>
+    public WrittenMemory(Aliasing aliasing, IReadOnlyList<Statement> statements, bool isOpenly = false)
     {
         _aliasing = aliasing;
         for (int i = 0; i < statements.Count; i++)
         {
-            foreach (var buffer in Written(statements[i], aliasing))
+            foreach (var buffer in Written(statements[i], isOpenly ? [] : aliasing.Parameters))
             {
                 if (aliasing.Roots(buffer) is not { } roots)
                 {
@@ -38,13 +41,15 @@ internal sealed class WrittenMemory
         !Mutation.ReloadsChangedMemory && (place <= _anything || _aliasing.Roots(buffer) is not { } roots || roots.Any(r => _last.TryGetValue(r, out int last) && place <= last));
 
     /// <summary>The buffers that a statement, or one inside it, may write, one for each time: what it stores to, hands to a call, or what C# may know of by itself.</summary>
-    public static IEnumerable<Value> Written(Statement statement, Aliasing aliasing) => statement.Operation switch
+    public static IEnumerable<Value> Written(Statement statement, Aliasing aliasing) => Written(statement, aliasing.Parameters);
+
+    private static IEnumerable<Value> Written(Statement statement, IReadOnlyList<Value> known) => statement.Operation switch
     {
         Store s => s.Stored.Type.IsBuffer ? [s.Buffer, s.Stored] : [s.Buffer],
         Accumulate a => [a.Buffer],
-        Call or External { Effect: Effect.Any } => statement.Operation.Operands.Where(v => v.Type.IsBuffer).Concat(aliasing.Parameters),
+        Call or External { Effect: Effect.Any } => statement.Operation.Operands.Where(v => v.Type.IsBuffer).Concat(known),
         Vector v => v.Destination is null ? [] : [v.Destination],
         External { HasEffect: true } => statement.Operation.Operands.Where(v => v.Type.IsBuffer),
-        _ => statement.Operation.Regions.SelectMany(r => r.Statements).SelectMany(s => Written(s, aliasing)),
+        _ => statement.Operation.Regions.SelectMany(r => r.Statements).SelectMany(s => Written(s, known)),
     };
 }

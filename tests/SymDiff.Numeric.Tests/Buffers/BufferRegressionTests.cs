@@ -181,6 +181,34 @@ public sealed class BufferRegressionTests
         }
         """;
 
+    private const string JacobianBesideACall = """
+        using SymDiff;
+
+        public static partial class D
+        {
+            [Differentiable(Derivatives.Vjp | Derivatives.Jacobian)]
+            public static double F(double x, System.ReadOnlySpan<double> f, [Output] System.Span<double> e)
+            {
+                e[0] = Even(x, 3) * f[0];
+                return f[0];
+            }
+
+            [Differentiable]
+            public static double Even(double a, int depth) => depth <= 0 ? a * a : a * Odd(a, depth - 1);
+
+            [Differentiable]
+            public static double Odd(double a, int depth) => Even(0.5 * a, depth - 1);
+
+            // Even(x, 3) = x Odd(x, 2) = x Even(x/2, 1) = x (x/2) Odd(x/2, 0) = x (x/2) Even(x/4, -1) = x^4 / 32.
+            public static double[] Slopes(double x, double f)
+            {
+                double[] rows = new double[4];
+                FJacobian(x, new[] { f }, new double[1], rows);
+                return rows;
+            }
+        }
+        """;
+
     private static readonly Lazy<BufferProject> Buffers = new(() => new BufferProject("Found", Source));
 
     private static readonly Lazy<LoadedProject> References = new(() => new LoadedProject().With("FoundByReference", ByReference, "Default"));
@@ -214,6 +242,10 @@ public sealed class BufferRegressionTests
     [InlineData(0)]
     [InlineData(5)]
     public void ActiveByMemoryLater(int n) => BufferChecks.Check(Buffers.Value["ActiveByMemoryLater"], 1e-8, 0.7, n);
+
+    [Fact]
+    public void JacobianOfAMethodThatCallsAnother() =>
+        Assert.Equal([0, 1, 0.75, 0.5], new LoadedProject().With("JacobianBesideACall", JacobianBesideACall).Delegate<Func<double, double, double[]>>("D", "Slopes")(2, 0.75));
 
     [Fact]
     public void WhatIsLeftKeepsItsBits()
