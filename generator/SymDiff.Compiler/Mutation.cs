@@ -25,6 +25,12 @@ internal static class Mutation
     /// <summary>What a vector function reads is not kept where another one writes it before.</summary>
     public static bool ReadsOverwrittenElements => Is();
 
+    /// <summary>Memory is not what it was at a snapshot that is gone back to.</summary>
+    public static bool RestoresCarriedValuesAlone => Is();
+
+    /// <summary>A snapshot is gone back to for iterations before it.</summary>
+    public static bool ForgetsUsedSnapshots => Is();
+
     /// <summary>The pushforward of an operation has its first term only.</summary>
     public static bool DropsSecondTerm => Is();
 
@@ -186,6 +192,10 @@ internal static class Mutation
 #else
     public const bool OverwritesContributions = false;
     public const bool DropsSecondTerm = false;
+
+    public const bool RestoresCarriedValuesAlone = false;
+
+    public const bool ForgetsUsedSnapshots = false;
     public const bool CommutesEverything = false;
     public const bool ForgetsConversions = false;
     public const bool ForgetsElse = false;

@@ -80,7 +80,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         var kinds = reading.Requested.Resolve(options.DefaultForms).ToList();
         var rejections = reading.Rejections.Concat(reading.TakenForms.Where(t => kinds.Contains(t.Kind)).Select(t => t.Rejection)).ToList();
-        if (!rejections.Any(r => r.IsError) && Generation.Refusal(reading.ToModel(), options, MethodShape.Location(method), context.CancellationToken) is { } refusal)
+        if (!rejections.Any(r => r.IsError) && Generation.Refusal(reading.ToModel(), options, MethodShape.Location(method), reading.Loops, context.CancellationToken) is { } refusal)
         {
             rejections.Add(refusal);
         }

@@ -20,10 +20,15 @@ internal static class Generation
         InvariantCulture.Run(() => Run(method, options, asked, cancellation, out _));
 
     /// <summary>Why the file would be that of a rejected method although the method was accepted; null if it would not.</summary>
-    public static Rejection? Refusal(DifferentiableMethod method, Options options, Location at, CancellationToken cancellation) => InvariantCulture.Run(() =>
+    /// <param name="method">The method.</param>
+    /// <param name="options">What the project sets.</param>
+    /// <param name="at">Where the method is.</param>
+    /// <param name="loops">Where its loops are, by label.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Rejection? Refusal(DifferentiableMethod method, Options options, Location at, IReadOnlyDictionary<string, Location> loops, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
         Run(method, options, DerivedKinds.None, cancellation, out var failure);
-        return failure is var (descriptor, arguments) ? new Rejection(descriptor, at, arguments) : null;
+        return failure is var (descriptor, arguments) ? new Rejection(descriptor, descriptor == Descriptors.LoopNotCheckpointed && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments) : null;
     });
 
     /// <summary>Id and text of an internal fault, as any other refusal.</summary>
@@ -92,6 +97,10 @@ internal static class Generation
             catch (NoDerivativeException e)
             {
                 failure = (Descriptors.NoHigherOrder, EquatableArray.Of(method.DisplayName, form, Called(e.What)));
+            }
+            catch (CheckpointException e)
+            {
+                failure = (Descriptors.LoopNotCheckpointed, EquatableArray.Of(method.DisplayName, e.Reason, e.Label));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

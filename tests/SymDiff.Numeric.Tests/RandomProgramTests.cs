@@ -12,6 +12,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
     private const double LeastFormulasAccepted = 0.99;
 
+    /// <summary>The share of programs whose loops must be possible to run again.</summary>
+    private const double LeastCheckpointed = 0.3;
+
     [Fact]
     public void EveryForm_AgreesWithTheOracle()
     {
@@ -22,6 +25,16 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
         // Programs that overflow compare values only; most must not.
         Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
+    }
+
+    /// <summary>Loops that are run again from snapshots; those that cannot be, or programs without any, are refused, which is most.</summary>
+    [Fact]
+    public void Checkpointed_AgreesWithTheOracle()
+    {
+        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Fuzz.Count, make: ProgramGenerator.MakeCheckpointed);
+        output.WriteLine(result.Summary());
+        Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
+        Assert.True(result.AcceptedShare >= LeastCheckpointed || Fuzz.Count < 100, result.Summary());
     }
 
     /// <summary>Formulas alone: the path that everything else goes through.</summary>

@@ -93,6 +93,9 @@ internal sealed class Aliasing
                 break;
             case NoBuffer:
                 break;
+            case Recall r:
+                Flow(EquatableArray.Of(r.Recalled), statement.Results);
+                break;
             case Store s:
                 if (s.Stored.Type.IsBuffer)
                 {

@@ -51,6 +51,12 @@ internal sealed class PrivateMemory
     /// <param name="loop">The loop.</param>
     public bool Is(Value root, Loop loop)
     {
+        if (!_sites.Has(loop.Iteration))
+        {
+            // An iteration that is run again.
+            return false;
+        }
+
         var around = _sites[loop.Iteration].Loop!;
         int depth = around.Nest.Count;
         return !_loadsAnything && !_ofVectors.Contains(root) && _loads.TryGetValue(root, out var loads) && loads.All(l => IsIn(l, around)

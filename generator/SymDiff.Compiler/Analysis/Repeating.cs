@@ -15,10 +15,14 @@ public static class Repeating
 
     /// <summary>C# in the function that may do another thing each time; null if there is none.</summary>
     /// <param name="function">The function.</param>
-    public static string? FirstUnrepeatable(Function function)
+    public static string? FirstUnrepeatable(Function function) => FirstUnrepeatable(function.Body);
+
+    /// <summary>C# in the region that may do another thing each time; null if there is none.</summary>
+    /// <param name="region">The region.</param>
+    public static string? FirstUnrepeatable(Region region)
     {
-        var externals = function.Body.AllStatements().Where(s => s.Operation is External).ToList();
-        var made = new HashSet<Value>(externals.Where(s => IsNewArray(((External)s.Operation).Text)).SelectMany(s => s.Results));
+        var externals = region.AllStatements().Where(s => s.Operation is External).ToList();
+        var made = new HashSet<Value>(externals.Where(s => ((External)s.Operation).Text is var text && (IsNewArray(text) || IsEnumerator(text))).SelectMany(s => s.Results));
         return externals.Select(s => (External)s.Operation).FirstOrDefault(e => e.HasEffect && !CanRepeat(e, made))?.Text;
     }
 
@@ -27,7 +31,7 @@ public static class Repeating
         string text = external.Text;
         bool isStore = text.Contains(" = ");
         return isStore ? external.Arguments.Count > 0 && made.Contains(external.Arguments[0]) && text.StartsWith("{0}[", StringComparison.Ordinal)
-            : IsGuard(text) || IsNewArray(text) || IsEnumeration(text) || !text.Contains('(');
+            : IsGuard(text) || IsNewArray(text) || IsEnumerator(text) || (IsStep(text) && made.Contains(external.Arguments[0])) || !text.Contains('(');
     }
 
     private static bool IsGuard(string text) =>
@@ -40,6 +44,8 @@ public static class Repeating
     private static bool IsNewArray(string text) =>
         text.StartsWith("new ", StringComparison.Ordinal) && text.IndexOf('[') is > 0 and var bracket && text.IndexOf('(') is var call && (call < 0 || call > bracket);
 
-    // An enumerator is made anew in every run.
-    private static bool IsEnumeration(string text) => text.EndsWith(".GetEnumerator()", StringComparison.Ordinal) || text is "{0}.MoveNext()" or "{0}.Dispose()";
+    // An enumerator that is made in every run begins anew.
+    private static bool IsEnumerator(string text) => text.EndsWith(".GetEnumerator()", StringComparison.Ordinal);
+
+    private static bool IsStep(string text) => text is "{0}.MoveNext()" or "{0}.Dispose()";
 }

@@ -55,6 +55,9 @@ internal sealed class Sites
     /// <summary>The site of a value of the forward sweep.</summary>
     public Site this[Value value] => _sites[value];
 
+    /// <summary>Whether a value is one of the forward sweep.</summary>
+    public bool Has(Value value) => _sites.ContainsKey(value);
+
     private void Visit(IEnumerable<Statement> statements, LoopSite? loop, bool isTopLevel)
     {
         foreach (var statement in statements)

@@ -42,7 +42,7 @@ internal sealed class StepTexts
         {
             if (!_texts.TryGetValue(step, out string? text))
             {
-                text = step == Statement.ResultStep ? Result() : _vectors.TryGetValue(step, out var vector) ? _printer.PrintDefinition(vector) : _named.TryGetValue(step, out var value) ? Definition(value) : null;
+                text = step == Statement.SnapshotStep ? "a snapshot" : step == Statement.AgainStep ? "from the newest snapshot to this iteration" : step == Statement.ResultStep ? Result() : _vectors.TryGetValue(step, out var vector) ? _printer.PrintDefinition(vector) : _named.TryGetValue(step, out var value) ? Definition(value) : null;
                 _texts[step] = text = text is null ? null : OneLine(Unqualified(text));
             }
 

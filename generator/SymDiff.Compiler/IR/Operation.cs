@@ -78,7 +78,8 @@ public sealed record Block(string Label, Region Body) : Operation
 /// Made of a call of a vector function: iteration <c>i</c> touches element <c>i</c> of buffers that have as many elements as there are iterations, and that are the
 /// same or do not overlap, but for those that are only added to. So it may be written as calls of vector functions, wherever it stands.
 /// </param>
-public sealed record Loop(string Label, Value? Count, bool IsReversed, EquatableArray<Value> Initial, Region Body, bool IsVector = false) : Operation
+/// <param name="Snapshots">How many states the reverse sweep may go back to, instead of a record of every iteration; 0 for a record.</param>
+public sealed record Loop(string Label, Value? Count, bool IsReversed, EquatableArray<Value> Initial, Region Body, bool IsVector = false, int Snapshots = 0) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Count is null ? Initial : new[] { Count }.Concat(Initial).ToEquatableArray();

@@ -172,8 +172,9 @@ public sealed class Parser
                 var count = Accept("count") ? Use() : null;
                 bool reversed = Accept("reversed");
                 bool isVector = Accept("vector");
+                int snapshots = Accept("snapshots") ? int.Parse(Next(), CultureInfo.InvariantCulture) : 0;
                 var initial = ReadArguments();
-                return new Loop(label, count, reversed, initial, ReadRegion(), isVector);
+                return new Loop(label, count, reversed, initial, ReadRegion(), isVector, snapshots);
             case "load":
                 return new Load(Use(), Index());
             case "store" or "restore":

@@ -70,7 +70,7 @@ public static class Printer
             Apply a => (a.IsChecked ? "checked " : "") + a.Primitive + Arguments(a.Arguments),
             If f => $"if {f.Condition} ",
             Block b => $"block {b.Label} ",
-            Loop l => $"loop {l.Label}" + (l.Count is null ? "" : $" count {l.Count}") + (l.IsReversed ? " reversed" : "") + (l.IsVector ? " vector" : "") + $" {Arguments(l.Initial)} ",
+            Loop l => $"loop {l.Label}" + (l.Count is null ? "" : $" count {l.Count}") + (l.IsReversed ? " reversed" : "") + (l.IsVector ? " vector" : "") + (l.Snapshots > 0 ? $" snapshots {l.Snapshots}" : "") + $" {Arguments(l.Initial)} ",
             Load l => $"load {l.Buffer}[{l.Index}]",
             Store s => (s.IsRestore ? "restore " : "store ") + $"{s.Buffer}[{s.Index}] {s.Stored}",
             Accumulate a => $"accumulate {a.Buffer}[{a.Index}] {a.Added}",

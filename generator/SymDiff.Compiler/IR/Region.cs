@@ -18,11 +18,17 @@ public sealed record Region(EquatableArray<Value> Parameters, EquatableArray<Sta
 /// <summary>An operation and the values it defines.</summary>
 /// <param name="Results">The values defined, none for a store.</param>
 /// <param name="Operation">What is done.</param>
-/// <param name="Step">In derivative code, the step of the primal that this reverses: the number of the user's named value, or <see cref="ResultStep"/>; a hint for comments, without meaning.</param>
+/// <param name="Step">In derivative code, the step of the primal that this reverses: the number of the user's named value, or one of the constants below; a hint for comments, without meaning.</param>
 public sealed record Statement(EquatableArray<Value> Results, Operation Operation, int? Step = null)
 {
     /// <summary>The step that makes the function's result.</summary>
     public const int ResultStep = -1;
+
+    /// <summary>Takes a snapshot of a loop.</summary>
+    public const int SnapshotStep = -2;
+
+    /// <summary>Goes from a snapshot of a loop to an iteration.</summary>
+    public const int AgainStep = -3;
 
     /// <summary>The only result.</summary>
     public Value Result => Results[0];

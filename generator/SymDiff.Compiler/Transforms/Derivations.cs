@@ -112,6 +112,8 @@ public sealed class Derivations(Module module, bool verify)
             Checked(sweeps.Function, allowRecalls: true);
         }
 
+        sweeps = Checkpointing.Run(sweeps);
+        Checked(sweeps.Function, allowRecalls: true);
         var stored = Storage.Run(sweeps);
         Checked(stored.Function);
         return stored;

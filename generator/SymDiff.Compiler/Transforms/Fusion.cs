@@ -16,17 +16,17 @@ internal sealed class Fusion
     private readonly IReadOnlyDictionary<string, string> _reversals;
     private readonly ValueSource _values;
     private readonly Aliasing _aliasing;
-    private readonly Dictionary<Value, Value> _recalled;
     private readonly IReadOnlyDictionary<Value, Value> _shadows;
     private readonly PrivateMemory _scratch;
 
-    private Fusion(Sweeps sweeps)
+    /// <summary>What is known of all of a function's sweeps.</summary>
+    /// <param name="sweeps">The sweeps, before storage.</param>
+    public Fusion(Sweeps sweeps)
     {
         var function = sweeps.Function;
         _reversals = sweeps.Reversals;
         _values = new ValueSource(function);
-        _recalled = function.Body.AllStatements().Where(s => s.Operation is Recall && s.Result.Type.IsBuffer).ToDictionary(s => s.Result, s => ((Recall)s.Operation).Recalled);
-        _aliasing = Aliasing.Of(function with { Body = function.Body.Rename(_recalled) });
+        _aliasing = Aliasing.Of(function);
         _shadows = sweeps.Shadows;
         _scratch = new PrivateMemory(function.Parameters, [.. function.Body.Statements.Take(sweeps.ForwardCount)], _aliasing);
     }
@@ -38,7 +38,7 @@ internal sealed class Fusion
     private static IEnumerable<Statement> WithNested(Statement statement) =>
         new[] { statement }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()));
 
-    private IReadOnlyCollection<Value>? Roots(Value buffer) => _aliasing.Roots(_recalled.TryGetValue(buffer, out var recalled) ? recalled : buffer);
+    private IReadOnlyCollection<Value>? Roots(Value buffer) => _aliasing.Roots(buffer);
 
     private Sweeps Fuse(Sweeps sweeps)
     {
@@ -188,8 +188,10 @@ internal sealed class Fusion
         add(statement with { Operation = statement.Operation.With(statement.Operation.Operands.Map(renamed), regions) });
     }
 
-    // The body of a fused loop is a forward sweep and a reverse sweep once more.
-    private Region Stored(Region region, int forwardCount)
+    /// <summary>The body of a loop that is a forward sweep and a reverse sweep once more, such as that of a fused one, without recalls.</summary>
+    /// <param name="region">The body.</param>
+    /// <param name="forwardCount">How many of its statements are the forward sweep.</param>
+    public Region Stored(Region region, int forwardCount)
     {
         var parameters = region.FreeValues().Concat(region.Parameters).ToEquatableArray();
         var body = new Function("iteration", parameters, region.End.Values.Select(v => v.Type).ToEquatableArray(), region with { Parameters = default });

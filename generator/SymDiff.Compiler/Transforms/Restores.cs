@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Transforms;
@@ -46,9 +47,18 @@ internal static class Restores
     public static Sweeps KeepOutputs(Sweeps sweeps, EquatableArray<Value> parameters)
     {
         var body = sweeps.Function.Body;
-        bool restores = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Any(s => s.Operation is Store { IsRestore: true }) || HandsMemoryOn(sweeps.Function);
-        var buffers = parameters.Concat(body.End.Values).Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any).ToList();
-        if (!restores || buffers.Count == 0 || Mutation.LeavesRestoredMemory)
+        var restored = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Select(s => s.Operation).OfType<Store>().Where(s => s.IsRestore).Select(s => s.Buffer).ToList();
+        bool handsOn = HandsMemoryOn(sweeps.Function);
+        if ((restored.Count == 0 && !handsOn) || Mutation.LeavesRestoredMemory)
+        {
+            return sweeps;
+        }
+
+        var aliasing = Aliasing.Of(sweeps.Function);
+        var roots = handsOn || restored.Any(r => aliasing.Roots(r) is null) ? null : new HashSet<Value>(restored.SelectMany(r => aliasing.Roots(r)!));
+        var buffers = parameters.Concat(body.End.Values).Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any)
+            .Where(p => roots is null || aliasing.Roots(p) is not { } own || own.Any(roots.Contains)).ToList();
+        if (buffers.Count == 0)
         {
             return sweeps;
         }

@@ -206,7 +206,7 @@ internal sealed class ReverseSweep(ForwardSweep forward, Activity activity, Uses
             seeds,
             sweep,
             (inner, inside) => ReverseRegion(loop.Body, inner, new Feasible(true, []), inside));
-        if (label is not null && counted is null)
+        if (label is not null)
         {
             Reversals[label] = loop.Label;
         }

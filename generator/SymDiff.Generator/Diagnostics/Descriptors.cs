@@ -81,6 +81,11 @@ internal static class Descriptors
         "SD0015", "SymDiffDefaultDerivatives is not understood",
         "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas: Default, Gradient, ValueAndGradient, Vjp, Jvp");
 
+    /// <summary>A number of snapshots that means nothing.</summary>
+    public static readonly DiagnosticDescriptor CheckpointCannotApply = Error(
+        "SD0016", "Checkpoint cannot apply",
+        "cannot apply 'Checkpoint = {1}' to '{0}', because {2}; give the number of snapshots, from 1, of a method with a loop, or leave it out");
+
     /// <summary>A registration names a method that does not exist.</summary>
     public static readonly DiagnosticDescriptor RegistrationTargetNotFound = Error(
         "SD0020", "Registered derivative of a method that does not exist",
@@ -181,6 +186,11 @@ internal static class Descriptors
         "SD1012", "Input buffer is written",
         "cannot differentiate '{0}', because it writes to '{1}', which is an input; mark the parameter [InOut], [Output] or [Scratch]");
 
+    /// <summary>A loop that cannot be run again from a snapshot.</summary>
+    public static readonly DiagnosticDescriptor LoopNotCheckpointed = Error(
+        "SD1013", "Loop cannot be reversed from snapshots",
+        "cannot reverse a loop of '{0}' from snapshots, because it {1}; move that out of the loop, or leave out Checkpoint to record every iteration");
+
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
         "SD1020", "Active argument for a constant parameter",
@@ -231,6 +241,7 @@ internal static class Descriptors
         UnsupportedParameterType,
         ByReferenceParameter,
         UnknownDefault,
+        CheckpointCannotApply,
         RegistrationTargetNotFound,
         RegistrationFitsNothing,
         RegistrationAmbiguous,
@@ -251,6 +262,7 @@ internal static class Descriptors
         CannotInline,
         Inaccessible,
         InputIsWritten,
+        LoopNotCheckpointed,
         ActiveArgumentOfConstant,
         NoHigherOrder,
         DoesNotDepend,

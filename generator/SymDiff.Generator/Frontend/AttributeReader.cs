@@ -36,11 +36,22 @@ internal static class AttributeReader
         return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method), HasMatrices(method));
     }
 
+    /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
+    public static int Snapshots(AttributeData? attribute) => Checkpoint(attribute) is > 0 and var number ? number : 0;
+
+    /// <summary>A number of snapshots that means nothing: below 1, or without a loop.</summary>
+    public static Rejection? CheckSnapshots(IMethodSymbol method, AttributeData? attribute, bool hasLoop)
+    {
+        int number = Checkpoint(attribute);
+        string? why = number < 0 ? "a number of snapshots cannot be negative" : number > 0 && !hasLoop ? "it has no loop that could be reversed from snapshots" : null;
+        return why is null ? null : new Rejection(Descriptors.CheckpointCannotApply, Place(method, attribute), EquatableArray.Of(method.Name, number.ToString(CultureInfo.InvariantCulture), why));
+    }
+
     /// <summary>Forms asked for by name that cannot be had.</summary>
     public static IEnumerable<Rejection> Check(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        var at = attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);
+        var at = Place(method, attribute);
         if (flags == 0)
         {
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, "None", "it is no form at all"));
@@ -74,6 +85,11 @@ internal static class AttributeReader
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
     public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !method.Parameters.Any(SignatureReader.IsResult);
+
+    private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
+        attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);
+
+    private static int Checkpoint(AttributeData? attribute) => attribute?.NamedArguments.FirstOrDefault(a => a.Key == "Checkpoint").Value.Value is int number ? number : 0;
 
     private static bool HasMatrices(IMethodSymbol method) => method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null);
 

@@ -70,6 +70,7 @@ internal static class LoopLowering
         }
 
         string label = context.Builder.Values.FreshLabel("loop");
+        context.LoopPlaces[label] = shape.Operation.Syntax.GetFirstToken().GetLocation();
         var exit = new Target(JumpKind.Break, () => label, null, carried, context.OpenEnumerators.Count);
         var body = context.Nested(null, () =>
         {

@@ -113,6 +113,9 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>What was refused, in the order of reading.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
+    /// <summary>Where the loops are, by label.</summary>
+    public Dictionary<string, Location> LoopPlaces { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether the value depends on an active parameter.</summary>
     public bool IsVaried(Value value) => _varied.Contains(value.Id);
 

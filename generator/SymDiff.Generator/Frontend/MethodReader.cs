@@ -47,11 +47,16 @@ internal static class MethodReader
             && method.Parameters.Any(SignatureReader.IsIndependent) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
         Function? function = null;
         CalleeTable? callees = null;
+        BodyReading? reading = null;
         if (!method.IsAbstract && rejections.All(r => Readable.Contains(r.Descriptor.Id)))
         {
-            var (body, table, ofBody) = BodyOfAnyDepth(method, sources, cancellation);
-            (function, callees) = (body, table);
-            rejections.AddRange(ofBody);
+            reading = BodyOfAnyDepth(method, sources, cancellation);
+            (function, callees) = (Snapshots.Mark(reading.Function, AttributeReader.Snapshots(attribute)), reading.Callees);
+            rejections.AddRange(reading.Rejections);
+            if (function is not null && AttributeReader.CheckSnapshots(method, attribute, Snapshots.HasLoop(function)) is { } meaningless)
+            {
+                rejections.Add(meaningless);
+            }
         }
 
         bool hasErrors = method.ReturnType.TypeKind == Microsoft.CodeAnalysis.TypeKind.Error
@@ -69,7 +74,10 @@ internal static class MethodReader
             rejections,
             EmittedNames.Taken(method, cancellation).ToList(),
             hasErrors,
-            SignatureReader.Capabilities(compilation));
+            SignatureReader.Capabilities(compilation))
+        {
+            Loops = reading?.Loops ?? new Dictionary<string, Location>(),
+        };
     }
 
     // A stack that overflows cannot be caught and would end the compiler: what is nested too deeply is refused long before.
@@ -190,7 +198,7 @@ internal static class MethodReader
         var neverRead = new WrittenFirst(function);
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
             .Select(r => new Rejection(Descriptors.OnlyWritten, MethodShape.Location(r.Symbol), EquatableArray.Of(method.Name, r.Symbol.Name)));
-        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList());
+        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList()) { Loops = context.LoopPlaces };
     }
 
     /// <summary>What a body was read to.</summary>
@@ -201,6 +209,9 @@ internal static class MethodReader
     {
         /// <summary>Whether the method makes arrays of reals that were followed.</summary>
         public bool HasLocalBuffers { get; init; }
+
+        /// <summary>Where its loops are, by label.</summary>
+        public IReadOnlyDictionary<string, Location>? Loops { get; init; }
     }
 
     // Asked for only when something was refused: binding a body a second time is what extraction can least afford.

@@ -31,6 +31,9 @@ internal sealed record MethodReading(
     bool HasCompilerErrors,
     Capabilities Capabilities)
 {
+    /// <summary>Where the loops of the body are, by label.</summary>
+    public IReadOnlyDictionary<string, Microsoft.CodeAnalysis.Location> Loops { get; init; } = new Dictionary<string, Microsoft.CodeAnalysis.Location>();
+
     /// <summary>The verdict without places.</summary>
     public DifferentiableMethod ToModel() => new(
         HintName,

@@ -31,4 +31,14 @@ public sealed class DifferentiableAttribute : Attribute
 
     /// <summary>The derivative methods to emit.</summary>
     public Derivatives Derivatives { get; }
+
+    /// <summary>
+    /// How many snapshots the derivative methods keep of each long loop, instead of a record of every iteration; 0, if left out, for a record.
+    /// </summary>
+    /// <remarks>
+    /// It concerns the loops that are in no other loop and whose reverse needs what the iterations computed. With <c>c</c> snapshots a loop of <c>n</c>
+    /// iterations needs memory for <c>c</c> states, where a state is what one iteration hands on to the next, and runs each iteration at most <c>r</c> times more
+    /// than without, where <c>r</c> is the least number with <c>C(c + r, c) ≥ n</c>. The derivatives are the same.
+    /// </remarks>
+    public int Checkpoint { get; set; }
 }

@@ -40,6 +40,8 @@ public sealed class MutationTests
         nameof(Mutation.ForwardsBeyondRange),
         nameof(Mutation.ForwardsAcrossIterations),
         nameof(Mutation.SharesScratch),
+        nameof(Mutation.RestoresCarriedValuesAlone),
+        nameof(Mutation.ForgetsUsedSnapshots),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

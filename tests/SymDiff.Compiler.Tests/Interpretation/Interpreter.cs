@@ -7,10 +7,15 @@ namespace SymDiff.Compiler.Tests.Interpretation;
 /// <param name="externals">What external text does.</param>
 public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<object?[], object?>>? externals = null)
 {
+    private readonly List<Memory> _made = [];
+
     private sealed record Leave(string? Label, object?[] Values);
 
     /// <summary>How many statements were executed, the measure of work in tests.</summary>
     public long Executed { get; private set; }
+
+    /// <summary>How many elements all memory has that was made.</summary>
+    public long Cells => _made.Sum(m => (long)m.Length);
 
     /// <summary>Where to stop with a <see cref="TimeoutException"/>: a mistake shall not become a hang.</summary>
     public long MostExecuted { get; init; } = long.MaxValue;
@@ -105,7 +110,9 @@ public sealed class Interpreter(Module module, IReadOnlyDictionary<string, Func<
                     throw new OverflowException();
                 }
 
-                Set(new BufferValue(new Memory(a.Element, length), 0, length ?? int.MaxValue));
+                var made = new Memory(a.Element, length);
+                _made.Add(made);
+                Set(new BufferValue(made, 0, length ?? int.MaxValue));
                 break;
             case Slice s:
                 var whole = Buffer(s.Buffer);

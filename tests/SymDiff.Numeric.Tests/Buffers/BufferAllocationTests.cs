@@ -1,3 +1,5 @@
+using SymDiff.Numeric.Tests.Checkpointing;
+
 namespace SymDiff.Numeric.Tests.Buffers;
 
 /// <summary>What measures allocations runs by itself: a collection that other tests cause empties the pools.</summary>
@@ -29,6 +31,9 @@ public sealed class BufferAllocationTests
         ["Power"] = (() => BufferSignalTests.Project["Power"], n => [Numbers(n % 70)]),
         ["Heat"] = (() => BufferSignalTests.Project["Heat"], n => [Numbers(n), 0.1, 5]),
         ["HeatOnSpans"] = (() => BufferSignalTests.Project["HeatOnSpans"], n => [Numbers(n), 0.1, 5]),
+        ["HeatFromSnapshots"] = (() => CheckpointTests.FromSnapshots["Heat"], n => [Numbers(n), 0.01, 40]),
+        ["PingPongFromSnapshots"] = (() => CheckpointTests.FromSnapshots["PingPong"], n => [Numbers(n), 0.01, 40]),
+        ["NestedFromSnapshots"] = (() => CheckpointTests.FromSnapshots["Nested"], n => [Numbers(3), n]),
         ["LogSumExp"] = (() => BufferLearningTests.Project["LogSumExp"], n => [Numbers(n)]),
         ["Mixture"] = (() => BufferLearningTests.Project["Mixture"], n => [Numbers(3), Numbers(6), Numbers(9), Numbers(2 * n), 2]),
         ["Lstm"] = (() => BufferLearningTests.Project["Lstm"], n => [Numbers(4 * 2 * 6), Numbers(2), Numbers(2), Numbers(3 * n), 3]),

@@ -13,6 +13,17 @@ public sealed partial class ProgramGenerator
     /// <summary>Every third program has buffers.</summary>
     public static RandomProgram MakeAny(int seed) => seed % 3 == 2 ? MakeWithBuffers(seed) : Make(seed);
 
+    /// <summary>The same program, whose loops are reversed from one to three snapshots.</summary>
+    public static RandomProgram MakeCheckpointed(int seed)
+    {
+        RandomProgram program = MakeAny(seed);
+        Node main = program.Members[0];
+        int end = main.Text.IndexOf(']', StringComparison.Ordinal);
+        string attribute = main.Text[..end];
+        attribute = attribute.EndsWith(')') ? $"{attribute[..^1]}, Checkpoint = {1 + (seed % 3)})" : $"{attribute}(Checkpoint = {1 + (seed % 3)})";
+        return program with { Members = program.Members.SetItem(0, new(main.Kind, attribute + main.Text[end..], main.Construct) { OracleText = main.OracleText, Parts = main.Parts, Blocks = main.Blocks }) };
+    }
+
     private RandomProgram ProgramWithBuffers(int seed)
     {
         for (int i = Pick(0, 1, 1, 2, 2, 3); i > 0; i--)
