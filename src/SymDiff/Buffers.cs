@@ -162,4 +162,17 @@ public readonly ref struct WrittenBuffer<T>
 
         return this;
     }
+
+    /// <summary>Refuses rows of which one shares memory with this one.</summary>
+    /// <param name="other">The rows.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public WrittenBuffer<T> ApartFrom(T[]?[]? other)
+    {
+        foreach (var row in other ?? [])
+        {
+            ApartFrom((ReadOnlySpan<T>)row);
+        }
+
+        return this;
+    }
 }

@@ -33,7 +33,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method), HasMatrices(method));
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
     }
 
     /// <summary>Forms asked for by name that cannot be had.</summary>
@@ -58,11 +58,6 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
-        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && !hasOneResult && HasMatrices(method) && RequestedForms.NeedsSeveralResults(a.Kind)))
-        {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "this version does not emit it for matrices T[,] yet"));
-        }
-
         foreach (var (flag, name, why) in Unavailable)
         {
             if ((flags & flag) != 0)
@@ -74,8 +69,6 @@ internal static class AttributeReader
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
     public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !method.Parameters.Any(SignatureReader.IsResult);
-
-    private static bool HasMatrices(IMethodSymbol method) => method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null);
 
     private static int Flags(AttributeData? attribute) => attribute switch
     {

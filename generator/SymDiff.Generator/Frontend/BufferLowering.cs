@@ -71,6 +71,11 @@ internal static class BufferLowering
     /// <summary>The length of a buffer.</summary>
     public static Value Length(LoweringContext context, Value buffer, string? name = null)
     {
+        if (context.RowsOf(buffer) is { } rows)
+        {
+            return context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(rows.Array), Effect.None, name);
+        }
+
         context.NoteUse(buffer);
         var length = context.Builder.Add(new Length(buffer), IrType.Int32, name);
         context.Follow(length, buffer);
