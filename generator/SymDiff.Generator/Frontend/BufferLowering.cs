@@ -283,6 +283,12 @@ internal static class BufferLowering
             array = conversion.Operand;
         }
 
+        if (array is IArrayElementReferenceOperation { Indices.Length: 1 } row && context.IsRowOfParameter(row))
+        {
+            var isNone = context.IsNullRow(ExpressionLowering.Lower(context, row.ArrayReference), Size(context, row.Indices[0]));
+            return isNull ? isNone : context.Apply(IrType.Bool, "Not", EquatableArray.Of(isNone));
+        }
+
         if (array?.Type is not IArrayTypeSymbol type || context.BufferOf(type) is null || array is not (ILocalReferenceOperation or IParameterReferenceOperation))
         {
             return null;

@@ -167,7 +167,7 @@ internal sealed class CountedLoop
     {
         { ConstantValue.HasValue: true } => true,
         ILocalReferenceOperation { Local: { IsRef: false } local } => !changes(context.Resolve(local)),
-        IParameterReferenceOperation parameter => !changes(context.Resolve(parameter.Parameter)),
+        IParameterReferenceOperation parameter => context.PlaceOf(parameter.Parameter) is null && !changes(context.Resolve(parameter.Parameter)),
         IParenthesizedOperation parenthesized => IsInvariant(context, parenthesized.Operand, changes),
         IConversionOperation { OperatorMethod: null } conversion => IsInvariant(context, conversion.Operand, changes),
         IUnaryOperation { OperatorMethod: null } unary => IsInvariant(context, unary.Operand, changes),

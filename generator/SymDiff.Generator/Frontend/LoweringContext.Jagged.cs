@@ -60,6 +60,10 @@ internal sealed partial class LoweringContext
         return row;
     }
 
+    /// <summary>Whether a row of a parameter is null.</summary>
+    public Value IsNullRow(Value jagged, Value index) => IsPoisoned(jagged) || IsPoisoned(index) ? Poison(IrType.Bool)
+        : External(IrType.Bool, "({0}[{1}] == null)", EquatableArray.Of(RowsOf(jagged)!.Array, index), Effect.None);
+
     // The rows of a parameter are copies in every form: what C# does to the caller's own, by another name, would not be seen.
     private bool MissesRows(Effect effect)
     {
