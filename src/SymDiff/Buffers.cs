@@ -76,6 +76,14 @@ public static class Buffers
     }
 
 #if NET
+    /// <summary>Whether a span is that of a matrix that is null. That of an empty one begins somewhere.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">What <see cref="Flat"/> gave.</param>
+    public static bool IsNone<T>(ReadOnlySpan<T> rows) => Unsafe.IsNullRef(ref MemoryMarshal.GetReference(rows));
+
+    /// <inheritdoc cref="IsNone{T}(ReadOnlySpan{T})"/>
+    public static bool IsNone<T>(Span<T> rows) => Unsafe.IsNullRef(ref MemoryMarshal.GetReference(rows));
+
     /// <summary>The rows of a matrix, one after the other.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="matrix">The matrix; null has no rows.</param>

@@ -9,7 +9,7 @@ public static class VectorsPage
         # Vector functions
 
         Generated from the rows in `generator/SymDiff.Compiler/Rules`: the functions of `System.Numerics.Tensors.TensorPrimitives` that have derivatives, over spans of
-        `double` and `float`, in all overloads that take spans or numbers (not those with several destinations, or with arguments that are integers or modes). `x`, `y`,
+        `double` and `float`, in all overloads that take spans or numbers (not those with several destinations). `x`, `y`,
         `z` are the arguments, or elements of them, and `r` the result. *Strong* is explained in [primitives.md](primitives.md), which has the rows of the elementwise functions
         too; [conventions.md](conventions.md) says what holds at kinks and poles. Everything else that is called with something active is an error at the call.
 

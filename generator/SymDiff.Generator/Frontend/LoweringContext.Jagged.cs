@@ -72,6 +72,12 @@ internal sealed partial class LoweringContext
             return false;
         }
 
+        // What was read last may be an argument of what does it.
+        for (var whole = at.Parent; at is not (IInvocationOperation or IObjectCreationOperation) && whole is IArgumentOperation or IConversionOperation or IInvocationOperation or IObjectCreationOperation; whole = whole.Parent)
+        {
+            at = whole;
+        }
+
         Reject(
             Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is",
             "call it before or after the method, or pass what it gives as a parameter");
