@@ -72,16 +72,20 @@ internal sealed partial class LoweringContext
             return false;
         }
 
-        // What was read last may be an argument of what does it.
-        for (var whole = at.Parent; at is not (IInvocationOperation or IObjectCreationOperation) && whole is IArgumentOperation or IConversionOperation or IInvocationOperation or IObjectCreationOperation; whole = whole.Parent)
-        {
-            at = whole;
-        }
-
+        // What was read last may be part of an argument of what does it.
+        at = Ancestors(at).FirstOrDefault(o => o is IInvocationOperation or IObjectCreationOperation) ?? at;
         Reject(
             Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is",
             "call it before or after the method, or pass what it gives as a parameter");
         return true;
+    }
+
+    private static IEnumerable<IOperation> Ancestors(IOperation operation)
+    {
+        for (var whole = operation; whole is not (null or IBlockOperation or IExpressionStatementOperation); whole = whole.Parent)
+        {
+            yield return whole;
+        }
     }
 
     private void RejectRow(IOperation at) =>
