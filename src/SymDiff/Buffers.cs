@@ -76,6 +76,14 @@ public static class Buffers
     }
 
 #if NET
+    /// <summary>Whether a span is that of a matrix that is null. That of an empty one begins somewhere.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">What <see cref="Flat"/> gave.</param>
+    public static bool IsNone<T>(ReadOnlySpan<T> rows) => Unsafe.IsNullRef(ref MemoryMarshal.GetReference(rows));
+
+    /// <inheritdoc cref="IsNone{T}(ReadOnlySpan{T})"/>
+    public static bool IsNone<T>(Span<T> rows) => Unsafe.IsNullRef(ref MemoryMarshal.GetReference(rows));
+
     /// <summary>The rows of a matrix, one after the other.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="matrix">The matrix; null has no rows.</param>
@@ -158,6 +166,19 @@ public readonly ref struct WrittenBuffer<T>
         if (_buffer.Overlaps(other))
         {
             throw new ArgumentException("The buffer is written and overlaps another one.", _name);
+        }
+
+        return this;
+    }
+
+    /// <summary>Refuses rows of which one shares memory with this one.</summary>
+    /// <param name="other">The rows.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public WrittenBuffer<T> ApartFrom(T[]?[]? other)
+    {
+        foreach (var row in other ?? [])
+        {
+            ApartFrom((ReadOnlySpan<T>)row);
         }
 
         return this;

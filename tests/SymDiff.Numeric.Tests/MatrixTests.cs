@@ -88,6 +88,9 @@ public sealed class MatrixTests : IDisposable
             }
 
             [Differentiable]
+            public static double Optional(double[,]? a, [NoGradient] double[,]? b, double x) => a is null ? x * x : b == null ? x * a[0, 0] : a.Length == 0 ? x : a[0, 0] * b[0, 0];
+
+            [Differentiable]
             public static double Outside(double[,] a) => a[0, 2] + a[1, 0];
 
             private static double Trace(double[,] a, double[,] w)
@@ -111,6 +114,17 @@ public sealed class MatrixTests : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Null_IsToldFromEmpty()
+    {
+        var gradient = _project.Delegate<Func<double[,]?, double[,]?, double, (double[,] A, double X)>>("M", "OptionalGradient");
+        Assert.Equal(6, gradient(null, null, 3).X);
+        Assert.Equal(7, gradient(new double[,] { { 7 } }, null, 3).X);
+        Assert.Equal(3, gradient(new double[,] { { 7 } }, null, 3).A[0, 0]);
+        Assert.Equal(1, gradient(new double[0, 2], new double[0, 0], 3).X);
+        Assert.Equal(5, gradient(new double[,] { { 7 } }, new double[,] { { 5 } }, 3).A[0, 0]);
+    }
 
     [Fact]
     public void Quadratic_HasItsClosedForm()

@@ -13,15 +13,20 @@ internal static class AllocatingBody
         {
             // The method's own guard is to say that an array is null.
             var like = method.Parameters.Single(p => p.Name == destination.Primal);
-            bool isArray = like.CSharpType.EndsWith("[]", StringComparison.Ordinal);
             string primal = Identifiers.Escape(destination.Primal);
+            if (like.IsJagged)
+            {
+                writer.Line($"var {Identifiers.Escape(destination.Name)} = global::SymDiff.Jagged.Like({primal});");
+                continue;
+            }
+
             if (like.IsMatrix)
             {
                 writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[global::SymDiff.Buffers.Rows({primal}), global::SymDiff.Buffers.Columns({primal})];");
                 continue;
             }
 
-            string length = isArray ? $"{primal}?.Length ?? 0" : $"{primal}.Length";
+            string length = like.IsArray ? $"{primal}?.Length ?? 0" : $"{primal}.Length";
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
         }
 

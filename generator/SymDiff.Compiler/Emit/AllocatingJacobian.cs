@@ -51,6 +51,13 @@ internal static class AllocatingJacobian
         {
             string name = CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
             string initial = names.Allocate("initial" + Identifiers.Capitalized(parameter.Name));
+            if (parameter.IsJagged)
+            {
+                writer.Line($"var {initial} = global::SymDiff.Jagged.Clone({name});");
+                restored.Add($"global::SymDiff.Jagged.CopyTo({initial}, {name});");
+                continue;
+            }
+
             string span = parameter.Type.IsBuffer ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(parameter.Type.Element!)}>" : "";
             writer.Line(parameter.Type.IsBuffer ? $"var {initial} = (({span}){name}).ToArray();" : $"{parameter.CSharpType} {initial} = {name};");
             restored.Add(parameter.Type.IsBuffer ? $"(({span}){initial}).CopyTo({name});" : $"{name} = {initial};");

@@ -45,7 +45,7 @@ public static class CSharpEmitter
         bool hasLoops = methods.Concat(sweeps).Select(m => m.Function).OfType<Function>().Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
         var members = new List<Action<SourceWriter>>();
         var flat = signature.Flat();
-        var parts = sweeps.Select(s => (s.Function, Form: SweepForm(signature, s.Kind, isEmitted: methods.Any(m => m.Kind == s.Kind)))).ToList();
+        var parts = sweeps.Select(s => (s.Function, Form: SweepForm(flat, s.Kind, isEmitted: methods.Any(m => m.Kind == s.Kind)))).ToList();
         foreach (var method in methods)
         {
             var form = Forms.Of(signature, method.Kind);
@@ -61,12 +61,12 @@ public static class CSharpEmitter
                 });
             }
 
-            if (signature.HasMatrices)
+            if (signature.HasRows && method.Function is not null)
             {
-                var core = Forms.Of(flat, method.Kind);
+                var core = Forms.Of(flat, method.Kind) with { IsFlat = true };
                 members.Add(writer =>
                 {
-                    writer.Line("/// <summary>The same with the rows of matrices one after the other.</summary>");
+                    writer.Line("/// <summary>The same with rows one after the other.</summary>");
                     Declare(writer, flat, core, default);
                     writer.Open();
                     BodyWriter.Write(writer, flat, core, method.Function!, steps, calls, capabilities);
@@ -80,9 +80,9 @@ public static class CSharpEmitter
             members.Add(writer =>
             {
                 writer.Line($"/// <summary>What a Jacobian of {Documentation.See(signature)} is made of: the {(form.Kind == DerivativeKind.Vjp ? "pullback" : "pushforward")}.</summary>");
-                Declare(writer, signature with { Accessibility = "private" }, form, default);
+                Declare(writer, flat with { Accessibility = "private" }, form, default);
                 writer.Open();
-                BodyWriter.Write(writer, signature, form, function!, steps, calls, capabilities);
+                BodyWriter.Write(writer, flat, form, function!, steps, calls, capabilities);
                 writer.Close();
             });
         }
@@ -112,7 +112,7 @@ public static class CSharpEmitter
                 return;
             }
 
-            if (signature.HasMatrices)
+            if (signature.HasRows)
             {
                 FlatBody.Write(writer, signature, form, Forms.Of(flat, form.Kind));
                 return;

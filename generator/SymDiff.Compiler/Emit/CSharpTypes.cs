@@ -41,7 +41,8 @@ internal static class CSharpTypes
     /// <summary>A parameter as an array or a span.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">C# of its type.</param>
-    public static string AsSpan(string name, string type) => Identifiers.Escape(name) + (IsMemory(type) ? ".Span" : "");
+    public static string AsSpan(string name, string type) =>
+        type.Replace("?", "").EndsWith("[,]", StringComparison.Ordinal) ? $"global::SymDiff.Buffers.Flat({Identifiers.Escape(name)})" : Identifiers.Escape(name) + (IsMemory(type) ? ".Span" : "");
 
     /// <summary>Whether a conversion can lose bits of an integer, so that it means different things in checked and unchecked code.</summary>
     public static bool CanOverflow(IrType from, IrType to)

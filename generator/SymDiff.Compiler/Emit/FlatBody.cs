@@ -1,10 +1,8 @@
 namespace SymDiff.Compiler.Emit;
 
-/// <summary>Writes the body of a form that takes matrices: a call of the form that takes their rows as spans.</summary>
+/// <summary>Writes the body of a form that takes matrices or arrays of arrays: a call of the form that takes their rows as spans.</summary>
 internal static class FlatBody
 {
-    private const string Buffers = "global::SymDiff.Buffers";
-
     /// <summary>Writes the body.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="method">The method.</param>
@@ -12,31 +10,44 @@ internal static class FlatBody
     /// <param name="core">The form that takes spans.</param>
     public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature core)
     {
-        var matrices = new HashSet<string>(method.Parameters.Where(p => p.IsMatrix).Select(p => p.Name), StringComparer.Ordinal);
-        var arguments = new List<string>();
-        foreach (var parameter in form.Parameters)
+        var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(core.Name)
+            .Concat(Forms.TypeParameterNames(method.TypeParameters)).Concat(method.Types.SelectMany(t => Identifiers.In(t.Name))));
+        var arguments = new FlatArguments(writer, method, form, names);
+        foreach (var parameter in form.Parameters.Where(p => p.Role != FormRole.Primal && method.Parameters.Any(m => m.HasRows && m.Name == p.Primal)))
         {
             string name = Identifiers.Escape(parameter.Name);
-            if (!matrices.Contains(parameter.Primal))
-            {
-                arguments.Add(parameter.Passing + name);
-                continue;
-            }
-
-            if (parameter.Role != FormRole.Primal)
-            {
-                writer.Line($"{Buffers}.RequireShape({name}, {Identifiers.Escape(parameter.Primal)}, nameof({name}));");
-            }
-
-            arguments.Add($"{Buffers}.Flat({name})");
-            if (parameter.Role == FormRole.Primal)
-            {
-                arguments.Add($"{Buffers}.Rows({name})");
-                arguments.Add($"{Buffers}.Columns({name})");
-            }
+            string check = !parameter.IsJagged ? "Buffers.RequireShape" : parameter.Role == FormRole.OutputCotangent ? "Jagged.RequireShapeOrEmpty" : "Jagged.RequireShape";
+            writer.Line($"global::SymDiff.{check}({name}, {Identifiers.Escape(parameter.Primal)}, nameof({name}));");
         }
 
-        string call = $"{Identifiers.Escape(core.Name)}{method.TypeParameters}({string.Join(", ", arguments)});";
-        writer.Line((form.ReturnType == "void" ? "" : "return ") + call);
+        string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => arguments[p.Name])) + ";";
+        if (form.Parameters.Any(p => p.IsJagged))
+        {
+            Prologue.WriteOverlaps(writer, form, ofJagged: true);
+        }
+
+        if (!arguments.HasMemory)
+        {
+            writer.Line((form.ReturnType == "void" ? "" : "return ") + call);
+            return;
+        }
+
+        arguments.Declare();
+        writer.Line("try");
+        writer.Open();
+        arguments.Take();
+        string value = names.Allocate("value");
+        writer.Line(form.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
+        arguments.WriteBack();
+        if (form.ReturnType != "void")
+        {
+            writer.Line($"return {value};");
+        }
+
+        writer.Close();
+        writer.Line("finally");
+        writer.Open();
+        arguments.Dispose();
+        writer.Close();
     }
 }

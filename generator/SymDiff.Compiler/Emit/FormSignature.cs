@@ -59,6 +59,9 @@ public sealed record FormParameter(string Name, string CSharpType, string Modifi
     /// <summary>Whether it is a variable of the caller that is read and written: a parameter of the derivative's function, and one of its results.</summary>
     public bool IsUpdated => !Type.IsBuffer && Role != FormRole.Accumulator && Has("ref");
 
+    /// <summary>Whether it is an array of arrays, with a derivative or without.</summary>
+    public bool IsJagged => CSharpType.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal);
+
     /// <summary>What stands before an argument that is handed on to it, with a space behind it, or nothing.</summary>
     public string Passing => Has("ref") ? "ref " : Has("out") ? "out " : "";
 
@@ -76,6 +79,9 @@ public sealed record FormSignature(DerivativeKind Kind, string Name, string Retu
 {
     /// <summary>Whether only forms call it, whose arguments were checked.</summary>
     public bool IsCore { get; init; }
+
+    /// <summary>Whether it takes the rows of matrices and of arrays of arrays as spans, from a form that saw to what only shows in the rows themselves.</summary>
+    public bool IsFlat { get; init; }
 
     /// <summary>
     /// Those that are parameters of the derivative's function, in its order: the cotangents of a pullback's numbers stand before its memory, in the order of the

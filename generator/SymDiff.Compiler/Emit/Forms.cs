@@ -155,9 +155,9 @@ public static class Forms
         }
 
         string element = CSharpTypes.Name(parameter.Type.Element!);
-        if (parameter.IsMatrix)
+        if (parameter.HasRows)
         {
-            return element + "[,]";
+            return element + (parameter.IsMatrix ? "[,]" : "[][]");
         }
 
         return role is FormRole.OutputCotangent or FormRole.Tangent or FormRole.Direction
@@ -204,7 +204,8 @@ public static class Forms
     }
 
     // The derivative of a buffer, where nobody gives its memory, is an array.
-    private static string FreshType(ParameterSignature parameter) => parameter.Type.IsBuffer ? CSharpTypes.Name(parameter.Type.Element!) + (parameter.IsMatrix ? "[,]" : "[]") : parameter.CSharpType;
+    private static string FreshType(ParameterSignature parameter) => !parameter.Type.IsBuffer ? parameter.CSharpType
+        : CSharpTypes.Name(parameter.Type.Element!) + (parameter.IsMatrix ? "[,]" : parameter.IsJagged ? "[][]" : "[]");
 
     /// <summary>The names in a list of type parameters such as <c>&lt;T, U&gt;</c>.</summary>
     internal static IEnumerable<string> TypeParameterNames(string list)

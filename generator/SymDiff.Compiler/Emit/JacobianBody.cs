@@ -25,6 +25,9 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     private readonly Dictionary<string, string> _saved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
+    // How the method's parameters are handed on, where the sweeps take rows as spans.
+    private FlatArguments? _flat;
+
     private IEnumerable<ParameterSignature> Results => _returned is null ? method.Results : method.Results.Prepend(_returned);
 
     private bool ReturnsValue => method.ReturnType != "void";
@@ -34,15 +37,16 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         string rows = _names.Allocate("rows");
         string columns = _names.Allocate("columns");
+        _flat = method.HasRows ? new FlatArguments(writer, method, form, _names) : null;
         if (method.Result.IsBuffer)
         {
-            Prologue.WriteOverlaps(writer, form);
+            Prologue.WriteOverlaps(writer, form, ofJagged: null);
             _returned = new ParameterSignature(_names.Allocate("returned"), SpanOf(method.Result), "", null, method.Result, IsActive: true, ParameterRole.Output);
         }
         else
         {
             Measure(rows, columns);
-            Prologue.WriteOverlaps(writer, form);
+            Prologue.WriteOverlaps(writer, form, ofJagged: null);
             if (!method.Result.IsReal && method.Results.All(p => p.Type.IsBuffer))
             {
                 WriteWithoutRows(rows, () =>
@@ -60,11 +64,14 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
 
         var records = DeclareMemory();
+        _flat?.Declare();
         if (records.Count > 0)
         {
             writer.Line("try");
             writer.Open();
         }
+
+        _flat?.Take();
 
         TakeMemory(records.Where(r => r.Parameter != _returned));
         if (_returned is not null)
@@ -99,6 +106,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
                 writer.Line($"{record}.Dispose();");
             }
 
+            _flat?.Dispose();
             writer.Close();
         }
     }
@@ -184,9 +192,13 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         foreach (var saved in _saved)
         {
             var parameter = method.Parameters.Single(p => p.Name == saved.Key);
-            writer.Line($"(({SpanOf(parameter.Type)}){CSharpTypes.AsSpan(saved.Key, parameter.CSharpType)}).CopyTo({saved.Value});");
+            writer.Line($"(({SpanOf(parameter.Type)}){AsSpan(parameter)}).CopyTo({saved.Value});");
         }
     }
+
+    private string AsSpan(ParameterSignature parameter) => parameter.IsJagged ? _flat![parameter.Name] : CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
+
+    private string Primal(FormParameter parameter) => _flat is null ? JacobianText.Passed(parameter.Name, parameter.Modifiers) : _flat[parameter.Name];
 
     private void Rows(string rows, string columns)
     {
@@ -217,7 +229,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
         string call = JacobianText.Call(sweeps.Row.Name, method.TypeParameters, sweeps.Row.Parameters.Select(p => p.Role switch
         {
-            FormRole.Primal => JacobianText.Passed(p.Name, p.Modifiers),
+            FormRole.Primal => Primal(p),
             FormRole.Cotangent => _returned is null ? Unit(row, "0", p.Type) : _parts[_returned.Name],
             _ => _parts.TryGetValue(p.Primal, out string? part) ? part : p.Role == FormRole.OutputCotangent ? Unit(row, seeds[p.Primal], p.Type) : "ref " + scalars[p.Primal],
         }));
@@ -233,6 +245,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
         writer.Close();
         writer.Line();
+        _flat?.WriteBack();
         writer.Line(ReturnsValue ? $"return {value};" : "return;");
     }
 
@@ -257,7 +270,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
 
         string call = JacobianText.Call(sweeps.Column!.Name, method.TypeParameters, sweeps.Column.Parameters.Select(p =>
-            p.Role == FormRole.Primal ? JacobianText.Passed(p.Name, p.Modifiers)
+            p.Role == FormRole.Primal ? Primal(p)
             : _parts.TryGetValue(p.Primal, out string? part) ? part
             : p.Role == FormRole.Tangent ? Unit(column, offsets[p.Primal], p.Type)
             : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
@@ -278,6 +291,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
 
         writer.Close();
+        _flat?.WriteBack();
         if (ReturnsValue)
         {
             writer.Line();
@@ -305,7 +319,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         foreach (var saved in _saved)
         {
-            writer.Line($"{saved.Value}.CopyTo({CSharpTypes.AsSpan(saved.Key, method.Parameters.Single(p => p.Name == saved.Key).CSharpType)});");
+            writer.Line($"{saved.Value}.CopyTo({AsSpan(method.Parameters.Single(p => p.Name == saved.Key))});");
         }
 
         foreach (var variable in _variables)

@@ -37,7 +37,9 @@ internal static class JacobianRemarks
         writer.Line("/// </remarks>");
     }
 
-    private static string Size(ParameterSignature parameter) => parameter.Type.IsBuffer ? $"<c>{Identifiers.Escape(parameter.Name)}.Length</c>" : "1";
+    private static string Size(ParameterSignature parameter) => !parameter.Type.IsBuffer ? "1"
+        : parameter.IsJagged ? $"as many as all rows of <c>{Identifiers.Escape(parameter.Name)}</c> have"
+        : $"<c>{Identifiers.Escape(parameter.Name)}.Length</c>";
 
     private static void Item(SourceWriter writer, string term, string about) =>
         writer.Line($"/// <item><term>{term}</term><description>{about}</description></item>");

@@ -38,7 +38,10 @@ internal static class JacobianText
     public static string Size(ParameterSignature parameter)
     {
         string name = Identifiers.Escape(parameter.Name);
-        return !parameter.Type.IsBuffer ? "1" : parameter.CSharpType.EndsWith("[]", StringComparison.Ordinal) ? $"{name}?.Length ?? 0" : name + ".Length";
+        return !parameter.Type.IsBuffer ? "1"
+            : parameter.IsJagged ? $"global::SymDiff.Jagged.Size({name})"
+            : parameter.IsMatrix || parameter.IsArray ? $"{name}?.Length ?? 0"
+            : name + ".Length";
     }
 
     /// <summary>A number.</summary>

@@ -32,32 +32,65 @@ public sealed record MethodSignature(
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
     public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
 
-    /// <summary>Whether a parameter is a matrix, so that the derivatives go through its rows as through one span.</summary>
-    public bool HasMatrices => Parameters.Any(p => p.IsMatrix);
+    /// <summary>Whether a parameter is a matrix or an array of arrays, so that the derivatives go through its rows as through one span.</summary>
+    public bool HasRows => Parameters.Any(p => p.HasRows);
 
-    /// <summary>The same method with every matrix given as the span of its rows and its two lengths: what the body was read as.</summary>
-    public MethodSignature Flat() => !HasMatrices ? this : this with
+    /// <summary>
+    /// The same method with the rows of every matrix given as one span, with its two lengths behind it, and those of an array of arrays likewise, with the array and
+    /// where its rows begin behind it: what the body was read as.
+    /// </summary>
+    public MethodSignature Flat()
     {
-        Name = Name + "__Flat",
-        Accessibility = "private",
-        Attributes = default,
-        Parameters = Parameters.SelectMany(p => !p.IsMatrix ? [p with { Modifiers = p.Modifiers.Replace("this", "").Trim(), DefaultValue = null }] : new[]
+        if (!HasRows)
         {
-            p with
-            {
-                CSharpType = $"global::System.{(p.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(p.Type.Element!)}>",
-                Modifiers = p.Modifiers.Replace("this", "").Trim(),
-            },
-            new ParameterSignature(RowsOf(p.Name), "int", "", null, IrType.Int32, IsActive: false),
-            new ParameterSignature(ColumnsOf(p.Name), "int", "", null, IrType.Int32, IsActive: false),
-        }).ToEquatableArray(),
-    };
+            return this;
+        }
 
-    /// <summary>What the number of a matrix' rows is called.</summary>
-    public static string RowsOf(string matrix) => matrix + "Rows";
+        var names = new NameAllocator(Parameters.Select(p => p.Name));
+        return this with
+        {
+            Name = Name + "__Flat",
+            Accessibility = "private",
+            Attributes = default,
+            Parameters = Parameters.SelectMany(p => Flat(p with { Modifiers = p.Modifiers.Replace("this", "").Trim(), DefaultValue = null }, names)).ToEquatableArray(),
+        };
+    }
+
+    private static IEnumerable<ParameterSignature> Flat(ParameterSignature parameter, NameAllocator names)
+    {
+        if (!parameter.HasRows)
+        {
+            return [parameter];
+        }
+
+        var span = parameter with
+        {
+            CSharpType = $"global::System.{(parameter.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(parameter.Type.Element!)}>",
+        };
+        return parameter.IsMatrix
+            ? [
+                span,
+                new ParameterSignature(names.Allocate(RowsOf(parameter.Name)), "int", "", null, IrType.Int32, IsActive: false),
+                new ParameterSignature(names.Allocate(ColumnsOf(parameter.Name)), "int", "", null, IrType.Int32, IsActive: false),
+            ]
+            : [
+                span,
+                new ParameterSignature(names.Allocate(RowsOf(parameter.Name)), parameter.CSharpType, "", null, IrType.Opaque(parameter.CSharpType), IsActive: false),
+                new ParameterSignature(names.Allocate(StartsOf(parameter.Name)), Starts, "", null, IrType.Opaque(Starts), IsActive: false),
+            ];
+    }
+
+    /// <summary>The type of the places at which the rows of an array of arrays begin.</summary>
+    public const string Starts = "int[]";
+
+    /// <summary>What the number of a matrix' rows is called, and an array of arrays beside the span of its elements.</summary>
+    public static string RowsOf(string parameter) => parameter + "Rows";
 
     /// <summary>What the number of a matrix' columns is called.</summary>
     public static string ColumnsOf(string matrix) => matrix + "Columns";
+
+    /// <summary>What the places are called at which the rows of an array of arrays begin.</summary>
+    public static string StartsOf(string jagged) => jagged + "Starts";
 
     /// <summary>Whether what it returns has a derivative: a real number, or an array of them.</summary>
     public bool HasResult => Result.IsReal || Result.HasShadow;
@@ -100,7 +133,19 @@ public sealed record ParameterSignature(
     string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input)
 {
     /// <summary>Whether it is a matrix <c>T[,]</c>.</summary>
-    public bool IsMatrix => CSharpType.EndsWith("[,]", StringComparison.Ordinal);
+    public bool IsMatrix => Shape.EndsWith("[,]", StringComparison.Ordinal);
+
+    /// <summary>Whether it is an array of arrays <c>T[][]</c> that carries derivatives.</summary>
+    public bool IsJagged => IsActive && Shape.EndsWith("[][]", StringComparison.Ordinal);
+
+    /// <summary>Whether it is an array.</summary>
+    public bool IsArray => Shape.EndsWith("[]", StringComparison.Ordinal);
+
+    /// <summary>Whether its rows are gone through as one span.</summary>
+    public bool HasRows => IsMatrix || IsJagged;
+
+    // Whether it may be null makes no difference.
+    private string Shape => CSharpType.Replace("?", "");
 
     /// <summary>Whether it is a variable that the method only writes: a result of its function and no parameter.</summary>
     public bool IsOut => Modifiers.Split(' ').Contains("out");

@@ -1,3 +1,5 @@
+using SymDiff.Compiler.IR;
+
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal static class Prologue
             writer.Line($"{name} = {Buffers}.{fit}({name}, {Span(primal)}, nameof({name}));");
         }
 
-        WriteOverlaps(writer, form);
+        WriteOverlaps(writer, form, form.IsFlat ? false : null);
         Clear(writer, form);
     }
 
@@ -40,46 +42,60 @@ internal static class Prologue
     /// <summary>Writes the checks for overlaps.</summary>
     /// <param name="writer">Where they go.</param>
     /// <param name="form">The form.</param>
-    public static void WriteOverlaps(SourceWriter writer, FormSignature form)
+    /// <param name="ofJagged">Whether only those that arrays of arrays have a part in, or only the others; null for all.</param>
+    public static void WriteOverlaps(SourceWriter writer, FormSignature form, bool? ofJagged)
     {
-        WriteAliases(writer, form);
-        var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
+        WriteAliases(writer, form, ofJagged);
+        var buffers = form.Parameters.Where(p => p.Type.IsBuffer || p.IsJagged).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
-            var apart = buffers.Where((other, j) => i != j && MustBeApart(buffers[i], other) && !(j < i && MustBeApart(other, buffers[i]))).ToList();
-            if (apart.Count > 0)
+            var buffer = buffers[i];
+            var apart = buffers.Where((other, j) => i != j && IsAsked(buffer, other) && MustBeApart(buffer, other) && !(j < i && MustBeApart(other, buffer))).ToList();
+            string name = Identifiers.Escape(buffer.Name);
+            string others = string.Concat(apart.Select(a => $".ApartFrom({Span(a)})"));
+            if (buffer.IsJagged && (apart.Count > 0 || (buffer.IsWritten && ofJagged != false)))
             {
-                string name = Identifiers.Escape(buffers[i].Name);
-                writer.Line($"{Buffers}.Written({Span(buffers[i])}, nameof({name})){string.Concat(apart.Select(a => $".ApartFrom({Span(a)})"))};");
+                writer.Line($"global::SymDiff.Jagged.{(buffer.IsWritten ? "Written" : "AddedTo")}({name}, nameof({name})){others}.Done();");
+            }
+            else if (apart.Count > 0)
+            {
+                writer.Line($"{Buffers}.Written({Span(buffer)}, nameof({name})){others};");
             }
         }
+
+        bool IsAsked(FormParameter one, FormParameter other) => ofJagged is null || (one.IsJagged || other.IsJagged) == ofJagged;
     }
 
     private static string Span(FormParameter parameter) => CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
     // Variables that are passed by reference, of which one is written: it must be neither another of them nor in a buffer.
-    private static void WriteAliases(SourceWriter writer, FormSignature form)
+    private static void WriteAliases(SourceWriter writer, FormSignature form, bool? ofJagged)
     {
         var seen = new HashSet<FormParameter>();
         foreach (var written in form.Parameters.Where(p => p.IsUpdated))
         {
             seen.Add(written);
             string name = Identifiers.Escape(written.Name);
-            foreach (var other in form.Parameters.Where(p => !seen.Contains(p)))
+            foreach (var other in form.Parameters.Where(p => !seen.Contains(p) && (ofJagged is null || p.IsJagged == ofJagged)))
             {
-                string? check = other.Type.Element == written.Type ? $"ApartFrom<{written.CSharpType}>(in {name}, {Span(other)}"
-                    : other.Type == written.Type && (other.Has("ref") || other.Has("in")) ? $"Apart(in {name}, in {Identifiers.Escape(other.Name)}"
+                string? check = other.IsJagged && HoldsRowsOf(other, written.Type) ? $"global::SymDiff.Jagged.ApartFrom<{written.CSharpType}>(in {name}, {Identifiers.Escape(other.Name)}"
+                    : other.Type.Element == written.Type ? $"{Buffers}.ApartFrom<{written.CSharpType}>(in {name}, {Span(other)}"
+                    : other.Type == written.Type && (other.Has("ref") || other.Has("in")) ? $"{Buffers}.Apart(in {name}, in {Identifiers.Escape(other.Name)}"
                     : null;
                 if (check is not null)
                 {
-                    writer.Line($"{Buffers}.{check}, nameof({name}));");
+                    writer.Line($"{check}, nameof({name}));");
                 }
             }
         }
     }
 
+    // Whether an array of arrays, be it a constant, has rows of such elements.
+    private static bool HoldsRowsOf(FormParameter jagged, IrType element) => jagged.CSharpType.Replace("?", "") == CSharpTypes.Name(element) + "[][]";
+
     // Accumulators may be the same memory: what is added to them is added one after the other. What is read must not be that memory too, be it an argument or a cotangent.
     private static bool MustBeApart(FormParameter written, FormParameter other) =>
-        written.Type == other.Type
+        written.Type.IsBuffer
+        && (written.Type == other.Type || (other.IsJagged && HoldsRowsOf(other, written.Type.Element!)))
         && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent or FormRole.Cotangent : written.IsWritten);
 }

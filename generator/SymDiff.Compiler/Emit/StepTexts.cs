@@ -51,10 +51,14 @@ internal sealed class StepTexts
     }
 
     /// <summary>C# without the qualifiers that only emitted code needs.</summary>
-    public static string Unqualified(string text) => MatrixElement.Replace(text.Replace(ExpressionPrinter.Qualified, "").Replace("global::", ""), "[$1, $2]");
+    public static string Unqualified(string text) =>
+        Row.Replace(MatrixElement.Replace(text.Replace(ExpressionPrinter.Qualified, "").Replace("global::", ""), "[$1, $2]"), "$1[$2]");
 
     // `m[SymDiff.Buffers.Index(i, j, mColumns)]` is `m[i, j]` where the user wrote it.
     private static readonly System.Text.RegularExpressions.Regex MatrixElement = new(@"\[SymDiff\.Buffers\.Index\(([^(),]+), ([^(),]+), [^(),]+\)\]");
+
+    // `a.Slice(a[i], a[i].Length)` is `a[i]` where the user wrote it: elements, starts and rows of an array of arrays have one name.
+    private static readonly System.Text.RegularExpressions.Regex Row = new(@"\b(\w+)\.Slice\(\1\[([^\[\]]+)\], \1\[\2\]\.Length\)");
 
     private void Collect(Scope scope)
     {

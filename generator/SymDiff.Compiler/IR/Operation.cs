@@ -205,6 +205,16 @@ public sealed record External(string Text, EquatableArray<Value> Arguments, Effe
     /// <summary>Not known to be pure: executed exactly once, in order, in every form, and recorded if the reverse sweep recalls it.</summary>
     public bool HasEffect => Effect != Effect.None;
 
+    /// <summary>
+    /// Whether it costs no more than arithmetic: an operator on integers that has no row in the table, the place of an element of a matrix, and what an array of arrays says of its rows.
+    /// </summary>
+    public bool IsCheap => !HasEffect && Rule is null && (IsAccess || (IsOperator && Arguments.All(a => a.Type.Kind == TypeKind.Integer)));
+
+    private bool IsAccess => Text is "{0}.Length" or "{0}[{1}].Length" or "{0}[{1}]";
+
+    private bool IsOperator => Text.StartsWith("unchecked(", StringComparison.Ordinal) || Text.StartsWith("({0} ", StringComparison.Ordinal)
+        || Text.StartsWith("global::SymDiff.Buffers.Index(", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Arguments;
 

@@ -5,7 +5,7 @@ namespace SymDiff.Compiler.IR;
 /// elements; the destination is exactly one of the arguments or overlaps none, else the call throws, as it does for lengths that differ.
 /// </summary>
 /// <param name="Function">The function's name, from <see cref="Rules.VectorTable"/>.</param>
-/// <param name="Arguments">Buffers, and reals that stand for a buffer full of them.</param>
+/// <param name="Arguments">Buffers, reals that stand for a buffer full of them, and what else the function is told, such as a number of digits.</param>
 /// <param name="Destination">What is written; null for a reduction.</param>
 /// <param name="IsGeneric">Whether the platform has the function for any element type; else for <c>float</c> alone, and fewer of them.</param>
 /// <param name="Step">Where it has a destination, what stands for it as a step of the method (see <see cref="Statement.Step"/>): a number that no value has.</param>

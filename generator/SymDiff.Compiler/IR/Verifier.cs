@@ -117,7 +117,7 @@ public sealed class Verifier
                 Results(IrType.Int32);
                 break;
             case Vector v:
-                Require(v.Operands.All(o => (o.Type.IsBuffer ? o.Type.Element : o.Type) == v.Element) && v.Element.IsReal, "the arguments of a vector function are of one real type");
+                Require(v.Operands.All(o => (o.Type.IsBuffer ? o.Type.Element : o.Type) == v.Element || !(o.Type.IsBuffer || o.IsReal)) && v.Element.IsReal, "the arguments of a vector function are of one real type");
                 Require(v.Destination is null ? results.SequenceEqual([v.Element]) : results.Count == 0 && v.Destination.Type.IsBuffer, "a vector function has a destination or a result");
                 break;
             case Reached:

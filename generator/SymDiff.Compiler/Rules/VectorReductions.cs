@@ -31,7 +31,14 @@ internal static class VectorReductions
         Extreme("MinMagnitude", ByMagnitude(Share("MinShare"))),
         Extreme("MaxMagnitudeNumber", ByMagnitude(ShareOfNumbers("MaxShare", "MaxNumberShare"))),
         Extreme("MinMagnitudeNumber", ByMagnitude(ShareOfNumbers("MinShare", "MinNumberShare"))),
-        new("Product", 1, VectorKind.Product) { Formula = "the product of all others" },
+        Of("StdDev", "(x − mean)/(n·r); 0 where r is 0", new ReductionPartial(
+            (r, sums) => r.Subtract(r.X, r.Divide(sums[0], sums[1])), (r, _, n) => r.Call(PrimitiveTable.DivideOrZero, r.Number(1), r.Multiply(n, r.R)))) with
+        {
+            Totals = [r => r.X],
+        },
+        new("Product", 1, VectorKind.Product) { Factors = (r => r.X, [1]), Formula = "the product of all others" },
+        new("ProductOfSums", 2, VectorKind.Product) { Factors = (r => r.Add(r.X, r.Y), [1, 1]), Formula = "the product of all other sums, for both" },
+        new("ProductOfDifferences", 2, VectorKind.Product) { Factors = (r => r.Subtract(r.X, r.Y), [1, -1]), Formula = "the product of all other differences; its negative" },
         new("SoftMax", 1, VectorKind.SoftMax) { Formula = "rᵢ·(δᵢⱼ − rⱼ)" },
     ];
 

@@ -11,7 +11,7 @@ public enum VectorKind
     /// <summary>One number, of all elements of the arguments.</summary>
     Reduction,
 
-    /// <summary>The product of all elements, whose partials are the products of all others.</summary>
+    /// <summary>The product of one factor an element, whose partials are the products of all others.</summary>
     Product,
 
     /// <summary>Exponentials divided by their sum: every element of the destination depends on all of the argument.</summary>
@@ -36,6 +36,12 @@ public sealed record VectorFunction(string Name, int Arity, VectorKind Kind)
     /// <summary>What the partials of a reduction need the sum of over all elements.</summary>
     public IReadOnlyList<Func<RuleContext, Value>> Totals { get; init; } = [];
 
+    /// <summary>A factor of a product, in terms of the elements; and the slope of it, 1 or −1, one an argument.</summary>
+    public (Func<RuleContext, Value> Factor, IReadOnlyList<int> Signs) Factors { get; init; } = (r => r.X, []);
+
+    /// <summary>How many of the arguments, the last ones, are integers or modes of rounding, the same for all elements.</summary>
+    public int Settings { get; init; }
+
     /// <summary>Whether the derivative is zero almost everywhere.</summary>
     public bool IsStep { get; init; }
 
@@ -44,7 +50,7 @@ public sealed record VectorFunction(string Name, int Arity, VectorKind Kind)
 }
 
 /// <summary>The partial of a reduction with respect to element <c>i</c> of an argument: a scale, the same for all elements, times a factor. What is null is 1.</summary>
-/// <param name="Factor">The factor, in terms of the elements.</param>
+/// <param name="Factor">The factor, in terms of the elements, the totals and, behind them, the number of elements.</param>
 /// <param name="Scale">The scale, in terms of the result, the number of elements and the totals.</param>
 public sealed record ReductionPartial(Func<RuleContext, IReadOnlyList<Value>, Value>? Factor = null, Func<RuleContext, IReadOnlyList<Value>, Value, Value>? Scale = null);
 
@@ -92,6 +98,10 @@ public static class VectorTable
         yield return Of("Ieee754Remainder", "IEEERemainder");
         yield return Of("MultiplyAdd", "MultiplyAddEstimate");
         yield return Of("Reciprocal", "ReciprocalEstimate");
+        yield return Of("RootN", "RootN") with { Settings = 1 };
+        yield return Of("ScaleB", "ScaleB") with { Settings = 1 };
+        yield return Of("Round", "RoundToDigits") with { Settings = 1 };
+        yield return Of("Round", "RoundToDigitsByMode") with { Settings = 2 };
         yield return Of("ReciprocalSqrt", "ReciprocalSqrtEstimate");
         yield return new("Increment", 1, VectorKind.Elementwise) { Partials = [new(r => r.Number(1))], Formula = "1" };
         yield return new("Decrement", 1, VectorKind.Elementwise) { Partials = [new(r => r.Number(1))], Formula = "1" };

@@ -137,7 +137,7 @@ internal sealed class Simplifier
         }
 
         var operation = statement.Operation.With(operands, default);
-        if (operation is not (Apply or Constant or Slice or Length))
+        if (operation is not (Apply or Constant or Slice or Length or External { IsCheap: true }) || statement.Results.Count != 1)
         {
             builder.Add(statement with { Operation = operation });
             return;

@@ -370,13 +370,9 @@ internal sealed class RecallPlan
     private static bool IsFunction(Operation operation) => operation switch
     {
         Apply apply => PrimitiveTable.Get(apply.Primitive).Cost != Cost.Cheap,
-        External external => external is { HasEffect: false, Rule: null, Arguments.Count: > 0 } && !IsIntegerArithmetic(external),
+        External external => external is { HasEffect: false, Rule: null, Arguments.Count: > 0, IsCheap: false },
         _ => false,
     };
-
-    // Operators on integers that have no row, such as remainders: an instruction each.
-    private static bool IsIntegerArithmetic(External external) =>
-        external.Rule is null && (external.Text.StartsWith("unchecked(", StringComparison.Ordinal) || external.Text.StartsWith("({0} ", StringComparison.Ordinal) || external.Text.StartsWith("global::SymDiff.Buffers.Index(", StringComparison.Ordinal)) && external.Arguments.All(a => a.Type.Kind == TypeKind.Integer);
 
     private bool IsRepeatable(Operation operation, int outermost) => operation switch
     {
@@ -384,7 +380,7 @@ internal sealed class RecallPlan
         Apply a => PrimitiveTable.Get(a.Primitive).Cost == Cost.Cheap,
         If f => f.Then.End.IsYield && f.Else.End.IsYield,
         Load l => !_memory.MayChange(l.Buffer, outermost),
-        External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && (e.Arguments.Count == 0 || IsIntegerArithmetic(e)),
+        External e => (!e.HasEffect || Mutation.RecomputesImpureCalls) && (e.Arguments.Count == 0 || e.IsCheap),
         _ => false,
     };
 }

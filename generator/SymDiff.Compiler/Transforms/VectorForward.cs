@@ -35,7 +35,7 @@ internal sealed class VectorForward(Vector call, Statement statement, Aliasing a
             return null;
         }
 
-        return !isActive ? null : _row.Kind == VectorKind.Product ? PushProduct(count, arguments[0], tangents[0]!) : PushReduction(count, arguments, tangents);
+        return !isActive ? null : _row.Kind == VectorKind.Product ? PushProduct(count, arguments, tangents) : PushReduction(count, arguments, tangents);
     }
 
     private bool MayBeOverwritten(Value argument) =>
@@ -81,29 +81,41 @@ internal sealed class VectorForward(Vector call, Statement statement, Aliasing a
         var totals = VectorLoop.Append(builder, count, [.. _row.Totals.Select(_ => builder.Zero(call.Element))], (body, index, sums) =>
             sums.Select((s, i) => Add(body, s, _row.Totals[i](Rule(body, index, arguments, () => result)))), call.IsGeneric).Results;
         var active = Enumerable.Range(0, tangents.Count).Where(i => tangents[i] is not null).ToList();
+        var number = builder.Apply(call.Element, "Convert", count);
+        var all = totals.Append(number).ToList();
         var products = VectorLoop.Append(builder, count, [.. active.Select(_ => builder.Zero(call.Element))], (body, index, sums) =>
         {
             var rule = Rule(body, index, arguments, () => result);
             return active.Select((a, i) =>
             {
                 var tangent = Element(body, tangents[a]!, index);
-                return Add(body, sums[i], _row.Slopes[a].Factor is { } factor ? rule.Multiply(tangent, factor(rule, totals)) : tangent);
+                return Add(body, sums[i], _row.Slopes[a].Factor is { } factor ? rule.Multiply(tangent, factor(rule, all)) : tangent);
             });
         }, call.IsGeneric).Results;
         var outside = new RuleContext(builder, call.Element, _ => throw new NotSupportedException("A scale is the same for all elements."), () => result);
-        var number = builder.Apply(call.Element, "Convert", count);
         var terms = active.Select((a, i) => _row.Slopes[a].Scale is { } scale ? outside.Multiply(products[i], scale(outside, totals, number)) : products[i]).ToList();
         return terms.Aggregate((a, b) => builder.Add(new Apply("Add", EquatableArray.Of(a, b)), call.Element, DerivedNames.Tangent(result.Name)));
     }
 
-    private Value PushProduct(Value count, Value argument, Value tangent) =>
+    private Value PushProduct(Value count, List<Value> arguments, List<Value?> tangents) =>
         VectorLoop.Append(builder, count, [builder.Constant(call.Element, 1), builder.Zero(call.Element)], (body, index, carried) =>
         {
-            var element = body.Add(new Load(argument, index), call.Element);
+            var factor = _row.Factors.Factor(Rule(body, index, arguments, () => statement.Result));
+            Value? slope = null;
+            for (int i = 0; i < tangents.Count; i++)
+            {
+                if (tangents[i] is { } tangent)
+                {
+                    var own = Element(body, tangent, index);
+                    own = _row.Factors.Signs[i] > 0 ? own : body.Apply(call.Element, "Negate", own);
+                    slope = slope is null ? own : Add(body, slope, own);
+                }
+            }
+
             return
             [
-                Multiply(body, carried[0], element),
-                Add(body, Multiply(body, carried[1], element), Multiply(body, carried[0], Element(body, tangent, index))),
+                Multiply(body, carried[0], factor),
+                Add(body, Multiply(body, carried[1], factor), Multiply(body, carried[0], slope!)),
             ];
         }, isVector: false).Results[1];
 

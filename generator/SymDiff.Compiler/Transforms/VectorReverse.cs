@@ -92,6 +92,7 @@ internal sealed class VectorReverse(Vector call, VectorElements around, Activity
         var outside = Rule(sweep);
         var count = _builder.Apply(call.Element, "Convert", sweep.Recall(around.Loop.Count!));
         var weights = _row.Slopes.Select(s => s.Scale is { } scale ? outside.Multiply(cotangent, scale(outside, totals, count)) : cotangent).ToList();
+        var sums = totals.Append(count).ToList();
         Loop([], (inside, index, _) =>
         {
             var rule = Rule(inside);
@@ -99,7 +100,7 @@ internal sealed class VectorReverse(Vector call, VectorElements around, Activity
             {
                 if (targets[i] is { } target)
                 {
-                    inside.Builder.Add(new Accumulate(target, index, _row.Slopes[i].Factor is { } factor ? rule.Multiply(weights[i], factor(rule, totals)) : weights[i]));
+                    inside.Builder.Add(new Accumulate(target, index, _row.Slopes[i].Factor is { } factor ? rule.Multiply(weights[i], factor(rule, sums)) : weights[i]));
                 }
             }
 
@@ -107,10 +108,11 @@ internal sealed class VectorReverse(Vector call, VectorElements around, Activity
         });
     }
 
-    // The products of all before an element, then going backward times those of all after it: right where elements are zero.
+    // The products of all before a factor, then going backward times those of all after it: right where factors are zero.
     private void ReverseProduct(Value cotangent)
     {
-        if (Targets()[0] is not { } target)
+        var targets = Targets();
+        if (targets.All(t => t is null))
         {
             return;
         }
@@ -120,13 +122,20 @@ internal sealed class VectorReverse(Vector call, VectorElements around, Activity
         Loop([_builder.Constant(call.Element, 1)], (inside, index, product) =>
         {
             inside.Builder.Add(new Store(before, index, product[0]));
-            return [inside.Builder.Apply(call.Element, "Multiply", product[0], inside.Recall(around.Elements[0]!))];
+            return [inside.Builder.Apply(call.Element, "Multiply", product[0], _row.Factors.Factor(Rule(inside)))];
         });
         Loop([cotangent], (inside, index, after) =>
         {
             var others = inside.Builder.Apply(call.Element, "Multiply", inside.Builder.Add(new Load(before, index), call.Element), after[0]);
-            inside.Builder.Add(new Accumulate(target, index, others));
-            return [inside.Builder.Apply(call.Element, "Multiply", after[0], inside.Recall(around.Elements[0]!))];
+            for (int i = 0; i < targets.Count; i++)
+            {
+                if (targets[i] is { } target)
+                {
+                    inside.Builder.Add(new Accumulate(target, index, _row.Factors.Signs[i] > 0 ? others : inside.Builder.Apply(call.Element, "Negate", others)));
+                }
+            }
+
+            return [inside.Builder.Apply(call.Element, "Multiply", after[0], _row.Factors.Factor(Rule(inside)))];
         }, isReversed: true);
     }
 

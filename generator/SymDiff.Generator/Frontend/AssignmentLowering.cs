@@ -259,6 +259,7 @@ internal static class AssignmentLowering
     private static ISymbol? Variable(LoweringContext context, IOperation target) => target switch
     {
         ILocalReferenceOperation { IsDeclaration: false, Local: { IsRef: false } local } => local.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: var another } when context.PlaceOf(another) is not null => null,
         IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out } parameter } => parameter.OriginalDefinition,
         IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when context.Read(parameter) is not null => parameter.OriginalDefinition,
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local.OriginalDefinition,

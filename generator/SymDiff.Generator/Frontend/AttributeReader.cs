@@ -33,7 +33,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method), HasMatrices(method));
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -69,11 +69,6 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
-        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && !hasOneResult && HasMatrices(method) && RequestedForms.NeedsSeveralResults(a.Kind)))
-        {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "this version does not emit it for matrices T[,] yet"));
-        }
-
         foreach (var (flag, name, why) in Unavailable)
         {
             if ((flags & flag) != 0)
@@ -90,8 +85,6 @@ internal static class AttributeReader
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);
 
     private static int Checkpoint(AttributeData? attribute) => attribute?.NamedArguments.FirstOrDefault(a => a.Key == "Checkpoint").Value.Value is int number ? number : 0;
-
-    private static bool HasMatrices(IMethodSymbol method) => method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null);
 
     private static int Flags(AttributeData? attribute) => attribute switch
     {

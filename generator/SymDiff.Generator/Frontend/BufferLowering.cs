@@ -71,6 +71,11 @@ internal static class BufferLowering
     /// <summary>The length of a buffer.</summary>
     public static Value Length(LoweringContext context, Value buffer, string? name = null)
     {
+        if (context.RowsOf(buffer) is { } rows)
+        {
+            return context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(rows.Array), Effect.None, name);
+        }
+
         context.NoteUse(buffer);
         var length = context.Builder.Add(new Length(buffer), IrType.Int32, name);
         context.Follow(length, buffer);
@@ -276,6 +281,12 @@ internal static class BufferLowering
         while (array is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
         {
             array = conversion.Operand;
+        }
+
+        if (array is IArrayElementReferenceOperation { Indices.Length: 1 } row && context.IsRowOfParameter(row))
+        {
+            var isNone = context.IsNullRow(ExpressionLowering.Lower(context, row.ArrayReference), Size(context, row.Indices[0]));
+            return isNull ? isNone : context.Apply(IrType.Bool, "Not", EquatableArray.Of(isNone));
         }
 
         if (array?.Type is not IArrayTypeSymbol type || context.BufferOf(type) is null || array is not (ILocalReferenceOperation or IParameterReferenceOperation))

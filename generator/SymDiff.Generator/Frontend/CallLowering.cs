@@ -31,10 +31,9 @@ internal static class CallLowering
 
         var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
-        if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && IsLocation(a.Value))) is { } byReference)
+        if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && (IsLocation(a.Value) || IsElement(a.Value)))) is { } byReference)
         {
-            return context.Reject(
-                Descriptors.CannotInline, call, Snippet.Of(call), $"'{byReference.Parameter!.Name}' is passed by reference, which is supported for local variables and helpers only", "return the result instead");
+            return RejectReference(context, call, byReference);
         }
 
         // C# evaluates the receiver before the arguments.
@@ -43,8 +42,15 @@ internal static class CallLowering
             return context.Poison(context.TypeOf(call.Type));
         }
 
-        return Dispatch(context, site, Arguments(context, call, isInlined), name, prefix, receiver);
+        var arguments = Arguments(context, call, isInlined);
+        return arguments.FirstOrDefault(a => IsByReference(a.Source) && a is { Location: null, Place: null } && !IsLocation(a.Source.Value)) is { } lost
+            ? RejectReference(context, call, lost.Source)
+            : Dispatch(context, site, arguments, name, prefix, receiver);
     }
+
+    private static Value RejectReference(LoweringContext context, IInvocationOperation call, IArgumentOperation byReference) => context.Reject(
+        Descriptors.CannotInline, call, Snippet.Of(call),
+        $"'{byReference.Parameter!.Name}' is passed by reference, which is supported for local variables, elements of arrays and helpers only", "return the result instead");
 
     /// <summary>Appends a call without a receiver whose arguments are there.</summary>
     public static Value Dispatch(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name) =>
@@ -192,6 +198,13 @@ internal static class CallLowering
                 var location = Location(argument.Value);
                 arguments.Add(new Argument(argument.Parameter, (location is null ? null : context.Read(location)) ?? LoweringContext.Nothing, argument, location));
             }
+            else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsElement(argument.Value))
+            {
+                // Its array and index are evaluated here, once.
+                var place = ArrayLowering.Place(context, argument.Value);
+                var value = IsByReference(argument) && place is not null ? LoweringContext.Nothing : place?.Read(context) ?? ExpressionLowering.Lower(context, argument.Value);
+                arguments.Add(new Argument(argument.Parameter, value, argument, Place: place));
+            }
             else if (isGuard)
             {
                 arguments.Add(new Argument(argument.Parameter, ThrowLowering.Quoted(context, argument.Value), argument));
@@ -207,6 +220,9 @@ internal static class CallLowering
 
     // A local variable or parameter, one declared right there, or nothing at all.
     private static bool IsLocation(IOperation operation) => operation is IDiscardOperation || Location(operation) is not null;
+
+    private static bool IsElement(IOperation operation) =>
+        operation is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } };
 
     private static ISymbol? Location(IOperation operation) => operation switch
     {
@@ -345,4 +361,5 @@ internal sealed record CallSite(IOperation Operation, IMethodSymbol Method, IOpe
 /// <param name="Value">Its value; <see cref="LoweringContext.Nothing"/> where there is none yet.</param>
 /// <param name="Source">Where it stands.</param>
 /// <param name="Location">The variable that the parameter is another name of, if it is passed by reference.</param>
-internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation Source, ISymbol? Location = null);
+/// <param name="Place">The element that it is another name of, if it is.</param>
+internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation Source, ISymbol? Location = null, ElementPlace? Place = null);

@@ -167,13 +167,14 @@ internal sealed class CountedLoop
     {
         { ConstantValue.HasValue: true } => true,
         ILocalReferenceOperation { Local: { IsRef: false } local } => !changes(context.Resolve(local)),
-        IParameterReferenceOperation parameter => !changes(context.Resolve(parameter.Parameter)),
+        IParameterReferenceOperation parameter => context.PlaceOf(parameter.Parameter) is null && !changes(context.Resolve(parameter.Parameter)),
         IParenthesizedOperation parenthesized => IsInvariant(context, parenthesized.Operand, changes),
         IConversionOperation { OperatorMethod: null } conversion => IsInvariant(context, conversion.Operand, changes),
         IUnaryOperation { OperatorMethod: null } unary => IsInvariant(context, unary.Operand, changes),
         IBinaryOperation { OperatorMethod: null } binary => IsInvariant(context, binary.LeftOperand, changes) && IsInvariant(context, binary.RightOperand, changes),
         IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0 } property => KnownMethods.IsPure(property.Property) && IsInvariant(context, instance, changes),
         IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } => true,
+        IArrayElementReferenceOperation { Indices.Length: 1 } row => context.IsRowOfParameter(row) && IsInvariant(context, row.ArrayReference, changes) && IsInvariant(context, row.Indices[0], changes),
         IInvocationOperation { TargetMethod: { Name: "GetLength" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } call =>
             IsInvariant(context, array, changes) && IsInvariant(context, call.Arguments[0].Value, changes),
         IInvocationOperation call => KnownMethods.IsPureMath(call.TargetMethod) && call.Arguments.All(a => IsInvariant(context, a.Value, changes)),

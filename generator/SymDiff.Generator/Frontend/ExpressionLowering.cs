@@ -99,7 +99,8 @@ internal static class ExpressionLowering
         operation is IFieldReferenceOperation { Field: { IsConst: true } field } && context.CanName(field) ? SymbolText.OfStatic(field) : null;
 
     private static Value Variable(LoweringContext context, IOperation operation, ISymbol variable) =>
-        context.Read(variable) is not { } value ? Unsupported(context, operation)
+        context.PlaceOf(variable) is { } place ? place.Read(context)
+        : context.Read(variable) is not { } value ? Unsupported(context, operation)
         : context.ListOf(value) is null ? value
         : context.Reject(
             Descriptors.ExpressionNotSupported, operation, Snippet.Of(operation), "this use of arguments that make an array of active values is", "read its elements and its length only");

@@ -65,7 +65,8 @@ internal sealed class Footprint
         {
             var value = _context.Read(source);
             bool isNewBuffer = !_context.Assumptions.LocalsAreConstant && (value is null || _isWritten.Contains(source)) && _context.BufferOf(LoweringContext.VariableType(source)) is { HasShadow: true };
-            if (isNewBuffer || (value is not null && _context.IsVaried(value)))
+            bool isActiveElement = _context.PlaceOf(source) is BufferElement { Buffer: var buffer } && _context.IsVaried(buffer);
+            if (isNewBuffer || isActiveElement || (value is not null && _context.IsVaried(value)))
             {
                 queue.Enqueue(source);
             }

@@ -61,13 +61,13 @@ internal static class Inlining
         arguments = collected;
         int mark = context.MarkVariables();
         context.BeginScope(declared);
-        var aliases = new List<(IParameterSymbol Parameter, ISymbol? Before)>();
+        var aliases = new List<(IParameterSymbol Parameter, ISymbol? Before, ElementPlace? PlaceBefore)>();
         foreach (var argument in arguments)
         {
             var parameter = declared.Parameters[argument.Parameter!.Ordinal];
             var location = argument.Location is { } variable ? context.Resolve(variable) : null;
-            aliases.Add((parameter, context.Alias(parameter, location)));
-            if (location is null && argument.Value != LoweringContext.Nothing)
+            aliases.Add((parameter, context.Alias(parameter, location), context.SetPlace(parameter, argument.Place)));
+            if (location is null && argument.Place is null && argument.Value != LoweringContext.Nothing)
             {
                 context.Assign(parameter, argument.Value);
             }
@@ -75,9 +75,10 @@ internal static class Inlining
 
         var result = Body(context, method, body, arguments, name, receiver);
         context.EndScope(mark, declared);
-        foreach (var (parameter, before) in aliases)
+        foreach (var (parameter, before, placeBefore) in aliases)
         {
             context.Alias(parameter, before);
+            context.SetPlace(parameter, placeBefore);
         }
 
         return result;
@@ -89,7 +90,7 @@ internal static class Inlining
         var typeArguments = TypeArguments(method);
         var type = method.ReturnsVoid ? null : context.HeldTypeOf(method.ReturnType);
         bool reachesOut = method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
-            || arguments.Any(a => a.Location is not null || context.FunctionOf(a.Value) is not null);
+            || arguments.Any(a => a.Location is not null || a.Place is not null || context.FunctionOf(a.Value) is not null);
         string stem = method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;
         Target target;
         if (reachesOut)

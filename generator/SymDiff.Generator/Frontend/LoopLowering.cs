@@ -166,7 +166,7 @@ internal static class LoopLowering
         foreach (var variable in footprint.Written)
         {
             var held = context.Read(variable);
-            if (held is null ? footprint.Declares(variable) : context.ListOf(held) is not null)
+            if (context.PlaceOf(variable) is not null || (held is null ? footprint.Declares(variable) : context.ListOf(held) is not null))
             {
                 continue;
             }

@@ -36,7 +36,7 @@ internal sealed partial class LoweringContext
         type is IArrayTypeSymbol { Rank: 2 } matrix ? ScalarOf(matrix.ElementType) is { } element2 && !Assumptions.KeepAll ? IrType.Buffer(element2) : null
         : type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element ? null
         : ScalarOf(element) is { } scalar ? IrType.Buffer(scalar)
-        : type is IArrayTypeSymbol && element is IArrayTypeSymbol { IsSZArray: true } row && ScalarOf(row.ElementType) is { IsReal: true } real && !Assumptions.LocalsAreConstant ? IrType.Buffer(IrType.Buffer(real))
+        : type is IArrayTypeSymbol && element is IArrayTypeSymbol { IsSZArray: true } row && ScalarOf(row.ElementType) is { IsReal: true } real && (!Assumptions.LocalsAreConstant || HasJaggedParameters) ? IrType.Buffer(IrType.Buffer(real))
         : null;
 
     /// <summary>Says that a buffer is a parameter of the marked method.</summary>
@@ -102,6 +102,11 @@ internal sealed partial class LoweringContext
     /// <summary>Appends a read of an element.</summary>
     public Value Load(Value buffer, Value index, string? name = null)
     {
+        if (RowsOf(buffer) is { } rows)
+        {
+            return Row(rows, index, name);
+        }
+
         var element = Builder.Add(new Load(buffer, index), buffer.Type.Element!, name);
         Follow(element, buffer, index);
         if (IsJagged(buffer))
@@ -118,6 +123,12 @@ internal sealed partial class LoweringContext
     {
         if (IsPoisoned(buffer) || IsPoisoned(index) || IsPoisoned(stored))
         {
+            return;
+        }
+
+        if (RowsOf(buffer) is not null)
+        {
+            RejectRow(at);
             return;
         }
 
@@ -204,6 +215,11 @@ internal sealed partial class LoweringContext
     /// <summary>Whether a buffer is an array that is null.</summary>
     public Value IsNull(Value buffer)
     {
+        if (RowsOf(buffer) is { } rows)
+        {
+            return External(IrType.Bool, "({0} == null)", EquatableArray.Of(rows.Array), Effect.None);
+        }
+
         bool isKnown = _origins.TryGetValue(buffer.Id, out var origins);
         if (isKnown && origins!.Contains(AnyRow))
         {
@@ -213,7 +229,7 @@ internal sealed partial class LoweringContext
 
         return isKnown && !origins!.Any(o => o is IParameterSymbol)
             ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
-            : Builder.Add(new External("((object){0} == null)", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
+            : Builder.Add(new External(ShapeOf(buffer) is null ? "((object){0} == null)" : "global::SymDiff.Buffers.IsNone({0})", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
     }
 
     /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>

@@ -162,6 +162,7 @@ internal sealed partial class LoweringContext
     public Target TargetFor(JumpKind kind, string stem, IrType? result, Footprint footprint, Func<ISymbol, bool> alsoUnassigned)
     {
         var variables = footprint.Written
+            .Where(v => PlaceOf(v) is null)
             .Where(v => Read(v) is { } held ? ListOf(held) is null : alsoUnassigned(v))
             .Where(v => VariableType(v) is { TypeKind: not Microsoft.CodeAnalysis.TypeKind.Delegate })
             .Select(v => (v, TypeOfVariable(v)));

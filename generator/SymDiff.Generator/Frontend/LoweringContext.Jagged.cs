@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -11,6 +13,97 @@ internal sealed partial class LoweringContext
     private static readonly object AnyRow = new();
 
     private readonly List<Value> _jagged = [];
+    private readonly Dictionary<int, JaggedRows> _parameterRows = [];
+
+    /// <summary>Whether the method has parameters that are arrays of arrays with derivatives.</summary>
+    public bool HasJaggedParameters => _parameterRows.Count > 0;
+
+    /// <summary>The rows of a parameter that is an array of arrays; null for every other value.</summary>
+    public JaggedRows? RowsOf(Value jagged) => _parameterRows.TryGetValue(jagged.Id, out var rows) ? rows : null;
+
+    /// <summary>Says that an array of arrays is a parameter of the marked method.</summary>
+    /// <returns>What stands for the array. It has no rows of its own: who would read one out of it, because it may be another array too, is refused.</returns>
+    public Value EnterJagged(IParameterSymbol parameter, JaggedRows rows)
+    {
+        var array = Builder.Add(new Alloc(rows.Elements.Type, Builder.Int(0)), IrType.Buffer(rows.Elements.Type), parameter.Name);
+        _parameterRows.Add(array.Id, rows);
+        _origins[array.Id] = [parameter];
+        MarkVaried(array);
+        return array;
+    }
+
+    /// <summary>Whether an element is a row of such a parameter, in whose place no other can be put.</summary>
+    public bool IsRowOfParameter(IArrayElementReferenceOperation element)
+    {
+        var variable = element.ArrayReference switch
+        {
+            ILocalReferenceOperation local => (ISymbol)local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        return variable is not null && Read(variable) is { } array && RowsOf(array) is not null;
+    }
+
+    /// <summary>A row of a parameter.</summary>
+    private Value Row(JaggedRows rows, Value index, string? name)
+    {
+        if (IsPoisoned(index))
+        {
+            return Poison(rows.Elements.Type);
+        }
+
+        // The array itself knows which rows there are, and which are null. That stands first.
+        var length = External(IrType.Int32, "{0}[{1}].Length", EquatableArray.Of(rows.Array, index), Effect.None);
+        var start = External(IrType.Int32, "{0}[{1}]", EquatableArray.Of(rows.Starts, index), Effect.None);
+        var row = Slice(rows.Elements, start, length, name);
+        FollowRow(row);
+        return row;
+    }
+
+    /// <summary>Whether a row of a parameter is null.</summary>
+    public Value IsNullRow(Value jagged, Value index) => IsPoisoned(jagged) || IsPoisoned(index) ? Poison(IrType.Bool)
+        : External(IrType.Bool, "({0}[{1}] == null)", EquatableArray.Of(RowsOf(jagged)!.Array, index), Effect.None);
+
+    // The rows of a parameter are copies in every form: what C# does to the caller's own, by another name, would not be seen.
+    private bool MissesRows(Effect effect)
+    {
+        if (effect != Effect.Any || !HasJaggedParameters || At is not { } at)
+        {
+            return false;
+        }
+
+        // What was read last may be part of an argument of what does it.
+        at = Ancestors(at).FirstOrDefault(o => o is IInvocationOperation or IObjectCreationOperation) ?? at;
+        Reject(
+            Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is",
+            "call it before or after the method, or pass what it gives as a parameter");
+        return true;
+    }
+
+    private static IEnumerable<IOperation> Ancestors(IOperation operation)
+    {
+        for (var whole = operation; whole is not (null or IBlockOperation or IExpressionStatementOperation); whole = whole.Parent)
+        {
+            yield return whole;
+        }
+    }
+
+    private void RejectRow(IOperation at) =>
+        Reject(Descriptors.ExpressionNotSupported, at, Snippet.Of(at), "putting another row into a parameter is", "copy the elements of the row, or permute the rows of a local array of arrays");
+
+    /// <summary>
+    /// Refuses an array of arrays that may be a parameter, or another array, depending on the way taken. The rows of the parameter are known only where it is the parameter for sure.
+    /// </summary>
+    private bool RejectLost(Value jagged)
+    {
+        if (!IsJagged(jagged) || RowsOf(jagged) is not null || !_origins.TryGetValue(jagged.Id, out var origins) || !origins.Any(o => o is IParameterSymbol))
+        {
+            return false;
+        }
+
+        RejectUse(jagged);
+        return true;
+    }
 
     /// <summary>Whether a buffer holds buffers.</summary>
     public static bool IsJagged(Value buffer) => buffer.Type is { IsBuffer: true, Element.IsBuffer: true };
@@ -55,7 +148,13 @@ internal sealed partial class LoweringContext
         }
     }
 
-    private void NoteJagged(Value buffer) => _jagged.Add(buffer);
+    private void NoteJagged(Value buffer)
+    {
+        if (!RejectLost(buffer))
+        {
+            _jagged.Add(buffer);
+        }
+    }
 
     private void FollowRow(Value row)
     {

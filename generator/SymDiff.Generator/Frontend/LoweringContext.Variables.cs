@@ -8,6 +8,7 @@ namespace SymDiff.Generator.Frontend;
 internal sealed partial class LoweringContext
 {
     private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ElementPlace> _places = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<int, KnownFunction> _functions = [];
     private readonly Dictionary<int, IReadOnlyList<Value>> _lists = [];
     private readonly Dictionary<IOperation, Assignments> _assignments = [];
@@ -49,6 +50,26 @@ internal sealed partial class LoweringContext
 
         return before;
     }
+
+    /// <summary>Makes a parameter another name of an element, or of none.</summary>
+    /// <returns>What it was before, to be given back to this method when the parameter's method ends.</returns>
+    public ElementPlace? SetPlace(ISymbol parameter, ElementPlace? place)
+    {
+        _places.TryGetValue(parameter.OriginalDefinition, out var before);
+        if (place is null)
+        {
+            _places.Remove(parameter.OriginalDefinition);
+        }
+        else
+        {
+            _places[parameter.OriginalDefinition] = place;
+        }
+
+        return before;
+    }
+
+    /// <summary>The element that a parameter passed by reference is another name of; null for every other variable.</summary>
+    public ElementPlace? PlaceOf(ISymbol variable) => _places.Count > 0 && _places.TryGetValue(Resolve(variable), out var place) ? place : null;
 
     /// <summary>A method is entered again before it ended: its variables are new ones.</summary>
     public void BeginScope(IMethodSymbol method)

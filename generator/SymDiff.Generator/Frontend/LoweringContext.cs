@@ -157,7 +157,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Appends C# that is not looked into.</summary>
     public Value External(IrType type, string text, EquatableArray<Value> arguments, Effect effect, string? name = null, ExternalRule? rule = null)
     {
-        if (KeepArguments(arguments))
+        if (KeepArguments(arguments) | MissesRows(effect))
         {
             return Poison(type);
         }
@@ -170,7 +170,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Appends C# that is run for what it does.</summary>
     public Value Do(string text, EquatableArray<Value> arguments, Effect effect)
     {
-        if (!KeepArguments(arguments))
+        if (!(KeepArguments(arguments) | MissesRows(effect)))
         {
             Builder.Add(new External(text, arguments, effect));
         }

@@ -145,13 +145,26 @@ internal static class MethodReader
 
             bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
             bool isMatrix = TypeMap.Matrix(parameter.Type) is not null;
-            var value = builder.Parameter((isKept && !isMatrix ? null : TypeMap.Memory(parameter.Type)) ?? TypeMap.Of(parameter.Type), parameter.Name);
-            context.Assign(parameter, value);
+            bool isJagged = isActive && TypeMap.Jagged(parameter.Type) is not null;
+            var value = builder.Parameter((isKept && !isMatrix ? null : SignatureReader.Memory(given)) ?? TypeMap.Of(parameter.Type), parameter.Name);
+            if (!isJagged)
+            {
+                context.Assign(parameter, value);
+            }
+
             parameters.Add(value);
             if (isMatrix)
             {
                 var rows = builder.Parameter(IrType.Int32, MethodSignature.RowsOf(parameter.Name));
                 context.SetShape(value, rows, builder.Parameter(IrType.Int32, MethodSignature.ColumnsOf(parameter.Name)));
+            }
+
+            else if (isJagged)
+            {
+                // All that comments quote is called as the user calls it.
+                var rows = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
+                var starts = builder.Parameter(IrType.Opaque(MethodSignature.Starts), parameter.Name);
+                context.Assign(parameter, context.EnterJagged(given, new JaggedRows(value, rows, starts)));
             }
 
             if (SignatureReader.IsResult(given) && value.Type.IsBuffer)

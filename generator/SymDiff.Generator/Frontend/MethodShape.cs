@@ -106,6 +106,7 @@ internal static class MethodShape
 
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
     private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null
+        || TypeMap.Jagged(type) is not null
         || (TypeMap.Matrix(type) is not null && Marks.OfMethod(method)?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SymDiff.Buffers")?.GetMembers("Flat").Length > 0);
 
     private static string? ByReferenceReason(IParameterSymbol parameter, bool isConstant) =>
@@ -125,7 +126,7 @@ internal static class MethodShape
             }
 
             string? reason = !isFirst ? "carries another of these attributes already"
-                : TypeMap.Memory(parameter.Type) is null ? "is no buffer"
+                : SignatureReader.Memory(parameter) is null ? "is no buffer"
                 : attribute != Marks.Scratch && TypeMap.IsReadOnlyView(parameter.Type) ? "cannot be written"
                 : null;
             isFirst = false;

@@ -37,8 +37,11 @@ internal static class SignatureReader
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (TypeMap.Memory(parameter.Type) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
+        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
         && !Marks.Has(parameter, Marks.NoGradient);
+
+    /// <summary>The memory of a parameter that derivatives flow through: an array of arrays that is a constant stays C#.</summary>
+    public static IrType? Memory(IParameterSymbol parameter) => TypeMap.Memory(parameter.Type) ?? (IsActive(parameter) ? TypeMap.Jagged(parameter.Type) : null);
 
     /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
     public static bool IsIndependent(IParameterSymbol parameter) => IsActive(parameter) && Role(parameter) is (ParameterRole.Input or ParameterRole.InOut);
@@ -47,7 +50,7 @@ internal static class SignatureReader
     public static ParameterRole Role(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.Out ? ParameterRole.Output
         : parameter.RefKind == RefKind.Ref ? ParameterRole.InOut
-        : TypeMap.Memory(parameter.Type) is null ? ParameterRole.Input
+        : Memory(parameter) is null ? ParameterRole.Input
         : Marks.Has(parameter, Marks.Output) ? ParameterRole.Output
         : Marks.Has(parameter, Marks.Scratch) ? ParameterRole.Scratch
         : Marks.Has(parameter, Marks.InOut) || TypeMap.IsWritableView(parameter.Type) ? ParameterRole.InOut
@@ -76,7 +79,7 @@ internal static class SignatureReader
         SymbolText.Of(parameter.Type),
         Modifiers(parameter),
         parameter.HasExplicitDefaultValue ? SymbolText.Constant(parameter.Type, parameter.ExplicitDefaultValue) : null,
-        TypeMap.Memory(parameter.Type) ?? TypeMap.Of(parameter.Type),
+        Memory(parameter) ?? TypeMap.Of(parameter.Type),
         IsActive(parameter),
         Role(parameter));
 

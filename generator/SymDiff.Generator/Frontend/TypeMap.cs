@@ -33,6 +33,9 @@ internal static class TypeMap
     /// <summary>The buffer that holds the rows of a matrix <c>T[,]</c> of scalars, one after the other; null for everything else.</summary>
     public static IrType? Matrix(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } array && Scalar(array.ElementType) is { } scalar ? IrType.Buffer(scalar) : null;
 
+    /// <summary>The buffer that holds the elements of all rows of an array of arrays <c>T[][]</c> of real numbers; null for everything else.</summary>
+    public static IrType? Jagged(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } array ? RealArray(array.ElementType) : null;
+
     /// <summary>The buffer or the matrix that a type is; null for everything else.</summary>
     public static IrType? Memory(ITypeSymbol type) => Buffer(type) ?? Matrix(type);
 

@@ -19,10 +19,11 @@ internal static class VectorMethods
         }
 
         bool isReduction = !method.ReturnsVoid;
-        var types = method.Parameters.Select(p => context.BufferOf(p.Type) ?? context.ScalarOf(p.Type)).ToList();
+        var types = method.Parameters.Select(p => context.BufferOf(p.Type) ?? context.ScalarOf(p.Type) ?? context.TypeOf(p.Type)).ToList();
         var element = types.FirstOrDefault()?.Element ?? types.FirstOrDefault();
-        if (element is not { IsReal: true } || types.Any(t => (t?.Element ?? t) != element) || !types.Any(t => t!.IsBuffer) || (!isReduction && !types[types.Count - 1]!.IsBuffer)
-            || VectorTable.Find(method.Name, types.Count - (isReduction ? 0 : 1), isReduction) is not { } row)
+        if (element is not { IsReal: true } || !types.Any(t => t.IsBuffer) || (!isReduction && !types[types.Count - 1].IsBuffer)
+            || VectorTable.Find(method.Name, types.Count - (isReduction ? 0 : 1), isReduction) is not { } row
+            || types.Where((t, i) => IsSetting(i, row) ? !(t == IrType.Int32 || t == IrType.Opaque("global::System.MidpointRounding")) : (t.Element ?? t) != element).Any())
         {
             return null;
         }
@@ -52,6 +53,8 @@ internal static class VectorMethods
         var arguments = values.Take(row.Arity).ToEquatableArray();
         return context.Vector(new Vector(method.Name, arguments, isReduction ? null : values[row.Arity], isGeneric), call, name);
     }
+
+    private static bool IsSetting(int place, VectorFunction row) => place < row.Arity && place >= row.Arity - row.Settings;
 
     // Arrays that are kept as C#: so is the call.
     private static Value Kept(LoweringContext context, IInvocationOperation call, Value[] values, string? name)

@@ -6,8 +6,7 @@ namespace SymDiff.Generator.Model;
 /// <param name="Explicit">Those it names.</param>
 /// <param name="IncludesDefault">Whether the default of the project is added.</param>
 /// <param name="HasOneResult">Whether the method has one scalar result; else only the forms for any result apply.</param>
-/// <param name="HasMatrices">Whether it takes matrices, of which there are no Jacobians yet.</param>
-internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, bool IncludesDefault, bool HasOneResult = true, bool HasMatrices = false)
+internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, bool IncludesDefault, bool HasOneResult = true)
 {
     /// <summary>The default where the project does not say otherwise; of it, a method has the forms that are for its number of results.</summary>
     public static EquatableArray<DerivativeKind> BuiltInDefault { get; } =
@@ -27,5 +26,5 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
             .Distinct()
             .OrderBy(k => k);
 
-    private bool Applies(DerivativeKind kind) => HasOneResult ? !NeedsSeveralResults(kind) : !NeedsOneResult(kind) && !(HasMatrices && NeedsSeveralResults(kind));
+    private bool Applies(DerivativeKind kind) => HasOneResult ? !NeedsSeveralResults(kind) : !NeedsOneResult(kind);
 }

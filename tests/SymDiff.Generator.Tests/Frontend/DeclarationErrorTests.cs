@@ -119,7 +119,7 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("System.Collections.Generic.List<double> [|p|]")]
     [InlineData("double? [|p|]")]
-    [InlineData("double[][] [|p|]")]
+    [InlineData("double[][][] [|p|]")]
     [InlineData("System.ArraySegment<double> [|p|]")]
     [InlineData("(double, int) [|p|]")]
     [InlineData("decimal [|p|]")]

@@ -144,6 +144,7 @@ public sealed class LanguageErrorTests
 
     [Theory]
     [InlineData("static double s_y; [Differentiable] public static double F(double x) { [|G(ref s_y)|]; return x; } static void G(ref double x) { x *= x; }")]
+    [InlineData("static double[] s_y = new double[2]; [Differentiable] public static double F(double x) { [|G(ref s_y[0])|]; return x; } static void G(ref double x) { x *= x; }")]
     [InlineData("[Differentiable] public static double F(double x) { [|int.TryParse(\"1\", out int y)|]; return x; }")]
     [InlineData("[Differentiable] public static double F(double x) => [|G(x)|]; [System.Runtime.InteropServices.DllImport(\"m\")] static extern double G(double x);")]
     [InlineData("[Differentiable] public static double F(double x) => [|G(x, 1, 2, 3, 4, 5, 6, 7, 8)|]; static double G(params double[] xs) => xs[0];")]
@@ -151,6 +152,25 @@ public sealed class LanguageErrorTests
     [InlineData("[Differentiable] public static double F(double x) => [|G(x, x)|]; static double G(params double[] xs) { void H() { (xs, _) = (new double[2], 1); } H(); return xs[0]; }")]
     [InlineData("[Differentiable] public static double F(double x, Other o) => [|o.G(x)|]; public class Other { public double G(double x) => x; }")]
     public void HelpersThatCannotBeRead(string members) => Marked.Members("SD1010", members);
+
+    /// <summary>No other row can be put into a parameter, and what may change its rows unseen is refused.</summary>
+    [Theory]
+    [InlineData("SD1002", "[InOut] double[][] a", "[|a[0] = a[1]|]; a[0][0] = 1;")]
+    [InlineData("SD1002", "[InOut] double[][] a", "[|(a[0], a[1]) = (a[1], a[0])|]; a[0][0] *= 2;")]
+    [InlineData("SD1002", "[InOut] double[][] a", "a[0][0] *= 2; [|Touch(1)|];")]
+    [InlineData("SD1002", "[InOut] double[][] a", "a[0][0] *= 2; [|Touch(a.Length)|];")]
+    [InlineData("SD1002", "[InOut] double[][] a, object o", "a[0][0] *= 2; [|o.ToString()|];")]
+    [InlineData("SD1012", "double[][] a, [Output] double[] y", "[|a[0][0] = 2|]; y[0] = a[0][0];")]
+    [InlineData("SD1012", "double[][] a, [Output] double[] y", "Add(a[1]); y[0] = a[0][0];", "[|row[0] += 1|]")]
+    [InlineData("SD1003", "double[][] a, double[][] b, [Output] double[] y", "var c = y.Length > 1 ? a : b; y[0] = [|c|][0][0];")]
+    [InlineData("SD1003", "double[][] a, [Output] double[] y", "var c = y.Length > 1 ? a : new[] { new double[1] }; y[0] = [|c|][0][0] + a[0][0];")]
+    [InlineData("SD1003", "double[][] a, [Output] double[] y", "var c = [|a|][1..]; y[0] = c[0][0];")]
+    [InlineData("SD1003", "double[][] a, [Output] double[] y", "y[0] = System.Linq.Enumerable.Sum([|a[0]|]);")]
+    public void RowsOfParameters(string id, string parameters, string body, string inside = "") => Marked.Members(id, $$"""
+        public static double[] Field = new double[1]; public static void Touch(int k) { for (int i = 0; i < k; i++) { Field[0] = i; } }
+        private static void Add(double[] row) { {{inside}}; }
+        [Differentiable] public static void F({{parameters}}) { {{body}} }
+        """);
 
     [Fact]
     public void HelperThatIsNotInTheLanguage_IsReportedInside() => Marked.Members(

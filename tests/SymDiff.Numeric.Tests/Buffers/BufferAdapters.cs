@@ -14,7 +14,8 @@ internal static class BufferAdapters
     public static IReadOnlyList<BufferParameter> Parameters(IMethodSymbol method) => [.. method.Parameters.Select(p =>
     {
         string type = p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        string? element = p.Type is IArrayTypeSymbol array ? array.ElementType.ToDisplayString()
+        string? element = type == "double[][]" && !Has(p, "NoGradient") ? "double"
+            : p.Type is IArrayTypeSymbol array ? array.ElementType.ToDisplayString()
             : p.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" } span ? span.TypeArguments[0].ToDisplayString()
             : null;
         BufferRole role = element is null ? BufferRole.Input
@@ -34,16 +35,14 @@ internal static class BufferAdapters
         List<BufferParameter> independent = [.. parameters.Where(p => p.IsIndependent)];
         List<BufferParameter> derived = [.. parameters.Where(p => p.IsIndependent || p.IsResult)];
         List<BufferParameter> outputs = [.. parameters.Where(p => p.IsActive && p.Role == BufferRole.Output)];
-        string primal = string.Join(", ", parameters.Select(p => p.IsBuffer ? $"({p.Element}[])a[{p.Position}]!" : $"({p.Type})a[{p.Position}]!"));
+        string primal = string.Join(", ", parameters.Select(p => p.IsBuffer && !p.IsJagged ? $"({p.Element}[])a[{p.Position}]!" : $"({p.Type})a[{p.Position}]!"));
         string vjp = $"{name}Vjp({List(primal, hasValue ? "cotangent" : "", Each(outputs, "o", ""), Each(independent, "d", "ref "))})";
         string jvp = $"{name}Jvp({List(primal, Each(derived, "t", ""))})";
         List<string> members =
         [
             $"static double Value(object?[] a) {{ {(hasValue ? "return " : "")}{name}({primal}); {(hasValue ? "" : "return 0;")} }}",
-            $"static double Vjp(object?[] a, double cotangent, double[][] o, double[][] d) {{ {(hasValue ? "return " : "")}{vjp}; {(hasValue ? "" : "return 0;")} }}",
-            hasValue
-                ? $"static (double, double) Jvp(object?[] a, double[][] t) => {jvp};"
-                : $"static (double, double) Jvp(object?[] a, double[][] t) {{ {jvp}; return default; }}",
+            $"static double Vjp(object?[] a, double cotangent, double[][] o, double[][] d) {{ {(hasValue ? "var r = " : "")}{vjp}; {Back(independent, "d")}return {(hasValue ? "r" : "0")}; }}",
+            $"static (double, double) Jvp(object?[] a, double[][] t) {{ {(hasValue ? "var r = " : "")}{jvp}; {Back(derived, "t")}return {(hasValue ? "r" : "default")}; }}",
         ];
 
         if (hasValue && !parameters.Any(p => p.IsResult))
@@ -53,9 +52,9 @@ internal static class BufferAdapters
             string directions = Each(independent, "v", "");
             if (hasDestinations)
             {
-                members.Add($"static double Gradient(object?[] a, double[][] d) {{ {name}Gradient({destinations}); return 0; }}");
-                members.Add($"static double ValueAndGradient(object?[] a, double[][] d) => {name}ValueAndGradient({destinations});");
-                members.Add($"static void Hvp(object?[] a, double[][] v, double[][] d) => {name}Hvp({List(primal, directions, Each(independent, "d", "out "))});");
+                members.Add($"static double Gradient(object?[] a, double[][] d) {{ {name}Gradient({destinations}); {Back(independent, "d")}return 0; }}");
+                members.Add($"static double ValueAndGradient(object?[] a, double[][] d) {{ var r = {name}ValueAndGradient({destinations}); {Back(independent, "d")}return r; }}");
+                members.Add($"static void Hvp(object?[] a, double[][] v, double[][] d) {{ {name}Hvp({List(primal, directions, Each(independent, "d", "out "))}); {Back(independent, "d")}}}");
             }
 
             if (independent.Where(p => p.IsBuffer).All(p => !p.Type.StartsWith("Span", StringComparison.Ordinal) && !p.Type.StartsWith("Memory", StringComparison.Ordinal)))
@@ -72,7 +71,11 @@ internal static class BufferAdapters
     private static bool Has(IParameterSymbol parameter, string attribute) => parameter.GetAttributes().Any(a => a.AttributeClass?.Name == attribute + "Attribute");
 
     private static string Each(IEnumerable<BufferParameter> parameters, string array, string scalarModifier) =>
-        string.Join(", ", parameters.Select((p, i) => p.IsBuffer ? $"{array}[{i}]" : $"{scalarModifier}{array}[{i}][0]"));
+        string.Join(", ", parameters.Select((p, i) => p.IsJagged ? $"SymDiff.Numeric.Tests.Buffers.JaggedArguments.Of({array}[{i}], (double[][])a[{p.Position}]!)" : p.IsBuffer ? $"{array}[{i}]" : $"{scalarModifier}{array}[{i}][0]"));
+
+    // What was written to the rows that stand for an array.
+    private static string Back(IEnumerable<BufferParameter> parameters, string array) =>
+        string.Concat(parameters.Select((p, i) => p.IsJagged ? $"SymDiff.Numeric.Tests.Buffers.JaggedArguments.Back({array}[{i}]); " : ""));
 
     private static string List(params string[] parts) => string.Join(", ", parts.Where(p => p.Length > 0));
 
@@ -80,5 +83,5 @@ internal static class BufferAdapters
         ? $"new[] {{ {Array(independent[0], gradient)} }}"
         : $"new[] {{ {string.Join(", ", independent.Select(p => Array(p, $"{gradient}.{p.Name}")))} }}";
 
-    private static string Array(BufferParameter parameter, string part) => parameter.IsBuffer ? part : $"new[] {{ {part} }}";
+    private static string Array(BufferParameter parameter, string part) => parameter.IsJagged ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({part}, r => r))" : parameter.IsBuffer ? part : $"new[] {{ {part} }}";
 }

@@ -38,6 +38,9 @@ public sealed class BufferAllocationTests
         ["Mixture"] = (() => BufferLearningTests.Project["Mixture"], n => [Numbers(3), Numbers(6), Numbers(9), Numbers(2 * n), 2]),
         ["Lstm"] = (() => BufferLearningTests.Project["Lstm"], n => [Numbers(4 * 2 * 6), Numbers(2), Numbers(2), Numbers(3 * n), 3]),
         ["Perceptron"] = (() => BufferLearningTests.Project["Perceptron"], n => [Numbers(3 * n), Numbers(n), Numbers(2 * n), Numbers(2), Numbers(3), 1]),
+        ["JaggedPerceptron"] = (() => BufferRowsTests.Project["Perceptron"], n => [Matrix(n, 4), Numbers(n), Matrix(2, n), Numbers(4)]),
+        ["JaggedDeterminant"] = (() => BufferRowsTests.Project["Determinant"], n => [Matrix((n % 30) + 1, (n % 30) + 1)]),
+        ["JaggedWritten"] = (() => BufferRowsTests.Project["Written"], n => [Matrix(n, 3), Matrix(n, 3), Matrix(n, 3), Numbers(n)]),
         ["BatchLoss"] = (() => BufferLearningTests.Project["BatchLoss"], n => [Numbers(5), Numbers(5 * n)]),
     };
 
@@ -56,6 +59,9 @@ public sealed class BufferAllocationTests
         indefinite[^1] = -100;
         BufferAllocations.CheckAfterExceptions(BufferAlgebraTests.Project["LogDeterminant"], [indefinite, 29], [Definite(29), 29], [Definite(4), 4]);
         BufferAllocations.CheckAfterExceptions(BufferAlgebraTests.Project["CholeskySolve"], [indefinite, Numbers(29)], [Definite(29), Numbers(29)]);
+
+        // A row that is too short, and an array that is.
+        BufferAllocations.CheckAfterExceptions(BufferRowsTests.Project["Perceptron"], [Matrix(300, 4), Numbers(299), Matrix(2, 300), Numbers(4)], [Matrix(300, 4), Numbers(300), Matrix(2, 300), Numbers(4)]);
 
         // An index outside of a buffer, in the middle.
         BufferAllocations.CheckAfterExceptions(BufferMemoryTests.Project["Sorted"], [Numbers(600), Numbers(300)], [Numbers(600), Numbers(600)]);
@@ -93,6 +99,8 @@ public sealed class BufferAllocationTests
         Array.ForEach(threads, t => t.Join());
         Assert.All(thrown, Assert.Null);
     }
+
+    private static double[][] Matrix(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(i => Numbers(columns).Select(x => x + (0.1 * (i % 7))).ToArray())];
 
     private static double[] Numbers(int n) => [.. Enumerable.Range(0, n).Select(i => 0.5 + (0.4 * Math.Sin(i * 1.7)))];
 

@@ -101,14 +101,14 @@ internal static class BufferChecks
     /// <summary>The slopes of the weighted sum of all results, by central differences of the method.</summary>
     private static double[] Slopes(BufferMethod method, object?[] arguments, double cotangent, double[][] weights)
     {
-        double[] at = Flat([.. method.Independent.Select(p => p.IsBuffer ? (double[])arguments[p.Position]! : [(double)arguments[p.Position]!])]);
+        double[] at = Flat([.. method.Independent.Select(p => BufferMethod.Flat(arguments[p.Position]!))]);
         return CentralDifferences.Gradient(x =>
         {
             object?[] moved = Moved(method, arguments, x);
             double sum = cotangent * method.Value(moved);
             for (int k = 0; k < weights.Length; k++)
             {
-                sum += ((double[])moved[method.Results[k].Position]!).Zip(weights[k], (a, b) => a * b).Sum();
+                sum += BufferMethod.Flat(moved[method.Results[k].Position]!).Zip(weights[k], (a, b) => a * b).Sum();
             }
 
             return sum;
@@ -117,7 +117,7 @@ internal static class BufferChecks
 
     private static double[] CurvatureAlong(BufferMethod method, object?[] arguments, double[][] directions)
     {
-        double[] at = Flat([.. method.Independent.Select(p => p.IsBuffer ? (double[])arguments[p.Position]! : [(double)arguments[p.Position]!])]);
+        double[] at = Flat([.. method.Independent.Select(p => BufferMethod.Flat(arguments[p.Position]!))]);
         double[] direction = Flat(directions);
         double[] Along(double h) => Flat(method.GradientAt(Moved(method, arguments, [.. at.Zip(direction, (x, d) => x + (h * d))])));
         double[] Slope(double h) => [.. Along(h).Zip(Along(-h), (above, below) => (above - below) / (2 * h))];
@@ -126,12 +126,12 @@ internal static class BufferChecks
 
     private static object?[] Moved(BufferMethod method, object?[] arguments, double[] x)
     {
-        object?[] moved = [.. arguments.Select(a => a is Array array ? array.Clone() : a)];
+        object?[] moved = [.. arguments.Select(a => BufferMethod.Copy([a])[0])];
         int start = 0;
         foreach (BufferParameter parameter in method.Independent)
         {
             int length = BufferMethod.LengthOf(parameter, arguments);
-            moved[parameter.Position] = parameter.IsBuffer ? x[start..(start + length)] : x[start];
+            moved[parameter.Position] = BufferMethod.Shaped(arguments[parameter.Position]!, x[start..(start + length)]);
             start += length;
         }
 
@@ -146,9 +146,10 @@ internal static class BufferChecks
         call(given);
         for (int i = 0; i < given.Length; i++)
         {
-            if (given[i] is double[] actual && method.Parameters[i].Role != BufferRole.Scratch)
+            if (given[i] is double[] or double[][] && method.Parameters[i].Role != BufferRole.Scratch)
             {
-                double[] wanted = (double[])(results ?? arguments)[i]!;
+                double[] actual = BufferMethod.Flat(given[i]!);
+                double[] wanted = BufferMethod.Flat((results ?? arguments)[i]!);
                 Assert.True(actual.Zip(wanted, Closeness.IsSame).All(same => same), $"{method.Name}{form} leaves [{string.Join(", ", actual)}] in {method.Parameters[i].Name}, not [{string.Join(", ", wanted)}]");
             }
         }

@@ -86,12 +86,34 @@ internal sealed class BufferMethod
         [.. parameters.Select((p, k) => Enumerable.Range(0, LengthOf(p, arguments)).Select(i => element(k, i)).ToArray())];
 
     /// <summary>How many numbers an argument has.</summary>
-    public static int LengthOf(BufferParameter parameter, object?[] arguments) => parameter.IsBuffer ? ((double[])arguments[parameter.Position]!).Length : 1;
+    public static int LengthOf(BufferParameter parameter, object?[] arguments) => parameter.IsBuffer ? Flat(arguments[parameter.Position]!).Length : 1;
+
+    /// <summary>The numbers of an argument, those of rows one after the other.</summary>
+    public static double[] Flat(object argument) => argument switch
+    {
+        double[] array => array,
+        double[][] rows => [.. rows.SelectMany(r => r)],
+        _ => [(double)argument],
+    };
+
+    /// <summary>Numbers in the shape of an argument.</summary>
+    public static object Shaped(object like, double[] numbers)
+    {
+        int next = 0;
+        return like switch
+        {
+            double[][] rows => rows.Select(row => numbers[next..(next += row.Length)]).ToArray(),
+            double[] => numbers,
+            _ => numbers[0],
+        };
+    }
 
     /// <summary>Arguments of which nothing is shared, but arrays that were the same before.</summary>
     public static object?[] Copy(object?[] arguments)
     {
         Dictionary<object, object> copies = new(ReferenceEqualityComparer.Instance);
-        return [.. arguments.Select(a => a is not Array array ? a : copies.TryGetValue(array, out object? copy) ? copy : copies[array] = array.Clone())];
+        object Of(Array array) => copies.TryGetValue(array, out object? copy) ? copy
+            : copies[array] = array is double[][] rows ? rows.Select(r => r is null ? null! : (double[])Of(r)).ToArray() : array.Clone();
+        return [.. arguments.Select(a => a is Array array ? Of(array) : a)];
     }
 }

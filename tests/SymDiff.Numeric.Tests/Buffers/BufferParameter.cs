@@ -28,6 +28,9 @@ internal sealed record BufferParameter(int Position, string Name, string Type, s
     /// <summary>Whether it is a buffer.</summary>
     public bool IsBuffer => Element is not null;
 
+    /// <summary>Whether it is an array of arrays with derivatives.</summary>
+    public bool IsJagged => IsActive && Type == "double[][]";
+
     /// <summary>Whether its initial content is something to differentiate with respect to.</summary>
     public bool IsIndependent => IsActive && Role is (BufferRole.Input or BufferRole.InOut);
 

@@ -23,13 +23,15 @@ internal sealed class BufferProject
     /// <param name="library">A type of a library that they use.</param>
     public BufferProject(string name, string types, Type? library = null)
     {
-        MetadataReference[] references = library is null ? [] : [MetadataReference.CreateFromFile(library.Assembly.Location)];
+        // Adapters of arrays of arrays call this assembly.
+        library ??= typeof(JaggedArguments);
+        MetadataReference[] references = [MetadataReference.CreateFromFile(library.Assembly.Location)];
         Compilation compilation = Driver.Compile(new DriverInput(Usings + types) { AssemblyName = name, MoreReferences = references });
         List<IMethodSymbol> methods = [.. compilation.Assembly.GlobalNamespace.GetTypeMembers()
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Where(method => method.GetAttributes().Any(a => a.AttributeClass?.Name == nameof(DifferentiableAttribute)))];
         LoadedProject empty = new();
-        _project = (library is null ? empty : empty.Referencing(library)).With(name, Usings + types + "\n" + string.Concat(methods.Select(BufferAdapters.Text)), Forms);
+        _project = empty.Referencing(library).With(name, Usings + types + "\n" + string.Concat(methods.Select(BufferAdapters.Text)), Forms);
         _methods = methods.ToDictionary(m => m.Name, m => new BufferMethod(m.Name, BufferAdapters.Parameters(m), (form, type) => _project.Find(BufferAdapters.ClassOf(m.Name), form, type)));
     }
 

@@ -152,7 +152,7 @@ public sealed class VectorFunctionTests
         double Number(int place) => overload.Name == "Clamp" ? place switch { 0 => 0.1 + random.NextDouble(), 1 => 0.3 + (0.1 * random.NextDouble()), _ => 0.7 + (0.1 * random.NextDouble()) }
             : overload.Name is "Remainder" or "Ieee754Remainder" && place == 0 ? 0.9 + (0.1 * random.NextDouble())
             : overload.Name is "Remainder" or "Ieee754Remainder" ? 0.75 + (0.1 * random.NextDouble())
-            : Steps.Contains(overload.Name) ? 0.2 + (0.2 * random.NextDouble())
+            : Steps.Contains(overload.Name) ? 0.2 + (0.1 * random.Next(3))
             : low + ((high - low) * random.NextDouble());
     }
 }

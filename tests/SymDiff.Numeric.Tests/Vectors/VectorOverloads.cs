@@ -7,10 +7,11 @@ namespace SymDiff.Numeric.Tests.Vectors;
 /// <param name="Name">The function.</param>
 /// <param name="Spans">One flag an argument: whether it is a span, else a number.</param>
 /// <param name="IsReduction">Whether it gives a number.</param>
-internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bool IsReduction)
+/// <param name="Settings">What else it is told, as C#, before the destination: integers and modes.</param>
+internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bool IsReduction, string Settings = "")
 {
     /// <summary>A name for a method that calls it.</summary>
-    public string Id => Name + "_" + string.Concat(Spans.Select(s => s ? 'S' : 'N')) + (IsReduction ? "R" : "");
+    public string Id => Name + "_" + string.Concat(Spans.Select(s => s ? 'S' : 'N')) + (IsReduction ? "R" : "") + (Settings.Any(char.IsDigit) ? "I" : "") + (Settings.Contains("Mid", StringComparison.Ordinal) ? "M" : "");
 
     /// <summary>A method that calls it and adds up what results.</summary>
     public string Method
@@ -21,7 +22,7 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
             string arguments = string.Join(", ", Spans.Select((_, i) => Argument(i)));
             return IsReduction
                 ? $"[Differentiable] public static double {Id}({parameters}) => TensorPrimitives.{Name}<double>({arguments});"
-                : $"[Differentiable] public static double {Id}({parameters}) {{ double[] r = new double[{First}.Length]; TensorPrimitives.{Name}<double>({arguments}, r); return Weighted(r); }}";
+                : $"[Differentiable] public static double {Id}({parameters}) {{ double[] r = new double[{First}.Length]; TensorPrimitives.{Name}<double>({arguments}{Settings}, r); return Weighted(r); }}";
         }
     }
 
@@ -31,7 +32,7 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
     {
         string parameters = string.Join(", ", Spans.Select((s, i) => (i == place ? "[InOut] double[] " : s ? "double[] " : "double ") + Argument(i)));
         string arguments = string.Join(", ", Spans.Select((_, i) => Argument(i)));
-        return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static void {Id}_{place}({parameters}) {{ TensorPrimitives.{Name}<double>({arguments}, {Argument(place)}); }}";
+        return $"[Differentiable(Derivatives.Vjp | Derivatives.Jvp)] public static void {Id}_{place}({parameters}) {{ TensorPrimitives.{Name}<double>({arguments}{Settings}, {Argument(place)}); }}";
     }
 
     /// <summary>A method that calls it with one array for all spans, which is the destination too.</summary>
@@ -53,10 +54,10 @@ internal sealed record VectorOverload(string Name, IReadOnlyList<bool> Spans, bo
 /// <summary>The overloads that there are, and why some have no derivative.</summary>
 internal static class VectorOverloads
 {
-    // Integers, truth values and bits; several destinations; parameters that are no numbers of the element type.
+    // Integers, truth values and bits; several destinations.
     private static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {
-        "DivRem", "SinCos", "SinCosPi", "RootN", "ScaleB", "StdDev", "ProductOfDifferences", "ProductOfSums",
+        "DivRem", "SinCos", "SinCosPi",
         "BitwiseAnd", "BitwiseOr", "Xor", "OnesComplement", "LeadingZeroCount", "TrailingZeroCount", "PopCount", "RotateLeft", "RotateRight", "ShiftLeft",
         "ShiftRightArithmetic", "ShiftRightLogical", "HammingDistance", "HammingBitDistance", "ILogB", "Sign",
         "IndexOfMax", "IndexOfMaxMagnitude", "IndexOfMin", "IndexOfMinMagnitude", "ConvertChecked", "ConvertSaturating", "ConvertTruncating", "ConvertToInteger", "ConvertToIntegerNative",
@@ -69,12 +70,18 @@ internal static class VectorOverloads
     private static IEnumerable<MethodInfo> Methods() => typeof(TensorPrimitives).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(m => m.IsGenericMethod);
 
     private static bool IsCovered(MethodInfo method) =>
-        !Refused.Contains(method.Name) && !method.Name.StartsWith("Is", StringComparison.Ordinal) && !(method.Name == "Round" && method.GetParameters().Length > 2);
+        !Refused.Contains(method.Name) && !method.Name.StartsWith("Is", StringComparison.Ordinal);
 
     private static VectorOverload Overload(MethodInfo method)
     {
         bool isReduction = method.ReturnType != typeof(void);
         ParameterInfo[] parameters = method.GetParameters();
-        return new VectorOverload(method.Name, [.. parameters.Take(parameters.Length - (isReduction ? 0 : 1)).Select(p => p.ParameterType.Name.StartsWith("ReadOnlySpan", StringComparison.Ordinal))], isReduction);
+        List<ParameterInfo> arguments = [.. parameters.Take(parameters.Length - (isReduction ? 0 : 1))];
+        string settings = string.Concat(arguments.Select(p => p.ParameterType == typeof(int) ? method.Name == "Round" ? ", 1" : ", 2" : p.ParameterType == typeof(MidpointRounding) ? ", MidpointRounding.AwayFromZero" : ""));
+        return new VectorOverload(
+            method.Name,
+            [.. arguments.Where(p => p.ParameterType != typeof(int) && p.ParameterType != typeof(MidpointRounding)).Select(p => p.ParameterType.Name.StartsWith("ReadOnlySpan", StringComparison.Ordinal))],
+            isReduction,
+            settings);
     }
 }
