@@ -92,6 +92,28 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void ACountThatIsTheSameInEveryIterationIsKnownBeforehand()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32, %m: i32) -> (f64) {
+              %r = loop l count %n (%x) { |%i: i32, %v: f64|
+                %one = const i32 1
+                %most = Max(%m, %one)
+                %less = Subtract(%most, %one)
+                %a = loop k count %less (%v) { |%j: i32, %u: f64|
+                  %s = Sin(%u)
+                  yield %s
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        var record = Assert.Single(Records(pullback));
+        Assert.NotNull(record.Length);
+    }
+
+    [Fact]
     public void ALoopWithoutCountRecordsInMemoryThatGrows()
     {
         var pullback = Pullback("""
