@@ -17,13 +17,16 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need scratch memory that an iteration reads before it writes it, which a random program seldom has in the right place; see <see cref="Buffers.ScratchMutantTests"/>.</summary>
     private static readonly string[] ShownByScratch = ["SharesScratch", "ForwardsAcrossIterations"];
 
+    /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
+    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly"];
+
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =
         ["OverwritesContributions", "DropsSecondTerm", "ForgetsConversions", "ForgetsElse", "ForgetsActivityOfElse", "PostfixAsPrefix", "SimplifiesTheValue", "DropsImpureCalls"];
 
     public static TheoryData<string> ByFormulas => [.. ShownByFormulas];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch)];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]

@@ -40,6 +40,11 @@ public sealed class MutationTests
         nameof(Mutation.ForwardsBeyondRange),
         nameof(Mutation.ForwardsAcrossIterations),
         nameof(Mutation.SharesScratch),
+        nameof(Mutation.LeavesRest),
+        nameof(Mutation.AddsBehindReads),
+        nameof(Mutation.KeepsOverwrittenLoads),
+        nameof(Mutation.SkipsRows),
+        nameof(Mutation.CutsRowsEarly),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];
