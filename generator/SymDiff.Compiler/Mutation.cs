@@ -31,6 +31,21 @@ internal static class Mutation
     /// <summary>A snapshot is gone back to for iterations before it.</summary>
     public static bool ForgetsUsedSnapshots => Is();
 
+    /// <summary>What a loop that overwrites a destination leaves out at its end is not cleared.</summary>
+    public static bool LeavesRest => Is();
+
+    /// <summary>What was added to memory before it was read is added with what comes after.</summary>
+    public static bool AddsBehindReads => Is();
+
+    /// <summary>A place in a triangle is a row too far.</summary>
+    public static bool SkipsRows => Is();
+
+    /// <summary>A row begins one element too early.</summary>
+    public static bool CutsRowsEarly => Is();
+
+    /// <summary>A load is not repeated though the memory was written in between.</summary>
+    public static bool KeepsOverwrittenLoads => Is();
+
     /// <summary>The pushforward of an operation has its first term only.</summary>
     public static bool DropsSecondTerm => Is();
 
@@ -249,5 +264,10 @@ internal static class Mutation
     public const bool ForwardsAcrossIterations = false;
     public const bool SharesScratch = false;
     public const bool ReadsOverwrittenElements = false;
+    public const bool LeavesRest = false;
+    public const bool AddsBehindReads = false;
+    public const bool KeepsOverwrittenLoads = false;
+    public const bool SkipsRows = false;
+    public const bool CutsRowsEarly = false;
 #endif
 }

@@ -29,9 +29,6 @@ partial class C
         global::SymDiff.Buffers.Written(dW, nameof(dW)).ApartFrom(w).ApartFrom(x).ApartFrom(bias).ApartFrom(dX).ApartFrom(dBias);
         global::SymDiff.Buffers.Written(dX, nameof(dX)).ApartFrom(w).ApartFrom(x).ApartFrom(bias).ApartFrom(dBias);
         global::SymDiff.Buffers.Written(dBias, nameof(dBias)).ApartFrom(w).ApartFrom(x).ApartFrom(bias);
-        dW.Clear();
-        dX.Clear();
-        dBias.Clear();
         global::System.Span<double> zMemoryStack = stackalloc double[64];
         var zMemory = new global::SymDiff.Record<double>(zMemoryStack);
         global::System.Span<double> pMemoryStack = stackalloc double[64];
@@ -46,6 +43,9 @@ partial class C
         var termsMemory1 = new global::SymDiff.Record<double>(termsMemory1Stack);
         try
         {
+            dW.Clear();
+            dX.Clear();
+            dBias.Clear();
             int length = bias.Length;
             global::System.Span<double> z = zMemory.MakeZeroed(length);
             int length1 = z.Length;
@@ -144,9 +144,6 @@ partial class C
         global::SymDiff.Buffers.Written(dW, nameof(dW)).ApartFrom(w).ApartFrom(x).ApartFrom(bias).ApartFrom(dX).ApartFrom(dBias);
         global::SymDiff.Buffers.Written(dX, nameof(dX)).ApartFrom(w).ApartFrom(x).ApartFrom(bias).ApartFrom(dBias);
         global::SymDiff.Buffers.Written(dBias, nameof(dBias)).ApartFrom(w).ApartFrom(x).ApartFrom(bias);
-        dW.Clear();
-        dX.Clear();
-        dBias.Clear();
         global::System.Span<double> zMemoryStack = stackalloc double[64];
         var zMemory = new global::SymDiff.Record<double>(zMemoryStack);
         global::System.Span<double> pMemoryStack = stackalloc double[64];
@@ -161,6 +158,9 @@ partial class C
         var termsMemory1 = new global::SymDiff.Record<double>(termsMemory1Stack);
         try
         {
+            dW.Clear();
+            dX.Clear();
+            dBias.Clear();
             int length = bias.Length;
             global::System.Span<double> z = zMemory.MakeZeroed(length);
             int length1 = z.Length;

@@ -20,13 +20,16 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need loops that are reversed from snapshots; see <see cref="Checkpointing.CheckpointTests"/>.</summary>
     private static readonly string[] ShownByCheckpoints = ["RestoresCarriedValuesAlone", "ForgetsUsedSnapshots"];
 
+    /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
+    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly"];
+
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =
         ["OverwritesContributions", "DropsSecondTerm", "ForgetsConversions", "ForgetsElse", "ForgetsActivityOfElse", "PostfixAsPrefix", "SimplifiesTheValue", "DropsImpureCalls"];
 
     public static TheoryData<string> ByFormulas => [.. ShownByFormulas];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByCheckpoints)];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]

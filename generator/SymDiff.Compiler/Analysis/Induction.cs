@@ -2,7 +2,10 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Analysis;
 
-/// <summary>A carried integer that goes on by the same in every completed iteration: iteration <c>k</c> begins with <c>Initial + k · step</c>, in arithmetic that wraps.</summary>
+/// <summary>
+/// A carried integer that goes on by the same in every completed iteration: iteration <c>k</c> begins with <c>Initial + k · step</c>, in arithmetic that wraps; or by so many more each time,
+/// as the place of a row in a triangle does: then there is <c>k · (k − 1) / 2</c> times that as well.
+/// </summary>
 /// <param name="Initial">What the first iteration begins with.</param>
 /// <param name="Number">The part of the step that is a literal.</param>
 /// <param name="Stride">The part that is a value from outside the loop; null for none.</param>
@@ -14,6 +17,9 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
 
     /// <summary>What the first iteration begins with, where that is a literal.</summary>
     public Literal? Start { get; init; }
+
+    /// <summary>How much more each step is than the one before.</summary>
+    public int Growth { get; init; }
 
     /// <summary>Finds out whether a value is one.</summary>
     /// <param name="value">A value of the forward sweep.</param>
@@ -33,8 +39,8 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
         }
 
         return place >= 0 && loop.Body.End.IsYield && Step.Of(loop.Body.End.Values[place], value, around, sites) is { } step
-            && step.Number is > -int.MaxValue and <= int.MaxValue
-            ? new Induction(loop.Initial[place], (int)step.Number, step.Stride, step.IsSubtracted) { Start = (sites[loop.Initial[place]].Definition?.Operation as Constant)?.Literal }
+            && step.Number is > -int.MaxValue and <= int.MaxValue && (step.Growth == 0 || value.Type == IrType.Int32)
+            ? new Induction(loop.Initial[place], (int)step.Number, step.Stride, step.IsSubtracted) { Growth = step.Growth, Start = (sites[loop.Initial[place]].Definition?.Operation as Constant)?.Literal }
             : null;
     }
 
@@ -63,6 +69,15 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
             sum = builder.Add(new Apply(IsSubtracted ? "Subtract" : "Add", EquatableArray.Of(sum, distance)), wide, name);
         }
 
+        if (Growth != 0)
+        {
+            var pairs = builder.Apply(IrType.Int64, "Multiply", To(IrType.Int64, iteration), To(IrType.Int64, builder.Apply(IrType.Int32, Mutation.SkipsRows ? "Add" : "Subtract", iteration, builder.Int(1))));
+            var distance = builder.Apply(wide, "Convert", builder.Apply(IrType.Int64, "Divide", pairs, builder.Constant(IrType.Int64, 2)));
+            distance = Math.Abs(Growth) == 1 ? distance : builder.Apply(wide, "Multiply", distance, builder.Int(Math.Abs(Growth)));
+            sum = Start is { Bits: 0 } && Number == 0 && Stride is null && Growth > 0 ? distance
+                : builder.Add(new Apply(Growth > 0 ? "Add" : "Subtract", EquatableArray.Of(sum, distance)), wide, name);
+        }
+
         return To(type, sum);
 
         Value To(IrType target, Value integer) => integer.Type == target ? integer : builder.Add(new Apply("Convert", EquatableArray.Of(integer)), target, target == type ? name : null);
@@ -75,8 +90,11 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
         : 64;
 
     /// <summary>How far a value of the body is from the carried one.</summary>
-    private sealed record Step(long Number, Value? Stride = null, bool IsSubtracted = false)
+    private sealed record Step(long Number, Value? Stride = null, bool IsSubtracted = false, int Growth = 0)
     {
+        // Steps that grow by more are written by nobody.
+        private const int LargestGrowth = 1000;
+
         // Sums of this many terms are written by nobody.
         private const int Deepest = 16;
 
@@ -146,6 +164,17 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
             if (site.Definition?.Operation is Constant { Literal: var literal })
             {
                 return literal.Bits is > -int.MaxValue and < int.MaxValue ? this with { Number = Number + (isSubtracted ? -literal.Bits : literal.Bits) } : null;
+            }
+
+            // The number of the iteration, or what is more than that by a literal.
+            if (value == loop.Loop.Iteration && Math.Abs(Growth) < LargestGrowth)
+            {
+                return this with { Growth = Growth + (isSubtracted ? -1 : 1) };
+            }
+
+            if (site.Definition?.Operation is Apply { Primitive: "Add" } sum && sum.Arguments.Contains(loop.Loop.Iteration) && value.Type == IrType.Int32)
+            {
+                return Plus(sum.Arguments[0], isSubtracted, loop, sites)?.Plus(sum.Arguments[1], isSubtracted, loop, sites);
             }
 
             // A conversion that stands in the loop is done again.

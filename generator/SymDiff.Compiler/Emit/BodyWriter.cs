@@ -33,7 +33,9 @@ internal static class BodyWriter
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
-        function = VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)));
+        function = RowSlices.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function))));
+        var memory = new RecordText(function, [.. parameters.Select(p => CSharpTypes.SpanOf(p.CSharpType))]);
+        function = BulkMoves.Run(function, memory);
         var variables = FormResults.Of(method, form);
         bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Any(v => v is not null) || function.Results.Count <= 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);
@@ -48,7 +50,6 @@ internal static class BodyWriter
         var assignable = function.Parameters.Where((p, i) => (parameters[i].Modifiers.Length == 0 || parameters[i].IsUpdated) && !p.Type.IsBuffer);
         var entryNames = new NameAllocator(reserved);
         var entered = parameters.Select(p => p.IsUpdated ? entryNames.Allocate("current" + Identifiers.Capitalized(p.Name)) : IsEntered(p) ? entryNames.Allocate(p.Name + "Span") : p.Name).ToList();
-        var memory = new RecordText(function, [.. parameters.Select(p => CSharpTypes.SpanOf(p.CSharpType))]);
         var names = LocalNames.Of(
             folded,
             Variables.Of(folded, assignable),

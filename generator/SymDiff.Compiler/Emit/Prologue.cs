@@ -28,12 +28,12 @@ internal static class Prologue
         Clear(writer, form);
     }
 
-    /// <summary>Clears what is overwritten.</summary>
+    /// <summary>Clears what is overwritten. The destinations of a gradient are overwritten by its body.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="form">The form.</param>
     public static void Clear(SourceWriter writer, FormSignature form)
     {
-        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && p.Role is FormRole.Destination or FormRole.OutputTangent))
+        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && (p.Role is FormRole.OutputTangent || (p.Role is FormRole.Destination && form.Kind == DerivativeKind.Hvp))))
         {
             writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
         }

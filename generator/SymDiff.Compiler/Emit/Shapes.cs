@@ -15,7 +15,7 @@ internal static class Shapes
         && (apply.IsChecked
             || PrimitiveTable.Get(apply.Primitive).CanThrow
             || (apply.Arguments[0].Type.Kind == TypeKind.Integer
-                && (apply.Primitive == "Divide" || PrimitiveTable.Get(apply.Primitive).CSharp.Kind == CSharpFormKind.Math)));
+                && (apply.Primitive == "Divide" || (apply.Primitive is not ("Max" or "Min") && PrimitiveTable.Get(apply.Primitive).CSharp.Kind == CSharpFormKind.Math))));
 
     /// <summary>Whether the C# leaves the method with an exception: nothing that stands behind it is reached.</summary>
     public static bool Throws(External external) => external.Text.StartsWith("throw ", StringComparison.Ordinal);

@@ -11,12 +11,14 @@ namespace SymDiff.Compiler.Simplify;
 /// <param name="isDerivative">Whether a value belongs to the derivative and not to the primal.</param>
 /// <param name="computed">The value that an operation already has here, if any.</param>
 /// <param name="isOwn">Whether a value serves one operation only, so that taking it apart costs nothing.</param>
+/// <param name="isSame">Whether a value is the same in every iteration of the innermost loop here: it is computed before it.</param>
 /// <param name="builder">Where new operations are appended.</param>
 internal sealed class Algebra(
     Func<Value, Operation?> definition,
     Func<Value, bool> isDerivative,
     Func<Operation, IrType, Value?> computed,
     Func<Value, bool> isOwn,
+    Func<Value, bool> isSame,
     Func<Operation, IrType, string?, Value> builder)
 {
     // Beyond this a product of powers is neither shorter nor clearer than the call.
@@ -226,8 +228,9 @@ internal sealed class Algebra(
 
     private Value? Negated(Value value) => definition(value) is Apply { Primitive: "Negate" } negation ? negation.Arguments[0] : null;
 
+    // One that was computed before the loop is there to be multiplied with: an iteration has no division.
     private (string Primitive, Value Divisor)? Reciprocal(Value value) =>
-        definition(value) is Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide } quotient && Is(quotient.Arguments[0], 1) ? (quotient.Primitive, quotient.Arguments[1]) : null;
+        !isSame(value) && definition(value) is Apply { Primitive: "Divide" or PrimitiveTable.StrongDivide } quotient && Is(quotient.Arguments[0], 1) ? (quotient.Primitive, quotient.Arguments[1]) : null;
 
     private Value Literal(IrType type, double value) => builder(new Constant(IR.Literal.Of(type, value)), type, null);
 

@@ -22,6 +22,10 @@ internal sealed class Simplifier
     private readonly UseCounts _uses;
     private readonly HashSet<Value> _ofDerivative = [];
     private readonly AdoptedNames _names = new();
+
+    // How many loops are around what a value is defined by, and around what is looked at.
+    private readonly Dictionary<Value, int> _depths = [];
+    private int _depth;
     private int _rewriting;
 
     private Simplifier(Function function, int exactResults, int exactParameters)
@@ -49,6 +53,7 @@ internal sealed class Simplifier
 
             // Settled: what looks at more than one operation at a time has its turn, and may unsettle it again.
             tidied = Recurrences.Run(Repeats.Run(Invariants.Run(Choices.Run(Quotients.Run(Sums.Run(function, pass._exact), pass._exact)))));
+            tidied = Accumulations.Run(RepeatedLoads.Run(tidied), pass._exact);
             if (Renumbering.AreSame(tidied, function))
             {
                 break;
@@ -171,6 +176,7 @@ internal sealed class Simplifier
                 _ofDerivative.Contains,
                 (made, madeType) => scope.Computed(Key(made, madeType)),
                 v => !_exact.Contains(v) && _uses.Of(v) == 1,
+                v => _depths.TryGetValue(v, out int depth) && depth < _depth,
                 (made, madeType, madeName) => Compute(made, null, builder, scope, mayChange: true, madeType, madeName));
             var simpler = algebra.Simplify(apply, target);
             _rewriting--;
@@ -182,6 +188,7 @@ internal sealed class Simplifier
 
         builder.Add(operation, target);
         _definitions[target] = operation;
+        _depths[target] = _depth;
         if (builder.Step is not null)
         {
             _ofDerivative.Add(target);
@@ -228,9 +235,11 @@ internal sealed class Simplifier
             _ofDerivative.UnionWith(statement.Results);
         }
 
+        _depth += statement.Operation is Loop ? 1 : 0;
         var regions = statement.Operation is If known
             ? EquatableArray.Of(Visit(known.Then, new Scope(scope), (known.Condition, true)), Visit(known.Else, new Scope(scope), (known.Condition, false)))
             : statement.Operation.Regions.Select(r => Visit(r, new Scope(scope))).ToEquatableArray();
+        _depth -= statement.Operation is Loop ? 1 : 0;
         var operation = statement.Operation.With(operands, regions);
         if (operation is If choice && choice.Then.End.IsYield && choice.Else.End.IsYield)
         {

@@ -68,8 +68,8 @@ public sealed class Differentiate
     {
         var form = kind switch
         {
-            DerivativeKind.Gradient => Gradient(),
-            DerivativeKind.ValueAndGradient => Seeded(withValue: true),
+            DerivativeKind.Gradient => Overwritten(Gradient()),
+            DerivativeKind.ValueAndGradient => Overwritten(Seeded(withValue: true)),
             DerivativeKind.Vjp => WithMemory(Module[_derivations.Vjp(_primal.Name, _active)], _memory.OfVjp, _primal.Results.Count),
             DerivativeKind.Jvp => WithMemory(
                 Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
@@ -131,6 +131,8 @@ public sealed class Differentiate
         var function = withMemory(derived);
         return function.Body.Statements.Count == derived.Body.Statements.Count ? function : Simplifier.Run(function, exactResults, _primal.Parameters.Count);
     }
+
+    private Function Overwritten(Function gradient) => Overwriting.Run(gradient, _memory.Destinations(gradient));
 
     private Function Gradient() => _gradient ??= Seeded(withValue: false);
 

@@ -100,6 +100,12 @@ internal sealed class FormMemory(EquatableArray<Value> primal, EquatableArray<bo
         return OfScratch(without, primal.Count, coversScalars: true);
     }
 
+    /// <summary>The destinations of a gradient, each with the parameter that is as long.</summary>
+    /// <param name="gradient">The gradient.</param>
+    public IReadOnlyList<(Value Destination, Value Like)> Destinations(Function gradient) =>
+        [.. _buffers.Where(i => roles[i] != ParameterRole.Scratch).Select((i, at) => (At: at, Primal: i)).Where(b => roles[b.Primal] == ParameterRole.Input)
+            .Select(b => (gradient.Parameters[primal.Count + b.At], gradient.Parameters[b.Primal]))];
+
     private static void Allocate(RegionBuilder builder, Value memory, Value like) =>
         builder.Add(new Alloc(memory.Type.Element!, builder.Add(new Length(like), IrType.Int32)), memory);
 

@@ -341,7 +341,7 @@ internal sealed class RecallPlan
             return Impossible;
         }
 
-        int length = induction is null ? Computed(site.Definition!).Sum(CostOf) : induction.Number == 1 ? 1 : 2;
+        int length = induction is null ? Computed(site.Definition!).Sum(CostOf) : induction.Growth != 0 ? 4 : induction.Number == 1 ? 1 : 2;
         foreach (var operand in induction?.Operands ?? Inputs(site.Definition!))
         {
             if (length <= limit)

@@ -105,6 +105,15 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
         else if (plan.Kind(value) == RecallKind.Induction)
         {
             var induction = plan.Induction(value)!;
+            if (induction.Growth != 0)
+            {
+                // What takes more than a sum is computed once an iteration, not once in each of a loop inside.
+                while (place.Outer is { } around && !place.Builder.Parameters.Contains(iterations[iterations.Count - 1]))
+                {
+                    place = around;
+                }
+            }
+
             var operands = induction.Operands.Select(o => Get(o, Around(o, iterations), place)).ToList();
             got = induction.Append(place.Builder, value.Type, operands, iterations[iterations.Count - 1], value.Name);
         }

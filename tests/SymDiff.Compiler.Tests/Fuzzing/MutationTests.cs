@@ -42,6 +42,11 @@ public sealed class MutationTests
         nameof(Mutation.SharesScratch),
         nameof(Mutation.RestoresCarriedValuesAlone),
         nameof(Mutation.ForgetsUsedSnapshots),
+        nameof(Mutation.LeavesRest),
+        nameof(Mutation.AddsBehindReads),
+        nameof(Mutation.KeepsOverwrittenLoads),
+        nameof(Mutation.SkipsRows),
+        nameof(Mutation.CutsRowsEarly),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

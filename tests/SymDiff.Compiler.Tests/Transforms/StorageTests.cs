@@ -1,4 +1,5 @@
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Tests.Interpretation;
 using SymDiff.Compiler.Transforms;
 
 namespace SymDiff.Compiler.Tests.Transforms;
@@ -89,6 +90,61 @@ public sealed class StorageTests
             """);
         var record = Assert.Single(Records(pullback));
         Assert.NotNull(record.Length);
+    }
+
+    [Fact]
+    public void ACountThatIsTheSameInEveryIterationIsKnownBeforehand()
+    {
+        var pullback = Pullback("""
+            func @f(%x: f64, %n: i32, %m: i32) -> (f64) {
+              %r = loop l count %n (%x) { |%i: i32, %v: f64|
+                %one = const i32 1
+                %most = Max(%m, %one)
+                %less = Subtract(%most, %one)
+                %a = loop k count %less (%v) { |%j: i32, %u: f64|
+                  %s = Sin(%u)
+                  yield %s
+                }
+                yield %a
+              }
+              yield %r
+            }
+            """);
+        var record = Assert.Single(Records(pullback));
+        Assert.NotNull(record.Length);
+    }
+
+    [Theory]
+    [InlineData("%next = Add(%at, %r)")]
+    [InlineData("%next = Subtract(%at, %r)")]
+    [InlineData("%two = Add(%r, %m)\n %more = Add(%at, %r)\n %next = Add(%more, %two)")]
+    public void WhereARowOfATriangleBeginsIsComputed(string step)
+    {
+        var pullback = Pullback($$"""
+            func @f(%x: f64, %n: i32, %m: i32) -> (f64) {
+              %y, %end = loop l count %n (%x, %m) { |%r: i32, %v: f64, %at: i32|
+                %place: f64 = Convert(%at)
+                %p = Multiply(%place, %v)
+                %s = Sin(%p)
+                {{step}}
+                yield %s, %next
+              }
+              yield %y
+            }
+            """);
+        Assert.DoesNotContain(Records(pullback), r => r.Element == IrType.Int32);
+        var point = new Interpreter(new Module(pullback));
+        double[] result = [.. point.Call(pullback.Name, 0.75, 5L, 3L, 1.0).Select(r => (double)r!)];
+        var (value, slope) = (0.75, 1.0);
+        long at = 3;
+        for (int r = 0; r < 5; r++)
+        {
+            (value, slope) = (Math.Sin(at * value), Math.Cos(at * value) * at * slope);
+            at += step.Contains("%two", StringComparison.Ordinal) ? (2 * r) + 3 : step.Contains("Subtract", StringComparison.Ordinal) ? -r : r;
+        }
+
+        Assert.Equal(value, result[0]);
+        Assert.Equal(slope, result[1], 1e-12 * Math.Abs(slope));
     }
 
     [Fact]

@@ -1,0 +1,114 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes loops that only copy or clear elements, one after the other from the first, as what spans have for it: <c>x.CopyTo(y)</c>, <c>y.Clear()</c>.</summary>
+internal sealed class BulkMoves
+{
+    private readonly Aliasing _aliasing;
+    private readonly Dictionary<Value, Operation> _definitions;
+    private readonly RecordText _memory;
+
+    private BulkMoves(Function function, RecordText memory)
+    {
+        _memory = memory;
+        _aliasing = Aliasing.Of(function);
+        _definitions = function.Body.AllStatements().Where(s => s.Results.Count == 1).ToDictionary(s => s.Result, s => s.Operation);
+    }
+
+    /// <summary>The same function with such loops as C#. To be called last: what is C# is not looked into.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="memory">What its memory is in C#.</param>
+    public static Function Run(Function function, RecordText memory) => function.Body.AllStatements().Any(s => s.Operation is Loop)
+        ? function with { Body = new BulkMoves(function, memory).Visit(function.Body) }
+        : function;
+
+    private Region Visit(Region region) => region with
+    {
+        Statements = region.Statements.SelectMany(s => s.Operation is Loop loop && Moves(loop) is { } moves ? moves
+            : [s with { Operation = s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(Visit).ToEquatableArray()) }]).ToEquatableArray(),
+    };
+
+    private List<Statement>? Moves(Loop loop)
+    {
+        if (loop is not { Count: { } count, Initial.Count: 0, Body.End.IsYield: true })
+        {
+            return null;
+        }
+
+        var loads = new Dictionary<Value, Load>();
+        var stores = new List<Statement>();
+        foreach (var statement in loop.Body.Statements)
+        {
+            switch (statement.Operation)
+            {
+                case Load load when load.Index == loop.Iteration:
+                    loads[statement.Result] = load;
+                    break;
+                case Store:
+                    stores.Add(statement);
+                    break;
+                case Constant or Apply { Primitive: "Add", IsChecked: false }:
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        var written = stores.Select(s => ((Store)s.Operation).Buffer).ToList();
+        bool areApart = Enumerable.Range(0, written.Count).All(i => loads.Values.Select(l => l.Buffer).Concat(written.Take(i)).All(other => AreApart(written[i], other)));
+        var moves = areApart ? stores.Select(s => Move(s, (Store)s.Operation, loop.Iteration, count, loads)).ToList() : [];
+        return moves.Count > 0 && moves.All(m => m is not null) ? [.. moves.OfType<Statement>()] : null;
+    }
+
+    private Statement? Move(Statement statement, Store store, Value iteration, Value count, Dictionary<Value, Load> loads)
+    {
+        // What grows is no span.
+        if (Grows(store.Buffer) || (loads.TryGetValue(store.Stored, out var source) && Grows(source.Buffer)))
+        {
+            return null;
+        }
+
+        bool isWhole = store.Index == iteration;
+        if (isWhole && loads.TryGetValue(store.Stored, out var load) && store.Buffer.Type == load.Buffer.Type)
+        {
+            string span = $"new global::System.ReadOnlySpan<{CSharpTypes.Name(load.Buffer.Type.Element!)}>";
+            bool isArray = _memory.IsArray(load.Buffer);
+            return IsLengthOf(count, load.Buffer) ? CSharp((isArray ? span + "({0})" : "{0}") + ".CopyTo({1})", load.Buffer, store.Buffer)
+                : IsLength(count) ? CSharp((isArray ? span + "({0}, 0, {1})" : "{0}.Slice(0, {1})") + ".CopyTo({2})", load.Buffer, count, store.Buffer)
+                : null;
+        }
+
+        if (_memory.IsArray(store.Buffer) || !_definitions.TryGetValue(store.Stored, out var stored) || stored is not Constant { Literal: { Symbol: null, Bits: 0 } })
+        {
+            return null;
+        }
+
+        return isWhole && IsLengthOf(count, store.Buffer) ? CSharp("{0}.Clear()", store.Buffer)
+            : isWhole && IsLength(count) ? CSharp("{0}.Slice(0, {1}).Clear()", store.Buffer, count)
+            : IsRest(store, iteration, count) is { } start ? CSharp("{0}.Slice({1}).Clear()", store.Buffer, start)
+            : null;
+
+        Statement CSharp(string text, params Value[] arguments) => new(default, new External(text, new(arguments), Effect.Once), statement.Step);
+    }
+
+    // Where a loop begins that writes up to the end.
+    private Value? IsRest(Store store, Value iteration, Value count) =>
+        _definitions.TryGetValue(store.Index, out var index) && index is Apply { Primitive: "Add" } sum && sum.Arguments[1] == iteration
+        && _definitions.TryGetValue(count, out var operation) && operation is Apply { Primitive: "Subtract" } rest && rest.Arguments[1] == sum.Arguments[0]
+        && IsLengthOf(rest.Arguments[0], store.Buffer)
+            ? sum.Arguments[0]
+            : null;
+
+    private bool IsLength(Value count) => _definitions.TryGetValue(count, out var operation) && operation is Length;
+
+    private bool IsLengthOf(Value count, Value buffer) =>
+        _definitions.TryGetValue(count, out var operation)
+        && ((operation is Length length && length.Buffer == buffer) || (_definitions.TryGetValue(buffer, out var made) && made is TakeMemory taken && taken.Length == count && IsLength(count)));
+
+    private bool Grows(Value buffer) => _definitions.TryGetValue(buffer, out var made) && made is MakeRecord;
+
+    private bool AreApart(Value first, Value second) =>
+        first != second && _aliasing.Roots(first) is { } roots && _aliasing.Roots(second) is { } others && !roots.Any(others.Contains);
+}

@@ -1,0 +1,121 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>
+/// A loop over a row of a matrix that is stored row by row, <c>a[k * n + i]</c> with <c>i</c> from 0 to <c>n</c>, cuts the row out before it begins: <c>aRow[i]</c> needs no product, and the
+/// run-time compiler sees that it is in range.
+/// </summary>
+/// <remarks>
+/// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0. So <c>n</c> must be known not to be negative,
+/// and what leaves the loop early keeps its indices.
+/// </remarks>
+internal sealed class RowSlices
+{
+    private readonly ValueSource _values;
+    private readonly Dictionary<Value, Operation> _definitions;
+    private readonly HashSet<Value> _iterations;
+    private readonly HashSet<Value> _memory;
+
+    private RowSlices(Function function)
+    {
+        _values = new ValueSource(function);
+        var statements = function.Body.AllStatements().ToList();
+        _definitions = statements.Where(s => s.Results.Count == 1).ToDictionary(s => s.Result, s => s.Operation);
+        _iterations = [.. statements.Select(s => s.Operation).OfType<Loop>().Select(l => l.Iteration)];
+        _memory = [.. function.Parameters.Where(p => p.Type.IsBuffer), .. statements.Where(s => s.Operation is TakeMemory or NewArray or Slice or PickMemory).Select(s => s.Result)];
+    }
+
+    /// <summary>The same function with such rows cut out.</summary>
+    /// <param name="function">The function, whose memory has names.</param>
+    public static Function Run(Function function) => function.Body.AllStatements().Any(s => s.Operation is Loop)
+        ? function with { Body = new RowSlices(function).Visit(function.Body) }
+        : function;
+
+    private Region Visit(Region region)
+    {
+        var builder = new RegionBuilder(_values, [.. region.Parameters]);
+        foreach (var statement in region.Statements)
+        {
+            var inner = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray());
+            builder.Add(statement with { Operation = inner is Loop loop && IsWhole(loop) ? Cut(loop, builder) : inner });
+        }
+
+        return builder.End(region.End.Label, region.End.Values);
+    }
+
+    // Goes through all its iterations, whatever happens in them.
+    private bool IsWhole(Loop loop) => loop.Count is { } count && IsNotNegative(count) && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
+        && loop.Body.AllStatements().All(s => s.Operation is not (Loop or Call or External { HasEffect: true }));
+
+    private bool IsNotNegative(Value number) => _iterations.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
+    {
+        Length => true,
+        Constant constant => constant.Literal.Bits >= 0,
+        Apply { Primitive: "Divide" } quotient => quotient.Arguments.All(IsNotNegative),
+        Apply { Primitive: "Max" } max => max.Arguments.Any(IsNotNegative),
+        _ => false,
+    });
+
+    private Loop Cut(Loop loop, RegionBuilder before)
+    {
+        var inside = new HashSet<Value>(loop.Body.Parameters.Concat(loop.Body.Statements.SelectMany(s => s.Results)));
+        var rows = new Dictionary<(Value Buffer, Value First, Value Second), Value>();
+        var statements = loop.Body.Statements.Select(s => s.Operation switch
+        {
+            Load load when Row(load.Buffer, load.Index) is { } row => s with { Operation = new Load(row, loop.Iteration) },
+            Store store when Row(store.Buffer, store.Index) is { } row => s with { Operation = store with { Buffer = row, Index = loop.Iteration } },
+            Accumulate sum when Row(sum.Buffer, sum.Index) is { } row => s with { Operation = sum with { Buffer = row, Index = loop.Iteration } },
+            _ => s,
+        }).ToList();
+        return rows.Count == 0 ? loop : loop with { Body = WithoutUnused(loop.Body with { Statements = statements.ToEquatableArray() }) };
+
+        Value? Row(Value buffer, Value index)
+        {
+            if (inside.Contains(buffer) || !_memory.Contains(buffer) || Start(index) is not { } start || start.Arguments.Any(inside.Contains) || !start.Arguments.Contains(loop.Count!))
+            {
+                return null;
+            }
+
+            if (!rows.TryGetValue((buffer, start.Arguments[0], start.Arguments[1]), out var row))
+            {
+                var first = before.Add(start, IrType.Int32);
+                first = Mutation.CutsRowsEarly ? before.Apply(IrType.Int32, "Max", before.Apply(IrType.Int32, "Subtract", first, before.Int(1)), before.Int(0)) : first;
+                row = before.Add(new Slice(buffer, first, loop.Count!), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
+                rows.Add((buffer, start.Arguments[0], start.Arguments[1]), row);
+            }
+
+            return row;
+        }
+
+        // The product that an index is the number of the iteration more than.
+        Apply? Start(Value index) =>
+            _definitions.TryGetValue(index, out var operation) && operation is Apply { Primitive: "Add", IsChecked: false } sum
+            && (sum.Arguments[1] == loop.Iteration ? sum.Arguments[0] : sum.Arguments[0] == loop.Iteration ? sum.Arguments[1] : null) is { } start
+            && _definitions.TryGetValue(start, out var product) && product is Apply { Primitive: "Multiply", IsChecked: false } apply
+                ? apply
+                : null;
+    }
+
+    // What was computed for the indices alone.
+    private static Region WithoutUnused(Region body)
+    {
+        var used = new HashSet<Value>(body.End.Values);
+        var kept = new List<Statement>();
+        foreach (var statement in body.Statements.Reverse())
+        {
+            if (statement.Operation is Apply && !used.Contains(statement.Result) && !Shapes.CanThrow(statement.Operation))
+            {
+                continue;
+            }
+
+            used.UnionWith(statement.Operation.Operands);
+            used.UnionWith(statement.Operation.Regions.SelectMany(r => r.FreeValues()));
+            kept.Add(statement);
+        }
+
+        kept.Reverse();
+        return body with { Statements = kept.ToEquatableArray() };
+    }
+}

@@ -1,0 +1,106 @@
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Simplify;
+
+/// <summary>What is added to one element twice, which nothing reads or writes in between, is added at once: <c>d[i] += a; d[i] += b</c> becomes <c>d[i] += a + b</c>.</summary>
+internal sealed class Accumulations
+{
+    private readonly Aliasing _aliasing;
+    private readonly ValueSource _values;
+    private readonly HashSet<Value> _exact;
+
+    private Accumulations(Function function, HashSet<Value> exact)
+    {
+        _aliasing = Aliasing.Of(function);
+        _values = new ValueSource(function);
+        _exact = exact;
+    }
+
+    /// <summary>The same function with such additions joined.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="exact">The values that keep their bits.</param>
+    public static Function Run(Function function, HashSet<Value> exact) => function.Body.AllStatements().Count(s => s.Operation is Accumulate) > 1
+        ? function with { Body = new Accumulations(function, exact).Visit(function.Body) }
+        : function;
+
+    private Region Visit(Region region)
+    {
+        var statements = new List<Statement?>();
+        var open = new Dictionary<(Value Buffer, Value Index), int>();
+        foreach (var statement in region.Statements)
+        {
+            if (statement.Operation is Accumulate sum && !_exact.Contains(sum.Added))
+            {
+                var joined = statement;
+                if (open.TryGetValue((sum.Buffer, sum.Index), out int before))
+                {
+                    var first = (Accumulate)statements[before]!.Operation;
+                    var both = _values.Fresh(sum.Added.Type);
+                    statements[before] = null;
+                    statements.Add(new Statement(EquatableArray.Of(both), new Apply("Add", EquatableArray.Of(first.Added, sum.Added)), statement.Step));
+                    joined = statement with { Operation = sum with { Added = both } };
+                }
+
+                open[(sum.Buffer, sum.Index)] = statements.Count;
+                statements.Add(joined);
+                continue;
+            }
+
+            Close(statement, open);
+            statements.Add(statement.Operation.Regions.Count == 0 ? statement
+                : statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
+        }
+
+        return region with { Statements = statements.OfType<Statement>().ToEquatableArray() };
+    }
+
+    // What was added before must be there where a statement sees it, or where it may leave the region.
+    private void Close(Statement statement, Dictionary<(Value Buffer, Value Index), int> open)
+    {
+        if (open.Count == 0 || Mutation.AddsBehindReads)
+        {
+            return;
+        }
+
+        if (Exits.Labels(statement.Operation).Count > 0)
+        {
+            open.Clear();
+            return;
+        }
+
+        foreach (var inner in new[] { statement }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements())))
+        {
+            switch (inner.Operation)
+            {
+                // Two sums may be made in any order, but one that keeps its bits stays where it is.
+                case Accumulate sum when !_exact.Contains(sum.Added):
+                case Apply or Constant or Length or Slice or NoBuffer or If or Loop or Block:
+                case External { HasEffect: false } external when !external.Arguments.Any(a => a.Type.IsBuffer):
+                    break;
+                case Alloc:
+                    break;
+                case Load load when !load.Buffer.Type.Element!.IsBuffer:
+                    Close(load.Buffer, open);
+                    break;
+                case Store store when !store.Stored.Type.IsBuffer:
+                    Close(store.Buffer, open);
+                    break;
+                default:
+                    open.Clear();
+                    return;
+            }
+        }
+    }
+
+    private void Close(Value buffer, Dictionary<(Value Buffer, Value Index), int> open)
+    {
+        foreach (var place in open.Keys.Where(k => MayBeSame(k.Buffer, buffer)).ToList())
+        {
+            open.Remove(place);
+        }
+    }
+
+    private bool MayBeSame(Value first, Value second) =>
+        first == second || _aliasing.Roots(first) is not { } roots || _aliasing.Roots(second) is not { } others || roots.Any(others.Contains);
+}
