@@ -68,7 +68,7 @@ internal sealed class Aliasing
     {
         switch (statement.Operation)
         {
-            case Alloc:
+            case { MakesMemory: true }:
                 _allocated.Add(statement.Result);
                 Add(statement.Result, [statement.Result]);
                 break;

@@ -8,6 +8,9 @@ namespace SymDiff.Compiler.Emit;
 internal sealed record MakeRecord(IrType Element) : Operation
 {
     /// <inheritdoc/>
+    public override bool MakesMemory => true;
+
+    /// <inheritdoc/>
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this;
 }
 
@@ -22,6 +25,9 @@ internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed, boo
     public override EquatableArray<Value> Operands => EquatableArray.Of(Record, Length);
 
     /// <inheritdoc/>
+    public override IEnumerable<Value> Refers => [Record];
+
+    /// <inheritdoc/>
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new TakeMemory(operands[0], operands[1], IsZeroed, IsArray);
 }
 
@@ -30,6 +36,9 @@ internal sealed record TakeMemory(Value Record, Value Length, bool IsZeroed, boo
 /// <param name="Length">How long it is.</param>
 internal sealed record NewArray(IrType Element, Value Length) : Operation
 {
+    /// <inheritdoc/>
+    public override bool MakesMemory => true;
+
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => EquatableArray.Of(Length);
 

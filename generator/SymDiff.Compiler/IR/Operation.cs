@@ -12,6 +12,9 @@ public abstract record Operation
     /// <summary>What a buffer that results can be, buffers or what holds memory, for kinds that only one pass knows; null for anything.</summary>
     public virtual IEnumerable<Value>? Refers => null;
 
+    /// <summary>Whether the buffer that results is memory that nothing else refers to.</summary>
+    public virtual bool MakesMemory => false;
+
     /// <summary>The same operation on other operands and regions (as many, in the same order).</summary>
     public abstract Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions);
 }
@@ -143,6 +146,9 @@ public sealed record Alloc(IrType Element, Value? Length, bool IsArray = false) 
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Length is null ? default : EquatableArray.Of(Length);
+
+    /// <inheritdoc/>
+    public override bool MakesMemory => true;
 
     /// <inheritdoc/>
     public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => Length is null ? this : this with { Length = operands[0] };

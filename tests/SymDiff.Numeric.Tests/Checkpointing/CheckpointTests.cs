@@ -128,6 +128,34 @@ public sealed class CheckpointTests
                 return x + y;
             }
 
+            // Called by name: what the halves hand over is the snapshots.
+            [Differentiable()]
+            public static double Caller(double x, double r, int n)
+            {
+                double s = Callee(x, r, n) * x;
+                return s + Math.Sin(s) * Callee(s, x, n + 2);
+            }
+
+            [Differentiable]
+            public static double Callee(double x, double r, int n)
+            {
+                double y = 0.5;
+                double z = 1;
+                for (int i = 0; i < n; i++)
+                {
+                    double h = Math.Sin(x * r) + y;
+                    double k = Math.Cos(x + 0.5 * h) * r;
+                    double l = Math.Exp(-(x * x)) + h * k * y;
+                    if (l > 2) { l = 2 + 0.1 * (l - 2); }
+                    y = 0.5 * y + 0.1 * Math.Tanh(l);
+                    z = 0.9 * z + 0.2 * Math.Atan(k * l - z);
+                    x = 0.7 * x + 0.1 * h - 0.05 * Math.Sqrt(1 + z * z);
+                    r = 0.8 * r + 0.1 * Math.Log(2 + y * y) * Math.Cos(z);
+                }
+
+                return x + y * z + Math.Sin(r);
+            }
+
             // A state of spans and numbers.
             [Differentiable]
             public static double Power(double[] a, int d, int n)
@@ -172,6 +200,7 @@ public sealed class CheckpointTests
         ["Overwritten"] = n => [new[] { 0.4, 1.2 }, 0.8, n, new double[n + 1]],
         ["Nested"] = n => [new[] { 0.4, -0.8, 1.1 }, n],
         ["Two"] = n => [0.3, 0.1, n],
+        ["Caller"] = n => [0.3, 0.8, n],
         ["Power"] = n => [new[] { 2, 0.5, 0.25, 1.5 }, 2, n],
     };
 
