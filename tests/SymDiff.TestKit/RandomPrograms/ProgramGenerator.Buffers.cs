@@ -208,6 +208,6 @@ public sealed partial class ProgramGenerator
         ProgramRole role = Pick(ProgramRole.Input, ProgramRole.InOut, ProgramRole.Output);
         string type = role == ProgramRole.Input ? Pick("ReadOnlySpan<Real32>", "Real32[]") : "Span<Real32>";
         _parameters.Add(new ProgramParameter(name, type, role, IsActive: true) { Attributes = role == ProgramRole.Output ? "[Output]" : "", Least = least, Most = most });
-        _scope.Add(new Variable(name, "memory of Real32", CanAssign: role != ProgramRole.Input) { Rows = least });
+        _scope.Add(new Variable(name, "memory of Real32", CanAssign: role != ProgramRole.Input, IsByReference: type != "Real32[]") { Rows = least });
     }
 }
