@@ -204,6 +204,12 @@ internal static class Mutation
 
     /// <summary>Memory from before a loop is taken for memory that each iteration writes before it reads.</summary>
     public static bool SharesScratch => Is();
+
+    /// <summary>What was in the destinations of a Hessian along a direction is added to.</summary>
+    public static bool KeepsDestinations => Is();
+
+    /// <summary>A second contribution to the tangent of a shadow's element takes the place of the first.</summary>
+    public static bool OverwritesTangents => Is();
 #else
     public const bool OverwritesContributions = false;
     public const bool DropsSecondTerm = false;
@@ -263,6 +269,8 @@ internal static class Mutation
     public const bool ForwardsBeyondRange = false;
     public const bool ForwardsAcrossIterations = false;
     public const bool SharesScratch = false;
+    public const bool KeepsDestinations = false;
+    public const bool OverwritesTangents = false;
     public const bool ReadsOverwrittenElements = false;
     public const bool LeavesRest = false;
     public const bool AddsBehindReads = false;

@@ -84,6 +84,10 @@ public sealed class FunctionEdgeTests(FunctionEdgeTests.Edges edges) : IClassFix
         ("Math.Clamp(x, y, z)", [1, 1, 1], [0, 0.5, 0.5]),
         ("Math.Clamp(x, y, z)", [NaN, 1, 3], [1, 0, 0]),
         ("Math.Clamp(x, y, z)", [0, NaN, 3], [1, 0, 0]),
+        ("Math.Clamp(x, y, z)", [3, NaN, 3], [0.5, 0, 0.5]),
+        ("Math.Clamp(x, y, z)", [1, 1, NaN], [0.5, 0.5, 0]),
+        ("Math.Clamp(x, y, z)", [1, NaN, NaN], [1, 0, 0]),
+        ("Math.Clamp(z, Math.Min(x, y), y)", [NaN, 0.5, 0.5], [0, 0.5, 0.5]),
         ("Real.ClampNative(x, y, z)", [1, 1, 3], [0.5, 0.5, 0]),
         ("Real.ClampNative(x, y, z)", [4, 1, 3], [0, 0, 1]),
         ("Real.Clamp(x, y, z)", [2, 1, 3], [1, 0, 0]),
@@ -124,6 +128,16 @@ public sealed class FunctionEdgeTests(FunctionEdgeTests.Edges edges) : IClassFix
     {
         int number = Array.FindIndex(Cases, c => c.Expression == "x % y");
         Same([1, -9], edges.Corpus["F" + number].Gradient([1, 0.1]), "1 % 0.1");
+    }
+
+    /// <summary>The oracle of random programs goes by the same rows.</summary>
+    [Fact]
+    public void Oracle_ClampsAlike()
+    {
+        int[] clamps = [.. Enumerable.Range(0, Cases.Length).Where(i => Cases[i].Expression.Contains("Clamp", StringComparison.Ordinal))];
+        Assert.True(clamps.Length > 15);
+        Assert.All(clamps, i => Assert.All(new[] { "F", "S" }, prefix =>
+            Same(Cases[i].Partials, [.. edges.Corpus[prefix + i].OracleGradient(Cases[i].Point).Select(d => d.Tangent)], $"the oracle's {Cases[i].Expression}")));
     }
 
     /// <summary>P4: where a partial is infinite, a cotangent or a tangent of exactly 0 contributes 0.</summary>

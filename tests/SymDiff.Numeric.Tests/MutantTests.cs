@@ -23,13 +23,18 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
     private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly"];
 
+    /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
+    private static readonly string[] ShownByDestinations = ["KeepsDestinations"];
+
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =
         ["OverwritesContributions", "DropsSecondTerm", "ForgetsConversions", "ForgetsElse", "ForgetsActivityOfElse", "PostfixAsPrefix", "SimplifiesTheValue", "DropsImpureCalls"];
 
     public static TheoryData<string> ByFormulas => [.. ShownByFormulas];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints)];
+    public static TheoryData<string> ByDestinations => [.. ShownByDestinations];
+
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints).Except(ShownByDestinations)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]
@@ -38,6 +43,10 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(ByPrograms))]
     public void Programs_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.Make);
+
+    [Theory]
+    [MemberData(nameof(ByDestinations))]
+    public void ProgramsWithBuffers_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeWithBuffers);
 
     [Fact]
     public void ThereAreEnough() => Assert.True(Mutants.Names.Count == 0 || ByPrograms.Count >= 40);

@@ -12,6 +12,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
     private const double LeastFormulasAccepted = 0.99;
 
+    /// <summary>The share of programs with second derivatives that must have some that central differences show too.</summary>
+    private const double LeastHessians = 0.4;
+
     /// <summary>The share of programs whose loops must be possible to run again.</summary>
     private const double LeastCheckpointed = 0.3;
 
@@ -25,6 +28,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
         // Programs that overflow compare values only; most must not.
         Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
+        Assert.True(result.ComparedHessians >= LeastHessians * result.Hessians || Fuzz.Count < 100, result.Summary());
     }
 
     /// <summary>Loops that are run again from snapshots; those that cannot be, or programs without any, are refused, which is most.</summary>

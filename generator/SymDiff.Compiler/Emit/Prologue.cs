@@ -33,7 +33,7 @@ internal static class Prologue
     /// <param name="form">The form.</param>
     public static void Clear(SourceWriter writer, FormSignature form)
     {
-        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && (p.Role is FormRole.OutputTangent || (p.Role is FormRole.Destination && form.Kind == DerivativeKind.Hvp))))
+        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && (p.Role is FormRole.OutputTangent || (p.Role is FormRole.Destination && form.Kind == DerivativeKind.Hvp && !Mutation.KeepsDestinations))))
         {
             writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
         }

@@ -126,6 +126,9 @@ internal sealed class Pushforward
             case Store s when _companions.TryGetValue(s.Buffer, out var into) && HasCompanion(s.Stored.Type):
                 builder.Add(s with { Buffer = into, Stored = Companion(s.Stored, builder) });
                 break;
+            case Accumulate a when Mutation.OverwritesTangents && _companions.TryGetValue(a.Buffer, out var into) && _companions.TryGetValue(a.Added, out var added):
+                builder.Add(new Store(into, a.Index, added));
+                break;
             case Accumulate a when _companions.TryGetValue(a.Buffer, out var into) && _companions.TryGetValue(a.Added, out var added):
                 builder.Add(a with { Buffer = into, Added = added });
                 break;

@@ -95,8 +95,12 @@ public readonly partial record struct Dual
     /// <summary>The number, moved to the nearer bound if it is outside.</summary>
     public static Dual ClampNative(Dual x, Dual low, Dual high) => DualMath.Clamp(x, low, high);
 
-    /// <summary>The smaller of the upper bound and the larger of the number and the lower bound.</summary>
-    public static Dual Clamp(Dual x, Dual low, Dual high) => double.IsNaN(low.Value) || double.IsNaN(high.Value) ? double.NaN : DualMath.Clamp(x, low, high);
+    /// <summary>The smaller of the upper bound and the larger of the number and the lower bound: NaN where one of them is, with all of the slope to it, first the number.</summary>
+    public static Dual Clamp(Dual x, Dual low, Dual high) =>
+        double.IsNaN(x.Value) ? DualMath.Clamp(x, low, high)
+        : double.IsNaN(low.Value) ? Chain(double.NaN, low, 1)
+        : double.IsNaN(high.Value) ? Chain(double.NaN, high, 1)
+        : DualMath.Clamp(x, low, high);
 
     /// <summary>The remainder of the nearest quotient.</summary>
     public static Dual Ieee754Remainder(Dual x, Dual y) => DualMath.IEEERemainder(x, y);

@@ -88,14 +88,13 @@ public static partial class DualMath
     /// <summary>The product with a power of 2.</summary>
     public static Dual ScaleB(Dual x, int n) => Dual.Chain(Math.ScaleB(x.Value, n), x, Math.Pow(2, n));
 
-    /// <summary>The number, moved to the nearer bound if it is outside.</summary>
+    /// <summary>The number, moved to the nearer bound if it is outside; a bound that is NaN bounds nothing.</summary>
     public static Dual Clamp(Dual x, Dual low, Dual high)
     {
-        double below = First(low.Value, x.Value);
-        double above = First(x.Value, high.Value);
-        double outside = double.IsNaN(x.Value) ? 0 : 1;
-        Dual bounds = Dual.Chain(0, low, below * outside, high, above * outside);
-        return (Dual.Chain(0, x, 1 - ((below + above) * outside)) + bounds) with { Value = Math.Clamp(x.Value, low.Value, high.Value) };
+        double below = Beyond(low.Value, x.Value);
+        double above = Beyond(x.Value, high.Value);
+        Dual bounds = Dual.Chain(0, low, below, high, above);
+        return (Dual.Chain(0, x, 1 - (below + above)) + bounds) with { Value = Math.Clamp(x.Value, low.Value, high.Value) };
     }
 
     /// <summary>Rounds to decimals.</summary>
@@ -127,6 +126,9 @@ public static partial class DualMath
 
     /// <summary>The same where a number beats NaN.</summary>
     internal static double FirstNumber(double x, double y) => double.IsNaN(y) ? 1 : double.IsNaN(x) ? 0 : x == y ? 0.5 : x > y ? 1 : 0;
+
+    /// <summary>The same where NaN takes nothing.</summary>
+    internal static double Beyond(double x, double y) => double.IsNaN(x) || double.IsNaN(y) ? 0 : First(x, y);
 
     /// <inheritdoc cref="Clamp(Dual, Dual, Dual)"/>
     public static DualSingle Clamp(DualSingle x, DualSingle low, DualSingle high) =>

@@ -97,8 +97,8 @@ public static partial class DualMathF
 public static class DualDifferential
 {
     /// <summary>The identity in value, a constant in differentiation.</summary>
-    public static Dual StopGradient(Dual x) => x.Value;
+    public static Dual StopGradient(Dual x) => Stopped.At(x.Value);
 
     /// <summary>The identity in value, a constant in differentiation.</summary>
-    public static DualSingle StopGradient(DualSingle x) => x.Value;
+    public static DualSingle StopGradient(DualSingle x) => (float)Stopped.At(x.Value);
 }

@@ -94,11 +94,11 @@ public static class TapedMath
     /// <summary>The smaller number: half of the slope to each at a tie.</summary>
     public static Taped Min(Taped x, Taped y) => Select(Math.Min(x.Value, y.Value), x, y, DualMath.First(-x.Value, -y.Value));
 
-    /// <summary>The number, moved to the nearer bound if it is outside.</summary>
+    /// <summary>The number, moved to the nearer bound if it is outside; a bound that is NaN bounds nothing.</summary>
     public static Taped Clamp(Taped x, Taped low, Taped high)
     {
-        double below = DualMath.First(low.Value, x.Value);
-        double above = DualMath.First(x.Value, high.Value);
+        double below = DualMath.Beyond(low.Value, x.Value);
+        double above = DualMath.Beyond(x.Value, high.Value);
         return Taped.Of(Math.Clamp(x.Value, low.Value, high.Value), (x, 1 - below - above), (low, below), (high, above));
     }
 

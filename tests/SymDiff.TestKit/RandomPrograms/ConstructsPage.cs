@@ -51,6 +51,10 @@ public static class ConstructsPage
             | guards | the same exception with the same message, in every form; what throws by itself (an index, an overflow) is thrown by the forms that still evaluate it |
             | gradient, VJP with a random cotangent, JVP with a random direction | against the oracle, within rounding relative to the sum of the sizes of the terms |
             | ⟨cotangent, JVP⟩ = ⟨VJP, direction⟩ | the same |
+            | ⟨u, H v⟩ = ⟨v, H u⟩, H being the Hessian, along two random directions | the same, of programs with one result in which no derivative is registered |
+
+            At the ordinary point H v is compared with central differences of the oracle's gradient as well, where nothing is computed in single precision: at four steps,
+            extrapolated, wherever the extrapolations agree, which they do not beside kinks, jumps and branches. What `StopGradient` gives stands still in them.
 
             Programs with buffers are checked in the forms that take memory, and in those that allocate where there are some. Moreover:
 
@@ -58,6 +62,7 @@ public static class ConstructsPage
             | --- | --- |
             | what is left in outputs, in-outs and inputs | bit for bit what the method leaves, after every form |
             | VJP with random cotangents of all results, some empty; JVP; the Jacobian of one in three that can have one | against the oracle, which gives the whole Jacobian, column by column |
+            | Hessian along a direction | its destinations hold NaN before, then another number, and are longer than they must be: the same bits in both, and nothing behind them is written |
             | every span | stands in the middle of a larger array, of which nothing else may be written |
             | each buffer shorter, by one element and by more | all of the above where the method does not throw; where it throws by itself, nothing outside is written |
             | one memory for two inputs of the same type | all of the above; their accumulators are one memory as well |

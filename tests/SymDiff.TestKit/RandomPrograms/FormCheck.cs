@@ -2,12 +2,18 @@ using System.Globalization;
 
 namespace SymDiff.TestKit;
 
+/// <summary>What came out of a check at a point.</summary>
+/// <param name="Problems">What is wrong.</param>
+/// <param name="Compared">Whether there were derivatives to compare.</param>
+/// <param name="ComparedHessian">Whether there were some of second order.</param>
+internal sealed record CheckResult(IReadOnlyList<string> Problems, bool Compared, bool ComparedHessian);
+
 /// <summary>What every check of a random program does: values bit for bit, the calls to the outside one by one, exceptions of guards, derivatives within rounding.</summary>
 /// <remarks>
 /// Where the oracle met <see cref="Extremes"/>, only those derivatives are compared that are finite in both: see there why forward and reverse may
 /// differ. Values, calls and exceptions are compared everywhere.
 /// </remarks>
-internal abstract class FormCheck
+internal abstract partial class FormCheck
 {
     private readonly double _tolerance;
     private readonly List<string> _problems = [];
@@ -22,6 +28,9 @@ internal abstract class FormCheck
 
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>What came out.</summary>
+    protected CheckResult Result => new(_problems, IsTame && Thrown is null, Curvatures > 0);
 
     /// <summary>Where cotangents and directions come from.</summary>
     protected Random Random { get; }

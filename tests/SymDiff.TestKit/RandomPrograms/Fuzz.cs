@@ -15,6 +15,12 @@ public sealed class FuzzResult
     /// <summary>How many accepted programs had finite derivatives at their ordinary point, which were compared.</summary>
     public int Compared { get; internal set; }
 
+    /// <summary>How many accepted programs have a Hessian.</summary>
+    public int Hessians { get; internal set; }
+
+    /// <summary>How many of these have one that was compared with differences.</summary>
+    public int ComparedHessians { get; internal set; }
+
     /// <summary>The share of accepted programs.</summary>
     public double AcceptedShare => Made == 0 ? 0 : (double)Accepted / Made;
 
@@ -31,7 +37,7 @@ public sealed class FuzzResult
     public Dictionary<string, int> AcceptedConstructs { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What a run prints.</summary>
-    public string Summary() => string.Create(CultureInfo.InvariantCulture, $"{Made} programs, {Accepted} accepted ({AcceptedShare:P1}), {Compared} of these with derivatives to compare, {Failures.Count} failures.")
+    public string Summary() => string.Create(CultureInfo.InvariantCulture, $"{Made} programs, {Accepted} accepted ({AcceptedShare:P1}), {Compared} of these with derivatives to compare, {Hessians} with a Hessian and {ComparedHessians} of them with differences to compare it with, {Failures.Count} failures.")
         + string.Concat(Rejections.OrderByDescending(r => r.Value).Take(30).Select(r => $"\n{r.Value,6} {r.Key}"));
 
     internal static void Count(Dictionary<string, int> counts, IEnumerable<string> names)
@@ -123,7 +129,7 @@ public static partial class Fuzz
     [GeneratedRegex("'[^']*'")]
     private static partial Regex Quoted();
 
-    private sealed record Verdict(string? Rejection, string? Problem, bool Compared);
+    private sealed record Verdict(string? Rejection, string? Problem, bool Compared, bool ComparedHessian = false);
 
     private static void Note(FuzzResult result, RandomProgram program, Verdict verdict)
     {
@@ -138,6 +144,8 @@ public static partial class Fuzz
 
         result.Accepted++;
         result.Compared += verdict.Compared ? 1 : 0;
+        result.Hessians += program.HasHvp ? 1 : 0;
+        result.ComparedHessians += verdict.ComparedHessian ? 1 : 0;
         FuzzResult.Count(result.AcceptedConstructs, constructs);
     }
 
@@ -208,35 +216,36 @@ public static partial class Fuzz
 
     private static Verdict AtAllPoints(RandomProgram program, DifferentiatedMethod method, bool oracleOnly)
     {
-        (IReadOnlyList<string> problems, bool compared) = ProgramCheck.Run(method, program.Point(), program.Seed, program.UsesSingle, oracleOnly, program.HasUsualDerivatives);
-        List<string> all = [.. problems];
+        CheckResult ordinary = ProgramCheck.Run(program, method, program.Point(), isOrdinary: true, oracleOnly);
+        List<string> all = [.. ordinary.Problems];
         foreach (double[] edge in program.EdgePoints())
         {
             if (all.Count == 0 && !(oracleOnly && edge.Any(v => v == 0)))
             {
-                all.AddRange(ProgramCheck.Run(method, edge, program.Seed, program.UsesSingle, oracleOnly, program.HasUsualDerivatives).Problems);
+                all.AddRange(ProgramCheck.Run(program, method, edge, isOrdinary: false, oracleOnly).Problems);
             }
         }
 
-        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), compared);
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), ordinary.Compared, ordinary.ComparedHessian);
     }
 
     private static Verdict AtAllBufferPoints(RandomProgram program, BufferedMethod method)
     {
         List<string> all = [];
-        bool compared = false;
+        (bool compared, bool comparedHessian) = (false, false);
         IReadOnlyList<double[][]> points = program.BufferPoints();
         foreach ((double[][] point, bool isOrdinary) in points.Select((p, i) => (p, i == 0)).Concat(ProgramMemory.Shorter(program, points[0]).Select(p => (p, false))))
         {
             if (all.Count == 0)
             {
-                (IReadOnlyList<string> problems, bool hasDerivatives) = BufferCheck.Run(program, method, point, isOrdinary);
-                all.AddRange(problems);
-                compared |= isOrdinary && hasDerivatives;
+                CheckResult result = BufferCheck.Run(program, method, point, isOrdinary);
+                all.AddRange(result.Problems);
+                compared |= isOrdinary && result.Compared;
+                comparedHessian |= result.ComparedHessian;
             }
         }
 
-        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), compared);
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), compared, comparedHessian);
     }
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out int value) ? value : otherwise;

@@ -13,23 +13,30 @@ namespace SymDiff.TestKit;
 internal sealed class ProgramCheck : FormCheck
 {
     private readonly DifferentiatedMethod _method;
+    private readonly RandomProgram _program;
     private readonly double[] _x;
+    private readonly bool _isOrdinary;
     private Dual[] _expected = [];
 
-    private ProgramCheck(DifferentiatedMethod method, double[] x, int seed, bool usesSingle)
-        : base(seed, usesSingle) => (_method, _x) = (method, x);
+    private ProgramCheck(RandomProgram program, DifferentiatedMethod method, double[] x, bool isOrdinary)
+        : base(program.Seed, program.UsesSingle) => (_program, _method, _x, _isOrdinary) = (program, method, x, isOrdinary);
 
     /// <inheritdoc/>
     protected override string Subject => $"{_method.Name}({Text(_x)})";
 
-    /// <summary>What is wrong, and whether there were derivatives to compare.</summary>
-    public static (IReadOnlyList<string> Problems, bool Compared) Run(DifferentiatedMethod method, double[] x, int seed, bool usesSingle, bool oracleOnly, bool hasUsualDerivatives)
+    /// <summary>Checks a program at a point.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="method">What to call.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="isOrdinary">Whether differences may be taken there.</param>
+    /// <param name="oracleOnly">Whether the oracle is checked, and not the forms.</param>
+    public static CheckResult Run(RandomProgram program, DifferentiatedMethod method, double[] x, bool isOrdinary, bool oracleOnly)
     {
-        ProgramCheck check = new(method, x, seed, usesSingle);
+        ProgramCheck check = new(program, method, x, isOrdinary);
         check.Oracle();
         if (check.Problems.Count == 0)
         {
-            if (oracleOnly && hasUsualDerivatives && !usesSingle)
+            if (oracleOnly && program.HasUsualDerivatives && !program.UsesSingle)
             {
                 check.Differences();
             }
@@ -39,7 +46,7 @@ internal sealed class ProgramCheck : FormCheck
             }
         }
 
-        return (check.Problems, check.IsTame && check.Thrown is null);
+        return check.Result;
     }
 
     /// <summary>The method itself and its twin, which must agree in all but the derivative.</summary>
@@ -96,6 +103,29 @@ internal sealed class ProgramCheck : FormCheck
                 Close("⟨cotangent, Jvp⟩ = ⟨Vjp, direction⟩", cotangent * result.Tangent, reverse, (cotangent * scale) + before.Zip(direction, (b, d) => Math.Abs(b * d)).Sum());
             }
         });
+        if (_program.HasHvp)
+        {
+            Hessian("Hvp", [.. _expected.Select(e => e.Magnitude)], Product, _isOrdinary && !_program.UsesSingle ? GradientAlong : null);
+        }
+    }
+
+    private double[]? Product(double[] direction)
+    {
+        double[]? product = null;
+        Form("Hvp", () => _method.Hvp(_x, direction), result => product = result);
+        return product;
+    }
+
+    /// <summary>The oracle's gradient so far along a direction.</summary>
+    private double[] GradientAlong(double step, double[] direction)
+    {
+        double[] x = [.. _x];
+        for (int i = 0; i < direction.Length; i++)
+        {
+            x[_method.Active[i]] += step * direction[i];
+        }
+
+        return [.. Enumerable.Range(0, direction.Length).Select(i => Beside(step, () => _method.Oracle(x, [.. Enumerable.Range(0, direction.Length).Select(j => i == j ? 1.0 : 0.0)])))];
     }
 
     /// <summary>The oracle itself, where nothing jumps nearby: that shows in the calls, and in slopes that do not settle.</summary>

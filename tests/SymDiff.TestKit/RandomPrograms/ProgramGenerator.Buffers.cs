@@ -3,6 +3,8 @@ namespace SymDiff.TestKit;
 /// <content>Marked methods that are given memory, and leave results in it.</content>
 public sealed partial class ProgramGenerator
 {
+    private const string UsualForms = "Derivatives.Gradient | Derivatives.ValueAndGradient | Derivatives.Vjp | Derivatives.Jvp";
+
     private readonly bool _buffers;
     private readonly List<ProgramParameter> _parameters = [];
     private readonly List<string> _firsts = [];
@@ -66,8 +68,13 @@ public sealed partial class ProgramGenerator
             members[0] = Marked(body, "[Differentiable(Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian)]");
         }
 
-        return new RandomProgram(seed, [], [.. members]) { Parameters = [.. _parameters], ReturnsNothing = returnsNothing, HasJacobian = hasJacobian };
+        return WithHvp(new RandomProgram(seed, [], [.. members]) { Parameters = [.. _parameters], ReturnsNothing = returnsNothing, HasJacobian = hasJacobian });
     }
+
+    /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
+    private static RandomProgram WithHvp(RandomProgram program) => program.HasOneResult && program.HasSecondOrder && !program.HasJacobian
+        ? program with { Members = program.Members.SetItem(0, Marked(program.Members[0], $"[Differentiable({UsualForms} | Derivatives.Hvp)]")), HasHvp = true }
+        : program;
 
     private static Node Marked(Node body, string attribute) =>
         new(body.Kind, attribute + body.Text["[Differentiable]".Length..], body.Construct) { Parts = body.Parts, Blocks = body.Blocks };
@@ -208,6 +215,6 @@ public sealed partial class ProgramGenerator
         ProgramRole role = Pick(ProgramRole.Input, ProgramRole.InOut, ProgramRole.Output);
         string type = role == ProgramRole.Input ? Pick("ReadOnlySpan<Real32>", "Real32[]") : "Span<Real32>";
         _parameters.Add(new ProgramParameter(name, type, role, IsActive: true) { Attributes = role == ProgramRole.Output ? "[Output]" : "", Least = least, Most = most });
-        _scope.Add(new Variable(name, "memory of Real32", CanAssign: role != ProgramRole.Input) { Rows = least });
+        _scope.Add(new Variable(name, "memory of Real32", CanAssign: role != ProgramRole.Input, IsByReference: type != "Real32[]") { Rows = least });
     }
 }

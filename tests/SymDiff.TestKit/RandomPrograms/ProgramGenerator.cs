@@ -111,7 +111,7 @@ public sealed partial class ProgramGenerator
 
         _budget = Pick(3, 5, 7, 9, 12, 16, 22);
         Node body = Body("[Differentiable]", $"public static Real {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method", "Real", isMain: true);
-        return new RandomProgram(seed, [.. types], [body, .. _members]);
+        return WithHvp(new RandomProgram(seed, [.. types], [body, .. _members]));
 
         void Parameter(string type, string attribute, string name)
         {

@@ -20,8 +20,14 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     /// <summary>Whether the marked method is <c>void</c>.</summary>
     public bool ReturnsNothing { get; init; }
 
+    /// <summary>Whether it has a gradient.</summary>
+    public bool HasOneResult => !ReturnsNothing && !Parameters.Any(p => p.IsResult);
+
     /// <summary>Whether its Jacobian is asked for.</summary>
     public bool HasJacobian { get; init; }
+
+    /// <summary>Whether its Hessian along a direction is asked for.</summary>
+    public bool HasHvp { get; init; }
 
     /// <summary>Whether something is computed in single precision.</summary>
     public bool UsesSingle => Parameters.Any(p => p.Element == "Real32") || Members.SelectMany(member => member.All()).Any(node => node.Text.Contains("Real32", StringComparison.Ordinal));
@@ -29,10 +35,14 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     /// <summary>Whether its derivatives are those of its values: nothing in it asks for others.</summary>
     public bool HasUsualDerivatives => Members.SelectMany(member => member.All()).All(node => !node.Text.Contains("StopGradient", StringComparison.Ordinal));
 
+    /// <summary>Whether it has derivatives of second order: nobody has registered any.</summary>
+    public bool HasSecondOrder => Members.SelectMany(member => member.All()).All(node => !node.Text.Contains("Foreign.", StringComparison.Ordinal));
+
     /// <summary>The names of the constructs in it.</summary>
     public IReadOnlySet<string> Constructs => Members.SelectMany(member => member.All()).Select(node => node.Construct).OfType<string>()
         .Concat(Parameters.Where(p => p.IsBuffer || p.Modifier.Length > 0).Select(p => p.Construct))
         .Concat(HasJacobian ? ["Jacobian"] : [])
+        .Concat(HasHvp ? ["Hvp"] : [])
         .Concat(ReturnsNothing ? ["void"] : [])
         .ToHashSet(StringComparer.Ordinal);
 

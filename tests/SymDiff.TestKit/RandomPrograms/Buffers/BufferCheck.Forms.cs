@@ -20,7 +20,7 @@ internal sealed partial class BufferCheck
             case "Vjp":
                 Pullback(form);
                 break;
-            case "Jvp":
+            case "Jvp" or "Hvp":
                 break;
             case "Jacobian":
                 Matrix(form);

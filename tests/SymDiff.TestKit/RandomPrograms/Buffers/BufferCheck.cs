@@ -11,6 +11,7 @@ internal sealed partial class BufferCheck : FormCheck
     private readonly RandomProgram _program;
     private readonly BufferedMethod _method;
     private readonly double[][] _x;
+    private readonly bool _isOrdinary;
 
     // Which parameter each is given the memory of: its own, but where two inputs are one.
     private readonly int[] _sources;
@@ -21,10 +22,10 @@ internal sealed partial class BufferCheck : FormCheck
     // By column: all results, the value first.
     private Dual[][] _expected = [];
 
-    private BufferCheck(RandomProgram program, BufferedMethod method, double[][] x, int[] sources)
+    private BufferCheck(RandomProgram program, BufferedMethod method, double[][] x, int[] sources, bool isOrdinary)
         : base(program.Seed, program.UsesSingle)
     {
-        (_program, _method, _sources) = (program, method, sources);
+        (_program, _method, _sources, _isOrdinary) = (program, method, sources, isOrdinary);
         _x = [.. sources.Select(source => x[source])];
         _results = [.. Enumerable.Range(0, x.Length).Where(i => program.Parameters[i].IsResult)];
         for (int i = 0; i < _x.Length; i++)
@@ -36,15 +37,15 @@ internal sealed partial class BufferCheck : FormCheck
     /// <inheritdoc/>
     protected override string Subject => $"{RandomProgram.MethodName}({string.Join("; ", _x.Select((numbers, i) => $"{_program.Parameters[i].Name}{(_sources[i] == i ? "" : " = " + _program.Parameters[_sources[i]].Name)}: {Text(numbers)}"))})";
 
-    /// <summary>What is wrong, and whether there were derivatives to compare.</summary>
+    /// <summary>Checks a program at a point.</summary>
     /// <param name="program">The program.</param>
     /// <param name="method">What to call.</param>
     /// <param name="x">The point.</param>
-    /// <param name="isOrdinary">Whether shared memory and refusals are to be tried too.</param>
-    public static (IReadOnlyList<string> Problems, bool Compared) Run(RandomProgram program, BufferedMethod method, double[][] x, bool isOrdinary)
+    /// <param name="isOrdinary">Whether shared memory, refusals and differences are to be tried too.</param>
+    public static CheckResult Run(RandomProgram program, BufferedMethod method, double[][] x, bool isOrdinary)
     {
         int[] own = [.. Enumerable.Range(0, x.Length)];
-        BufferCheck check = new(program, method, x, own);
+        BufferCheck check = new(program, method, x, own, isOrdinary);
         check.Everything();
         if (isOrdinary && check.Problems.Count == 0 && check.Thrown is null)
         {
@@ -52,13 +53,13 @@ internal sealed partial class BufferCheck : FormCheck
             int[] shared = ProgramMemory.Shared(program, x);
             if (check.Problems.Count == 0 && !shared.SequenceEqual(own))
             {
-                BufferCheck again = new(program, method, x, shared);
+                BufferCheck again = new(program, method, x, shared, isOrdinary);
                 again.Everything();
-                return (again.Problems, check.IsTame);
+                return check.Result with { Problems = again.Problems };
             }
         }
 
-        return (check.Problems, check.IsTame && check.Thrown is null);
+        return check.Result;
     }
 
     private void Everything()
@@ -72,6 +73,7 @@ internal sealed partial class BufferCheck : FormCheck
             }
 
             Pairing();
+            Hessian();
         }
     }
 
@@ -90,9 +92,7 @@ internal sealed partial class BufferCheck : FormCheck
     /// <summary>All results with their derivatives: along one column, or along a direction that has a number for each of them.</summary>
     private Dual[] Along((int Parameter, int Element) column, bool isOne, double[] direction)
     {
-        object[] given = [.. _program.Parameters.Select((p, i) => ProgramArguments.Dual(p, _x[i], [.. Enumerable.Range(0, _x[i].Length).Select(e => isOne
-            ? column == (i, e) ? 1.0 : 0.0
-            : _columns.IndexOf((i, e)) is >= 0 and var k ? direction[k] : 0.0)]))];
+        object[] given = Twins(_x, column, isOne, direction);
         (object? result, Exception? thrown, var log) = Call(() => _method.Oracle(given));
         Calls("the oracle", thrown, log);
         if (thrown is not null || Thrown is not null)
@@ -113,6 +113,11 @@ internal sealed partial class BufferCheck : FormCheck
 
         return [.. value, .. _results.SelectMany(i => ProgramArguments.Duals(given[i]))];
     }
+
+    private object[] Twins(double[][] x, (int Parameter, int Element) column, bool isOne, double[] direction) =>
+        [.. _program.Parameters.Select((p, i) => ProgramArguments.Dual(p, x[i], [.. Enumerable.Range(0, x[i].Length).Select(e => isOne
+            ? column == (i, e) ? 1.0 : 0.0
+            : _columns.IndexOf((i, e)) is >= 0 and var k ? direction[k] : 0.0)]))];
 
     private void Left(string what, int parameter, double[] numbers)
     {

@@ -32,6 +32,9 @@ public enum FormPart
     /// <summary>Where a partial derivative goes.</summary>
     Destination,
 
+    /// <summary>The direction of an input.</summary>
+    Direction,
+
     /// <summary>Where the matrix goes.</summary>
     Jacobian,
 }
@@ -58,7 +61,7 @@ public sealed record ProgramForm(string Name, string Suffix, bool ReturnsNothing
     public static IEnumerable<ProgramForm> All(RandomProgram program)
     {
         ImmutableArray<FormArgument> primal = Primal(program);
-        bool isOneResult = !program.ReturnsNothing && !program.Parameters.Any(p => p.IsResult);
+        bool isOneResult = program.HasOneResult;
         bool hasSpans = program.Parameters.Any(p => p.IsActive && p.Role != ProgramRole.Scratch && p.Type.StartsWith("Span<", StringComparison.Ordinal));
         if (isOneResult && !program.HasJacobian)
         {
@@ -68,12 +71,20 @@ public sealed record ProgramForm(string Name, string Suffix, bool ReturnsNothing
                 ImmutableArray<FormArgument> destinations = [.. Each(program, "d", p => p.IsIndependent ? FormPart.Destination : null)];
                 yield return new("Gradient", "Gradient", true, [.. primal, .. destinations]);
                 yield return new("ValueAndGradient", "ValueAndGradient", false, [.. primal, .. destinations]);
+                if (program.HasHvp)
+                {
+                    yield return new("Hvp", "Hvp", true, [.. primal, .. Directions(program), .. destinations]);
+                }
             }
 
             if (!hasSpans)
             {
                 yield return new("FreshGradient", "Gradient", false, primal);
                 yield return new("FreshValueAndGradient", "ValueAndGradient", false, primal);
+                if (program.HasHvp)
+                {
+                    yield return new("FreshHvp", "Hvp", false, [.. primal, .. Directions(program)]);
+                }
             }
         }
 
@@ -128,6 +139,8 @@ public sealed record ProgramForm(string Name, string Suffix, bool ReturnsNothing
             : argument.Modifier.Length > 0 ? $"{argument.Modifier} ((SymDiff.TestKit.Cell<{shape.Element}>)a[{at}]).Value"
             : $"({argument.Type})a[{at}]";
     }
+
+    private static IEnumerable<FormArgument> Directions(RandomProgram program) => Each(program, "v", p => p.IsIndependent ? FormPart.Direction : null);
 
     private static ImmutableArray<FormArgument> Primal(RandomProgram program) => [.. program.Parameters.Select((p, i) => new FormArgument(p.Name, p.Type, p.Modifier, FormPart.Primal, i))];
 
