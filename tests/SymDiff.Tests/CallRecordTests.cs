@@ -28,6 +28,20 @@ public class CallRecordTests
     }
 
     [Fact]
+    public void What_is_no_number_is_kept_beside_the_numbers()
+    {
+        using CallRecord record = default;
+        int first = record.Allocate(0, 3);
+        int[] array = [1, 2];
+        record.KeepObject(first, 0, array);
+        record.KeepObject(first, 2, (3, "three"));
+        Assert.Same(array, record.Object<int[]>(first, 0));
+        Assert.Null(record.Object<int[]>(first, 1));
+        Assert.Equal((3, "three"), record.Object<(int, string)>(first, 2));
+        Assert.Equal(default, record.Object<(int, string)>(0, 2));
+    }
+
+    [Fact]
     public void No_allocation_reads_as_zero_and_takes_nothing()
     {
         using CallRecord record = default;

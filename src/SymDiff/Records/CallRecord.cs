@@ -21,8 +21,10 @@ public struct CallRecord : IDisposable
 
     private double[]? _reals;
     private long[]? _integers;
+    private object?[]? _objects;
     private int _realCount;
     private int _integerCount;
+    private int _objectCount;
 
     /// <summary>Makes an allocation.</summary>
     /// <param name="reals">How many real slots it has.</param>
@@ -80,6 +82,25 @@ public struct CallRecord : IDisposable
     /// <param name="slot">The slot.</param>
     /// <param name="value">The truth value.</param>
     public void Keep(int allocation, int slot, bool value) => Keep(allocation, slot, value ? 1L : 0L);
+
+    /// <summary>Keeps what is no number, such as an array that is kept as C#, in an integer slot. A structure is boxed.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="allocation">The number of the allocation.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="value">What is kept.</param>
+    public void KeepObject<T>(int allocation, int slot, T value)
+    {
+        Extend(ref _objects, _objectCount, _objectCount + 1);
+        _objects![_objectCount] = value;
+        _objectCount++;
+        Keep(allocation, slot, (long)_objectCount);
+    }
+
+    /// <summary>What <see cref="KeepObject{T}"/> kept; nothing where it kept nothing.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="allocation">The number of the allocation.</param>
+    /// <param name="slot">The slot.</param>
+    public readonly T Object<T>(int allocation, int slot) => Int64(allocation, slot) is > 0 and var number ? (T)_objects![number - 1]! : default!;
 
     /// <summary>Adds to a real number that is kept. An allocation that is too small grows.</summary>
     /// <param name="allocation">The allocation.</param>
@@ -193,8 +214,17 @@ public struct CallRecord : IDisposable
             ArrayPool<long>.Shared.Return(integers);
         }
 
+        if (_objects is { } objects)
+        {
+            // The pool shall not keep alive what was kept here.
+            _objects = null;
+            Array.Clear(objects, 0, _objectCount);
+            ArrayPool<object?>.Shared.Return(objects);
+        }
+
         _realCount = 0;
         _integerCount = 0;
+        _objectCount = 0;
     }
 
     // What C# throws where an array has no such element.

@@ -143,9 +143,9 @@ internal sealed class CallLowering
                 var lengths = alloc.Length is null ? default : EquatableArray.Of(Map(alloc.Length));
                 return Once(alloc.Element.IsReal ? $"{_record}.Allocate({length}, 0)" : $"{_record}.Allocate(0, {length})", lengths);
             case Store { Buffer.Type: var type } store when type == IrType.Frame:
-                return Once($"{_record}.Keep({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
+                return Once($"{_record}.{Keep(store.Stored)}({{0}}, {Text(Place(_literals[store.Index]))}, {Kept(store.Stored, 1)})", EquatableArray.Of(Map(store.Buffer), Map(store.Stored)));
             case Store store when _isHalf:
-                return Once($"{_record}.Keep({{0}}, {Index(store.Buffer)}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
+                return Once($"{_record}.{Keep(store.Stored)}({{0}}, {Index(store.Buffer)}, {Kept(store.Stored, 2)})", EquatableArray.Of(Map(store.Buffer), Map(store.Index), Map(store.Stored)));
             case Vector when _isHalf:
                 throw new NotSupportedException("Vector functions have no memory to work on in a method that is called by name.");
             case Load { Buffer.Type: var type } load when type == IrType.Frame:
@@ -220,6 +220,8 @@ internal sealed class CallLowering
             : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
+    private static string Keep(Value stored) => stored.Type.Kind == TypeKind.Opaque ? "KeepObject" : "Keep";
+
     // A 64-bit number without a sign has no conversion that keeps its bits but a cast.
     private static string Kept(Value stored, int hole) => stored.Type == IrType.UInt64 ? $"unchecked((long){Hole(hole)})" : Hole(hole);
 
@@ -231,6 +233,7 @@ internal sealed class CallLowering
         "i32" => $"{_record}.Int32({place})",
         "i64" => $"{_record}.Int64({place})",
         _ when type.Kind == TypeKind.Integer => $"unchecked(({CSharpTypes.Name(type)}){_record}.Int64({place}))",
+        _ when type.Kind == TypeKind.Opaque => $"{_record}.Object<{type.Name}>({place})",
         _ => throw new NotSupportedException($"A call's record holds no {type}."),
     };
 }
