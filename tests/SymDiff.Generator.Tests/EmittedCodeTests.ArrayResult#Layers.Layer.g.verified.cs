@@ -43,6 +43,7 @@ partial class Layers
             {
                 dY[i] += cotangent[i];
             }
+            double weightLocal = weight;
             double dWeight1 = 0.0;
             double dBias1 = 0.0;
             for (int i = length - 1; i >= 0; i--)
@@ -53,7 +54,7 @@ partial class Layers
                 double element1 = y[i];
                 double dBias2 = element * ((1.0 - element1) * (1.0 + element1));
                 double element2 = x[i];
-                dX[i] += dBias2 * weight;
+                dX[i] += dBias2 * weightLocal;
                 dWeight1 += dBias2 * element2;
                 dBias1 += dBias2;
             }

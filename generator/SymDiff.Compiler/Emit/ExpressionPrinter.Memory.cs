@@ -31,6 +31,19 @@ internal sealed partial class ExpressionPrinter
         WriteCall(method, vector.Function == "Copy" ? EquatableArray.Of(vector.Destination!) : vector.Arguments, context);
     }
 
+    private void WriteNewArray(NewArray array, Overflow context)
+    {
+        _text.Append("new ").Append(CSharpTypes.Name(array.Element)).Append('[');
+        Write(array.Length, Precedence.Any, context);
+        _text.Append(']');
+    }
+
+    private void WriteTake(TakeMemory take, Overflow context)
+    {
+        Write(take.Record, Precedence.Primary, context);
+        WriteCall((take.IsArray ? ".Make" : ".Take") + (take.IsZeroed ? "Zeroed" : ""), EquatableArray.Of(take.Length), context);
+    }
+
     private void WritePick(PickMemory pick, Overflow context)
     {
         for (int i = 0; i < pick.Named.Count; i++)

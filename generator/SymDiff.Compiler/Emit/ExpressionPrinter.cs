@@ -132,13 +132,13 @@ internal sealed partial class ExpressionPrinter(
                 WriteCall(memory.Alloc(alloc), alloc.Operands, context);
                 break;
             case NewArray array:
-                _text.Append("new ").Append(CSharpTypes.Name(array.Element)).Append('[');
-                Write(array.Length, Precedence.Any, context);
-                _text.Append(']');
+                WriteNewArray(array, context);
                 break;
             case TakeMemory take:
-                Write(take.Record, Precedence.Primary, context);
-                WriteCall((take.IsArray ? ".Make" : ".Take") + (take.IsZeroed ? "Zeroed" : ""), EquatableArray.Of(take.Length), context);
+                WriteTake(take, context);
+                break;
+            case FreshLocal { Value: var held }:
+                Write(held, least, context);
                 break;
             case AllocateNumber allocate:
                 Write(allocate.Workspace, Precedence.Primary, context);

@@ -113,7 +113,7 @@ internal sealed class Folding
                     node.IsExpression = node.Statement.Results.Count == 1;
                     Fit(node, "TensorPrimitives.()".Length + vector.Function.Length, vector.Operands);
                     break;
-                case Slice or Alloc or NewArray or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory or ResetRecord or Call or Store or Accumulate:
+                case Slice or Alloc or NewArray or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory or FreshLocal or ResetRecord or Call or Store or Accumulate:
                     node.IsExpression = node.Statement.Results.Count == 1;
                     Fit(node, 10, node.Operation.Operands);
                     break;
@@ -267,7 +267,7 @@ internal sealed class Folding
         {
             External external => Shapes.IsPrimary(external.Text),
             If => node.Width <= Wide,
-            Slice or Alloc or NewArray or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory => false,
+            Slice or Alloc or NewArray or MakeRecord or MakeWorkspace or AllocateNumber or PickMemory or TakeMemory or FreshLocal => false,
             _ => IsReadableInPlace(node, value),
         };
     }

@@ -64,7 +64,18 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
     /// <param name="count">The count.</param>
     /// <param name="printed">How the count is written.</param>
     /// <param name="oneLess">How the count less one is written.</param>
-    public static string Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess) =>
+    /// <param name="kept">Memory as long as the loop: of a length the run-time compiler knows more than of a count.</param>
+    public static string Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess, string? kept) =>
+        !MayBeLow(folded, count, isClamped: false) || kept is null || Mutation.StopsBeforeFirst ? Downward(folded, start, name, count, printed, oneLess)
+            : $"for ({start} = {kept}.Length - 1; {name} >= 0; {name}--)";
+
+    /// <summary>Memory with a place for every iteration of a loop, which it uses.</summary>
+    public static Value? Kept(FoldedFunction folded, Loop loop) => loop.Body.AllStatements()
+        .Select(s => s.Operation switch { Load load => load.Buffer, Store store => store.Buffer, Accumulate sum => sum.Buffer, _ => null })
+        .Select(b => b is null ? null : folded.Resolve(b))
+        .FirstOrDefault(b => b is not null && folded.Definition(b)?.Operation is TakeMemory taken && folded.Resolve(taken.Length) == folded.Resolve(loop.Count!));
+
+    private static string Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess) =>
         MayBeLow(folded, count, isClamped: false)
             ? $"for ({start} = {printed}; {name}-- > {(Mutation.StopsBeforeFirst ? 1 : 0)};)"
             : $"for ({start} = {oneLess}; {name} {(Mutation.StopsBeforeFirst ? ">" : ">=")} 0; {name}--)";

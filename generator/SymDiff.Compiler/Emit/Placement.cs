@@ -46,7 +46,7 @@ internal sealed class Placement
     private static bool IsEffect(Operation operation) => operation
         is External { HasEffect: true } or Call or Store or Accumulate or ResetRecord or AllocateNumber or Vector { Destination: not null } or Loop { Count: null };
 
-    private static bool IsOrdered(Operation operation) => operation is Load or Vector or Slice or Alloc or MakeRecord or TakeMemory or NewArray or MakeWorkspace or PickMemory || Shapes.CanThrow(operation);
+    private static bool IsOrdered(Operation operation) => operation is Load or Vector or Slice or Alloc or MakeRecord or TakeMemory or FreshLocal or NewArray or MakeWorkspace or PickMemory || Shapes.CanThrow(operation);
 
     // The labels left for.
     private HashSet<string> Collect(Scope scope)

@@ -46,7 +46,7 @@ internal sealed partial class StatementWriter
             _writer.Line(loop switch
             {
                 { Count: null } => $"for ({start} = 0; {condition}; {name}++)",
-                { IsReversed: true } => LoopHeader.Downward(_folded, start, name, loop.Count, _printer.Print(loop.Count), OneLess(loop.Count)),
+                { IsReversed: true } => LoopHeader.Downward(_folded, start, name, loop.Count, _printer.Print(loop.Count), OneLess(loop.Count), LoopHeader.Kept(_folded, loop) is { } kept ? _names[kept] : null),
                 _ => $"for ({start} = 0; {name} < {_printer.Print(loop.Count, Precedence.Shift)}; {name}++)",
             });
         }

@@ -44,6 +44,9 @@ internal sealed class RecallPlan
     // What is computed again more often than the first time should cost no more than a load.
     private const int LongestInDeeperLoop = 4;
 
+    // A division or a root that is computed again, where that may be.
+    private const int CostOfQuotient = 4;
+
     // Keeping more than this in the loops around would cost as much as keeping the value.
     private const int MostSources = 2;
 
@@ -208,7 +211,7 @@ internal sealed class RecallPlan
                 Require(iteration, longest);
             }
         }
-        else if (RecomputationLength(value, longest) > longest && !IsFunctionOfIterations(value))
+        else if (RecomputationLength(value, longest) > longest && !IsFunctionOfIterations(value) && !IsQuotient(value))
         {
             Keep(value, longest);
         }
@@ -314,6 +317,12 @@ internal sealed class RecallPlan
                 && Inputs(definition).All(IsHad);
         }
     }
+
+    // One division or root of what can be had, where it would be kept in memory that grows; computed again no more often than the first time.
+    private bool IsQuotient(Value value) => _sites[value] is { Loop: { } loop, Definition.Operation: Apply quotient }
+        && value.Type.IsReal && PrimitiveTable.Get(quotient.Primitive).Cost == Cost.Moderate && !Emit.Shapes.CanThrow(quotient)
+        && _loopsAround.TryGetValue(value, out int around) && around <= loop.Nest.Count && !loop.Nest.All(IsRectangular)
+        && quotient.Arguments.Sum(a => RecomputationLength(a, LongestRecomputation)) <= LongestRecomputation - CostOfQuotient;
 
     // The number of operations; more than the limit if it cannot be recomputed. Zero for what can be had as it is.
     private int RecomputationLength(Value value, int limit)

@@ -17,6 +17,71 @@ internal static class LoopPrograms
         }
         """;
 
+    /// <summary>What the loop begins with and what it only reads are parameters, and it has a record of known length.</summary>
+    public const string Logistic = """
+        func @f(%r: f64, %x: f64, %n: i32) -> (f64) {
+          %one = const f64 1
+          %end = loop l count %n (%x) { |%i: i32, %x.100: f64|
+            %rx = Multiply(%r, %x.100)
+            %rest = Subtract(%one, %x.100)
+            %next = Multiply(%rx, %rest)
+            yield %next
+          }
+          yield %end
+        }
+        """;
+
+    /// <summary>A second loop, whose record is taken after the first: what the first one used is used again.</summary>
+    public const string TwoRecords = """
+        func @f(%r: f64, %x: f64, %n: i32) -> (f64) {
+          %one = const f64 1
+          %middle = loop l count %n (%x) { |%i: i32, %x.100: f64|
+            %rx = Multiply(%r, %x.100)
+            %rest = Subtract(%one, %x.100)
+            %next = Multiply(%rx, %rest)
+            yield %next
+          }
+          %two = const i32 2
+          %m = Multiply(%n, %two)
+          %scale = Sin(%middle)
+          %end = loop l2 count %m (%middle) { |%j: i32, %y: f64|
+            %sy = Multiply(%scale, %y)
+            %rsy = Multiply(%r, %sy)
+            %sum = Add(%rsy, %x)
+            %square = Multiply(%sum, %sum)
+            %below = Add(%square, %one)
+            %q = Divide(%y, %below)
+            yield %q
+          }
+          yield %end
+        }
+        """;
+
+    /// <summary>A quotient of what can be had, in a loop whose record grows.</summary>
+    public const string NewtonSteps = """
+        func @f(%a: f64, %x: f64, %n: i32) -> (f64) {
+          %three = const f64 3
+          %r = loop l (%x) { |%i: i32, %v: f64|
+            %done = Equal(%i, %n)
+            %past = Less(%n, %i)
+            %late = Or(%done, %past)
+            if %late {
+              exit l %v
+            } else {
+              yield
+            }
+            %square = Multiply(%v, %v)
+            %cube = Multiply(%square, %v)
+            %error = Subtract(%cube, %a)
+            %slope = Multiply(%three, %square)
+            %step = Divide(%error, %slope)
+            %next = Subtract(%v, %step)
+            yield %next
+          }
+          yield %r
+        }
+        """;
+
     /// <summary>Memory that is read where nothing was written. C# cannot say this: what its methods keep is read only where it was written.</summary>
     public const string PartlyWritten = """
         func @f(%x: f64, %n: i32) -> (f64) {

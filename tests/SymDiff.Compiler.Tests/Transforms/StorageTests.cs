@@ -169,6 +169,50 @@ public sealed class StorageTests
         Assert.Null(record.Length);
     }
 
+    /// <summary>One division costs less than memory that grows, and more than memory of known length.</summary>
+    [Theory]
+    [InlineData("loop l", 1)]
+    [InlineData("loop l count %n", 2)]
+    public void AQuotientIsComputedAgainWhereItsRecordWouldGrow(string loop, int records)
+    {
+        var pullback = Pullback($$"""
+            func @f(%a: f64, %x: f64, %n: i32) -> (f64) {
+              %r = {{loop}} (%x) { |%i: i32, %v: f64|
+                {{(records == 2 ? "" : "%late = Less(%n, %i) if %late { exit l %v } else { yield }")}}
+                %square = Multiply(%v, %v)
+                %error = Subtract(%square, %a)
+                %step = Divide(%error, %v)
+                %next = Subtract(%v, %step)
+                yield %next
+              }
+              yield %r
+            }
+            """);
+        Assert.Equal(records, Records(pullback).Count());
+        Assert.All(Records(pullback), r => Assert.Equal(records == 2, r.Length is not null));
+    }
+
+    /// <summary>What would take two divisions is recorded.</summary>
+    [Fact]
+    public void AQuotientOfAQuotientIsRecorded()
+    {
+        var pullback = Pullback("""
+            func @f(%a: f64, %x: f64, %n: i32) -> (f64) {
+              %r = loop l (%x) { |%i: i32, %v: f64|
+                %late = Less(%n, %i)
+                if %late { exit l %v } else { yield }
+                %q = Divide(%a, %v)
+                %sum = Add(%v, %q)
+                %step = Divide(%q, %sum)
+                %t = Sin(%step)
+                yield %t
+              }
+              yield %r
+            }
+            """);
+        Assert.True(Records(pullback).Count() > 1);
+    }
+
     [Fact]
     public void WhatIsCheapIsComputedAgain()
     {
