@@ -26,6 +26,9 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
     private static readonly string[] ShownByDestinations = ["KeepsDestinations"];
 
+    /// <summary>Only second derivatives show these.</summary>
+    private static readonly string[] ShownBySecondOrder = ["OverwritesTangents"];
+
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =
         ["OverwritesContributions", "DropsSecondTerm", "ForgetsConversions", "ForgetsElse", "ForgetsActivityOfElse", "PostfixAsPrefix", "SimplifiesTheValue", "DropsImpureCalls"];
@@ -34,7 +37,9 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     public static TheoryData<string> ByDestinations => [.. ShownByDestinations];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints).Except(ShownByDestinations)];
+    public static TheoryData<string> BySecondOrder => [.. ShownBySecondOrder];
+
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints).Except(ShownByDestinations).Except(ShownBySecondOrder)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]
@@ -42,7 +47,11 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(ByPrograms))]
-    public void Programs_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.Make);
+    public void Programs_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeFirstOrder);
+
+    [Theory]
+    [MemberData(nameof(BySecondOrder))]
+    public void ProgramsOfSecondOrder_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.Make);
 
     [Theory]
     [MemberData(nameof(ByDestinations))]

@@ -36,7 +36,7 @@ public struct CallRecord : IDisposable
         // Number 0 is taken by the allocation that is none.
         int number = _integerCount == 0 ? Header : _integerCount;
         int firstReal = _realCount;
-        Extend(ref _integers, number, checked(number + Header + integers));
+        Extend(ref _integers, _integerCount, checked(number + Header + integers));
         Extend(ref _reals, firstReal, checked(firstReal + reals));
         _integerCount = number + Header + integers;
         _realCount = firstReal + reals;

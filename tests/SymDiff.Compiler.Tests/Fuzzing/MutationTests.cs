@@ -42,6 +42,7 @@ public sealed class MutationTests
         nameof(Mutation.SharesScratch),
         nameof(Mutation.RestoresCarriedValuesAlone),
         nameof(Mutation.ForgetsUsedSnapshots),
+        nameof(Mutation.KeepsDestinations),
         nameof(Mutation.LeavesRest),
         nameof(Mutation.AddsBehindReads),
         nameof(Mutation.KeepsOverwrittenLoads),

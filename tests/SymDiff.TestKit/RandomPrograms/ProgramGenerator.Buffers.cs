@@ -72,6 +72,18 @@ public sealed partial class ProgramGenerator
     }
 
     /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
+    /// <summary>The program of <see cref="Make"/> without second derivatives, which take long to compile.</summary>
+    public static RandomProgram MakeFirstOrder(int seed)
+    {
+        RandomProgram program = Make(seed);
+        Node main = program.Members[0];
+        return !program.HasHvp ? program : program with
+        {
+            Members = program.Members.SetItem(0, new(main.Kind, "[Differentiable]" + main.Text[(main.Text.IndexOf(']', StringComparison.Ordinal) + 1)..], main.Construct) { OracleText = main.OracleText, Parts = main.Parts, Blocks = main.Blocks }),
+            HasHvp = false,
+        };
+    }
+
     private static RandomProgram WithHvp(RandomProgram program) => program.HasOneResult && program.HasSecondOrder && !program.HasJacobian
         ? program with { Members = program.Members.SetItem(0, Marked(program.Members[0], $"[Differentiable({UsualForms} | Derivatives.Hvp)]")), HasHvp = true }
         : program;
