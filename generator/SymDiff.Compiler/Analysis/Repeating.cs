@@ -15,24 +15,31 @@ public static class Repeating
 
     /// <summary>C# in the function that may do another thing each time; null if there is none.</summary>
     /// <param name="function">The function.</param>
-    public static string? FirstUnrepeatable(Function function) => FirstUnrepeatable(function.Body);
+    public static string? FirstUnrepeatable(Function function) => First(function.Body, IsRead);
 
-    /// <summary>C# in the region that may do another thing each time; null if there is none.</summary>
-    /// <param name="region">The region.</param>
-    public static string? FirstUnrepeatable(Region region)
+    /// <summary>C# in the loop that may do another thing when an iteration is run again later; null if there is none.</summary>
+    /// <param name="loop">The loop. What it reads of objects made before it may have changed by then.</param>
+    public static string? FirstUnrepeatable(Loop loop) => First(loop.Body, (external, made) => IsRead(external, made) && external.Arguments.Count > 0 && made.Contains(external.Arguments[0]));
+
+    private static string? First(Region region, Func<External, HashSet<Value>, bool> isRead)
     {
         var externals = region.AllStatements().Where(s => s.Operation is External).ToList();
         var made = new HashSet<Value>(externals.Where(s => ((External)s.Operation).Text is var text && (IsNewArray(text) || IsEnumerator(text))).SelectMany(s => s.Results));
-        return externals.Select(s => (External)s.Operation).FirstOrDefault(e => e.HasEffect && !CanRepeat(e, made))?.Text;
+        return externals.Select(s => (External)s.Operation).FirstOrDefault(e => e.HasEffect && !CanRepeat(e, made, isRead))?.Text;
     }
 
-    private static bool CanRepeat(External external, HashSet<Value> made)
+    private static bool CanRepeat(External external, HashSet<Value> made, Func<External, HashSet<Value>, bool> isRead)
     {
         string text = external.Text;
         bool isStore = text.Contains(" = ");
         return isStore ? external.Arguments.Count > 0 && made.Contains(external.Arguments[0]) && text.StartsWith("{0}[", StringComparison.Ordinal)
-            : IsGuard(text) || IsNewArray(text) || IsEnumerator(text) || (IsStep(text) && made.Contains(external.Arguments[0])) || !text.Contains('(');
+            : IsGuard(text) || IsNewArray(text) || IsEnumerator(text) || (IsStep(text) && made.Contains(external.Arguments[0])) || isRead(external, made);
     }
+
+    private static bool IsRead(External external, HashSet<Value> made) => !external.Text.Contains('(');
+
+    /// <summary>Whether C# only refuses what it is given.</summary>
+    public static bool IsGuard(External external) => IsGuard(external.Text);
 
     private static bool IsGuard(string text) =>
         text.StartsWith("throw ", StringComparison.Ordinal)

@@ -283,5 +283,5 @@ internal sealed class CheckpointedLoop
 
     private bool IsNeeded(Statement statement) =>
         !(SteppedMemory.Written(statement.Operation) is { } written && statement.Results.Count == 0 && _memory.IsForLater(written))
-        && !(statement.Operation is External { HasEffect: true } && statement.Results.Count == 0);
+        && !(statement.Operation is External { HasEffect: true } guard && statement.Results.Count == 0 && Repeating.IsGuard(guard));
 }

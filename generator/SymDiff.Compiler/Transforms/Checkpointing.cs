@@ -87,7 +87,7 @@ internal static class Checkpointing
 
     private static SteppedMemory Memory(Loop loop, PrivateMemory scratch, Aliasing aliasing, HashSet<Value> inScope)
     {
-        if (Repeating.FirstUnrepeatable(loop.Body) is { } effect)
+        if (Repeating.FirstUnrepeatable(loop) is { } effect)
         {
             throw new CheckpointException(loop.Label, $"does '{effect}', which may do something else when it is run again");
         }

@@ -3,7 +3,7 @@ namespace SymDiff.Generator.Tests.Frontend;
 /// <summary>Loops that cannot be reversed from snapshots are errors at the loop, and so is a number that means nothing.</summary>
 public sealed class CheckpointDiagnosticsTests
 {
-    private const string Field = "private static readonly Random R = new Random(1); ";
+    private const string Field = "private static readonly Random R = new Random(1); private static double Rate = 0.5; ";
 
     [Theory]
     [InlineData("for (int i = 0; i < n; i++) { x = Math.Sin(x) * R.NextDouble(); } return x;")]
@@ -13,6 +13,9 @@ public sealed class CheckpointDiagnosticsTests
     [InlineData("var m = new double[2]; for (int i = 0; i < n; i++) { var t = new double[2]; t[0] = Math.Sin(x) * m[0] + x; x = t[0]; m = t; } return m[0];")]
     [InlineData("for (int i = 0; i < n; i++) { x = Math.Sin(G(x, i)); } return x;")]
     [InlineData("if (n < 3) { return x; } else { for (int i = 0; i < n; i++) { x = Math.Sin(x) * R.NextDouble(); } } return x;")]
+    [InlineData("for (int i = 0; i < n; i++) { x = Math.Sin(x) * DateTime.Now.Second; } return x;")]
+    [InlineData("for (int i = 0; i < n; i++) { x = Math.Sin(x) * Rate; } return x;")]
+    [InlineData("decimal[] d = { 1, 2 }; for (int i = 0; i < n; i++) { x = Math.Sin(x) * (double)d[0]; } d[0] = 5; return x;")]
     [InlineData("int[] m = new int[2]; foreach (int k in System.Linq.Enumerable.ToList(m)) { x = Math.Sin(x) * k; } return x;")]
     public void ALoopThatCannotBeRunAgain(string body)
     {

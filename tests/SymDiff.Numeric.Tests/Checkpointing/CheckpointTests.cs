@@ -128,6 +128,29 @@ public sealed class CheckpointTests
                 return x + y;
             }
 
+            // Terms that derivative code collects, on the way there too.
+            [Differentiable]
+            public static double LikeTerms(double x, double r, int n)
+            {
+                for (int i = 0; i < n; i++) { x = x + 0.1 * x - r * x * x - 0.3 * x; }
+                return x * r;
+            }
+
+            // An array that stays C# is made and filled in every iteration.
+            [Differentiable]
+            public static double Decimals(double x, int n)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    decimal[] m = new decimal[2];
+                    m[0] = i % 3;
+                    m[1] = 0.5m;
+                    x = Math.Sin(x * (double)m[0]) + x * (double)m[1];
+                }
+
+                return x * x;
+            }
+
             // Called by name: what the halves hand over is the snapshots.
             [Differentiable()]
             public static double Caller(double x, double r, int n)
@@ -200,6 +223,8 @@ public sealed class CheckpointTests
         ["Overwritten"] = n => [new[] { 0.4, 1.2 }, 0.8, n, new double[n + 1]],
         ["Nested"] = n => [new[] { 0.4, -0.8, 1.1 }, n],
         ["Two"] = n => [0.3, 0.1, n],
+        ["LikeTerms"] = n => [0.7, 0.3, n],
+        ["Decimals"] = n => [0.7, n],
         ["Caller"] = n => [0.3, 0.8, n],
         ["Power"] = n => [new[] { 2, 0.5, 0.25, 1.5 }, 2, n],
     };
