@@ -120,6 +120,24 @@ public sealed class LanguageTests
                 return s;
             }
 
+            private static double Never(double q) { throw new InvalidOperationException($"{q}"); }
+
+            // Calls of a helper that always throws, in places where the reader thinks that something follows.
+            [Differentiable(Derivatives.Default | Derivatives.Hvp)]
+            public static double Thrown(double x, int n)
+            {
+                double s = x, y;
+                if (n == 1) { s = Math.Tanh(Never(1.0)); }
+                if (n == 2) { y = Never(x); } else { y = x * x; }
+                for (int i = 0; i < 9; i++) { if (i == n) { s = y * Never(s) + s; } s += Math.Sin(x * i); }
+                while (n > 20) { s = Never(x); }
+                switch (n) { case 10: s = Never(y); break; case 11: s *= y; break; }
+                if (n == 12) { y = Never(s); } else if (n == 13) { y = 2 * Never(x); }
+                double[] m = { x, s };
+                if (n == 14) { m = new double[] { Never(x), 2 }; }
+                return s + y + m[1] + (n == 15 ? Never(2) : x);
+            }
+
             private static double Deep(double x, int n) => n == 0 ? x : Math.Sin(Deep(x * 0.5, n - 1)) * x;
         }
         """;
@@ -139,6 +157,8 @@ public sealed class LanguageTests
     [InlineData("Functors", 0.6, 3)]
     [InlineData("Leaves", 0.9, 9)]
     [InlineData("Both", 0.6, 4)]
+    [InlineData("Thrown", 0.6, 11)]
+    [InlineData("Thrown", 0.6, 16)]
     public void Gradients_AgreeWithCentralDifferences(string name, double x, double n)
     {
         DifferentiatedMethod method = Project[name];
@@ -153,11 +173,32 @@ public sealed class LanguageTests
     [InlineData("Patterns", 0.7, 7)]
     [InlineData("Objects", 0.8, 5)]
     [InlineData("Functors", 0.6, 3)]
+    [InlineData("Thrown", 0.6, 11)]
     public void SecondOrder_AgreesWithCentralDifferencesOfTheGradient(string name, double x, double n)
     {
         DifferentiatedMethod method = Project[name];
         double expected = CentralDifferences.Gradient(at => method.Gradient(at)[0], [x, n], method.Active)[0];
         Assert.Equal(expected, method.Hvp([x, n], [1])[0], 1e-7 * Math.Max(1, Math.Abs(expected)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(10)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(21)]
+    public void WhatAlwaysThrows_ThrowsInEveryForm(int n)
+    {
+        DifferentiatedMethod method = Project["Thrown"];
+        var thrown = Assert.Throws<InvalidOperationException>(() => method.Value([0.6, n]));
+        Assert.Equal(thrown.Message, Assert.Throws<InvalidOperationException>(() => method.ValueAndGradient([0.6, n])).Message);
+        Assert.Equal(thrown.Message, Assert.Throws<InvalidOperationException>(() => method.Gradient([0.6, n])).Message);
+        Assert.Equal(thrown.Message, Assert.Throws<InvalidOperationException>(() => method.Vjp([0.6, n], 1, [0])).Message);
+        Assert.Equal(thrown.Message, Assert.Throws<InvalidOperationException>(() => method.Hvp([0.6, n], [1])).Message);
     }
 
     [Fact]

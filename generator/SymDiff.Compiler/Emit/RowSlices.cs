@@ -8,8 +8,8 @@ namespace SymDiff.Compiler.Emit;
 /// run-time compiler sees that it is in range.
 /// </summary>
 /// <remarks>
-/// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0. So <c>n</c> must be known not to be negative,
-/// and what leaves the loop early keeps its indices.
+/// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0, or is made to, where it may begin anywhere (the rows of
+/// a triangle do). So <c>n</c> must be known not to be negative, and what leaves the loop early keeps its indices.
 /// </remarks>
 internal sealed class RowSlices
 {
@@ -47,7 +47,7 @@ internal sealed class RowSlices
 
     // Goes through all its iterations, whatever happens in them.
     private bool IsWhole(Loop loop) => loop.Count is { } count && IsNotNegative(count) && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
-        && loop.Body.AllStatements().All(s => s.Operation is not (Loop or Call or External { HasEffect: true }));
+        && loop.Body.AllStatements().All(s => s.Operation is not (Call or External { HasEffect: true }));
 
     private bool IsNotNegative(Value number) => _iterations.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
     {
@@ -61,7 +61,7 @@ internal sealed class RowSlices
     private Loop Cut(Loop loop, RegionBuilder before)
     {
         var inside = new HashSet<Value>(loop.Body.Parameters.Concat(loop.Body.Statements.SelectMany(s => s.Results)));
-        var rows = new Dictionary<(Value Buffer, Value First, Value Second), Value>();
+        var rows = new Dictionary<(Value Buffer, object Start), Value>();
         var statements = loop.Body.Statements.Select(s => s.Operation switch
         {
             Load load when Row(load.Buffer, load.Index) is { } row => s with { Operation = new Load(row, loop.Iteration) },
@@ -73,29 +73,54 @@ internal sealed class RowSlices
 
         Value? Row(Value buffer, Value index)
         {
-            if (inside.Contains(buffer) || !_memory.Contains(buffer) || Start(index) is not { } start || start.Arguments.Any(inside.Contains) || !start.Arguments.Contains(loop.Count!))
+            if (inside.Contains(buffer) || !_memory.Contains(buffer) || Start(index) is not { } start)
             {
                 return null;
             }
 
-            if (!rows.TryGetValue((buffer, start.Arguments[0], start.Arguments[1]), out var row))
+            var product = Product(start);
+            if (product is null && inside.Contains(start))
             {
-                var first = before.Add(start, IrType.Int32);
+                return null;
+            }
+
+            var key = (buffer, (object?)product?.Arguments ?? start);
+            if (!rows.TryGetValue(key, out var row))
+            {
+                var first = product is null ? Begin(start) : before.Add(product, IrType.Int32);
                 first = Mutation.CutsRowsEarly ? before.Apply(IrType.Int32, "Max", before.Apply(IrType.Int32, "Subtract", first, before.Int(1)), before.Int(0)) : first;
                 row = before.Add(new Slice(buffer, first, loop.Count!), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
-                rows.Add((buffer, start.Arguments[0], start.Arguments[1]), row);
+                rows.Add(key, row);
             }
 
             return row;
         }
 
-        // The product that an index is the number of the iteration more than.
-        Apply? Start(Value index) =>
+        // What an index is the number of the iteration more than.
+        Value? Start(Value index) =>
             _definitions.TryGetValue(index, out var operation) && operation is Apply { Primitive: "Add", IsChecked: false } sum
-            && (sum.Arguments[1] == loop.Iteration ? sum.Arguments[0] : sum.Arguments[0] == loop.Iteration ? sum.Arguments[1] : null) is { } start
-            && _definitions.TryGetValue(start, out var product) && product is Apply { Primitive: "Multiply", IsChecked: false } apply
+                ? sum.Arguments[1] == loop.Iteration ? sum.Arguments[0] : sum.Arguments[0] == loop.Iteration ? sum.Arguments[1] : null
+                : null;
+
+        // So many rows of as many elements as the loop has iterations: none of no elements begins behind the end.
+        Apply? Product(Value start) =>
+            _definitions.TryGetValue(start, out var product) && product is Apply { Primitive: "Multiply", IsChecked: false } apply && !apply.Arguments.Any(inside.Contains) && apply.Arguments.Contains(loop.Count!)
                 ? apply
                 : null;
+
+        // Where it is not known to be in the buffer, a row of no elements begins at 0.
+        Value Begin(Value start)
+        {
+            var first = _values.Fresh(IrType.Int32);
+            before.If(before.Apply(IrType.Bool, "Greater", loop.Count!, before.Int(0)), [first], before.Nested().Yield(start), Zero());
+            return first;
+        }
+
+        Region Zero()
+        {
+            var zero = before.Nested();
+            return zero.Yield(zero.Int(0));
+        }
     }
 
     // What was computed for the indices alone.

@@ -8,8 +8,8 @@ namespace SymDiff.Compiler.Simplify;
 /// </summary>
 internal sealed class Recurrences
 {
-    // Longer ones are left as they are: the parts are often used for other cotangents too.
-    private const int MostOperations = 6;
+    // Longer ones are left as they are: what is computed beside the chain takes time too, more than the wait in the end.
+    private const int MostOperations = 16;
 
     private readonly ValueSource _values;
 
@@ -50,7 +50,7 @@ internal sealed class Recurrences
 
         var builder = new RegionBuilder(_values) { Step = body.Statements[place].Step };
         var terms = new Terms(body, carried, builder);
-        if (terms.Factor(next) is not { Value: { } factor } || terms.Uses < 2)
+        if (terms.Factor(next) is not { } factor)
         {
             return body;
         }
@@ -59,29 +59,33 @@ internal sealed class Recurrences
         return body with { Statements = body.Statements.Take(place).Concat(builder.Statements).Append(product).Concat(body.Statements.Skip(place + 1)).ToEquatableArray() };
     }
 
-    /// <summary>What a value is the carried one times of.</summary>
-    /// <param name="Value">The factor; null for 1.</param>
-    private sealed record Multiple(Value? Value);
+    /// <summary>A factor, <c>Whole + Part / Divisor</c>: quotients by the same divisor are added before they are divided.</summary>
+    private sealed record Multiple(Value? Whole, Value? Part = null, Value? Divisor = null);
 
     private sealed class Terms(Region body, Value carried, RegionBuilder builder)
     {
         private readonly Dictionary<Value, Statement> _definitions = body.Statements.SelectMany(s => s.Results.Select(r => (r, s))).ToDictionary(d => d.r, d => d.s);
         private readonly HashSet<Value> _dependent = Dependent(body, carried);
-        private int _operations;
+        private readonly Dictionary<Value, Multiple?> _known = [];
+        private Value? _one;
+        private bool _isSum;
 
-        /// <summary>How often the carried value stands in what was looked at.</summary>
-        public int Uses { get; private set; }
+        /// <summary>What a value is the carried one times of; null if it is no sum of multiples of it, or a long one.</summary>
+        public Value? Factor(Value value) => Of(value) is { } multiple && _isSum ? Whole(multiple) : null;
 
-        /// <summary>The factor; null if the value is not a multiple of the carried one, or a long one.</summary>
-        public Multiple? Factor(Value value)
+        private Multiple? Of(Value value)
         {
-            if (value == carried)
+            if (!_known.TryGetValue(value, out var multiple))
             {
-                Uses++;
-                return new Multiple(null);
+                _known[value] = multiple = value == carried ? new Multiple(One) : Defined(value);
             }
 
-            if (!_definitions.TryGetValue(value, out var statement) || statement.Operation is not Apply apply || apply.IsChecked || statement.Step is null || ++_operations > MostOperations)
+            return multiple;
+        }
+
+        private Multiple? Defined(Value value)
+        {
+            if (!_definitions.TryGetValue(value, out var statement) || statement.Operation is not Apply apply || apply.IsChecked || statement.Step is null || _known.Count > MostOperations)
             {
                 return null;
             }
@@ -90,23 +94,47 @@ internal sealed class Recurrences
             switch (apply.Primitive)
             {
                 case "Multiply" when !_dependent.Contains(y):
-                    return Factor(x) is { } left ? new Multiple(left.Value is null ? y : Make("Multiply", left.Value, y)) : null;
+                    return Of(x) is { } left ? Each(left, part => part == One ? y : Make("Multiply", part, y)) : null;
                 case "Multiply" when !_dependent.Contains(x):
-                    return Factor(y) is { } right ? new Multiple(right.Value is null ? x : Make("Multiply", x, right.Value)) : null;
+                    return Of(y) is { } right ? Each(right, part => part == One ? x : Make("Multiply", x, part)) : null;
                 case "Divide" when !_dependent.Contains(y):
-                    return Factor(x) is { Value: { } numerator } ? new Multiple(Make("Divide", numerator, y)) : null;
+                    return Of(x) is { } numerator ? new Multiple(null, Whole(numerator), y) : null;
                 case "Negate":
-                    return Factor(x) is { Value: { } positive } ? new Multiple(Make("Negate", positive)) : null;
+                    return Of(x) is { } positive ? Each(positive, part => Make("Negate", part)) : null;
                 case "Add" or "Subtract":
-                    return Factor(x) is { } first && Factor(y) is { } second ? new Multiple(Make(apply.Primitive, first.Value ?? One(), second.Value ?? One())) : null;
+                    _isSum = true;
+                    return Of(x) is { } first && Of(y) is { } second ? Sum(apply.Primitive, first, second) : null;
                 default:
                     return null;
             }
-
-            Value Make(string primitive, params Value[] arguments) => builder.Apply(value.Type, primitive, arguments);
-
-            Value One() => builder.Constant(value.Type, 1);
         }
+
+        private Multiple Each(Multiple multiple, Func<Value, Value> change) =>
+            multiple.Part is null ? new Multiple(change(multiple.Whole!))
+            : multiple.Whole is null ? multiple with { Part = change(multiple.Part) }
+            : new Multiple(change(Whole(multiple)));
+
+        private Multiple Sum(string primitive, Multiple x, Multiple y)
+        {
+            if (x.Divisor is { } divisor && y.Divisor is { } other && divisor != other)
+            {
+                (x, y) = (new Multiple(Whole(x)), new Multiple(Whole(y)));
+            }
+
+            return new Multiple(Sum(primitive, x.Whole, y.Whole), Sum(primitive, x.Part, y.Part), x.Divisor ?? y.Divisor);
+        }
+
+        private Value? Sum(string primitive, Value? x, Value? y) =>
+            y is null ? x : x is not null ? Make(primitive, x, y) : primitive == "Subtract" ? Make("Negate", y) : y;
+
+        private Value Whole(Multiple multiple) =>
+            multiple.Part is null ? multiple.Whole!
+            : Make("Divide", multiple.Part, multiple.Divisor!) is var quotient && multiple.Whole is null ? quotient
+            : Make("Add", multiple.Whole, quotient);
+
+        private Value One => _one ??= builder.Constant(carried.Type, 1);
+
+        private Value Make(string primitive, params Value[] arguments) => builder.Apply(carried.Type, primitive, arguments);
 
         private static HashSet<Value> Dependent(Region body, Value carried)
         {

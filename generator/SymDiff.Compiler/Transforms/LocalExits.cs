@@ -22,7 +22,8 @@ internal sealed class LocalExits
     public static Function Run(Function function)
     {
         var pass = new LocalExits(function);
-        return function with { Body = pass.Visit(function.Body) };
+        var body = pass.Visit(function.Body);
+        return function with { Body = body.End.Label == Function.ReturnLabel ? body with { End = body.End with { Label = null } } : body };
     }
 
     private Region Visit(Region region)
@@ -30,18 +31,22 @@ internal sealed class LocalExits
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
-            Visit(statement, builder);
+            if (Visit(statement, builder) is { } end)
+            {
+                return builder.End(end.Label, end.Values);
+            }
         }
 
         return builder.End(region.End.Label, region.End.Values);
     }
 
-    private void Visit(Statement statement, RegionBuilder builder)
+    /// <summary>Adds the statement; returns how the region ends behind it where it always does.</summary>
+    private Terminator? Visit(Statement statement, RegionBuilder builder)
     {
         if (statement.Operation.Regions.Count == 0)
         {
             builder.Add(statement);
-            return;
+            return null;
         }
 
         if (statement.Operation.Label() is { } own)
@@ -53,39 +58,45 @@ internal sealed class LocalExits
         var outer = operation is Loop ? Exits.Labels(operation).OrderBy(l => l, StringComparer.Ordinal).ToList() : [];
         if (operation is Loop loop && outer.Count > 0)
         {
-            Land(loop, statement.Results, outer, builder);
+            return Land(loop, statement.Results, outer, builder);
         }
-        else
-        {
-            builder.Add(statement with { Operation = operation });
-        }
+
+        builder.Add(statement with { Operation = operation });
+        return null;
     }
 
-    private void Land(Loop loop, EquatableArray<Value> results, List<string> outer, RegionBuilder builder)
+    private Terminator? Land(Loop loop, EquatableArray<Value> results, List<string> outer, RegionBuilder builder)
     {
-        // Extra carried values: which label was left for (0: none), then what each is handed.
-        var types = new[] { IrType.Int32 }.Concat(outer.SelectMany(l => _labels[l])).ToList();
+        // Extra carried values: what each label is handed, then which was left for (0: none). A loop that never ends by itself, with one label to leave for, has been left for that.
+        bool endsItself = Exits.Completes(loop);
+        bool hasTag = endsItself || outer.Count > 1;
+        var types = outer.SelectMany(l => _labels[l]).Concat(hasTag ? [IrType.Int32] : Enumerable.Empty<IrType>()).ToList();
         var initial = types.Select(builder.Zero).ToList();
         var parameters = types.Select(t => _values.Fresh(t)).ToList();
-        var landed = types.Select((t, i) => _values.Fresh(t, i == 0 ? "left" : null)).ToList();
+        var landed = types.Select((t, i) => _values.Fresh(t, hasTag && i == types.Count - 1 ? "left" : null)).ToList();
 
-        var body = Redirect(loop.Body, loop, parameters, outer);
+        var body = Redirect(loop.Body, loop, parameters, outer, hasTag);
         body = body with { Parameters = body.Parameters.Concat(parameters).ToEquatableArray() };
         builder.Add(new Statement(results.Concat(landed).ToEquatableArray(), loop with { Initial = loop.Initial.Concat(initial).ToEquatableArray(), Body = body }));
 
-        int at = 1;
+        int at = 0;
         for (int i = 0; i < outer.Count; i++)
         {
             var handed = landed.Skip(at).Take(_labels[outer[i]].Count).ToArray();
             at += handed.Length;
-            var taken = builder.Apply(IrType.Bool, "Equal", landed[0], builder.Int(i + 1));
+            if (i == outer.Count - 1 && !endsItself)
+            {
+                return new Terminator(outer[i], handed.ToEquatableArray());
+            }
+
+            var taken = builder.Apply(IrType.Bool, "Equal", landed[landed.Count - 1], builder.Int(i + 1));
             builder.If(taken, [], builder.Nested().Exit(outer[i], handed), builder.Nested().Yield());
         }
+
+        return null;
     }
 
-    private Region Redirect(Region region, Loop loop, List<Value> passed, List<string> outer) => Redirect(region, loop, passed, outer, isBody: true);
-
-    private Region Redirect(Region region, Loop loop, List<Value> passed, List<string> outer, bool isBody)
+    private Region Redirect(Region region, Loop loop, List<Value> passed, List<string> outer, bool hasTag, bool isBody = true)
     {
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
@@ -94,7 +105,7 @@ internal sealed class LocalExits
             {
                 Operation = statement.Operation.With(
                     statement.Operation.Operands,
-                    statement.Operation.Regions.Select(r => Redirect(r, loop, passed, outer, isBody: false)).ToEquatableArray()),
+                    statement.Operation.Regions.Select(r => Redirect(r, loop, passed, outer, hasTag, isBody: false)).ToEquatableArray()),
             });
         }
 
@@ -109,9 +120,13 @@ internal sealed class LocalExits
             return builder.End(region.End.Label, region.End.Values);
         }
 
-        int at = 1 + outer.Take(index).Sum(l => _labels[l].Count);
+        int at = outer.Take(index).Sum(l => _labels[l].Count);
         var extra = passed.ToArray();
-        extra[0] = builder.Int(Mutation.LandsNowhere ? 0 : index + 1);
+        if (hasTag)
+        {
+            extra[extra.Length - 1] = builder.Int(Mutation.LandsNowhere ? 0 : index + 1);
+        }
+
         region.End.Values.ToArray().CopyTo(extra, at);
         return builder.End(loop.Label, loop.Body.Parameters.Skip(1).Concat(extra));
     }

@@ -62,7 +62,13 @@ internal static class BranchLowering
     {
         if (thenCompletes && elseCompletes)
         {
-            context.Merge(condition, Arm(whenTrue), Arm(whenFalse));
+            var (then, otherwise) = (Arm(whenTrue), Arm(whenFalse));
+            context.Merge(condition, then, otherwise);
+            if (then.End is { IsDead: true } && otherwise.End is { IsDead: true })
+            {
+                context.End = Ending.Dead;
+            }
+
             return rest;
         }
 

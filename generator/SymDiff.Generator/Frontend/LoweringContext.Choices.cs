@@ -111,6 +111,8 @@ internal sealed partial class LoweringContext
 
         void Join(ISymbol variable, Value? here, Value? there)
         {
+            here = Alive(then, here, there);
+            there = Alive(otherwise, there, here);
             if (here == there && here is not null)
             {
                 Bindings.Set(variable, here);
@@ -152,6 +154,12 @@ internal sealed partial class LoweringContext
             Bindings.Set(variable, result);
         }
     }
+
+    // What a call that always throws would have returned is no value: in its arm something must stand for what the other arm has.
+    private Value? Alive(Arm arm, Value? value, Value? other) =>
+        arm.End is not { IsDead: true } || other is null || IsPoisoned(other) ? value
+        : FunctionOf(other) is not null || ListOf(other) is not null ? other
+        : In(arm, () => Placeholder(other.Type));
 
     private Value[] Placeholders(Arm arm, IEnumerable<Value> results) => [.. results.Select(r => In(arm, () => Placeholder(r.Type)))];
 

@@ -45,6 +45,31 @@ public sealed class LocalExitsTests
         Assert.Equal(new Interpreter(new Module(function)).Call("f", x, limit), new Interpreter(new Module(local)).Call("f", x, limit));
     }
 
+    /// <summary>A loop that never ends by itself needs no note of how it ended, and nothing follows it.</summary>
+    [Fact]
+    public void AnEndlessLoopIsLeftOneWay()
+    {
+        var function = Parser.ParseFunction("""
+            func @f(%x: f64, %limit: f64) -> (f64) {
+              %r = loop l (%x) { |%i: i32, %v: f64|
+                %w = Add(%v, %x)
+                %far = Greater(%w, %limit)
+                if %far {
+                  exit return %w
+                } else {
+                  yield
+                }
+                yield %w
+              }
+              yield %r
+            }
+            """);
+        var local = Checked(function);
+        Assert.DoesNotContain(local.Body.AllStatements(), s => s.Operation is Apply { Primitive: "Equal" });
+        Assert.True(local.Body.End.IsYield);
+        Assert.Equal(2.25, new Interpreter(new Module(local)).Call("f", 0.75, 2.0)[0]);
+    }
+
     [Fact]
     public void HoldsForRandomPrograms()
     {
