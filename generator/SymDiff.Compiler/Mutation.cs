@@ -43,6 +43,9 @@ internal static class Mutation
     /// <summary>A row begins one element too early.</summary>
     public static bool CutsRowsEarly => Is();
 
+    /// <summary>A map is taken to be the same in every iteration though a factor of it changes.</summary>
+    public static bool DefersChangedFactors => Is();
+
     /// <summary>A load is not repeated though the memory was written in between.</summary>
     public static bool KeepsOverwrittenLoads => Is();
 
@@ -277,5 +280,6 @@ internal static class Mutation
     public const bool KeepsOverwrittenLoads = false;
     public const bool SkipsRows = false;
     public const bool CutsRowsEarly = false;
+    public const bool DefersChangedFactors = false;
 #endif
 }

@@ -48,8 +48,25 @@ public static class Buffers
     /// <param name="row">Its row; that it is one is checked where the element is read or written.</param>
     /// <param name="column">Its column.</param>
     /// <param name="columns">How many columns there are.</param>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Index(int row, int column, int columns) => (uint)column < (uint)columns ? unchecked((row * columns) + column) : -1;
+
+    /// <summary>A row of a table whose rows are stored one after the other; one of no elements may begin anywhere, behind the end of the table too.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="table">The table.</param>
+    /// <param name="start">Where the row begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It has elements that are not in the table.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(Span<T> table, int start, int length) => length == 0 ? default : table.Slice(start, length);
+
+    /// <inheritdoc cref="Row{T}(Span{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> table, int start, int length) => length == 0 ? default : table.Slice(start, length);
+
+    /// <inheritdoc cref="Row{T}(Span{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Row<T>(T[] table, int start, int length) => length == 0 ? default : table.AsSpan(start, length);
 
     /// <summary>How many rows a matrix has; none if it is null.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

@@ -21,7 +21,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     private static readonly string[] ShownByCheckpoints = ["RestoresCarriedValuesAlone", "ForgetsUsedSnapshots"];
 
     /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
-    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly"];
+    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors"];
 
     /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
     private static readonly string[] ShownByDestinations = ["KeepsDestinations"];

@@ -33,7 +33,7 @@ internal static class BodyWriter
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
-        function = FreshLocals.Run(RowSlices.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)))));
+        function = FreshLocals.Run(RowSlices.Run(TriangleStarts.Run(LoopMemory.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)))))));
         var memory = new RecordText(function, [.. parameters.Select(p => CSharpTypes.SpanOf(p.CSharpType))]);
         function = BulkMoves.Run(function, memory);
         var variables = FormResults.Of(method, form);

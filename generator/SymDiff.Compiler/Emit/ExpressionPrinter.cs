@@ -113,6 +113,9 @@ internal sealed partial class ExpressionPrinter(
                 Write(length.Buffer, Precedence.Primary, context);
                 _text.Append(".Length");
                 break;
+            case Slice { IsRow: true }:
+                WriteCall("global::SymDiff.Buffers.Row", node.Operation.Operands, context);
+                break;
             case Slice slice when memory?.IsArray(folded.Resolve(slice.Buffer)) == true:
                 WriteCall($"new {memory.TypeOf(slice.Buffer.Type)}", slice.Operands, context);
                 break;

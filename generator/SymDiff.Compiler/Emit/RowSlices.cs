@@ -8,8 +8,8 @@ namespace SymDiff.Compiler.Emit;
 /// run-time compiler sees that it is in range.
 /// </summary>
 /// <remarks>
-/// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0, or is made to, where it may begin anywhere (the rows of
-/// a triangle do). So <c>n</c> must be known not to be negative, and what leaves the loop early keeps its indices.
+/// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0, or is cut
+/// out as one that may begin anywhere (<see cref="Slice.IsRow"/>; the rows of a triangle do). So <c>n</c> must be known not to be negative, and what leaves the loop early keeps its indices.
 /// </remarks>
 internal sealed class RowSlices
 {
@@ -38,8 +38,8 @@ internal sealed class RowSlices
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
-            var inner = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray());
-            builder.Add(statement with { Operation = inner is Loop loop && IsWhole(loop) ? Cut(loop, builder) : inner });
+            var operation = statement.Operation is Loop loop && IsWhole(loop) ? Cut(loop, builder) : statement.Operation;
+            builder.Add(statement with { Operation = operation.With(operation.Operands, operation.Regions.Select(Visit).ToEquatableArray()) });
         }
 
         return builder.End(region.End.Label, region.End.Values);
@@ -62,18 +62,26 @@ internal sealed class RowSlices
     {
         var inside = new HashSet<Value>(loop.Body.Parameters.Concat(loop.Body.Statements.SelectMany(s => s.Results)));
         var rows = new Dictionary<(Value Buffer, object Start), Value>();
-        var statements = loop.Body.Statements.Select(s => s.Operation switch
+        var statements = loop.Body.Statements.Select(s => Read(s, loop.Iteration, Row)).ToList();
+        if (rows.Count == 0)
         {
-            Load load when Row(load.Buffer, load.Index) is { } row => s with { Operation = new Load(row, loop.Iteration) },
-            Store store when Row(store.Buffer, store.Index) is { } row => s with { Operation = store with { Buffer = row, Index = loop.Iteration } },
-            Accumulate sum when Row(sum.Buffer, sum.Index) is { } row => s with { Operation = sum with { Buffer = row, Index = loop.Iteration } },
-            _ => s,
-        }).ToList();
-        return rows.Count == 0 ? loop : loop with { Body = WithoutUnused(loop.Body with { Statements = statements.ToEquatableArray() }) };
+            return loop;
+        }
+
+        // A loop inside that goes through the beginning of the row.
+        statements = [.. statements.Select(s => s.Operation is Loop { Count: { } count } inner && (count == loop.Iteration || count == loop.Count)
+            ? s with { Operation = inner with { Body = WithoutUnused(inner.Body with { Statements = inner.Body.Statements.Select(t => Read(t, inner.Iteration, (buffer, index) => Known(buffer, index, inner.Iteration))).ToEquatableArray() }) } }
+            : s)];
+        return loop with { Body = WithoutUnused(loop.Body with { Statements = statements.ToEquatableArray() }) };
+
+        Value? Known(Value buffer, Value index, Value iteration) =>
+            !inside.Contains(buffer) && Start(index, iteration) is { } start && rows.TryGetValue(Key(buffer, start), out var row) ? row : null;
+
+        (Value Buffer, object Start) Key(Value buffer, Value start) => (buffer, (object?)Product(start)?.Arguments ?? start);
 
         Value? Row(Value buffer, Value index)
         {
-            if (inside.Contains(buffer) || !_memory.Contains(buffer) || Start(index) is not { } start)
+            if (inside.Contains(buffer) || !_memory.Contains(buffer) || Start(index, loop.Iteration) is not { } start)
             {
                 return null;
             }
@@ -84,44 +92,39 @@ internal sealed class RowSlices
                 return null;
             }
 
-            var key = (buffer, (object?)product?.Arguments ?? start);
+            var key = Key(buffer, start);
             if (!rows.TryGetValue(key, out var row))
             {
-                var first = product is null ? Begin(start) : before.Add(product, IrType.Int32);
+                var first = product is null ? start : before.Add(product, IrType.Int32);
                 first = Mutation.CutsRowsEarly ? before.Apply(IrType.Int32, "Max", before.Apply(IrType.Int32, "Subtract", first, before.Int(1)), before.Int(0)) : first;
-                row = before.Add(new Slice(buffer, first, loop.Count!), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
+                row = before.Add(new Slice(buffer, first, loop.Count!, IsRow: product is null), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
                 rows.Add(key, row);
             }
 
             return row;
         }
 
-        // What an index is the number of the iteration more than.
-        Value? Start(Value index) =>
-            _definitions.TryGetValue(index, out var operation) && operation is Apply { Primitive: "Add", IsChecked: false } sum
-                ? sum.Arguments[1] == loop.Iteration ? sum.Arguments[0] : sum.Arguments[0] == loop.Iteration ? sum.Arguments[1] : null
-                : null;
-
         // So many rows of as many elements as the loop has iterations: none of no elements begins behind the end.
         Apply? Product(Value start) =>
             _definitions.TryGetValue(start, out var product) && product is Apply { Primitive: "Multiply", IsChecked: false } apply && !apply.Arguments.Any(inside.Contains) && apply.Arguments.Contains(loop.Count!)
                 ? apply
                 : null;
-
-        // Where it is not known to be in the buffer, a row of no elements begins at 0.
-        Value Begin(Value start)
-        {
-            var first = _values.Fresh(IrType.Int32);
-            before.If(before.Apply(IrType.Bool, "Greater", loop.Count!, before.Int(0)), [first], before.Nested().Yield(start), Zero());
-            return first;
-        }
-
-        Region Zero()
-        {
-            var zero = before.Nested();
-            return zero.Yield(zero.Int(0));
-        }
     }
+
+    // The same with elements of rows in place of those of the buffers.
+    private static Statement Read(Statement statement, Value iteration, Func<Value, Value, Value?> rowOf) => statement.Operation switch
+    {
+        Load load when rowOf(load.Buffer, load.Index) is { } row => statement with { Operation = new Load(row, iteration) },
+        Store store when rowOf(store.Buffer, store.Index) is { } row => statement with { Operation = store with { Buffer = row, Index = iteration } },
+        Accumulate sum when rowOf(sum.Buffer, sum.Index) is { } row => statement with { Operation = sum with { Buffer = row, Index = iteration } },
+        _ => statement,
+    };
+
+    // What an index is the number of the iteration more than.
+    private Value? Start(Value index, Value iteration) =>
+        _definitions.TryGetValue(index, out var operation) && operation is Apply { Primitive: "Add", IsChecked: false } sum
+            ? sum.Arguments[1] == iteration ? sum.Arguments[0] : sum.Arguments[0] == iteration ? sum.Arguments[1] : null
+            : null;
 
     // What was computed for the indices alone.
     private static Region WithoutUnused(Region body)

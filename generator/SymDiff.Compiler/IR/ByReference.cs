@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace SymDiff.Compiler.IR;
 
-/// <summary>Compares statements by identity: two equal stores at different places are two stores.</summary>
-internal sealed class ByReference : IEqualityComparer<Statement>
+/// <summary>Compares statements and regions by identity: two equal stores at different places are two stores.</summary>
+internal sealed class ByReference : IEqualityComparer<object>
 {
     /// <summary>The one instance.</summary>
     public static ByReference Instance { get; } = new();
 
     /// <inheritdoc/>
-    public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
+    public new bool Equals(object? x, object? y) => ReferenceEquals(x, y);
 
     /// <inheritdoc/>
-    public int GetHashCode(Statement obj) => RuntimeHelpers.GetHashCode(obj);
+    public int GetHashCode(object obj) => RuntimeHelpers.GetHashCode(obj);
 }

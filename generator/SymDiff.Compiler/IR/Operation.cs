@@ -158,13 +158,14 @@ public sealed record Alloc(IrType Element, Value? Length, bool IsArray = false) 
 /// <param name="Buffer">The whole.</param>
 /// <param name="Start">Where the part begins.</param>
 /// <param name="Length">How long it is.</param>
-public sealed record Slice(Value Buffer, Value Start, Value Length) : Operation
+/// <param name="IsRow">A row that was found by the compiler: where it has no elements, it may begin anywhere.</param>
+public sealed record Slice(Value Buffer, Value Start, Value Length, bool IsRow = false) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => EquatableArray.Of(Buffer, Start, Length);
 
     /// <inheritdoc/>
-    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => new Slice(operands[0], operands[1], operands[2]);
+    public override Operation With(EquatableArray<Value> operands, EquatableArray<Region> regions) => this with { Buffer = operands[0], Start = operands[1], Length = operands[2] };
 }
 
 /// <summary>The length of a buffer.</summary>

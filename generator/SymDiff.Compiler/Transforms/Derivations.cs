@@ -124,6 +124,11 @@ public sealed class Derivations(Module module, bool verify)
     private void Add(Function function, Function primal)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
+        if (SummedCotangents.Run(function) is var summed && summed != function)
+        {
+            function = Checked(Simplifier.Run(Checked(summed), primal.Results.Count, primal.Parameters.Count));
+        }
+
         Module.Add(function);
         RequireCallees(function);
     }

@@ -48,6 +48,7 @@ public sealed class MutationTests
         nameof(Mutation.KeepsOverwrittenLoads),
         nameof(Mutation.SkipsRows),
         nameof(Mutation.CutsRowsEarly),
+        nameof(Mutation.DefersChangedFactors),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];
