@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using SymDiff.Compiler.Tests.Fuzzing;
 
 namespace SymDiff.TestKit;
 
 /// <summary>The mistakes that the generator can be made to make, in Debug builds; see <c>Mutation</c> in the compiler.</summary>
-public static class Mutants
+public static partial class Mutants
 {
     // How many programs the generator is given at once, and how many of those that come out otherwise are compiled at once.
     private const int BatchSize = 10;
     private const int ChangedAtOnce = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
     private static readonly ConcurrentDictionary<(Func<int, RandomProgram> Make, int First, int Count), Lazy<ChangedPrograms>> Batches = [];
+    private static readonly MistakeSeeds Seeds = new(Beside("MutantSeeds.txt"));
 
     /// <summary>Their names; none in Release.</summary>
     public static IReadOnlyList<string> Names =>
@@ -24,26 +29,36 @@ public static class Mutants
     /// <returns>What shows it, with the seed of the program; null if none does.</returns>
     public static string? FirstFailure(string name, int programs, Func<int, RandomProgram> make, bool shrink = false)
     {
+        // The one that showed it before, then all of them.
+        string key = $"{make.Method.Name} {name}";
+        if (Seeds.First(key, 1, programs) is { } seed && Failure(name, Batch(make, seed, 1), shrink) is { } again)
+        {
+            return again;
+        }
+
         for (int first = 1; first <= programs; first += BatchSize)
         {
-            ChangedPrograms batch = Batch(make, first, Math.Min(BatchSize, programs + 1 - first));
-            Make(name);
-            try
+            if (Failure(name, Batch(make, first, Math.Min(BatchSize, programs + 1 - first)), shrink) is { } failure)
             {
-                FuzzResult result = Fuzz.Run(batch.Changed(), most: 1, shrink, ChangedAtOnce, LongestRun);
-                if (result.Failures.Count > 0)
-                {
-                    return result.Failures[0];
-                }
-            }
-            finally
-            {
-                Make(null);
+                Seeds.Note(key, int.Parse(SeedIn().Match(failure).Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+                return failure;
             }
         }
 
         return null;
     }
+
+    private static string? Failure(string name, ChangedPrograms batch, bool shrink)
+    {
+        string? failure = null;
+        While(name, () => failure = Fuzz.Run(batch.Changed(), most: 1, shrink, ChangedAtOnce, LongestRun).Failures.FirstOrDefault());
+        return failure;
+    }
+
+    [GeneratedRegex("^SYMDIFF_FUZZ_SEED=([0-9]+)")]
+    private static partial Regex SeedIn();
+
+    private static string Beside(string file, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, file);
 
     // What the generator makes of programs without a mistake is the same for every mistake.
     private static ChangedPrograms Batch(Func<int, RandomProgram> make, int first, int count) =>
