@@ -56,7 +56,7 @@ public sealed class SummedCotangentTests
         {
             string Any(string[] choices) => choices[random.Next(choices.Length)];
             bool isTwice = random.Next(4) == 0;
-            text.Append($$"""
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""
                 [Differentiable]
                 public static double {{Name(k)}}(ReadOnlySpan<double> a, ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> b)
                 {
