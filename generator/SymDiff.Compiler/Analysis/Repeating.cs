@@ -5,6 +5,9 @@ namespace SymDiff.Compiler.Analysis;
 /// <summary>What running a function several times at one point asks of it, and of whoever does so.</summary>
 public static class Repeating
 {
+    private static readonly string[] Clocks =
+        ["System.DateTime.", "System.DateTimeOffset.", "System.Environment.", "System.Diagnostics.", "System.Threading.", "System.GC.", "System.Console.", "System.Random.", ".Elapsed"];
+
     /// <summary>The parameters whose memory a run may leave otherwise than it was, so that it has to be put back before the next.</summary>
     /// <param name="function">The function.</param>
     public static IReadOnlyCollection<Value> Overwritten(Function function)
@@ -36,7 +39,9 @@ public static class Repeating
             : IsGuard(text) || IsNewArray(text) || IsEnumerator(text) || (IsStep(text) && made.Contains(external.Arguments[0])) || isRead(external, made);
     }
 
-    private static bool IsRead(External external, HashSet<Value> made) => !external.Text.Contains('(');
+    // A field, an element, a property without code of the user's: the same for as long as the method runs, but for a clock.
+    private static bool IsRead(External external, HashSet<Value> made) =>
+        !external.Text.Contains('(') && external.Effect != Effect.Any && !Clocks.Any(clock => external.Text.Contains(clock));
 
     /// <summary>Whether C# only refuses what it is given.</summary>
     public static bool IsGuard(External external) => IsGuard(external.Text);

@@ -27,6 +27,26 @@ public class ResultHintTests
     public void AnEffectInAJacobian_IsRefused(string forms) => Marked.Members(
         "SD0007", $"private static readonly Random R = new Random(1); [Differentiable({forms})] public static void [|F|](double x, [Output] Span<double> y) {{ y[0] = x * R.NextDouble(); }}");
 
+    [Theory]
+    [InlineData("", "DateTime.Now.Second", true)]
+    [InlineData("private static int N; private static int Next => ++N;", "Next", true)]
+    [InlineData("private static readonly System.Diagnostics.Stopwatch W = new System.Diagnostics.Stopwatch();", "W.ElapsedTicks", true)]
+    [InlineData("private static int N = 2;", "N", false)]
+    [InlineData("private static int N { get; set; }", "N", false)]
+    [InlineData("private static readonly string S = \"ab\";", "S.Length", false)]
+    public void WhatIsReadInAJacobian(string member, string read, bool isRefused)
+    {
+        string method = $"void {(isRefused ? "[|F|]" : "F")}(double x, [Output] Span<double> y) {{ y[0] = x * {read}; }}";
+        if (isRefused)
+        {
+            Marked.Members("SD0007", $"{member} [Differentiable(Derivatives.Jacobian)] public static {method}");
+        }
+        else
+        {
+            Reported.Ids("none", $"{member} [Differentiable(Derivatives.Jacobian)] public static {method}");
+        }
+    }
+
     [Fact]
     public void AnEffectInAPullback_IsNot() => Reported.Ids(
         "none", "private static readonly Random R = new Random(1); [Differentiable(Derivatives.Vjp)] public static void F(double x, [Output] Span<double> y) { y[0] = x * R.NextDouble(); }");
