@@ -31,7 +31,8 @@ public sealed class StyleTests
     [InlineData("global using B;\nglobal using A;", 2)]
     [InlineData("namespace N\n{\n    using B;\n    using A;\n}", 4)]
     [InlineData("#if true\nusing B;\nusing A;\n#endif", 3)]
-    public void Usings_NotInOrder_AreFound(string source, int line) => Assert.StartsWith($"Bad.cs({line}): 'using ", Assert.Single(Faults(source)).Replace("'global ", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+    public void Usings_NotInOrder_AreFound(string source, int line) =>
+        Assert.Matches($@"^Bad\.cs\({line}\): '(global )?using .*' belongs before '", Assert.Single(Faults(source)));
 
     [Theory]
     [InlineData("using System;\nusing System.IO;\nusing a.b;\nusing a.B;\nusing A.a;\nusing A.B;\nusing B;\nusing B.C;\nusing B.D2;\nusing global::B.D;\nusing Systematic.X;\nusing systemx;")]
