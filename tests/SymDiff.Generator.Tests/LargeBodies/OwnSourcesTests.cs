@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -46,15 +45,11 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
 
     private static CSharpCompilation Compilation(string folder, string usings)
     {
-        string root = Path.Combine(Root(), folder);
-        string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !Path.GetRelativePath(root, f).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .Where(f => !f.EndsWith(".verified.cs", StringComparison.Ordinal) && !f.EndsWith(".received.cs", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
+        string root = Path.Combine(RepositoryFiles.Root, folder);
         CSharpParseOptions parse = new(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0_OR_GREATER"]);
         List<CSharpSyntaxTree> trees = [(CSharpSyntaxTree)CSharpSyntaxTree.ParseText(Usings + usings, parse, "Usings.cs")];
         Marking marking = new();
-        foreach (string file in files)
+        foreach (string file in RepositoryFiles.In(folder))
         {
             SyntaxTree tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), parse);
 
@@ -85,8 +80,6 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
 
         return files.Select(file => MetadataReference.CreateFromFile(file));
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     // Marks every method, and makes types partial so that the mark can have an effect.
     private sealed class Marking : CSharpSyntaxRewriter
