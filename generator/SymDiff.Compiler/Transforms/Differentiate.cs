@@ -33,7 +33,7 @@ public sealed class Differentiate
         module.Add(_primal, active);
         foreach (var helper in body.Helpers)
         {
-            module.Add(helper.Function);
+            module.Add(helper.Function with { MayOverlap = true }, helper.Active);
         }
 
         foreach (var callee in body.Callees)

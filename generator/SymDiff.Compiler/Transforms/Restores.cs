@@ -48,7 +48,7 @@ internal static class Restores
     {
         var body = sweeps.Function.Body;
         var restored = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Select(s => s.Operation).OfType<Store>().Where(s => s.IsRestore).Select(s => s.Buffer).ToList();
-        bool handsOn = HandsMemoryOn(sweeps.Function);
+        bool handsOn = LetsWrite(sweeps.Function);
         if ((restored.Count == 0 && !handsOn) || Mutation.LeavesRestoredMemory)
         {
             return sweeps;
@@ -89,6 +89,10 @@ internal static class Restores
     private static bool HandsMemoryOn(Function function) =>
         function.Body.AllStatements().Any(s => s.Operation is Call call
             && (call.Operands.Any(o => o.Type.IsBuffer && o.Type.Element!.Kind != TypeKind.Any) || function.Parameters.Any(p => p.Type.IsBuffer && p.Type.Element!.Kind == TypeKind.Any)));
+
+    // A call whose reverse half writes nothing back, because its forward half wrote nothing, leaves what it is handed as it is.
+    private static bool LetsWrite(Function function) => HandsMemoryOn(function)
+        && function.Body.AllStatements().Any(s => s.Operation is Call call && !DerivedNames.IsReverse(call.Callee) && (call.OnlyRead.Count == 0 || call.Written.Any()));
 
     // What a buffer holds, row by row if it holds buffers; which buffers these are stands beside what they hold.
     private static Outputs Saved(RegionBuilder builder, Value buffer)

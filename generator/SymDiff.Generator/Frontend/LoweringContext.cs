@@ -73,7 +73,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
     public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
     {
-        var (inlined, refused, steps, open, stores) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count);
+        var (inlined, refused, steps, open, stores, calls) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count);
         Value? result = null;
         IReadOnlyList<Statement> statements = [];
         try
@@ -90,6 +90,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _rejections.RemoveRange(refused, _rejections.Count - refused);
         _steps.RemoveRange(steps, _steps.Count - steps);
         _stores.RemoveRange(stores, _stores.Count - stores);
+        _calls.RemoveRange(calls, _calls.Count - calls);
         OpenEnumerators.RemoveRange(open, OpenEnumerators.Count - open);
         _inlined = result is null ? inlined : _inlined;
         return (result, statements);
@@ -141,10 +142,26 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     }
 
     /// <summary>Appends a call of a method that is differentiated by name.</summary>
-    public Value Call(IrType type, string callee, EquatableArray<Value> arguments, string? name)
+    /// <param name="type">The type of its result; null for none.</param>
+    /// <param name="callee">Its name.</param>
+    /// <param name="arguments">Its arguments, each with its place.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    public Value Call(IrType? type, string callee, IReadOnlyList<(Value Value, IOperation At)> arguments, string? name)
     {
-        var result = Builder.Add(new Call(callee, arguments), type, name);
-        Follow(result, arguments, _ => true);
+        var values = arguments.Select(a => a.Value).ToEquatableArray();
+        if (values.Any(v => v.Type.IsBuffer))
+        {
+            _calls.Add((callee, arguments));
+        }
+
+        if (type is null)
+        {
+            Builder.Add(new Statement(default, new Call(callee, values)));
+            return Nothing;
+        }
+
+        var result = Builder.Add(new Call(callee, values), type, name);
+        Follow(result, values, _ => true);
         return result;
     }
 
@@ -152,7 +169,13 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
 
     /// <summary>Takes over what was refused while a method was read by itself.</summary>
-    public void Adopt(LoweringContext helper) => _rejections.AddRange(helper.Rejections);
+    /// <param name="helper">The reading of that method.</param>
+    /// <param name="first">The first of what it refused that is not taken over yet.</param>
+    public void Adopt(LoweringContext helper, int first = 0)
+    {
+        _rejections.AddRange(helper.Rejections.Skip(first));
+        HasLocalBuffers |= helper.HasLocalBuffers;
+    }
 
     /// <summary>Appends C# that is not looked into.</summary>
     public Value External(IrType type, string text, EquatableArray<Value> arguments, Effect effect, string? name = null, ExternalRule? rule = null)

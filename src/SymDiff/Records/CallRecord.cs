@@ -13,7 +13,7 @@ namespace SymDiff;
 /// Single-precision numbers are kept as doubles and all integers as 64 bits, which changes none of them.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct CallRecord : IDisposable
+public partial struct CallRecord : IDisposable
 {
     // In front of the integer slots of an allocation: where its reals begin, how many there are, where its integers begin, how many there are.
     private const int Header = 4;

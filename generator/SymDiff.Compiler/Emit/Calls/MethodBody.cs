@@ -19,7 +19,8 @@ public sealed record MethodBody(Function Main, EquatableArray<HelperFunction> He
 /// <param name="Function">Its body, under the name that calls use.</param>
 /// <param name="Name">What its derivatives are called in C# before their suffix; unique in the type.</param>
 /// <param name="IsStatic">Whether they are static.</param>
-public sealed record HelperFunction(Function Function, string Name, bool IsStatic);
+/// <param name="Active">One flag a parameter: whether there is a derivative with respect to it.</param>
+public sealed record HelperFunction(Function Function, string Name, bool IsStatic, EquatableArray<bool> Active = default);
 
 /// <summary>Another marked method.</summary>
 /// <param name="Key">The name that calls use.</param>
