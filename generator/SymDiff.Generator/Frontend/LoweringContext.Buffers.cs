@@ -14,8 +14,6 @@ internal sealed partial class LoweringContext
     private readonly HashSet<int> _constants = [];
     private readonly List<(Value Buffer, EquatableArray<Value> Stored, IOperation At)> _stores = [];
 
-    private readonly List<(string Callee, IReadOnlyList<(Value Value, IOperation At)> Arguments)> _calls = [];
-
     private readonly Dictionary<int, (Value Rows, Value Columns)> _shapes = [];
 
     /// <summary>Says how many rows and columns a matrix has.</summary>
@@ -254,40 +252,6 @@ internal sealed partial class LoweringContext
             else if (stored.Any(IsVaried) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
             {
                 Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
-            }
-        }
-    }
-
-    /// <summary>Refuses calls whose callees store what such a store would be refused for.</summary>
-    /// <param name="function">What was read.</param>
-    /// <param name="written">What the methods that are called by name write.</param>
-    public void CheckCalls(Function function, WrittenParameters written)
-    {
-        if (_calls.Count == 0)
-        {
-            return;
-        }
-
-        var aliasing = Aliasing.Of(function);
-        foreach (var (callee, arguments) in _calls)
-        {
-            for (int i = 0; i < arguments.Count; i++)
-            {
-                var (buffer, at) = arguments[i];
-                if (!buffer.Type.IsBuffer || !written.IsWritten(callee, i))
-                {
-                    continue;
-                }
-
-                var roots = aliasing.Roots(buffer) ?? [];
-                if (roots.FirstOrDefault(r => _inputs.Contains(r.Id)) is { } input)
-                {
-                    Reject(Descriptors.InputIsWritten, at, Snippet.Of(at), input.Name ?? "");
-                }
-                else if (buffer.Type.HasShadow && arguments.Any(a => IsVaried(a.Value)) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
-                {
-                    Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
-                }
             }
         }
     }

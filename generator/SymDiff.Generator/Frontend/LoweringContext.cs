@@ -73,7 +73,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
     public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
     {
-        var (inlined, refused, steps, open, stores, calls) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count);
+        var (inlined, refused, steps, open, stores, calls, anything) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count, _anything.Count);
         Value? result = null;
         IReadOnlyList<Statement> statements = [];
         try
@@ -91,6 +91,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _steps.RemoveRange(steps, _steps.Count - steps);
         _stores.RemoveRange(stores, _stores.Count - stores);
         _calls.RemoveRange(calls, _calls.Count - calls);
+        _anything.RemoveRange(anything, _anything.Count - anything);
         OpenEnumerators.RemoveRange(open, OpenEnumerators.Count - open);
         _inlined = result is null ? inlined : _inlined;
         return (result, statements);
@@ -141,42 +142,6 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         return result;
     }
 
-    /// <summary>Appends a call of a method that is differentiated by name.</summary>
-    /// <param name="type">The type of its result; null for none.</param>
-    /// <param name="callee">Its name.</param>
-    /// <param name="arguments">Its arguments, each with its place.</param>
-    /// <param name="name">The variable that the result is for, if any.</param>
-    public Value Call(IrType? type, string callee, IReadOnlyList<(Value Value, IOperation At)> arguments, string? name)
-    {
-        var values = arguments.Select(a => a.Value).ToEquatableArray();
-        if (values.Any(v => v.Type.IsBuffer))
-        {
-            _calls.Add((callee, arguments));
-        }
-
-        if (type is null)
-        {
-            Builder.Add(new Statement(default, new Call(callee, values)));
-            return Nothing;
-        }
-
-        var result = Builder.Add(new Call(callee, values), type, name);
-        Follow(result, values, _ => true);
-        return result;
-    }
-
-    /// <summary>A context for a method that is read by itself.</summary>
-    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
-
-    /// <summary>Takes over what was refused while a method was read by itself.</summary>
-    /// <param name="helper">The reading of that method.</param>
-    /// <param name="first">The first of what it refused that is not taken over yet.</param>
-    public void Adopt(LoweringContext helper, int first = 0)
-    {
-        _rejections.AddRange(helper.Rejections.Skip(first));
-        HasLocalBuffers |= helper.HasLocalBuffers;
-    }
-
     /// <summary>Appends C# that is not looked into.</summary>
     public Value External(IrType type, string text, EquatableArray<Value> arguments, Effect effect, string? name = null, ExternalRule? rule = null)
     {
@@ -185,6 +150,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
             return Poison(type);
         }
 
+        NoteAnything(effect);
         var result = Builder.Add(new External(text, arguments, effect, rule), type, name);
         Follow(result, arguments, i => rule?.Active[i] == true);
         return result;
@@ -195,6 +161,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     {
         if (!(KeepArguments(arguments) | MissesRows(effect)))
         {
+            NoteAnything(effect);
             Builder.Add(new External(text, arguments, effect));
         }
 

@@ -233,6 +233,18 @@ internal static class MethodReader
             context.Adopt(reading, known);
         }
 
+        // The forms of a method that is given no buffer have no copies of any.
+        if (function.Parameters.Any(p => p.Type.IsBuffer) && (context.HandsBuffersOn || callees.Readings.Any(r => r.Context.HandsBuffersOn)))
+        {
+            context.RejectAnything(callees.Main);
+            foreach (var (reading, _) in callees.Readings)
+            {
+                int known = reading.Rejections.Count;
+                reading.RejectAnything(callees.Main);
+                context.Adopt(reading, known);
+            }
+        }
+
         callees.Mark(written);
         return written.Marked(function);
     }

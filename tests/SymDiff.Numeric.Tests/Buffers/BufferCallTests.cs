@@ -1,3 +1,5 @@
+using SymDiff.TestKit;
+
 namespace SymDiff.Numeric.Tests.Buffers;
 
 /// <summary>Methods that call themselves, directly or through each other, and are handed buffers.</summary>
@@ -243,6 +245,21 @@ public sealed class BufferCallTests
                 Shift(a, a[..(a.Length / 2)].Length == 0 ? a : a, k);
             }
 
+            // What was read is changed by what is written under another name.
+            [Differentiable(Derivatives.Vjp | Derivatives.Jvp)]
+            public static void SlideBack([InOut] Span<double> a, double k) => Back(a, a[1..], k);
+
+            private static void Back(Span<double> to, ReadOnlySpan<double> from, double k)
+            {
+                if (from.Length == 0) { return; }
+                if (from.Length > 2) { Back(to[1..], from[1..], k); }
+                double s = 0;
+                for (int i = 0; i < from.Length; i++) { s += Math.Sin(from[i]); }
+                for (int i = 0; i < from.Length; i++) { to[i] = Math.Cos(k * s) + (0.3 * to[i]); }
+                for (int i = 0; i < from.Length; i++) { s += from[i] * from[i] * k; }
+                to[0] = Math.Sin(s);
+            }
+
             // A table is written along.
             [Differentiable(Derivatives.Vjp | Derivatives.Jvp)]
             public static double Counted([InOut] Span<double> x, [NoGradient] Span<int> seen, int i)
@@ -302,7 +319,7 @@ public sealed class BufferCallTests
     public static TheoryData<string, int> Reads => Each(0, 1, 2, 5, 8, ["PairSum", "Product", "Tree", "Even", "Odd"], ["Twice", "Bezier"]);
 
     public static TheoryData<string, int> Writes =>
-        Each(1, 2, 4, 7, 8, ["Scan", "WeightedScan", "Map", "Running", "Sorted", "Convolve", "Slide", "SameTwice", "Counted", "Filled", "Stepped"], []);
+        Each(1, 2, 4, 7, 8, ["Scan", "WeightedScan", "Map", "Running", "Sorted", "Convolve", "Slide", "SlideBack", "SameTwice", "Counted", "Filled", "Stepped"], []);
 
     [Theory]
     [MemberData(nameof(Reads))]
@@ -343,6 +360,19 @@ public sealed class BufferCallTests
     [InlineData("Spectrum")]
     public void NothingIsAllocated_WhereBuffersAreWritten(string name) => BufferAllocations.Check(Writers.Value[name], Arguments(name, 128), Arguments(name, 4));
 
+    [Theory]
+    [InlineData("FusesCalls", "Stepped")]
+    [InlineData("TakesArgumentsApart", "SlideBack")]
+    public void AMistake_IsCaught(string mistake, string method)
+    {
+        if (Mutants.Names.Contains(mistake))
+        {
+            BufferProject? mistaken = null;
+            Mutants.While(mistake, () => mistaken = new BufferProject("Mistaken", Writing));
+            Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => BufferChecks.Check(mistaken![method], 5e-6, Arguments(method, 7)));
+        }
+    }
+
     private static TheoryData<string, int> Each(int a, int b, int c, int d, int e, string[] names, string[] fromOne)
     {
         TheoryData<string, int> data = [];
@@ -362,7 +392,7 @@ public sealed class BufferCallTests
     private static object?[] Arguments(string name, int n) => name switch
     {
         "PairSum" or "Scan" or "Spectrum" => [Numbers(n)],
-        "Product" or "Even" or "Odd" or "Twice" or "Bezier" or "Slide" or "SameTwice" => [Numbers(n), 0.7],
+        "Product" or "Even" or "Odd" or "Twice" or "Bezier" or "Slide" or "SlideBack" or "SameTwice" => [Numbers(n), 0.7],
         "Tree" => [Numbers(n), Numbers(n, 1), 0.7],
         "Linked" => [Numbers(n), new[] { 3, 4, -1, 1, 2 }, 0.3],
         "LinkedBySpan" => [Numbers(n), new[] { 3, 4, -1, 1, 2 }, Numbers(n, 2)],
