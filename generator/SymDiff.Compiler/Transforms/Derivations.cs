@@ -62,6 +62,11 @@ public sealed class Derivations(Module module, bool verify)
             return;
         }
 
+        if (Module.Foreign(DerivedNames.Primal(name)) is { } foreign)
+        {
+            throw new NoDerivativeException(foreign);
+        }
+
         if (Module.Declared(DerivedNames.Primal(name)) is not null)
         {
             _requested.Add(name);

@@ -34,6 +34,11 @@ public sealed class Differentiate
         foreach (var helper in body.Helpers)
         {
             module.Add(helper.Function with { MayOverlap = true }, helper.Active);
+            if (helper.Foreign is { } foreign)
+            {
+                module.SetForeign(helper.Function.Name, foreign);
+                helper.Given.ToList().ForEach(g => module.Add(g));
+            }
         }
 
         foreach (var callee in body.Callees)

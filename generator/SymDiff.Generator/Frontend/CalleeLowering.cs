@@ -161,9 +161,14 @@ internal static class CalleeLowering
         context.Adopt(inner);
         var active = method.Parameters.Select(p => TypeMap.Buffer(p.Type) is null || SignatureReader.IsActive(p)).ToEquatableArray();
         context.Callees.Fill(place, new HelperFunction(
-            function ?? builder.Return(), Prefix(context) + "_" + name.Replace('-', '_'), method.IsStatic, active.All(a => a) ? default : active));
+            function ?? builder.Return(), NameOfDerived(context, name), method.IsStatic, active.All(a => a) ? default : active));
         return name;
     }
+
+    /// <summary>What C# calls the derivatives of a helper before their suffix.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="name">The name that calls use.</param>
+    public static string NameOfDerived(LoweringContext context, string name) => Prefix(context) + "_" + name.Replace('-', '_');
 
     // Two methods of one name may both call the helper, and what is derived of it is emitted for each.
     private static string Prefix(LoweringContext context)

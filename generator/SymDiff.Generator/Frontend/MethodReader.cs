@@ -219,12 +219,12 @@ internal static class MethodReader
     private static Function Called(LoweringContext context, Function function)
     {
         var callees = context.Callees;
-        if (callees.Readings.Count == 0 && function.Body.AllStatements().All(s => s.Operation is not Call))
+        if (callees.Helpers.Count == 0 && function.Body.AllStatements().All(s => s.Operation is not Call))
         {
             return function;
         }
 
-        var written = new WrittenParameters(callees.Readings.Select(r => r.Function).Append(function));
+        var written = new WrittenParameters(callees.Helpers.Select(h => h.Function).Append(function));
         context.CheckCalls(function, written);
         foreach (var (reading, helper) in callees.Readings)
         {

@@ -124,13 +124,31 @@ internal sealed partial class CallLowering
 
     private External Once(string text, params Value[] arguments) => new(text, arguments.Select(Map).ToEquatableArray(), Effect.Once);
 
-    // C# that is handed a buffer of the caller's is handed that; of any other it can only be asked whether it is there.
-    private External OfBuffers(External external) =>
-        external.Arguments.All(a => !a.Type.IsBuffer || _entered.ContainsKey(a))
-            ? external with { Arguments = external.Arguments.Select(a => a.Type.IsBuffer ? a : Map(a)).ToEquatableArray() }
-        : external.Text is "((object){0} == null)" or "global::SymDiff.Buffers.IsNone({0})"
-            ? external with { Text = "({0} == 0)", Arguments = external.Arguments.Select(Map).ToEquatableArray() }
-        : throw new NotSupportedException($"'{external.Text}' has no buffer to be handed in a method that is called by name.");
+    // C# that is handed a buffer of the caller's is handed that; any other buffer is handed to it as a span, while it knows nothing of the record.
+    private External OfBuffers(External external)
+    {
+        if (external.Arguments.All(a => !a.Type.IsBuffer || _entered.ContainsKey(a)))
+        {
+            return external with { Arguments = external.Arguments.Select(a => a.Type.IsBuffer ? a : Map(a)).ToEquatableArray() };
+        }
+
+        if (external.Text is "((object){0} == null)" or "global::SymDiff.Buffers.IsNone({0})")
+        {
+            return external with { Text = "({0} == 0)", Arguments = external.Arguments.Select(Map).ToEquatableArray() };
+        }
+
+        string text = external.Text;
+        for (int i = 0; i < external.Arguments.Count; i++)
+        {
+            if (external.Arguments[i].Type is { IsBuffer: true, Element: var element })
+            {
+                text = element == IrType.Float64 ? text.Replace(Hole(i), $"{_record}.Reals({Hole(i)})")
+                    : throw new NotSupportedException($"'{external.Text}' has no buffer to be handed in a method that is called by name.");
+            }
+        }
+
+        return external with { Text = text, Arguments = external.Arguments.Select(Map).ToEquatableArray() };
+    }
 
     private void FindArrays(Function function)
     {
