@@ -109,7 +109,7 @@ internal static class CalleeLowering
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && TypeMap.Matrix(p.Type) is null
             && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p)));
 
-    // The memory of what is called by name is no span, which vector functions need.
+    // What is called by name is slower with vector functions than what is read in place.
     private static bool UsesVectors(LoweringContext context, IMethodSymbol method) =>
         context.Sources.Body(method, context.Cancellation)?.Descendants().Any(o => o is IInvocationOperation call && TypeMap.Is(call.TargetMethod.ContainingType, VectorTable.Type)) == true;
 

@@ -14,6 +14,9 @@ internal sealed partial class LoweringContext
     // Where C# stands that may do anything.
     private readonly List<IOperation> _anything = [];
 
+    // Where vector functions in single precision stand.
+    private readonly List<IOperation> _singleVectors = [];
+
     /// <summary>Whether there are calls that are handed buffers.</summary>
     public bool HandsBuffersOn => _calls.Count > 0;
 
@@ -96,6 +99,15 @@ internal sealed partial class LoweringContext
             Reject(
                 Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"code that may know of the buffers of '{method.Name}' by another name is, where methods that call themselves are handed them,",
                 "call it before or after the method, or pass what it gives as a parameter");
+        }
+    }
+
+    /// <summary>Refuses vector functions in single precision, of which the memory that calls are handed has no spans.</summary>
+    public void RejectSingleVectors()
+    {
+        foreach (var at in _singleVectors)
+        {
+            Reject(Descriptors.ExpressionNotSupported, at, Snippet.Of(at), "a vector function in single precision, in a method that calls itself with buffers or calls one that does,", "write the loop out");
         }
     }
 

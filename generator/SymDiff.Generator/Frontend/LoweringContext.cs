@@ -73,7 +73,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
     public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
     {
-        var (inlined, refused, steps, open, stores, calls, anything) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count, _anything.Count);
+        var (inlined, refused, steps, open, stores, calls, anything, vectors) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count, _anything.Count, _singleVectors.Count);
         Value? result = null;
         IReadOnlyList<Statement> statements = [];
         try
@@ -92,6 +92,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _stores.RemoveRange(stores, _stores.Count - stores);
         _calls.RemoveRange(calls, _calls.Count - calls);
         _anything.RemoveRange(anything, _anything.Count - anything);
+        _singleVectors.RemoveRange(vectors, _singleVectors.Count - vectors);
         OpenEnumerators.RemoveRange(open, OpenEnumerators.Count - open);
         _inlined = result is null ? inlined : _inlined;
         return (result, statements);

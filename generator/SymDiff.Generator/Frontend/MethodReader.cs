@@ -233,20 +233,30 @@ internal static class MethodReader
             context.Adopt(reading, known);
         }
 
-        // The forms of a method that is given no buffer have no copies of any.
-        if (function.Parameters.Any(p => p.Type.IsBuffer) && (context.HandsBuffersOn || callees.Readings.Any(r => r.Context.HandsBuffersOn)))
+        if (callees.Readings.Select(r => r.Context).Prepend(context).Any(c => c.HandsBuffersOn))
         {
-            context.RejectAnything(callees.Main);
+            // The forms of a method that is given no buffer have no copies of any.
+            bool copies = function.Parameters.Any(p => p.Type.IsBuffer);
+            Refuse(context, copies);
             foreach (var (reading, _) in callees.Readings)
             {
                 int known = reading.Rejections.Count;
-                reading.RejectAnything(callees.Main);
+                Refuse(reading, copies);
                 context.Adopt(reading, known);
             }
         }
 
         callees.Mark(written);
         return written.Marked(function);
+    }
+
+    private static void Refuse(LoweringContext context, bool copies)
+    {
+        context.RejectSingleVectors();
+        if (copies)
+        {
+            context.RejectAnything(context.Callees.Main);
+        }
     }
 
     /// <summary>What a body was read to.</summary>

@@ -257,7 +257,10 @@ public sealed class BufferCallTests
                 for (int i = 0; i < from.Length; i++) { s += Math.Sin(from[i]); }
                 for (int i = 0; i < from.Length; i++) { to[i] = Math.Cos(k * s) + (0.3 * to[i]); }
                 for (int i = 0; i < from.Length; i++) { s += from[i] * from[i] * k; }
-                to[0] = Math.Sin(s);
+                double before = from[0];
+                to[1] = Math.Sin(before) + k;
+                double after = from[0];
+                to[0] = Math.Sin(s) + (before * after);
             }
 
             // A table is written along.
@@ -313,6 +316,40 @@ public sealed class BufferCallTests
         }
         """;
 
+    private const string Vectors = """
+        using System.Numerics.Tensors;
+
+        public static partial class Vectors
+        {
+            [Differentiable]
+            public static double Nested(ReadOnlySpan<double> x, int depth)
+            {
+                if (depth == 0 || x.Length == 0) { return 1; }
+                var t = new double[x.Length];
+                TensorPrimitives.Tanh(x, t);
+                return TensorPrimitives.Dot(x, t) * Nested(t, depth - 1);
+            }
+
+            [Differentiable]
+            public static double Around(ReadOnlySpan<double> x, int depth)
+            {
+                Span<double> t = stackalloc double[x.Length];
+                TensorPrimitives.Multiply(x, x, t);
+                Halve(t, depth);
+                TensorPrimitives.Add(x, t, t);
+                return TensorPrimitives.Sum<double>(t);
+            }
+
+            private static void Halve(Span<double> t, int depth)
+            {
+                if (depth == 0) { return; }
+                for (int i = 0; i < t.Length; i++) { t[i] = Math.Sin(t[i]) * 0.5; }
+                Halve(t, depth - 1);
+            }
+        }
+        """;
+
+    private static readonly Lazy<BufferProject> Vectored = new(() => new BufferProject("Calls.Vectors", Vectors, typeof(System.Numerics.Tensors.TensorPrimitives)));
     private static readonly Lazy<BufferProject> Readers = new(() => new BufferProject("Calls.Reading", Reading));
     private static readonly Lazy<BufferProject> Writers = new(() => new BufferProject("Calls.Writing", Writing));
 
@@ -341,6 +378,12 @@ public sealed class BufferCallTests
     [InlineData("Spectrum", 4)]
     [InlineData("Spectrum", 16)]
     public void Recursion_Transforms(string name, int n) => BufferChecks.Check(Writers.Value[name], 2e-6, Arguments(name, n));
+
+    [Theory]
+    [InlineData("Nested", 3)]
+    [InlineData("Nested", 0)]
+    [InlineData("Around", 2)]
+    public void VectorFunctions_StandBesideRecursion(string name, int depth) => BufferChecks.Check(Vectored.Value[name], 5e-6, Numbers(4), depth);
 
     [Theory]
     [InlineData("Product")]

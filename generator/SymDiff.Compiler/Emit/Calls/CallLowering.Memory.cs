@@ -12,15 +12,18 @@ internal sealed partial class CallLowering
     // The numbers of what a form is given.
     private readonly Dictionary<Value, Value> _entered = [];
 
+    // The spans that a vector function is handed.
+    private readonly Dictionary<Value, Value> _spans = [];
+
     // What is done where the function ends, after all else.
     private readonly List<Statement> _after = [];
     private Region? _body;
-    private ValueSource? _values;
+    private bool _isForm;
 
     // What a caller of ours gives is copied into the record where the form begins, and what it is to see back where it ends.
     private void Enter(Function function, IReadOnlyList<RecordEntry> entries, List<Statement> before)
     {
-        _values = new ValueSource(function);
+        _isForm = true;
         var used = function.Body.FreeValues();
         for (int i = 0; i < function.Parameters.Count; i++)
         {
@@ -30,7 +33,7 @@ internal sealed partial class CallLowering
                 continue;
             }
 
-            var number = _values.Fresh(IrType.Int32, parameter.Name is null ? null : parameter.Name + "InRecord");
+            var number = _fresh.Fresh(IrType.Int32, parameter.Name is null ? null : parameter.Name + "InRecord");
             string element = CSharpTypes.Name(parameter.Type.Element!);
             if (entries[i] == RecordEntry.Added)
             {
@@ -59,7 +62,7 @@ internal sealed partial class CallLowering
             return;
         }
 
-        var mark = new ValueSource(function).Fresh(IrType.Int64, "mark");
+        var mark = _fresh.Fresh(IrType.Int64, "mark");
         before.Add(new Statement(EquatableArray.Of(mark), new External($"{_record}.Mark()", default, Effect.Once)));
         _after.Add(new Statement(default, new External($"{_record}.Release({{0}})", EquatableArray.Of(mark), Effect.Once)));
     }
@@ -67,14 +70,39 @@ internal sealed partial class CallLowering
     // Where a form ends: a buffer that is returned becomes an array.
     private void End(EquatableArray<Value> returned, List<Statement> statements, Dictionary<Value, Value> arrays)
     {
-        foreach (var buffer in returned.Where(v => _values is not null && v.Type.IsBuffer && v.Type != IrType.Frame).Distinct())
+        foreach (var buffer in returned.Where(v => _isForm && v.Type.IsBuffer && v.Type != IrType.Frame).Distinct())
         {
             string element = CSharpTypes.Name(buffer.Type.Element!);
-            arrays[buffer] = _values!.Fresh(IrType.Opaque(element + "[]"), buffer.Name);
+            arrays[buffer] = _fresh.Fresh(IrType.Opaque(element + "[]"), buffer.Name);
             statements.Add(new Statement(EquatableArray.Of(arrays[buffer]), new External($"{_record}.ToArray<{element}>({{0}})", EquatableArray.Of(Map(buffer)), Effect.Once)));
         }
 
         statements.AddRange(_after);
+    }
+
+    // A vector function works on the slots themselves, which stay where they are while it runs.
+    private List<Statement> Spans(Statement statement)
+    {
+        _spans.Clear();
+        if (statement.Operation is not Vector || !_inRecord)
+        {
+            return [];
+        }
+
+        var made = new List<Statement>();
+        foreach (var buffer in statement.Operation.Operands.Where(o => o.Type.IsBuffer).Distinct())
+        {
+            if (buffer.Type.Element != IrType.Float64)
+            {
+                throw new NotSupportedException("Vector functions in single precision have no memory to work on in a method that is called by name.");
+            }
+
+            var span = _fresh.Fresh(buffer.Type, buffer.Name);
+            made.Add(new Statement(EquatableArray.Of(span), new External($"{_record}.Reals({{0}})", EquatableArray.Of(Map(buffer)), Effect.Once)));
+            _spans[buffer] = span;
+        }
+
+        return made;
     }
 
     // What an operation is where its memory lies in the record; null where it stays what it is.
@@ -113,8 +141,8 @@ internal sealed partial class CallLowering
                 return Once($"{_record}.{(measured.Buffer.Type.Element!.IsReal ? "RealCount" : "IntegerCount")}({{0}})", measured.Buffer);
             case Slice slice:
                 return Once($"{_record}.{(slice.Buffer.Type.Element!.IsReal ? "SliceReals" : "SliceIntegers")}({{0}}, {{1}}, {{2}})", slice.Buffer, slice.Start, slice.Length);
-            case Vector:
-                throw new NotSupportedException("Vector functions have no memory to work on in a method that is called by name.");
+            case Vector vector:
+                return vector.With(vector.Operands.Select(o => _spans.TryGetValue(o, out var span) ? span : Map(o)).ToEquatableArray(), default);
             case External external when external.Arguments.Any(a => a.Type.IsBuffer):
                 return OfBuffers(external);
             default:

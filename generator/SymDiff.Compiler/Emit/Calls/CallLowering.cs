@@ -14,6 +14,7 @@ internal sealed partial class CallLowering
     private readonly Func<string, string> _csharp;
     private readonly bool _inRecord;
     private readonly string _record;
+    private readonly ValueSource _fresh;
     private readonly Dictionary<Value, int> _literals = [];
     private readonly Dictionary<Value, (int Reals, int Integers)> _frameSizes = [];
     private readonly Dictionary<Value, Value> _outFrames = [];
@@ -24,6 +25,7 @@ internal sealed partial class CallLowering
         _csharp = csharp;
         _inRecord = inRecord;
         _record = record;
+        _fresh = new ValueSource(function);
         if (inRecord)
         {
             FindArrays(function);
@@ -45,6 +47,14 @@ internal sealed partial class CallLowering
                         _names[statement.Results[i].Id] = statement.Results[i].Name ?? (record.Length == 0 ? null : NameOf(call, statement.Results, i));
                     }
 
+                    break;
+                case Slice or Length or Alloc when inRecord && statement.Result.Name is null && statement.Result.Type != IrType.Frame:
+                    _names[statement.Result.Id] = statement.Operation switch
+                    {
+                        Slice slice => slice.Buffer.Name is { } whole ? whole + "Part" : "part",
+                        Length => "length",
+                        _ => "memory",
+                    };
                     break;
             }
         }
@@ -136,7 +146,7 @@ internal sealed partial class CallLowering
 
     private Region Visit(Region region)
     {
-        var statements = region.Statements.Select(Visit).ToList();
+        var statements = region.Statements.SelectMany(s => Spans(s).Append(Visit(s))).ToList();
         var parameters = region.Parameters.Select(Map).ToEquatableArray();
         if (region.End.Label != Function.ReturnLabel && !(region.End.IsYield && ReferenceEquals(region, _body)))
         {
