@@ -227,14 +227,15 @@ public sealed class Parser
 
     private Call ReadCall(string callee, EquatableArray<Value> arguments)
     {
-        if (!Accept("reads"))
+        EquatableArray<bool> onlyRead = default;
+        if (Accept("reads"))
         {
-            return new Call(callee, arguments);
+            Expect("(");
+            var read = ReadList(")", () => int.Parse(Next(), CultureInfo.InvariantCulture));
+            onlyRead = arguments.Select((_, i) => read.Contains(i)).ToEquatableArray();
         }
 
-        Expect("(");
-        var read = ReadList(")", () => int.Parse(Next(), CultureInfo.InvariantCulture));
-        return new Call(callee, arguments, arguments.Select((_, i) => read.Contains(i)).ToEquatableArray());
+        return new Call(callee, arguments, onlyRead, Accept("keeps") ? int.Parse(Next(), CultureInfo.InvariantCulture) : 0);
     }
 
     private ExternalRule? ReadRule()
