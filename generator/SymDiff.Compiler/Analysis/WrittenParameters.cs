@@ -31,7 +31,7 @@ public sealed class WrittenParameters
     /// <summary>Whether a function may write the memory that it is handed as an argument.</summary>
     /// <param name="function">Its name.</param>
     /// <param name="index">The argument's place.</param>
-    public bool IsWritten(string function, int index) => _unknown.Contains(function) || !_written.TryGetValue(function, out var written) || written.Contains(index);
+    public bool IsWritten(string function, int index) => !_written.TryGetValue(function, out var written) || written.Contains(index);
 
     /// <summary>Whether a function may write memory that it is not handed.</summary>
     /// <param name="function">Its name.</param>
@@ -69,12 +69,12 @@ public sealed class WrittenParameters
                 External { HasEffect: true } => operation.Operands.Where(o => o.Type.IsBuffer),
                 _ => Enumerable.Empty<Value>(),
             };
-            if (operation is External { Effect: Effect.Any } || (operation is Call called && IsUnknown(called.Callee)) || buffers.Any(b => aliasing.Roots(b) is null))
+            if (operation is External { Effect: Effect.Any } || (operation is Call called && IsUnknown(called.Callee)))
             {
                 _unknown.Add(function.Name);
             }
 
-            foreach (var root in buffers.SelectMany(b => aliasing.Roots(b) ?? []))
+            foreach (var root in buffers.SelectMany(b => aliasing.Roots(b) ?? aliasing.Parameters))
             {
                 int index = function.Parameters.ToList().IndexOf(root);
                 if (index >= 0)

@@ -65,6 +65,23 @@ public sealed class BufferCallTests
                 return Bezier(q, t);
             }
 
+            // It calls a marked method that is known by its declaration alone.
+            [Differentiable]
+            public static double Calling(double[] x, double k) => Guarded(x, 0, k);
+
+            private static double Guarded(double[] x, int i, double k)
+            {
+                if (x == null) { throw new ArgumentNullException(nameof(x)); }
+                return i == x.Length ? k : Large(x[i], k) * Guarded(x, i + 1, k);
+            }
+
+            [Differentiable]
+            public static double Large(double a, double b)
+            {
+                for (int i = 0; i < 3; i++) { a = Math.Sin(a * b) + b; }
+                return a;
+            }
+
             // Called in a loop, before and after the memory is overwritten.
             [Differentiable]
             public static double Repeated(ReadOnlySpan<double> x, int n)
@@ -353,7 +370,7 @@ public sealed class BufferCallTests
     private static readonly Lazy<BufferProject> Readers = new(() => new BufferProject("Calls.Reading", Reading));
     private static readonly Lazy<BufferProject> Writers = new(() => new BufferProject("Calls.Writing", Writing));
 
-    public static TheoryData<string, int> Reads => Each(0, 1, 2, 5, 8, ["PairSum", "Product", "Tree", "Even", "Odd"], ["Twice", "Bezier"]);
+    public static TheoryData<string, int> Reads => Each(0, 1, 2, 5, 8, ["PairSum", "Product", "Tree", "Even", "Odd", "Calling"], ["Twice", "Bezier"]);
 
     public static TheoryData<string, int> Writes =>
         Each(1, 2, 4, 7, 8, ["Scan", "WeightedScan", "Map", "Running", "Sorted", "Convolve", "Slide", "SlideBack", "SameTwice", "Counted", "Filled", "Stepped"], []);
@@ -435,7 +452,7 @@ public sealed class BufferCallTests
     private static object?[] Arguments(string name, int n) => name switch
     {
         "PairSum" or "Scan" or "Spectrum" => [Numbers(n)],
-        "Product" or "Even" or "Odd" or "Twice" or "Bezier" or "Slide" or "SlideBack" or "SameTwice" => [Numbers(n), 0.7],
+        "Product" or "Calling" or "Even" or "Odd" or "Twice" or "Bezier" or "Slide" or "SlideBack" or "SameTwice" => [Numbers(n), 0.7],
         "Tree" => [Numbers(n), Numbers(n, 1), 0.7],
         "Linked" => [Numbers(n), new[] { 3, 4, -1, 1, 2 }, 0.3],
         "LinkedBySpan" => [Numbers(n), new[] { 3, 4, -1, 1, 2 }, Numbers(n, 2)],
