@@ -19,6 +19,12 @@ internal static class Mutation
 
     private static bool Is([CallerMemberName] string name = "") => Current.Value == name;
 
+    /// <summary>Buffers that a call is handed are taken to be apart.</summary>
+    public static bool TakesArgumentsApart => Is();
+
+    /// <summary>An iteration is reversed at once though it hands memory to a call.</summary>
+    public static bool FusesCalls => Is();
+
     /// <summary>A second contribution to a cotangent takes the place of the first.</summary>
     public static bool OverwritesContributions => Is();
 
@@ -215,6 +221,11 @@ internal static class Mutation
     public static bool OverwritesTangents => Is();
 #else
     public const bool OverwritesContributions = false;
+
+    public const bool TakesArgumentsApart = false;
+
+    public const bool FusesCalls = false;
+
     public const bool DropsSecondTerm = false;
 
     public const bool RestoresCarriedValuesAlone = false;

@@ -23,6 +23,9 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
     private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors"];
 
+    /// <summary>These need calls that are handed buffers; see <see cref="Buffers.BufferCallTests"/>.</summary>
+    private static readonly string[] ShownByCalls = ["TakesArgumentsApart", "FusesCalls"];
+
     /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
     private static readonly string[] ShownByDestinations = ["KeepsDestinations"];
 
@@ -39,7 +42,7 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     public static TheoryData<string> BySecondOrder => [.. ShownBySecondOrder];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints).Except(ShownByDestinations).Except(ShownBySecondOrder)];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByDestinations).Except(ShownBySecondOrder)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]

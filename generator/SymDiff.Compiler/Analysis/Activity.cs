@@ -82,8 +82,8 @@ internal sealed class Activity
             case Load l when statement.Result.IsReal && !IsConstant(l.Buffer):
                 Mark(statement.Result);
                 break;
-            case Store s when IsConstant(s.Buffer) && IsVaried(s.Stored):
-                // The front end refuses this at the store; a derivative that is silently zero must not be possible without it.
+            case Store { IsRestore: false } s when IsConstant(s.Buffer) && IsVaried(s.Stored):
+                // What is written back is what was there. The front end refuses this at the store; a derivative that is silently zero must not be possible without it.
                 throw new InvalidOperationException($"{s.Stored} is active and stored into the constant {s.Buffer}.");
             case Vector { Destination: { } written } v when IsConstant(written) && v.Arguments.Any(IsActive):
                 throw new InvalidOperationException($"What is active is written into the constant {written}.");

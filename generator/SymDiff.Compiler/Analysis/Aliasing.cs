@@ -4,7 +4,7 @@ namespace SymDiff.Compiler.Analysis;
 
 /// <summary>
 /// Which allocations a buffer value can refer to. Parameters count as different memory (written buffers that overlap are refused where the
-/// method is entered); all runs of one allocation count as the same; what is loaded from memory or returned by a call can be anything.
+/// method is entered), but in functions that others call, where any of one kind may be the same; all runs of one allocation count as the same; what is loaded from memory or returned by a call can be anything.
 /// </summary>
 internal sealed class Aliasing
 {
@@ -28,7 +28,7 @@ internal sealed class Aliasing
         var aliasing = new Aliasing(function.Parameters);
         foreach (var parameter in aliasing.Parameters)
         {
-            aliasing._roots[parameter] = [parameter];
+            aliasing._roots[parameter] = function.MayOverlap && !Mutation.TakesArgumentsApart ? [.. aliasing.Parameters.Where(p => p.Type == parameter.Type)] : [parameter];
         }
 
         do

@@ -47,6 +47,7 @@ internal sealed class WrittenMemory
     {
         Store s => s.Stored.Type.IsBuffer ? [s.Buffer, s.Stored] : [s.Buffer],
         Accumulate a => [a.Buffer],
+        Call { OnlyRead.Count: > 0 } call => call.Written,
         Call or External { Effect: Effect.Any } => statement.Operation.Operands.Where(v => v.Type.IsBuffer).Concat(known),
         Vector v => v.Destination is null ? [] : [v.Destination],
         External { HasEffect: true } => statement.Operation.Operands.Where(v => v.Type.IsBuffer),

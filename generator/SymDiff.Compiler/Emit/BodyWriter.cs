@@ -19,8 +19,8 @@ internal static class BodyWriter
         SourceWriter writer, MethodSignature method, FormSignature form, Function function, StepTexts steps, DerivedCalls calls, Capabilities capabilities)
     {
         bool keepsRecord = CallLowering.NeedsRecord(function);
-        function = CallLowering.Run(function, calls.CSharp, calls.Record).Function;
         var parameters = form.Entering.ToList();
+        function = CallLowering.Run(function, calls.CSharp, calls.Record, RecordEntries.Of(method, parameters)).Function;
         if (function.Parameters.Count != parameters.Count)
         {
             throw new ArgumentException($"{form.Name} has other parameters than its function.", nameof(function));

@@ -7,6 +7,8 @@ public sealed class Module
     private readonly Dictionary<string, EquatableArray<bool>> _active = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> _foreign = new(StringComparer.Ordinal);
+
     /// <summary>A module of the given functions.</summary>
     public Module(params Function[] functions)
     {
@@ -15,6 +17,15 @@ public sealed class Module
             Add(function);
         }
     }
+
+    /// <summary>Says that nothing more can be derived of a function than is there: another assembly published it.</summary>
+    /// <param name="name">The function.</param>
+    /// <param name="method">C# that names it.</param>
+    public void SetForeign(string name, string method) => _foreign[name] = method;
+
+    /// <summary>C# that names the method of another assembly that a function stands for; null if it is none.</summary>
+    /// <param name="name">The function.</param>
+    public string? Foreign(string name) => _foreign.TryGetValue(name, out string? method) ? method : null;
 
     /// <summary>The functions, in no order that means anything.</summary>
     public IReadOnlyCollection<Function> Functions => _functions.Values;

@@ -190,8 +190,16 @@ public sealed record NoBuffer(IrType Element) : Operation
 /// <summary>A call to another function of the module, which is differentiated with it.</summary>
 /// <param name="Callee">Its name in the module.</param>
 /// <param name="Arguments">Its arguments.</param>
-public sealed record Call(string Callee, EquatableArray<Value> Arguments) : Operation
+/// <param name="OnlyRead">
+/// One flag an argument: whether the callee leaves the memory that it is handed there as it is; then it changes no memory but what it is handed elsewhere. Default
+/// where nothing is known of the callee.
+/// </param>
+/// <param name="Kept">How many of the last arguments are memory that the callee does not look into, but keeps for its reverse half.</param>
+public sealed record Call(string Callee, EquatableArray<Value> Arguments, EquatableArray<bool> OnlyRead = default, int Kept = 0) : Operation
 {
+    /// <summary>The buffers that the callee may write, as far as it is handed them.</summary>
+    public IEnumerable<Value> Written => Arguments.Where((a, i) => a.Type.IsBuffer && !(OnlyRead.Count > 0 && OnlyRead[i]));
+
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Arguments;
 

@@ -69,7 +69,8 @@ public sealed class Parser
         Expect("->");
         Expect("(");
         var results = ReadList(")", ReadType);
-        return new Function(name, parameters.ToEquatableArray(), results.ToEquatableArray(), ReadRegion());
+        bool mayOverlap = Accept("overlapping");
+        return new Function(name, parameters.ToEquatableArray(), results.ToEquatableArray(), ReadRegion()) { MayOverlap = mayOverlap };
     }
 
     private Region ReadRegion()
@@ -199,7 +200,7 @@ public sealed class Parser
             case "reached":
                 return new Reached();
             case "call":
-                return new Call(Next().Substring(1), ReadArguments());
+                return ReadCall(Next().Substring(1), ReadArguments());
             case "external" or "effect" or "anything":
                 return new External(Text(), ReadArguments(), word switch { "external" => Effect.None, "effect" => Effect.Once, _ => Effect.Any }, ReadRule());
             case "vector":
@@ -222,6 +223,19 @@ public sealed class Parser
     {
         Expect("(");
         return ReadList(")", Use).ToEquatableArray();
+    }
+
+    private Call ReadCall(string callee, EquatableArray<Value> arguments)
+    {
+        EquatableArray<bool> onlyRead = default;
+        if (Accept("reads"))
+        {
+            Expect("(");
+            var read = ReadList(")", () => int.Parse(Next(), CultureInfo.InvariantCulture));
+            onlyRead = arguments.Select((_, i) => read.Contains(i)).ToEquatableArray();
+        }
+
+        return new Call(callee, arguments, onlyRead, Accept("keeps") ? int.Parse(Next(), CultureInfo.InvariantCulture) : 0);
     }
 
     private ExternalRule? ReadRule()

@@ -14,7 +14,7 @@ public static class Printer
     {
         var text = new StringBuilder();
         text.Append("func @").Append(function.Name).Append('(').Append(Declared(function.Parameters)).Append(") -> (")
-            .Append(string.Join(", ", function.Results)).Append(") ");
+            .Append(string.Join(", ", function.Results)).Append(function.MayOverlap ? ") overlapping " : ") ");
         Write(text, function.Body, 0);
         return text.Append('\n').ToString();
     }
@@ -79,7 +79,7 @@ public static class Printer
             Length l => $"length {l.Buffer}",
             NoBuffer n => $"nobuffer {n.Element}",
             Reached => "reached",
-            Call c => $"call @{c.Callee}{Arguments(c.Arguments)}",
+            Call c => $"call @{c.Callee}{Arguments(c.Arguments)}{(c.OnlyRead.Count == 0 ? "" : " reads (" + string.Join(", ", c.OnlyRead.Select((r, i) => r ? i : -1).Where(i => i >= 0)) + ")")}{(c.Kept == 0 ? "" : $" keeps {c.Kept}")}",
             External e => (e.Effect switch { Effect.None => "external", Effect.Once => "effect", _ => "anything" }) + $" \"{e.Text}\"{Arguments(e.Arguments)}{Rule(e.Rule)}",
             Vector v => $"vector {v.Function}" + (v.IsGeneric ? " generic" : "") + (v.Step is { } number ? $" {number.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : "") + Arguments(v.Arguments) + (v.Destination is null ? "" : $" into {v.Destination}"),
             Recall r => $"recall {r.Recalled}" + (r.Iterations.Count == 0 ? "" : $" at {Arguments(r.Iterations)}"),

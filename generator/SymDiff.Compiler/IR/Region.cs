@@ -47,6 +47,12 @@ public sealed record Function(string Name, EquatableArray<Value> Parameters, Equ
     /// <summary>The label that every function body has: leaving for it is an early return.</summary>
     public const string ReturnLabel = "return";
 
+    /// <summary>
+    /// Whether buffers among the parameters may share memory: so it is in what other functions call. Where a caller of ours enters, buffers that overlap are refused
+    /// if one of them is written.
+    /// </summary>
+    public bool MayOverlap { get; init; }
+
     /// <summary>The text form.</summary>
     public override string ToString() => Printer.Print(this);
 }

@@ -58,8 +58,9 @@ internal sealed class ExactSlice
         {
             if (IsExact(statement))
             {
-                pass.Push(statement.Operation.Operands);
-                pass.Read(statement.Operation.Operands.Where(v => v.Type.IsBuffer));
+                var exact = statement.Operation.Operands.Take(statement.Operation.Operands.Count - (statement.Operation is Call call ? call.Kept : 0)).ToList();
+                pass.Push(exact);
+                pass.Read(exact.Where(v => v.Type.IsBuffer));
             }
         }
 

@@ -46,6 +46,7 @@ public sealed class Derivations(Module module, bool verify)
         if (!Module.Contains(derived))
         {
             var primal = Module[name];
+            primal = primal with { MayOverlap = primal.MayOverlap || IsCalled(name) };
             Add(Checked(Pushforward.Run(primal, Mask(primal, active), Module)), primal);
         }
 
@@ -59,6 +60,11 @@ public sealed class Derivations(Module module, bool verify)
         if (Module.Contains(name) || name == DerivedNames.Origin(name))
         {
             return;
+        }
+
+        if (Module.Foreign(DerivedNames.Primal(name)) is { } foreign)
+        {
+            throw new NoDerivativeException(foreign);
         }
 
         if (Module.Declared(DerivedNames.Primal(name)) is not null)
@@ -85,7 +91,8 @@ public sealed class Derivations(Module module, bool verify)
 
     private void Halves(string name)
     {
-        var primal = Module[name];
+        // Who calls by name may hand over any memory twice.
+        var primal = Module[name] with { MayOverlap = true };
         var sweeps = Sweep(primal, Mask(primal, default), isWhole: false);
         var (forward, reverse) = SplitPair.Run(name, sweeps, (primal.Parameters.Count, primal.Results.Count(t => t.IsReal)));
         reverse = Checked(Simplifier.Run(Checked(reverse), 0));
@@ -98,6 +105,8 @@ public sealed class Derivations(Module module, bool verify)
         RequireCallees(forward);
         RequireCallees(reverse);
     }
+
+    private bool IsCalled(string name) => Module.Functions.Any(f => f.Body.AllStatements().Any(s => s.Operation is Call call && call.Callee == name));
 
     private EquatableArray<bool> Mask(Function primal, EquatableArray<bool> active) => active.Count > 0 ? active
         : primal.Parameters.Select((p, i) => (p.IsReal || p.Type.HasShadow) && Module.IsActive(primal.Name, i)).ToEquatableArray();

@@ -33,7 +33,12 @@ public sealed class Differentiate
         module.Add(_primal, active);
         foreach (var helper in body.Helpers)
         {
-            module.Add(helper.Function);
+            module.Add(helper.Function with { MayOverlap = true }, helper.Active);
+            if (helper.Foreign is { } foreign)
+            {
+                module.SetForeign(helper.Function.Name, foreign);
+                helper.Given.ToList().ForEach(g => module.Add(g));
+            }
         }
 
         foreach (var callee in body.Callees)

@@ -237,7 +237,10 @@ internal sealed class ForwardSweep
         var frame = _values.Fresh(IrType.Frame);
         Frames[statement] = frame;
         var results = statement.Results.Concat(statement.Results.Where(r => r.Type.HasShadow).Select(NewShadow)).Append(frame);
-        builder.Add(new Statement(results.ToEquatableArray(), new Call(DerivedNames.Forward(call.Callee), arguments.ToEquatableArray())));
+
+        // A forward half keeps the shadows that it is handed for its reverse half, and does not look into them.
+        var onlyRead = call.OnlyRead.Count == 0 ? default : call.OnlyRead.Concat(arguments.Skip(call.Arguments.Count).Select(a => !a.Type.Element!.IsBuffer)).ToEquatableArray();
+        builder.Add(new Statement(results.ToEquatableArray(), new Call(DerivedNames.Forward(call.Callee), arguments.ToEquatableArray(), onlyRead, arguments.Count - call.Arguments.Count)));
         if (Mutation.RunsForwardTwice && results.Any())
         {
             builder.Add(new Statement(results.Select(r => Frames[statement] = _values.Fresh(r.Type)).ToEquatableArray(), builder.Statements[builder.Statements.Count - 1].Operation));

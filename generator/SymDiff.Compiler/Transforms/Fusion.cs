@@ -101,7 +101,7 @@ internal sealed class Fusion
         var loop = (Loop)forward[at].Operation;
         var backward = (Loop)reverse[from].Operation;
         if (loop.Count is null || loop.IsReversed || !loop.Body.End.IsYield || Exits.Labels(loop.Body).Count > 0 || Exits.Labels(backward.Body).Count > 0
-            || !HasOwnMemory(loop, backward, new Shared(reverse.Take(from), Roots)))
+            || !HasOwnMemory(loop, backward, new Shared(reverse.Take(from), Roots, forward.SelectMany(WithNested).Any(HandsMemoryOn))))
         {
             return null;
         }
@@ -213,17 +213,23 @@ internal sealed class Fusion
 
         var statements = backward.Body.AllStatements().ToList();
         bool calls = statements.Any(s => s.Operation is Call);
+
+        // A reverse half knows the memory that its forward half was handed.
+        bool handsOn = loop.Body.AllStatements().Concat(statements).Any(HandsMemoryOn) && !Mutation.FusesCalls;
         return statements.All(s => s.Operation switch
         {
             Load load => IsOwn(load.Buffer),
             Store store => IsOwn(store.Buffer) && !(store.IsRestore && calls),
             Accumulate sum => IsOwn(sum.Buffer) || (Roots(sum.Buffer) is { } roots && !before.MayRead(roots)),
-            Call call => !call.Arguments.Concat(s.Results).Any(v => v.Type.IsBuffer && v.Type != IrType.Frame),
+            Call => !handsOn,
             _ => true,
         });
 
         bool IsOwn(Value buffer) => Roots(buffer) is { } roots && roots.All(r => own.Contains(r) || (_shadows.TryGetValue(r, out var origin) && _scratch.Is(origin, loop)));
     }
+
+    private static bool HandsMemoryOn(Statement statement) =>
+        statement.Operation is Call call && call.Arguments.Concat(statement.Results).Any(v => v.Type.IsBuffer && v.Type != IrType.Frame);
 
     /// <summary>Memory whose shadow the reverse sweep reads or writes, and does not only add to, before it comes to a loop.</summary>
     private sealed class Shared
@@ -231,10 +237,11 @@ internal sealed class Fusion
         private readonly HashSet<Value> _read = [];
         private readonly bool _readsAnything;
 
-        public Shared(IEnumerable<Statement> before, Func<Value, IReadOnlyCollection<Value>?> roots)
+        public Shared(IEnumerable<Statement> before, Func<Value, IReadOnlyCollection<Value>?> roots, bool handsOn)
         {
             foreach (var operation in before.SelectMany(WithNested).Select(s => s.Operation))
             {
+                _readsAnything |= operation is Call call && (handsOn || call.Arguments.Any(a => a.Type.IsBuffer && a.Type != IrType.Frame));
                 if ((operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null) is { } buffer)
                 {
                     _readsAnything |= roots(buffer) is null;

@@ -51,7 +51,7 @@ internal sealed class Pushforward
         var body = new RegionBuilder(values);
         var region = pass.Visit(primal.Body, body, v => HasCompanion(v.Type), default);
         var results = primal.Results.Concat(primal.Results.Where(HasCompanion)).ToEquatableArray();
-        return new Function(DerivedNames.Jvp(primal.Name), parameters.ToEquatableArray(), results, region);
+        return new Function(DerivedNames.Jvp(primal.Name), parameters.ToEquatableArray(), results, region) { MayOverlap = primal.MayOverlap };
     }
 
     private static bool HasCompanion(IrType type) => type.IsReal || type.HasShadow;
@@ -176,9 +176,11 @@ internal sealed class Pushforward
 
     private void VisitCall(Statement statement, Call call, RegionBuilder builder)
     {
-        var arguments = call.Arguments.Concat(call.Arguments.Where((x, i) => HasCompanion(x.Type) && _callees.IsActive(call.Callee, i)).Select(x => Companion(x, builder)).ToList());
+        var accompanied = Enumerable.Range(0, call.Arguments.Count).Where(i => HasCompanion(call.Arguments[i].Type) && _callees.IsActive(call.Callee, i)).ToList();
+        var arguments = call.Arguments.Concat(accompanied.Select(i => Companion(call.Arguments[i], builder)).ToList());
+        var onlyRead = call.OnlyRead.Count == 0 ? default : call.OnlyRead.Concat(accompanied.Select(i => call.OnlyRead[i])).ToEquatableArray();
         var results = statement.Results.Concat(statement.Results.Where(r => HasCompanion(r.Type)).Select(r => NewCompanion(r, builder)).ToList());
-        builder.Add(new Statement(results.ToEquatableArray(), new Call(DerivedNames.Jvp(call.Callee), arguments.ToEquatableArray())));
+        builder.Add(new Statement(results.ToEquatableArray(), new Call(DerivedNames.Jvp(call.Callee), arguments.ToEquatableArray(), onlyRead)));
     }
 
     private void VisitNested(Statement statement, RegionBuilder builder)

@@ -48,14 +48,15 @@ internal static class Restores
     {
         var body = sweeps.Function.Body;
         var restored = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Select(s => s.Operation).OfType<Store>().Where(s => s.IsRestore).Select(s => s.Buffer).ToList();
-        bool handsOn = HandsMemoryOn(sweeps.Function);
-        if ((restored.Count == 0 && !handsOn) || Mutation.LeavesRestoredMemory)
+        restored.AddRange(WrittenByCalls(sweeps.Function));
+        bool isUnknown = HandsMemoryOn(sweeps.Function) && Calls(sweeps.Function).Any(c => c.OnlyRead.Count == 0);
+        if ((restored.Count == 0 && !isUnknown) || Mutation.LeavesRestoredMemory)
         {
             return sweeps;
         }
 
         var aliasing = Aliasing.Of(sweeps.Function);
-        var roots = handsOn || restored.Any(r => aliasing.Roots(r) is null) ? null : new HashSet<Value>(restored.SelectMany(r => aliasing.Roots(r)!));
+        var roots = isUnknown || restored.Any(r => aliasing.Roots(r) is null) ? null : new HashSet<Value>(restored.SelectMany(r => aliasing.Roots(r)!));
         var buffers = parameters.Concat(body.End.Values).Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any)
             .Where(p => roots is null || aliasing.Roots(p) is not { } own || own.Any(roots.Contains)).ToList();
         if (buffers.Count == 0)
@@ -90,6 +91,13 @@ internal static class Restores
         function.Body.AllStatements().Any(s => s.Operation is Call call
             && (call.Operands.Any(o => o.Type.IsBuffer && o.Type.Element!.Kind != TypeKind.Any) || function.Parameters.Any(p => p.Type.IsBuffer && p.Type.Element!.Kind == TypeKind.Any)));
 
+    private static IEnumerable<Call> Calls(Function function) =>
+        function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Where(c => !DerivedNames.IsReverse(c.Callee));
+
+    // What a forward half has written, its reverse half writes back.
+    private static IEnumerable<Value> WrittenByCalls(Function function) =>
+        Calls(function).Where(c => c.OnlyRead.Count > 0).SelectMany(c => c.Written).Where(b => b.Type.Element!.Kind != TypeKind.Any);
+
     // What a buffer holds, row by row if it holds buffers; which buffers these are stands beside what they hold.
     private static Outputs Saved(RegionBuilder builder, Value buffer)
     {
@@ -111,7 +119,7 @@ internal static class Restores
     private static void WriteBack(RegionBuilder builder, Outputs saved, Value buffer) => Each(builder, saved.Length, (body, index) =>
     {
         var element = body.Add(new Load(saved.Content, index), buffer.Type.Element!);
-        body.Add(new Store(buffer, index, element));
+        body.Add(new Store(buffer, index, element, IsRestore: true));
         if (saved.Rows is { } rows)
         {
             Fill(body, body.Add(new Load(rows, index), element.Type), element);

@@ -41,7 +41,10 @@ internal static class SplitPair
             DerivedNames.Forward(name),
             function.Parameters.Except(cotangents).ToEquatableArray(),
             returned.Select(r => r.Type).ToEquatableArray(),
-            first.Yield(returned));
+            first.Yield(returned))
+        {
+            MayOverlap = function.MayOverlap,
+        };
 
         var record = values.Fresh(IrType.Frame);
         var second = new RegionBuilder(values);

@@ -261,6 +261,7 @@ internal static class CallLowering
 
         string text = $"{prefix}.{SymbolText.OfInstance(method)}({string.Join(", ", written)})";
         var values = receiver.Concat(ordered.Select(a => a.Value)).ToEquatableArray();
+        context.At = call;
         return method.ReturnsVoid
             ? context.Do(text, values, Effects.Of(method))
             : context.External(context.TypeOf(call.Type), text, values, KnownMethods.IsPureMath(method) || context.PurityOf(method) == Purity.Pure ? Effect.None : Effects.Of(method), name);

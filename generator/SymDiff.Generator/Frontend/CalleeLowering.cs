@@ -34,19 +34,61 @@ internal static class CalleeLowering
                 SymbolText.Short(method));
         }
 
-        if (!HasPlainShape(context, site, method) || arguments.Any(a => a.Value.Type.IsBuffer) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
+        if (!HasPlainShape(context, site, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
         {
             return null;
         }
 
-        var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToEquatableArray();
-        return context.Call(context.TypeOf(method.ReturnType), callee, ordered, name);
+        var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).ToList();
+        if (ordered.Any(a => !Fits(context, a, method)))
+        {
+            return context.Poison(context.TypeOf(method.ReturnType));
+        }
+
+        return context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source)).ToList(), name);
     }
+
+    // An array of constants is C# or memory that is followed, on both sides alike.
+    private static bool Fits(LoweringContext context, Argument argument, IMethodSymbol method)
+    {
+        var parameter = method.Parameters[argument.Parameter!.Ordinal];
+        var type = TypeIn(context, parameter);
+        if (type.IsBuffer == argument.Value.Type.IsBuffer)
+        {
+            return true;
+        }
+
+        if (argument.Value.Type.IsBuffer)
+        {
+            context.KeepOrReject(argument.Value);
+        }
+        else if (SignatureReader.IsActive(parameter))
+        {
+            context.Reject(Descriptors.CallNotDifferentiable, argument.Source.Value, Snippet.Of(argument.Source.Value), "the array is used as an object elsewhere", "read and write its elements");
+        }
+        else if (context.Assumptions.KeptParameters.Add(parameter))
+        {
+            context.Assumptions.HasChanged = true;
+        }
+
+        return false;
+    }
+
+    private static IrType TypeIn(LoweringContext context, IParameterSymbol parameter) =>
+        !SignatureReader.IsActive(parameter) && (context.Assumptions.KeepAll || context.Assumptions.KeptParameters.Contains(parameter))
+            ? TypeMap.Of(parameter.Type)
+            : TypeMap.Buffer(parameter.Type) ?? TypeMap.Of(parameter.Type);
 
     private static string? Enter(LoweringContext context, IMethodSymbol method)
     {
         var table = context.Callees;
         bool isRecursive = table.IsRecursive(method, m => Recursion.Reaches(context.Sources, m, context.Cancellation));
+        if (method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true }))
+        {
+            // What it does with its memory is known from its body alone, which is read here even if it is marked.
+            return isRecursive ? Read(context, method) : null;
+        }
+
         if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation)).All(r => !r.IsError))
         {
             return isRecursive || !(IsSmall(context, method) || UsesVectors(context, method))
@@ -62,10 +104,12 @@ internal static class CalleeLowering
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
         && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.Receiver is null))
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
-        && context.ScalarOf(method.ReturnType) is { IsReal: true }
-        && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && (TypeMap.Scalar(p.Type) is not null || !SignatureReader.IsActive(p)));
+        && (context.ScalarOf(method.ReturnType) is { IsReal: true }
+            || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true })))
+        && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && TypeMap.Matrix(p.Type) is null
+            && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p)));
 
-    // The memory of what is called by name is no span, which vector functions need.
+    // What is called by name is slower with vector functions than what is read in place.
     private static bool UsesVectors(LoweringContext context, IMethodSymbol method) =>
         context.Sources.Body(method, context.Cancellation)?.Descendants().Any(o => o is IInvocationOperation call && TypeMap.Is(call.TargetMethod.ContainingType, VectorTable.Type)) == true;
 
@@ -95,19 +139,36 @@ internal static class CalleeLowering
         var inner = context.ForHelper(builder.Body);
         foreach (var parameter in method.Parameters)
         {
-            var value = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
+            var value = builder.Parameter(TypeIn(context, parameter), parameter.Name);
             inner.Assign(parameter, value);
-            if (value.IsReal)
+            if (value.Type.IsBuffer)
+            {
+                inner.EnterBuffer(parameter, value, SignatureReader.IsActive(parameter), isInput: false);
+            }
+            else if (value.IsReal)
             {
                 inner.MarkVaried(value);
             }
         }
 
-        var function = FunctionReader.Read(inner, builder, method, body) ?? builder.Return();
+        var function = FunctionReader.Read(inner, builder, method, body);
+        if (function is not null)
+        {
+            inner.CheckStores(function);
+            context.Callees.Readings.Add((inner, function));
+        }
+
         context.Adopt(inner);
-        context.Callees.Fill(place, new HelperFunction(function, Prefix(context) + "_" + name.Replace('-', '_'), method.IsStatic));
+        var active = method.Parameters.Select(p => TypeMap.Buffer(p.Type) is null || SignatureReader.IsActive(p)).ToEquatableArray();
+        context.Callees.Fill(place, new HelperFunction(
+            function ?? builder.Return(), NameOfDerived(context, name), method.IsStatic, active.All(a => a) ? default : active));
         return name;
     }
+
+    /// <summary>What C# calls the derivatives of a helper before their suffix.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="name">The name that calls use.</param>
+    public static string NameOfDerived(LoweringContext context, string name) => Prefix(context) + "_" + name.Replace('-', '_');
 
     // Two methods of one name may both call the helper, and what is derived of it is emitted for each.
     private static string Prefix(LoweringContext context)

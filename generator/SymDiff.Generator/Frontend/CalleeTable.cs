@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -11,6 +13,9 @@ internal sealed class CalleeTable(IMethodSymbol main)
     private readonly List<HelperFunction?> _helpers = [];
     private readonly List<Callee> _callees = [];
     private readonly Dictionary<IMethodSymbol, bool> _isRecursive = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The readings of helpers, each with what was read.</summary>
+    public List<(LoweringContext Context, Function Function)> Readings { get; } = [];
 
     /// <summary>The marked method.</summary>
     public IMethodSymbol Main => main;
@@ -52,6 +57,16 @@ internal sealed class CalleeTable(IMethodSymbol main)
 
     /// <summary>Enters what was read at its place.</summary>
     public void Fill(int place, HelperFunction helper) => _helpers[place] = helper;
+
+    /// <summary>Says in the helpers what their callees leave as it is.</summary>
+    /// <param name="written">What the methods write.</param>
+    public void Mark(WrittenParameters written)
+    {
+        for (int i = 0; i < _helpers.Count; i++)
+        {
+            _helpers[i] = _helpers[i] is { } helper ? helper with { Function = written.Marked(helper.Function) } : null;
+        }
+    }
 
     /// <summary>Whether a method can come to call itself, asked once for each.</summary>
     public bool IsRecursive(IMethodSymbol method, Func<IMethodSymbol, bool> find)

@@ -29,7 +29,7 @@ internal sealed class Dependence
     /// <param name="results">The buffers whose final content is a result.</param>
     public static Dependence Of(Function function, IEnumerable<Value> results)
     {
-        var dependence = new Dependence { _parameters = [.. function.Parameters], _aliasing = function.Body.AllStatements().Any(s => s.Operation is Store or Vector { Destination: not null }) ? Aliasing.Of(function) : null };
+        var dependence = new Dependence { _parameters = [.. function.Parameters], _aliasing = function.Body.AllStatements().Any(s => s.Operation is Store or Vector { Destination: not null } || (s.Operation is Call call && call.Arguments.Any(a => a.Type.IsBuffer))) ? Aliasing.Of(function) : null };
         dependence._returned.AddRange(results);
         dependence.Visit(function.Body, values => dependence._returned.AddRange(values));
         var stack = new Stack<Value>(dependence._returned);
@@ -185,11 +185,11 @@ internal sealed class Dependence
                 break;
 
             case Call call:
-                foreach (var result in statement.Results.Where(r => r.IsReal))
+                foreach (var target in statement.Results.Where(r => r.IsReal).Concat(call.Written.SelectMany(Roots)))
                 {
-                    foreach (var argument in call.Arguments)
+                    foreach (var source in call.Arguments.SelectMany(a => a.Type.IsBuffer ? Roots(a) : [a]))
                     {
-                        Flow(argument, result);
+                        Flow(source, target);
                     }
                 }
 

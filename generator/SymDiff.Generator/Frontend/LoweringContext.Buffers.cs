@@ -150,6 +150,11 @@ internal sealed partial class LoweringContext
     /// <summary>Appends a call of a vector function. What it writes is cut out of its destination, which may be longer.</summary>
     public Value Vector(Vector call, IOperation at, string? name)
     {
+        if (call.Arguments.Any(a => a.Type.Element == IrType.Float32))
+        {
+            _singleVectors.Add(at);
+        }
+
         if (call.Destination is not { } destination)
         {
             var result = Builder.Add(call, call.Element, name);

@@ -73,7 +73,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
     public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
     {
-        var (inlined, refused, steps, open, stores) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count);
+        var (inlined, refused, steps, open, stores, calls, anything, vectors) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count, _anything.Count, _singleVectors.Count);
         Value? result = null;
         IReadOnlyList<Statement> statements = [];
         try
@@ -90,6 +90,9 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _rejections.RemoveRange(refused, _rejections.Count - refused);
         _steps.RemoveRange(steps, _steps.Count - steps);
         _stores.RemoveRange(stores, _stores.Count - stores);
+        _calls.RemoveRange(calls, _calls.Count - calls);
+        _anything.RemoveRange(anything, _anything.Count - anything);
+        _singleVectors.RemoveRange(vectors, _singleVectors.Count - vectors);
         OpenEnumerators.RemoveRange(open, OpenEnumerators.Count - open);
         _inlined = result is null ? inlined : _inlined;
         return (result, statements);
@@ -140,20 +143,6 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         return result;
     }
 
-    /// <summary>Appends a call of a method that is differentiated by name.</summary>
-    public Value Call(IrType type, string callee, EquatableArray<Value> arguments, string? name)
-    {
-        var result = Builder.Add(new Call(callee, arguments), type, name);
-        Follow(result, arguments, _ => true);
-        return result;
-    }
-
-    /// <summary>A context for a method that is read by itself.</summary>
-    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
-
-    /// <summary>Takes over what was refused while a method was read by itself.</summary>
-    public void Adopt(LoweringContext helper) => _rejections.AddRange(helper.Rejections);
-
     /// <summary>Appends C# that is not looked into.</summary>
     public Value External(IrType type, string text, EquatableArray<Value> arguments, Effect effect, string? name = null, ExternalRule? rule = null)
     {
@@ -162,6 +151,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
             return Poison(type);
         }
 
+        NoteAnything(effect);
         var result = Builder.Add(new External(text, arguments, effect, rule), type, name);
         Follow(result, arguments, i => rule?.Active[i] == true);
         return result;
@@ -172,6 +162,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     {
         if (!(KeepArguments(arguments) | MissesRows(effect)))
         {
+            NoteAnything(effect);
             Builder.Add(new External(text, arguments, effect));
         }
 

@@ -196,6 +196,7 @@ internal static class MethodReader
             context.CheckStores(function);
             context.CheckJagged(function);
             function = ReturnedArrays.Run(function);
+            function = Called(context, function);
         }
 
         if (function is null || context.Rejections.Any(r => r.IsError))
@@ -212,6 +213,50 @@ internal static class MethodReader
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
             .Select(r => new Rejection(Descriptors.OnlyWritten, MethodShape.Location(r.Symbol), EquatableArray.Of(method.Name, r.Symbol.Name)));
         return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList()) { Loops = context.LoopPlaces };
+    }
+
+    // What is called by name is known now, and so what it does to the memory that it is handed.
+    private static Function Called(LoweringContext context, Function function)
+    {
+        var callees = context.Callees;
+        if (callees.Helpers.Count == 0 && function.Body.AllStatements().All(s => s.Operation is not Call))
+        {
+            return function;
+        }
+
+        var written = new WrittenParameters(callees.Helpers.Select(h => h.Function).Append(function));
+        context.CheckCalls(function, written);
+        foreach (var (reading, helper) in callees.Readings)
+        {
+            int known = reading.Rejections.Count;
+            reading.CheckCalls(helper, written);
+            context.Adopt(reading, known);
+        }
+
+        if (callees.Readings.Select(r => r.Context).Prepend(context).Any(c => c.HandsBuffersOn))
+        {
+            // The forms of a method that is given no buffer have no copies of any.
+            bool copies = function.Parameters.Any(p => p.Type.IsBuffer);
+            Refuse(context, copies);
+            foreach (var (reading, _) in callees.Readings)
+            {
+                int known = reading.Rejections.Count;
+                Refuse(reading, copies);
+                context.Adopt(reading, known);
+            }
+        }
+
+        callees.Mark(written);
+        return written.Marked(function);
+    }
+
+    private static void Refuse(LoweringContext context, bool copies)
+    {
+        context.RejectSingleVectors();
+        if (copies)
+        {
+            context.RejectAnything(context.Callees.Main);
+        }
     }
 
     /// <summary>What a body was read to.</summary>

@@ -23,6 +23,11 @@ internal static class RegisteredCalls
         }
 
         method = method.ReducedFrom is { } reduced ? (reduced.Arity == 0 ? reduced : reduced.Construct([.. method.TypeArguments])) : method;
+        if (ForeignCalls.Is(method, context.Sources.Compilation) && RegistrationIndex.Of(context.Sources.Compilation).Find(method) is null)
+        {
+            return ForeignCalls.Lower(context, site, method, arguments, name);
+        }
+
         var found = RuleOf(context, method);
         if (found.Problem is var (why, instead))
         {
@@ -108,8 +113,6 @@ internal static class RegisteredCalls
             return default;
         }
 
-        return PublishedRule.Of(method, compilation) is { } rule ? (rule, null) : (null, (
-            $"none of the derivative methods of '{SymbolText.Short(method)}' that '{method.ContainingAssembly.Name}' has can be called from here",
-            $"ask for one there, as in [Differentiable(Derivatives.Gradient)] or [Differentiable(Derivatives.Vjp)] on a static method"));
+        return PublishedRule.Of(method, compilation) is { } rule ? (rule, null) : (null, PublishedRule.Nothing(method));
     }
 }

@@ -51,13 +51,19 @@ internal static class PublishedRule
             : Emitted(method, kind, compilation);
     }
 
+    /// <summary>Why a method of another assembly has no derivative here, and what to do.</summary>
+    public static (string Why, string Instead) Nothing(IMethodSymbol method) => (
+        $"none of the derivative methods of '{SymbolText.Short(method)}' that '{method.ContainingAssembly.Name}' has can be called from here",
+        "ask for one there, as in [Differentiable(Derivatives.Gradient)] or [Differentiable(Derivatives.Vjp)] on a static method");
+
     // What stands in this compilation is emitted only now; its name follows from the declaration.
     private static string? Requested(IMethodSymbol method, AttributeData mark, DerivativeKind kind) =>
         method.Arity == 0 && AttributeReader.Forms(method, mark).Resolve(RequestedForms.BuiltInDefault).Contains(kind)
             ? SymbolText.Of(method.ContainingType) + "." + SymbolText.Identifier(Forms.NameOf(method.Name, kind))
             : null;
 
-    private static string? Emitted(IMethodSymbol method, DerivativeKind kind, Compilation compilation) =>
+    /// <summary>C# that names a derivative method of a method of another assembly; null if there is none that can be called.</summary>
+    public static string? Emitted(IMethodSymbol method, DerivativeKind kind, Compilation compilation) =>
         method.ContainingType.GetMembers(Forms.NameOf(method.Name, kind)).OfType<IMethodSymbol>()
             .FirstOrDefault(m => Marks.IsEmitted(m) && m.IsStatic && EmittedNames.IsForm(method.ConstructedFrom, kind, m) && compilation.IsSymbolAccessibleWithin(m, compilation.Assembly)) is { } emitted
             ? SymbolText.OfStatic(method.Arity == 0 ? emitted : emitted.Construct([.. method.TypeArguments]))

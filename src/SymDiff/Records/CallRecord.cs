@@ -13,7 +13,7 @@ namespace SymDiff;
 /// Single-precision numbers are kept as doubles and all integers as 64 bits, which changes none of them.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct CallRecord : IDisposable
+public partial struct CallRecord : IDisposable
 {
     // In front of the integer slots of an allocation: where its reals begin, how many there are, where its integers begin, how many there are.
     private const int Header = 4;
@@ -33,17 +33,11 @@ public struct CallRecord : IDisposable
     /// <exception cref="OverflowException">There are more slots than an array can have.</exception>
     public int Allocate(int reals, int integers)
     {
-        // Number 0 is taken by the allocation that is none.
-        int number = _integerCount == 0 ? Header : _integerCount;
         int firstReal = _realCount;
-        Extend(ref _integers, _integerCount, checked(number + Header + integers));
         Extend(ref _reals, firstReal, checked(firstReal + reals));
-        _integerCount = number + Header + integers;
+        int number = Head(firstReal, reals, 0, integers, integers);
+        _integers![number + 2] = number + Header;
         _realCount = firstReal + reals;
-        _integers![number] = firstReal;
-        _integers[number + 1] = reals;
-        _integers[number + 2] = number + Header;
-        _integers[number + 3] = integers;
         return number;
     }
 
@@ -106,6 +100,7 @@ public struct CallRecord : IDisposable
     /// <param name="allocation">The allocation.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="value">What is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int allocation, int slot, double value) => Keep(allocation, slot, Double(allocation, slot) + value);
 
     /// <summary>The real number in a slot; zero where nothing was kept.</summary>
@@ -149,6 +144,7 @@ public struct CallRecord : IDisposable
 
     /// <summary>How many real slots an allocation has.</summary>
     /// <param name="allocation">The allocation.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int RealCount(int allocation) => allocation == 0 ? 0 : (int)_integers![allocation + 1];
 
     /// <summary>How many integer slots an allocation has.</summary>
@@ -160,6 +156,7 @@ public struct CallRecord : IDisposable
     /// <param name="slot">The slot.</param>
     /// <returns>The slot.</returns>
     /// <exception cref="IndexOutOfRangeException">There is no such slot.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int RealIndex(int allocation, int slot) => (uint)slot < (uint)RealCount(allocation) ? slot : throw OutOfRange();
 
     /// <summary>A slot of an allocation that stands for an array of integers.</summary>
@@ -167,6 +164,7 @@ public struct CallRecord : IDisposable
     /// <param name="slot">The slot.</param>
     /// <returns>The slot.</returns>
     /// <exception cref="IndexOutOfRangeException">There is no such slot.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int IntegerIndex(int allocation, int slot) => (uint)slot < (uint)IntegerCount(allocation) ? slot : throw OutOfRange();
 
     /// <summary>A part of the real slots of an allocation, which stays what it is.</summary>
@@ -178,10 +176,7 @@ public struct CallRecord : IDisposable
     public int SliceReals(int allocation, int start, int length)
     {
         Require(start, length, RealCount(allocation));
-        int part = Allocate(0, 0);
-        _integers![part] = _integers[allocation] + start;
-        _integers[part + 1] = length;
-        return part;
+        return allocation == 0 ? 0 : Head(_integers![allocation] + start, length, 0, 0, 0);
     }
 
     /// <summary>A part of the integer slots of an allocation, which stays what it is.</summary>
@@ -193,10 +188,7 @@ public struct CallRecord : IDisposable
     public int SliceIntegers(int allocation, int start, int length)
     {
         Require(start, length, IntegerCount(allocation));
-        int part = Allocate(0, 0);
-        _integers![part + 2] = _integers[allocation + 2] + start;
-        _integers[part + 3] = length;
-        return part;
+        return allocation == 0 ? 0 : Head(0, 0, _integers![allocation + 2] + start, length, 0);
     }
 
     /// <summary>Gives the memory back.</summary>
@@ -243,27 +235,52 @@ public struct CallRecord : IDisposable
         }
     }
 
+    // The head of an allocation, with room for integers of its own behind it, which are zero.
+    private int Head(long firstReal, int reals, long firstInteger, int integers, int own)
+    {
+        // Number 0 is taken by the allocation that is none.
+        int number = _integerCount == 0 ? Header : _integerCount;
+        int end = checked(number + Header + own);
+        Extend(ref _integers, _integerCount == 0 ? 0 : number + Header, end);
+        _integerCount = end;
+        var head = _integers.AsSpan(number, Header);
+        head[3] = integers;
+        head[2] = firstInteger;
+        head[1] = reals;
+        head[0] = firstReal;
+        return number;
+    }
+
     // Rented memory is as its last user left it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Extend<T>(ref T[]? array, int from, int to)
     {
-        if (to == from)
+        if (array is null || array.Length < to)
+        {
+            Enlarge(ref array, from, to);
+        }
+
+        if (to > from)
+        {
+            array.AsSpan(from, to - from).Clear();
+        }
+    }
+
+    private static void Enlarge<T>(ref T[]? array, int used, int to)
+    {
+        if (to == 0)
         {
             return;
         }
 
-        if (array is null || array.Length < to)
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(to, array is null ? FirstSize : (int)Math.Min(2L * array.Length, 0x7FFFFFC7)));
+        if (array is not null)
         {
-            var larger = ArrayPool<T>.Shared.Rent(Math.Max(to, array is null ? FirstSize : (int)Math.Min(2L * array.Length, 0x7FFFFFC7)));
-            if (array is not null)
-            {
-                Array.Copy(array, larger, from);
-                ArrayPool<T>.Shared.Return(array);
-            }
-
-            array = larger;
+            Array.Copy(array, larger, Math.Min(used, array.Length));
+            ArrayPool<T>.Shared.Return(array);
         }
 
-        Array.Clear(array, from, to - from);
+        array = larger;
     }
 
     private void GrowReals(int allocation, int slot)

@@ -52,6 +52,8 @@ public sealed class MutationTests
         nameof(Mutation.SkipsRows),
         nameof(Mutation.CutsRowsEarly),
         nameof(Mutation.DefersChangedFactors),
+        nameof(Mutation.TakesArgumentsApart),
+        nameof(Mutation.FusesCalls),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

@@ -140,7 +140,16 @@ public sealed class LanguageErrorTests
     [InlineData("[Differentiable] public static double F(double x) { return G(x); double G(double y) => [|G(y)|]; }")]
     [InlineData("[Differentiable] public static double F(double x) => G<int>(x, 3); static double G<T>(double x, int n) => n == 0 ? x : x * [|G<T>(x, n - 1)|];")]
     [InlineData("[Differentiable] public static double F(double x) { G(ref x, 3); return x; } static void G(ref double x, int n) { x *= x; if (n > 0) [|G(ref x, n - 1)|]; }")]
+    [InlineData("[Differentiable] public static double F(double[] x) => G(x, 3)[0]; static double[] G(double[] x, int n) => n == 0 ? x : [|G(x, n - 1)|];")]
+    [InlineData("[Differentiable] public static double F(double[,] x) => G(x, 3); static double G(double[,] x, int n) => n == 0 ? x[0, 0] : [|G(x, n - 1)|];")]
     public void Recursion(string members) => Marked.Members("SD1009", members);
+
+    /// <summary>What a method that calls itself writes is what a store there would be.</summary>
+    [Theory]
+    [InlineData("SD1012", "[Differentiable] public static double F(double[] x) { G([|x|], 3); return x[0]; } static void G(double[] x, int n) { if (n > 0) { G(x, n - 1); x[0] = n * x[0]; } }")]
+    [InlineData("SD1005", "[Differentiable] public static double F(double a, [NoGradient] System.Span<double> x) { G([|x|], a, 3); return a; } static void G(System.Span<double> x, double a, int n) { if (n > 0) { G(x, a, n - 1); x[0] = a; } }")]
+    [InlineData("SD1002", "static double s_y; static double Touch(System.Collections.Generic.List<object> o) => s_y; [Differentiable] public static double F(double[] x, System.Collections.Generic.List<object> o) { double s = [|Touch(o)|]; return s * G(x, 3); } static double G(double[] x, int n) => n == 0 ? x[0] : x[0] * G(x, n - 1);")]
+    public void RecursionWithBuffers(string id, string members) => Marked.Members(id, members);
 
     [Theory]
     [InlineData("static double s_y; [Differentiable] public static double F(double x) { [|G(ref s_y)|]; return x; } static void G(ref double x) { x *= x; }")]

@@ -118,6 +118,32 @@ public sealed class CrossAssemblyTests
             Library.Differentiated("Lib", "using SymDiff; public static partial class Lib { [Differentiable] public static double F(double x, float y) => x * y; }")).ShouldBuildCleanly().Source,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("SD1021", "[Differentiable(Derivatives.Hvp)] public static double G(System.ReadOnlySpan<double> x) => Lib.F(x);", "FHvp")]
+    [InlineData("SD1021", "[Differentiable(Derivatives.Jvp)] public static double G(System.ReadOnlySpan<double> x) => Lib.F(x);", "FJvp")]
+    [InlineData("SD1003", "[Differentiable(Derivatives.Vjp)] public static void G(System.ReadOnlySpan<double> x, [Output] System.Span<double> y) { var t = new double[3]; Lib.Into(x, t); y[0] = t[0]; }", "Lib.Into(x, t)")]
+    [InlineData("SD1003", "[Differentiable(Derivatives.Vjp)] public static float G(System.ReadOnlySpan<float> x) => Lib.Single(x);", "Lib.Single(x)")]
+    [InlineData("SD1012", "[Differentiable(Derivatives.Vjp)] public static double G(double[] x) { Lib.Change(x); return x[0]; }", "x")]
+    [InlineData("SD1005", "[Differentiable(Derivatives.Vjp)] public static double G(double a, [NoGradient] System.Span<double> x) { Lib.Scale(x, a); return a; }", "x")]
+    public void MarkedMethods_WithBuffers_AreRefusedWhereTheyMust(string id, string member, string at)
+    {
+        MetadataReference library = Library.Differentiated("Lib", """
+            using System;
+            using SymDiff;
+            public static partial class Lib
+            {
+                [Differentiable(Derivatives.Vjp)] public static double F(ReadOnlySpan<double> x) => x[0];
+                [Differentiable(Derivatives.Vjp)] public static void Into(ReadOnlySpan<double> x, [Output] double[] y) { y[0] = x[0]; }
+                [Differentiable(Derivatives.Vjp)] public static float Single(ReadOnlySpan<float> x) => x[0];
+                [Differentiable(Derivatives.Vjp)] public static void Change([InOut] Span<double> x) { x[0] = x[0] * x[0]; }
+                [Differentiable(Derivatives.Vjp)] public static void Scale([InOut] Span<double> x, double a) { x[0] = x[0] * a; }
+            }
+            """);
+        Diagnostic error = Assert.Single(Run(member, library).AnalyzerDiagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Equal(id, error.Id);
+        Assert.True(id == "SD1021" || at == error.Location.SourceTree!.ToString().Substring(error.Location.SourceSpan.Start, error.Location.SourceSpan.Length), error.ToString());
+    }
+
     private static DriverResult Run(string members, params MetadataReference[] references) =>
         Driver.Run(new DriverInput("using SymDiff;\npublic static partial class C\n{\n" + members + "\n}") { MoreReferences = references });
 }

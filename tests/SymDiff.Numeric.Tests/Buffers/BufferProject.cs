@@ -21,17 +21,21 @@ internal sealed class BufferProject
     /// <param name="name">The name of their assembly.</param>
     /// <param name="types">Their text.</param>
     /// <param name="library">A type of a library that they use.</param>
-    public BufferProject(string name, string types, Type? library = null)
+    /// <param name="differentiated">The text of a library that they use and that is compiled with the generator.</param>
+    public BufferProject(string name, string types, Type? library = null, string? differentiated = null)
     {
         // Adapters of arrays of arrays call this assembly.
-        library ??= typeof(JaggedArguments);
-        MetadataReference[] references = [MetadataReference.CreateFromFile(library.Assembly.Location)];
-        Compilation compilation = Driver.Compile(new DriverInput(Usings + types) { AssemblyName = name, MoreReferences = references });
+        LoadedProject empty = new LoadedProject().Referencing(library ?? typeof(JaggedArguments));
+        if (differentiated is not null)
+        {
+            empty = empty.With(name + ".Library", Usings + differentiated, "Vjp, Jvp");
+        }
+
+        Compilation compilation = Driver.Compile(new DriverInput(Usings + types) { AssemblyName = name, MoreReferences = empty.References });
         List<IMethodSymbol> methods = [.. compilation.Assembly.GlobalNamespace.GetTypeMembers()
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Where(method => method.GetAttributes().Any(a => a.AttributeClass?.Name == nameof(DifferentiableAttribute)))];
-        LoadedProject empty = new();
-        _project = empty.Referencing(library).With(name, Usings + types + "\n" + string.Concat(methods.Select(BufferAdapters.Text)), Forms);
+        _project = empty.With(name, Usings + types + "\n" + string.Concat(methods.Select(BufferAdapters.Text)), Forms);
         _methods = methods.ToDictionary(m => m.Name, m => new BufferMethod(m.Name, BufferAdapters.Parameters(m), (form, type) => _project.Find(BufferAdapters.ClassOf(m.Name), form, type)));
     }
 

@@ -14,6 +14,9 @@ public sealed class LoadedProject : IDisposable
     private readonly Dictionary<string, MethodInfo> _methods = new(StringComparer.Ordinal);
     private readonly List<Assembly> _assemblies = [];
 
+    /// <summary>What a further project references.</summary>
+    public IReadOnlyList<MetadataReference> References => _references;
+
     /// <summary>Adds an assembly that the projects reference and that is there already.</summary>
     /// <param name="type">A type in it.</param>
     /// <returns>This.</returns>

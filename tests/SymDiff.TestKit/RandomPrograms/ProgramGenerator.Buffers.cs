@@ -42,6 +42,7 @@ public sealed partial class ProgramGenerator
             }
         }
 
+        MemoryRecursion(seed);
         _scope.Clear();
         _names = 0;
         Scalars();

@@ -75,6 +75,7 @@ public sealed partial class ProgramGenerator
             MakeHelper();
         }
 
+        MemoryRecursion(seed);
         _scope.Clear();
         _names = 0;
         List<string> parameters = [];

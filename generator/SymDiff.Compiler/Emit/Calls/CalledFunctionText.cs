@@ -16,7 +16,9 @@ internal static class CalledFunctionText
     public static void Write(SourceWriter writer, Function function, DerivedCalls calls, string generated, Capabilities capabilities)
     {
         var (lowered, outFrames) = CallLowering.Run(function, calls.CSharp, calls.Record);
-        lowered = CallLowering.TakesRecord(function.Name) ? lowered : Records.Run(lowered);
+        bool takesRecord = CallLowering.TakesRecord(function);
+        bool keepsRecord = !takesRecord && CallLowering.NeedsRecord(function);
+        lowered = takesRecord ? lowered : Records.Run(lowered);
         var folded = Folding.Fold(lowered);
         Tails.Mark(folded);
 
@@ -36,7 +38,7 @@ internal static class CalledFunctionText
             _ => $"({string.Join(", ", lowered.Results.Select(CSharpTypes.Name))})",
         };
         var declared = lowered.Parameters.Select((p, i) => (i < given ? "" : "out ") + $"{CSharpTypes.Name(p.Type)} {Identifiers.Escape(parameters[i])}").ToList();
-        if (CallLowering.TakesRecord(function.Name))
+        if (takesRecord)
         {
             declared.Insert(given, calls.RecordParameter);
         }
@@ -57,6 +59,11 @@ internal static class CalledFunctionText
         }
 
         writer.Open();
+        if (keepsRecord)
+        {
+            writer.Line(calls.RecordDeclaration);
+        }
+
         var comments = folded.Body.Written.All(n => n.Statement.Step is null) ? null : new StepComments(writer, folded, calls.Steps(function.Name, capabilities));
         new StatementWriter(writer, folded, names, printer, comments, results =>
         {
@@ -65,7 +72,7 @@ internal static class CalledFunctionText
             {
                 writer.Line(results.Count == 1 ? $"return {text};" : $"return ({text});");
             }
-        }).Write();
+        }).Write(keepsRecord ? calls.Record : null);
         writer.Close();
     }
 }

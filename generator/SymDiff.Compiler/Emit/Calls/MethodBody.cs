@@ -19,7 +19,15 @@ public sealed record MethodBody(Function Main, EquatableArray<HelperFunction> He
 /// <param name="Function">Its body, under the name that calls use.</param>
 /// <param name="Name">What its derivatives are called in C# before their suffix; unique in the type.</param>
 /// <param name="IsStatic">Whether they are static.</param>
-public sealed record HelperFunction(Function Function, string Name, bool IsStatic);
+/// <param name="Active">One flag a parameter: whether there is a derivative with respect to it.</param>
+public sealed record HelperFunction(Function Function, string Name, bool IsStatic, EquatableArray<bool> Active = default)
+{
+    /// <summary>What is derived of it already, and all that can be; default where its body is differentiated.</summary>
+    public EquatableArray<Function> Given { get; init; }
+
+    /// <summary>C# that names the method of another assembly that it stands for; null if it is one of this.</summary>
+    public string? Foreign { get; init; }
+}
 
 /// <summary>Another marked method.</summary>
 /// <param name="Key">The name that calls use.</param>

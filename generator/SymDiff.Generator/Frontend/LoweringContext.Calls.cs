@@ -1,0 +1,122 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Calls that stay calls.</content>
+internal sealed partial class LoweringContext
+{
+    private readonly List<(string Callee, IReadOnlyList<(Value Value, IOperation At)> Arguments)> _calls = [];
+
+    // Where C# stands that may do anything.
+    private readonly List<IOperation> _anything = [];
+
+    // Where vector functions in single precision stand.
+    private readonly List<IOperation> _singleVectors = [];
+
+    /// <summary>Whether there are calls that are handed buffers.</summary>
+    public bool HandsBuffersOn => _calls.Count > 0;
+
+    /// <summary>Appends a call of a method that is differentiated by name.</summary>
+    /// <param name="type">The type of its result; null for none.</param>
+    /// <param name="callee">Its name.</param>
+    /// <param name="arguments">Its arguments, each with its place.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    public Value Call(IrType? type, string callee, IReadOnlyList<(Value Value, IOperation At)> arguments, string? name)
+    {
+        var values = arguments.Select(a => a.Value).ToEquatableArray();
+        if (values.Any(v => v.Type.IsBuffer))
+        {
+            _calls.Add((callee, arguments));
+        }
+
+        if (type is null)
+        {
+            Builder.Add(new Statement(default, new Call(callee, values)));
+            return Nothing;
+        }
+
+        var result = Builder.Add(new Call(callee, values), type, name);
+        Follow(result, values, _ => true);
+        return result;
+    }
+
+    /// <summary>A context for a method that is read by itself.</summary>
+    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
+
+    /// <summary>Takes over what was refused while a method was read by itself.</summary>
+    /// <param name="helper">The reading of that method.</param>
+    /// <param name="first">The first of what it refused that is not taken over yet.</param>
+    public void Adopt(LoweringContext helper, int first = 0)
+    {
+        _rejections.AddRange(helper.Rejections.Skip(first));
+        HasLocalBuffers |= helper.HasLocalBuffers;
+    }
+
+    /// <summary>Refuses calls whose callees store what such a store would be refused for.</summary>
+    /// <param name="function">What was read.</param>
+    /// <param name="written">What the methods that are called by name write.</param>
+    public void CheckCalls(Function function, WrittenParameters written)
+    {
+        if (_calls.Count == 0)
+        {
+            return;
+        }
+
+        var aliasing = Aliasing.Of(function);
+        foreach (var (callee, arguments) in _calls)
+        {
+            for (int i = 0; i < arguments.Count; i++)
+            {
+                var (buffer, at) = arguments[i];
+                if (!buffer.Type.IsBuffer || !written.IsWritten(callee, i))
+                {
+                    continue;
+                }
+
+                var roots = aliasing.Roots(buffer) ?? [];
+                if (roots.FirstOrDefault(r => _inputs.Contains(r.Id)) is { } input)
+                {
+                    Reject(Descriptors.InputIsWritten, at, Snippet.Of(at), input.Name ?? "");
+                }
+                else if (buffer.Type.HasShadow && arguments.Any(a => IsVaried(a.Value)) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
+                {
+                    Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
+                }
+            }
+        }
+    }
+
+    /// <summary>Refuses C# that may know of buffers of the caller's by another name: while calls are handed them, all forms work on copies.</summary>
+    /// <param name="method">The marked method.</param>
+    public void RejectAnything(ISymbol method)
+    {
+        foreach (var at in _anything)
+        {
+            Reject(
+                Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"code that may know of the buffers of '{method.Name}' by another name is, where methods that call themselves are handed them,",
+                "call it before or after the method, or pass what it gives as a parameter");
+        }
+    }
+
+    /// <summary>Refuses vector functions in single precision, of which the memory that calls are handed has no spans.</summary>
+    public void RejectSingleVectors()
+    {
+        foreach (var at in _singleVectors)
+        {
+            Reject(Descriptors.ExpressionNotSupported, at, Snippet.Of(at), "a vector function in single precision, in a method that calls itself with buffers or calls one that does,", "write the loop out");
+        }
+    }
+
+    private void NoteAnything(Effect effect)
+    {
+        if (effect == Effect.Any && At is { } at)
+        {
+            // What was read last may be part of an argument of what does it.
+            _anything.Add(Ancestors(at).FirstOrDefault(o => o is IInvocationOperation or IObjectCreationOperation) ?? at);
+        }
+    }
+}
