@@ -240,6 +240,10 @@ internal sealed class LoopBody
                 break;
             case Length:
                 break;
+            case Call:
+                // A reverse half knows the memory that its forward half was handed.
+                _writesAnything = true;
+                break;
             default:
                 foreach (var operand in statement.Operation.Operands.Where(o => o.Type.IsBuffer))
                 {
