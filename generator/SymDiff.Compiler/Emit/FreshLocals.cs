@@ -16,7 +16,8 @@ internal sealed record FreshLocal(Value Value) : Operation
 
 /// <summary>
 /// A floating-point local that is alive where memory is taken from a record has its home on the stack, since no such register outlives a call; and the run-time compiler then reads and
-/// writes it there in every iteration of a loop behind that. So a loop without calls of its own uses a local that begins after the memory was taken: <c>double rLocal = r;</c>.
+/// writes it there in every iteration of a loop behind that. So a loop without calls of its own uses a local that begins after the memory was taken: <c>double rLocal = r;</c>. What a loop
+/// computes and the form returns is alive where records are given back: it goes into another local behind the loop, <c>double sResult = s;</c>, if other loops follow.
 /// </summary>
 internal sealed class FreshLocals
 {
@@ -39,8 +40,11 @@ internal sealed class FreshLocals
         var statements = new List<Statement>();
         var defined = function.Parameters.Where(IsHeld).ToList();
         var outliving = new HashSet<Value>();
-        foreach (var original in function.Body.Statements)
+        var returned = new Dictionary<Value, Value>();
+        int lastLoop = function.Body.Statements.ToList().FindLastIndex(s => s.Operation is Loop);
+        for (int i = 0; i < function.Body.Statements.Count; i++)
         {
+            var original = function.Body.Statements[i];
             var statement = _renamed.Count == 0 ? original : original.Rename(_renamed);
             if (statement.Operation is TakeMemory)
             {
@@ -61,9 +65,15 @@ internal sealed class FreshLocals
 
             statements.Add(_renamed.Count == 0 ? original : original.Rename(_renamed));
             defined.AddRange(statement.Operation is Constant ? [] : statement.Results.Where(IsHeld));
+            foreach (var result in statement.Operation is Loop loop && i < lastLoop && !Calls(loop.Body) ? statement.Results.Where(r => IsHeld(r) && function.Body.End.Values.Contains(r)) : [])
+            {
+                returned[result] = _values.Fresh(result.Type, (result.Name ?? "value") + "Result");
+                statements.Add(new Statement(EquatableArray.Of(returned[result]), new FreshLocal(result)));
+            }
         }
 
-        return function with { Body = function.Body with { Statements = statements.ToEquatableArray(), End = function.Body.End with { Values = function.Body.End.Values.Map(_renamed) } } };
+        var end = function.Body.End.Values.Map(returned).Map(_renamed);
+        return function with { Body = function.Body with { Statements = statements.ToEquatableArray(), End = function.Body.End with { Values = end } } };
     }
 
     // What was renamed before goes by its newest name.
