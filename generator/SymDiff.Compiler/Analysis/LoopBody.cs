@@ -12,11 +12,11 @@ internal sealed class LoopBody
     private readonly Dictionary<Value, List<Statement?>> _users = [];
     private readonly Dictionary<Value, List<Statement>> _accesses = [];
     private readonly HashSet<Value> _otherwise = [];
-    private readonly HashSet<Value> _written = [];
     private readonly Dictionary<Value, bool> _invariant = [];
     private readonly Aliasing _aliasing;
+    private readonly WrittenMemory _written;
     private readonly IReadOnlyDictionary<Value, Operation> _outside;
-    private bool _writesAnything;
+    private bool _isOpaque;
 
     /// <summary>Looks at a loop.</summary>
     /// <param name="loop">The loop, which runs through all its iterations.</param>
@@ -25,8 +25,9 @@ internal sealed class LoopBody
     public LoopBody(Loop loop, Aliasing aliasing, IReadOnlyDictionary<Value, Operation> definitions)
     {
         (_aliasing, _outside) = (aliasing, definitions);
+        _written = new WrittenMemory(aliasing, loop.Body.Statements);
         Visit(loop.Body, null);
-        Destinations = _writesAnything ? [] : [.. _accesses.Where(a => !_otherwise.Contains(a.Key) && a.Value.All(s => s.Operation is Accumulate)).Select(a => a.Key)];
+        Destinations = _isOpaque ? [] : [.. _accesses.Where(a => !_otherwise.Contains(a.Key) && a.Value.All(s => s.Operation is Accumulate)).Select(a => a.Key)];
     }
 
     /// <summary>Where a statement stands.</summary>
@@ -94,7 +95,7 @@ internal sealed class LoopBody
     public bool IsFixed(Value value) => !IsInside(value) || (Definition(value)?.Operation is Constant or Apply or Length && Definition(value)!.Operation.Operands.All(IsFixed));
 
     /// <summary>Whether a buffer is memory from outside that the loop loads, adds to and clears, by name.</summary>
-    public bool IsCleared(Value buffer) => !_writesAnything && !_otherwise.Contains(buffer) && _accesses.TryGetValue(buffer, out var accesses)
+    public bool IsCleared(Value buffer) => !_isOpaque && !_otherwise.Contains(buffer) && _accesses.TryGetValue(buffer, out var accesses)
         && accesses.All(s => s.Operation is Load or Accumulate || (s.Operation is Store { Stored: var stored } && IsZero(stored)));
 
     /// <summary>Whether the memory is cleared, whole, by what uses it last.</summary>
@@ -140,7 +141,7 @@ internal sealed class LoopBody
         Constant => true,
         Apply apply => apply.Arguments.All(IsInvariant),
         Length length => IsInvariant(length.Buffer),
-        Load load => !_writesAnything && IsInvariant(load.Index) && !IsInside(load.Buffer) && _aliasing.Roots(load.Buffer) is { } roots && (Mutation.DefersChangedFactors || !roots.Any(_written.Contains)),
+        Load load => !_isOpaque && IsInvariant(load.Index) && !IsInside(load.Buffer) && (Mutation.DefersChangedFactors || !_written.MayChange(load.Buffer, 0)),
         _ => false,
     };
 
@@ -219,11 +220,6 @@ internal sealed class LoopBody
         {
             case Load or Accumulate or Store:
                 var buffer = statement.Operation.Operands[0];
-                if (statement.Operation is not Load)
-                {
-                    Write(buffer);
-                }
-
                 if (_aliasing.Roots(buffer) is not { Count: 1 } roots || roots.Single() != buffer || IsInside(buffer))
                 {
                     Otherwise(buffer);
@@ -242,26 +238,16 @@ internal sealed class LoopBody
                 break;
             case Call:
                 // A reverse half knows the memory that its forward half was handed.
-                _writesAnything = true;
+                _isOpaque = true;
                 break;
             default:
                 foreach (var operand in statement.Operation.Operands.Where(o => o.Type.IsBuffer))
                 {
                     Otherwise(operand);
-                    if (statement.Operation is not (Slice or Loop or If or Block))
-                    {
-                        Write(operand);
-                    }
                 }
 
                 break;
         }
-    }
-
-    private void Write(Value buffer)
-    {
-        _writesAnything |= _aliasing.Roots(buffer) is null;
-        _written.UnionWith(_aliasing.Roots(buffer) ?? []);
     }
 
     // Used in another way than by its name.
@@ -269,7 +255,7 @@ internal sealed class LoopBody
     {
         if (buffer.Type.IsBuffer)
         {
-            _writesAnything |= _aliasing.Roots(buffer) is null;
+            _isOpaque |= _aliasing.Roots(buffer) is null;
             _otherwise.UnionWith(_aliasing.Roots(buffer) ?? []);
         }
     }

@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Emit;
@@ -28,7 +29,7 @@ internal sealed class TriangleStarts
         foreach (var statement in region.Statements)
         {
             var visited = statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) };
-            builder.Add(visited.Operation is Loop { Count: not null, IsVector: false } loop && loop.Body.End.IsYield && Place(loop) is { } place ? Carry(visited, loop, place, builder) : visited);
+            builder.Add(visited.Operation is Loop { Count: not null, IsVector: false } loop && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0 && Place(loop) is { } place ? Carry(visited, loop, place, builder) : visited);
         }
 
         return builder.End(region.End.Label, region.End.Values);

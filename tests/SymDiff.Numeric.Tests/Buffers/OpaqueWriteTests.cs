@@ -47,6 +47,32 @@ public sealed class OpaqueWriteTests
                 return p;
             }
 
+            // A linear map of every sample, and another one for each: its adjoint is not the adjoint of one map.
+            [Differentiable]
+            public static double Mapped(double[] a, [NoGradient] double[] map, [NoGradient] double[] samples, [NoGradient] IFeed feed)
+            {
+                double[] x = new double[a.Length];
+                double s = 0;
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    feed.Next(i);
+                    for (int r = 0; r < a.Length; r++) { x[r] = samples[i] - a[r]; }
+                    double q = 0;
+                    for (int r = 0; r < a.Length; r++)
+                    {
+                        double y = 0;
+                        for (int c = 0; c < a.Length; c++) { y += map[c] * x[c]; }
+                        q += y * y;
+                    }
+
+                    s += Math.Log(1 + q);
+                }
+
+                return s;
+            }
+
+            public static double MappedAt(double w) { double[] d = { 0.3, 0.7, -0.2 }; return Mapped(new[] { w, 0.4, 0.9 }, d, new[] { 0.5, 1.5, -0.75 }, new Feed(d)); }
+            public static double MappedSlope(double w) { double[] d = { 0.3, 0.7, -0.2 }; double[] slope = new double[3]; MappedGradient(new[] { w, 0.4, 0.9 }, d, new[] { 0.5, 1.5, -0.75 }, new Feed(d), slope); return slope[0]; }
             public static double RefilledAt(double w) { double[] d = { 0.3, 0.7, -0.2 }; return Refilled(w, d, new Feed(d), 4); }
             public static double RefilledSlope(double w) { double[] d = { 0.3, 0.7, -0.2 }; return RefilledGradient(w, d, new Feed(d), 4); }
             public static double DrawnAt(double w) { double[] d = { 0.3, 0.7, -0.2 }; return Drawn(w, d, new Feed(d), 4); }
@@ -59,6 +85,7 @@ public sealed class OpaqueWriteTests
     [Theory]
     [InlineData("Refilled")]
     [InlineData("Drawn")]
+    [InlineData("Mapped")]
     public void WhatChangesBehindTheBack_IsSeen(string method)
     {
         var at = Project.Delegate<Func<double, double>>("Streams", method + "At");
