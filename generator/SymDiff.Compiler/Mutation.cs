@@ -52,6 +52,9 @@ internal static class Mutation
     /// <summary>A map is taken to be the same in every iteration though a factor of it changes.</summary>
     public static bool DefersChangedFactors => Is();
 
+    /// <summary>What scratch memory held is read one place before where it was recorded.</summary>
+    public static bool ReadsRecordBefore => Is();
+
     /// <summary>A load is not repeated though the memory was written in between.</summary>
     public static bool KeepsOverwrittenLoads => Is();
 
@@ -292,5 +295,6 @@ internal static class Mutation
     public const bool SkipsRows = false;
     public const bool CutsRowsEarly = false;
     public const bool DefersChangedFactors = false;
+    public const bool ReadsRecordBefore = false;
 #endif
 }

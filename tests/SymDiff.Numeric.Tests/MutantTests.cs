@@ -20,8 +20,8 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need loops that are reversed from snapshots; see <see cref="Checkpointing.CheckpointTests"/>.</summary>
     private static readonly string[] ShownByCheckpoints = ["RestoresCarriedValuesAlone", "ForgetsUsedSnapshots"];
 
-    /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
-    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors"];
+    /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/> and <see cref="Buffers.RecordedScratchTests"/>.</summary>
+    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors", "ReadsRecordBefore"];
 
     /// <summary>These need calls that are handed buffers; see <see cref="Buffers.BufferCallTests"/>.</summary>
     private static readonly string[] ShownByCalls = ["TakesArgumentsApart", "FusesCalls"];

@@ -135,9 +135,13 @@ internal sealed class ForwardedLoads
     {
         var site = _sites[number];
         return Mutation.ForwardsBeyondRange || (site.Definition is null
-            ? site.Loop is { } loop && loop.Loop.Iteration == number && loop.Loop.Count is { } times && (IsSame(times, count) || IsBelow(times, count) || IsAtMost(times, count))
+            ? site.Loop is { } loop && loop.Loop.Iteration == number && loop.Loop.Count is { } times && (IsSame(times, count) || IsBelow(times, count) || IsOneMore(times, count) || IsAtMost(times, count))
             : Constant(number) is { } literal && literal >= 0 && Constant(count) is { } limit && literal < limit);
     }
+
+    // As in "c <= r" with an r below the count.
+    private bool IsOneMore(Value number, Value count) => _sites[number].Definition?.Operation is Apply { Primitive: "Add", IsChecked: false } sum
+        && ((Constant(sum.Arguments[1]) == 1 && IsBelow(sum.Arguments[0], count)) || (Constant(sum.Arguments[0]) == 1 && IsBelow(sum.Arguments[1], count)));
 
     private bool IsAtMost(Value number, Value count) => Constant(number) is { } literal && Constant(count) is { } limit && literal <= limit;
 

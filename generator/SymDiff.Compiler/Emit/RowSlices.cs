@@ -30,16 +30,18 @@ internal sealed class RowSlices
     /// <summary>The same function with such rows cut out.</summary>
     /// <param name="function">The function, whose memory has names.</param>
     public static Function Run(Function function) => function.Body.AllStatements().Any(s => s.Operation is Loop)
-        ? function with { Body = new RowSlices(function).Visit(function.Body) }
+        ? function with { Body = new RowSlices(function).Visit(function.Body, new Dictionary<(Value Buffer, object Start, Value Count), Value>()) }
         : function;
 
-    private Region Visit(Region region)
+    // What is cut out before a loop is there for those that follow, and inside them.
+    private Region Visit(Region region, IReadOnlyDictionary<(Value Buffer, object Start, Value Count), Value> outer)
     {
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
+        var cut = outer.ToDictionary(r => r.Key, r => r.Value);
         foreach (var statement in region.Statements)
         {
-            var operation = statement.Operation is Loop loop && IsWhole(loop) ? Cut(loop, builder) : statement.Operation;
-            builder.Add(statement with { Operation = operation.With(operation.Operands, operation.Regions.Select(Visit).ToEquatableArray()) });
+            var operation = statement.Operation is Loop loop && IsWhole(loop) ? Cut(loop, builder, cut) : statement.Operation;
+            builder.Add(statement with { Operation = operation.With(operation.Operands, operation.Regions.Select(r => Visit(r, cut)).ToEquatableArray()) });
         }
 
         return builder.End(region.End.Label, region.End.Values);
@@ -55,10 +57,16 @@ internal sealed class RowSlices
         Constant constant => constant.Literal.Bits >= 0,
         Apply { Primitive: "Divide" } quotient => quotient.Arguments.All(IsNotNegative),
         Apply { Primitive: "Max" } max => max.Arguments.Any(IsNotNegative),
+
+        // What is left of a range that begins behind 0.
+        Apply { Primitive: "Subtract" } rest => Defined(rest.Arguments[0]) is Apply { Primitive: "Max" } end && Defined(rest.Arguments[1]) is Constant { Literal.Bits: >= 0 and var begin }
+            && end.Arguments.Any(a => Defined(a) is Constant { Literal.Bits: var least } && least >= begin),
         _ => false,
     });
 
-    private Loop Cut(Loop loop, RegionBuilder before)
+    private Operation? Defined(Value value) => _definitions.TryGetValue(value, out var operation) ? operation : null;
+
+    private Loop Cut(Loop loop, RegionBuilder before, Dictionary<(Value Buffer, object Start, Value Count), Value> cut)
     {
         var inside = new HashSet<Value>(loop.Body.Parameters.Concat(loop.Body.Statements.SelectMany(s => s.Results)));
         var rows = new Dictionary<(Value Buffer, object Start), Value>();
@@ -95,10 +103,16 @@ internal sealed class RowSlices
             var key = Key(buffer, start);
             if (!rows.TryGetValue(key, out var row))
             {
+                if (cut.TryGetValue((key.Buffer, key.Start, loop.Count!), out var earlier))
+                {
+                    return rows[key] = earlier;
+                }
+
                 var first = product is null ? start : before.Add(product, IrType.Int32);
                 first = Mutation.CutsRowsEarly ? before.Apply(IrType.Int32, "Max", before.Apply(IrType.Int32, "Subtract", first, before.Int(1)), before.Int(0)) : first;
                 row = before.Add(new Slice(buffer, first, loop.Count!, IsRow: product is null), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
                 rows.Add(key, row);
+                cut.Add((key.Buffer, key.Start, loop.Count!), row);
             }
 
             return row;

@@ -138,6 +138,11 @@ public sealed class Derivations(Module module, bool verify)
             function = Checked(Simplifier.Run(Checked(summed), primal.Results.Count, primal.Parameters.Count));
         }
 
+        if (RecordedScratch.Run(function) is var without && without != function)
+        {
+            function = Checked(Simplifier.Run(Checked(without), primal.Results.Count, primal.Parameters.Count));
+        }
+
         Module.Add(function);
         RequireCallees(function);
     }

@@ -52,6 +52,7 @@ public sealed class MutationTests
         nameof(Mutation.SkipsRows),
         nameof(Mutation.CutsRowsEarly),
         nameof(Mutation.DefersChangedFactors),
+        nameof(Mutation.ReadsRecordBefore),
         nameof(Mutation.TakesArgumentsApart),
         nameof(Mutation.FusesCalls),
     ];
