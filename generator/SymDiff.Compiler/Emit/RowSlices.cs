@@ -94,8 +94,9 @@ internal sealed class RowSlices
                 return null;
             }
 
+            // A literal is what the user's own number of the iteration begins with, "for (int i = 1; …) a[i]".
             var product = Product(start);
-            if (product is null && inside.Contains(start))
+            if (product is null && (inside.Contains(start) || Defined(start) is Constant))
             {
                 return null;
             }

@@ -3,7 +3,10 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Simplify;
 
-/// <summary>What is added to one element twice, which nothing reads or writes in between, is added at once: <c>d[i] += a; d[i] += b</c> becomes <c>d[i] += a + b</c>.</summary>
+/// <summary>
+/// What is added to one element twice, which nothing reads or writes in between, is added at once: <c>d[i] += a; d[i] += b</c> becomes <c>d[i] += a + b</c>;
+/// and what is added to one that is read and overwritten next is added to what is read.
+/// </summary>
 internal sealed class Accumulations
 {
     private readonly Aliasing _aliasing;
@@ -28,8 +31,9 @@ internal sealed class Accumulations
     {
         var statements = new List<Statement?>();
         var open = new Dictionary<(Value Buffer, Value Index), int>();
-        foreach (var statement in region.Statements)
+        for (int i = 0; i < region.Statements.Count; i++)
         {
+            var statement = region.Statements[i];
             if (statement.Operation is Accumulate sum && !_exact.Contains(sum.Added))
             {
                 var joined = statement;
@@ -47,12 +51,43 @@ internal sealed class Accumulations
                 continue;
             }
 
+            if (statement.Operation is Load load && open.TryGetValue((load.Buffer, load.Index), out int added) && !_exact.Contains(statement.Result) && IsOverwritten(load, region, i + 1))
+            {
+                var held = _values.Fresh(statement.Result.Type);
+                statements.Add(statement with { Results = EquatableArray.Of(held) });
+                statements.Add(statement with { Operation = new Apply("Add", EquatableArray.Of(held, ((Accumulate)statements[added]!.Operation).Added)) });
+                statements[added] = null;
+                open.Remove((load.Buffer, load.Index));
+                continue;
+            }
+
             Close(statement, open);
             statements.Add(statement.Operation.Regions.Count == 0 ? statement
                 : statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
         }
 
         return region with { Statements = statements.OfType<Statement>().ToEquatableArray() };
+    }
+
+    // Whether what is next done with the element is that it is overwritten.
+    private bool IsOverwritten(Load load, Region region, int from)
+    {
+        var place = new Dictionary<(Value Buffer, Value Index), int> { [(load.Buffer, load.Index)] = 0 };
+        for (int i = from; i < region.Statements.Count && place.Count > 0; i++)
+        {
+            switch (region.Statements[i].Operation)
+            {
+                case Store store when store.Buffer == load.Buffer && store.Index == load.Index:
+                    return true;
+                case Accumulate sum when MayBeSame(sum.Buffer, load.Buffer):
+                    return false;
+                default:
+                    Close(region.Statements[i], place);
+                    break;
+            }
+        }
+
+        return false;
     }
 
     // What was added before must be there where a statement sees it, or where it may leave the region.

@@ -111,6 +111,29 @@ public sealed class RepeatedMemoryTests
         Assert.Equal(2, Count<Accumulate>(once));
     }
 
+    [Theory]
+    [InlineData("", 0, "it is read and overwritten")]
+    [InlineData("store %y[%j] %v", 0, "other memory does not matter")]
+    [InlineData("%b = load %d[%j]\n store %y[%j] %b", 1, "it may be read again")]
+    [InlineData("store %d[%j] %v", 1, "another element may be overwritten first")]
+    [InlineData("effect \"f\"(%d)", 1, "C# may read it")]
+    [InlineData("%c = Greater(%v, %v)\n if %c {\n exit return %v\n } else {\n yield\n }", 1, "it may not be overwritten")]
+    public void WhatIsReadAndOverwrittenNextIsNotAddedBefore(string between, int additions, string why)
+    {
+        var once = Run($"""
+              %zero = const f64 0
+              %w = Multiply(%v, %v)
+              accumulate %d[%i] %w
+              %a = load %d[%i]
+              {between}
+              store %d[%i] %zero
+              store %d[%j] %a
+              yield %v
+            """);
+        Assert.True(Count<Accumulate>(once) == additions, why);
+        Assert.Equal(1 - additions, once.Body.AllStatements().Count(s => s.Operation is Apply { Primitive: "Add" }));
+    }
+
     private static Function Run(string statements) => Verifier.Check(Simplifier.Run(
         Verifier.Check(Parser.ParseFunction($"func @f(%v: f64, %i: i32, %j: i32, %x: buffer<f64>, %y: buffer<f64>, %d: buffer<f64>) -> (f64) {{\n{statements}\n}}")),
         exactResults: 1,
