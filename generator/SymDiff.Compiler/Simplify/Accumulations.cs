@@ -23,7 +23,7 @@ internal sealed class Accumulations
     /// <summary>The same function with such additions joined.</summary>
     /// <param name="function">The function.</param>
     /// <param name="exact">The values that keep their bits.</param>
-    public static Function Run(Function function, HashSet<Value> exact) => function.Body.AllStatements().Count(s => s.Operation is Accumulate) > 1
+    public static Function Run(Function function, HashSet<Value> exact) => function.Body.AllStatements().Any(s => s.Operation is Accumulate)
         ? function with { Body = new Accumulations(function, exact).Visit(function.Body) }
         : function;
 
