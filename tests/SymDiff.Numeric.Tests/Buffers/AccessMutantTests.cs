@@ -35,6 +35,25 @@ public sealed class AccessMutantTests
                 return s;
             }
 
+            // The same element, but by another index.
+            [Differentiable]
+            public static double Elsewhere(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+            {
+                double[] t = new double[2];
+                int k = a.Length - 1;
+                int j = b.Length / 2 - 1;
+                double s = 0;
+                for (int i = 0; i < a.Length; i++)
+                {
+                    t[k] = a[i] * b[i] + t[k];
+                    s += Math.Sin(t[k]);
+                    t[j] = t[j] * a[i];
+                    s += t[k] * t[k];
+                }
+
+                return s;
+            }
+
             // Where a row of the triangle begins is not recorded but computed.
             [Differentiable]
             public static double Triangle(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -126,7 +145,7 @@ public sealed class AccessMutantTests
 
     [Theory]
     [InlineData("LeavesRest", "Short")]
-    [InlineData("AddsBehindReads", "Overwritten")]
+    [InlineData("AddsBehindReads", "Elsewhere")]
     [InlineData("KeepsOverwrittenLoads", "Overwritten")]
     [InlineData("SkipsRows", "Triangle")]
     [InlineData("CutsRowsEarly", "Rows")]
