@@ -49,6 +49,9 @@ internal static class Mutation
     /// <summary>A row begins one element too early.</summary>
     public static bool CutsRowsEarly => Is();
 
+    /// <summary>What a loop adds up is taken for the sum of its terms though it began with something else.</summary>
+    public static bool SumsFromAnywhere => Is();
+
     /// <summary>A map is taken to be the same in every iteration though a factor of it changes.</summary>
     public static bool DefersChangedFactors => Is();
 
@@ -292,5 +295,6 @@ internal static class Mutation
     public const bool SkipsRows = false;
     public const bool CutsRowsEarly = false;
     public const bool DefersChangedFactors = false;
+    public const bool SumsFromAnywhere = false;
 #endif
 }

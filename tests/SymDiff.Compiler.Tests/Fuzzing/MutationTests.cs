@@ -52,6 +52,7 @@ public sealed class MutationTests
         nameof(Mutation.SkipsRows),
         nameof(Mutation.CutsRowsEarly),
         nameof(Mutation.DefersChangedFactors),
+        nameof(Mutation.SumsFromAnywhere),
         nameof(Mutation.TakesArgumentsApart),
         nameof(Mutation.FusesCalls),
     ];
