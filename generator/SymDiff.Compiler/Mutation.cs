@@ -52,6 +52,9 @@ internal static class Mutation
     /// <summary>What a loop adds up is taken for the sum of its terms though it began with something else.</summary>
     public static bool SumsFromAnywhere => Is();
 
+    /// <summary>A loop stops when a cotangent is 0 though it has something else to hand back.</summary>
+    public static bool StopsTooEarly => Is();
+
     /// <summary>A map is taken to be the same in every iteration though a factor of it changes.</summary>
     public static bool DefersChangedFactors => Is();
 
@@ -296,5 +299,6 @@ internal static class Mutation
     public const bool CutsRowsEarly = false;
     public const bool DefersChangedFactors = false;
     public const bool SumsFromAnywhere = false;
+    public const bool StopsTooEarly = false;
 #endif
 }

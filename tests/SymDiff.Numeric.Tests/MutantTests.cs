@@ -23,8 +23,8 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/>.</summary>
     private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors"];
 
-    /// <summary>These need loops that add up multiples of what they hand back; see <see cref="Buffers.SummedTermTests"/>.</summary>
-    private static readonly string[] ShownByTerms = ["SumsFromAnywhere"];
+    /// <summary>These need loops that add up multiples of what they hand back; or choose among elements; see <see cref="Buffers.SummedTermTests"/> and <see cref="Buffers.ExhaustedLoopTests"/>.</summary>
+    private static readonly string[] ShownByTerms = ["SumsFromAnywhere", "StopsTooEarly"];
 
     /// <summary>These need calls that are handed buffers; see <see cref="Buffers.BufferCallTests"/>.</summary>
     private static readonly string[] ShownByCalls = ["TakesArgumentsApart", "FusesCalls"];
