@@ -19,6 +19,9 @@ internal sealed class Exhaustion
     private readonly Dictionary<Value, (Operation Operation, int Place)> _definitions;
     private readonly HashSet<Value> _left = [];
 
+    // A value may be used many times over, by what is used many times again.
+    private readonly Dictionary<(string Question, Value Value, Value? Carried), bool> _known = [];
+
     private Exhaustion(FoldedFunction folded, Loop loop)
     {
         _loop = loop;
@@ -74,14 +77,14 @@ internal sealed class Exhaustion
     });
 
     // Whether a carried value becomes 0 in an iteration though it was not: a share of it may be none.
-    private bool Vanishes(Value value, Value carried) => value != carried && value.IsReal && Defined(value) switch
+    private bool Vanishes(Value value, Value carried) => Known(nameof(Vanishes), value, carried, () => value != carried && value.IsReal && Defined(value) switch
     {
         Apply { Primitive: "Multiply" } product => product.Arguments.Contains(carried) && product.Arguments.Any(IsShare),
         If choice => Yielded(choice, value).ToList() is var arms && arms.Any(IsLiteralZero) && arms.All(a => a == carried || IsLiteralZero(a) || Vanishes(a, carried)),
         _ => false,
-    };
+    });
 
-    private bool IsZero(Value value) => _left.Contains(value) || Defined(value) switch
+    private bool IsZero(Value value) => Known(nameof(IsZero), value, null, () => _left.Contains(value) || Defined(value) switch
     {
         Constant => IsLiteralZero(value),
         Apply { Primitive: "Multiply", Arguments: var factors } => (IsZero(factors[0]) && IsFinite(factors[1])) || (IsZero(factors[1]) && IsFinite(factors[0])),
@@ -89,28 +92,39 @@ internal sealed class Exhaustion
         Apply { Primitive: "Add" or "Subtract" or "Negate" or "Convert" } linear => linear.Arguments.All(a => a.IsReal && IsZero(a)),
         If choice => Yielded(choice, value).All(IsZero),
         _ => false,
-    };
+    });
 
-    private bool IsUnchanged(Value value, Value carried) => value == carried || Defined(value) switch
+    private bool IsUnchanged(Value value, Value carried) => Known(nameof(IsUnchanged), value, carried, () => value == carried || Defined(value) switch
     {
         Apply { Primitive: "Add", Arguments: var terms } => (IsUnchanged(terms[0], carried) && IsZero(terms[1])) || (IsUnchanged(terms[1], carried) && IsZero(terms[0])),
         Apply { Primitive: "Subtract", Arguments: var terms } => IsUnchanged(terms[0], carried) && IsZero(terms[1]),
         If choice => Yielded(choice, value).All(a => IsUnchanged(a, carried)),
         _ => false,
-    };
+    });
 
-    private bool IsFinite(Value value) => IsShare(value) || Defined(value) switch
+    private bool IsFinite(Value value) => Known(nameof(IsFinite), value, null, () => IsShare(value) || Defined(value) switch
     {
         Constant { Literal: { Type.IsReal: true, Real: var number } } => !double.IsNaN(number) && !double.IsInfinity(number),
         If choice => Yielded(choice, value).All(IsFinite),
         _ => false,
-    };
+    });
 
     // 0, ½ or 1, or what they leave of 1; a product of such.
-    private bool IsShare(Value value) => Defined(value) is Apply apply && (PrimitiveTable.Get(apply.Primitive).IsShare
-        || (apply.Primitive is "Subtract" or "Multiply" && apply.Arguments.All(IsFinite) && apply.Arguments.Any(IsShare)));
+    private bool IsShare(Value value) => Known(nameof(IsShare), value, null, () => Defined(value) is Apply apply && (PrimitiveTable.Get(apply.Primitive).IsShare
+        || (apply.Primitive is "Subtract" or "Multiply" && apply.Arguments.All(IsFinite) && apply.Arguments.Any(IsShare))));
 
     private bool IsLiteralZero(Value value) => Defined(value) is Constant { Literal: { Symbol: null, Type.IsReal: true, Real: 0 } };
+
+    private bool Known(string question, Value value, Value? carried, Func<bool> answer)
+    {
+        var key = (question, value, carried);
+        if (!_known.TryGetValue(key, out bool known))
+        {
+            _known[key] = known = answer();
+        }
+
+        return known;
+    }
 
     private Operation? Defined(Value value) => _definitions.TryGetValue(value, out var definition) ? definition.Operation : null;
 

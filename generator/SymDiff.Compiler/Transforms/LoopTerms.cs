@@ -15,6 +15,10 @@ internal sealed class LoopTerms
     private readonly HashSet<int> _empty = [];
     private readonly Dictionary<Value, Value> _whole = [];
 
+    // A value may be used many times over, by what is used many times again.
+    private readonly Dictionary<Value, bool> _linear = [];
+    private readonly Dictionary<Value, bool> _same = [];
+
     /// <summary>Looks at a loop.</summary>
     /// <param name="loop">The reverse loop.</param>
     /// <param name="sums">What the forward loop adds up, by what it adds in every iteration: its result, and whether it is subtracted.</param>
@@ -148,21 +152,23 @@ internal sealed class LoopTerms
     // A multiple of what the forward loop sums, or a sum of such: then all iterations together make the same of the sum.
     private bool IsLinear(Value value)
     {
-        if (Summed(value) is not null)
+        if (!_linear.TryGetValue(value, out bool known))
         {
-            return true;
+            _linear[value] = known = Summed(value) is not null || (_definitions.TryGetValue(value, out var statement) && statement.Operation is Apply apply && IsLinear(apply));
         }
 
-        return _definitions.TryGetValue(value, out var statement) && statement.Operation is Apply apply && apply.Primitive switch
-        {
-            "Multiply" => (IsLinear(apply.Arguments[0]) && IsSame(apply.Arguments[1])) || (IsLinear(apply.Arguments[1]) && IsSame(apply.Arguments[0])),
-            PrimitiveTable.StrongMultiply => IsLinear(apply.Arguments[1]) && IsSame(apply.Arguments[0]),
-            "Divide" or PrimitiveTable.StrongDivide => IsLinear(apply.Arguments[0]) && IsSame(apply.Arguments[1]),
-            "Add" or "Subtract" => IsLinear(apply.Arguments[0]) && IsLinear(apply.Arguments[1]),
-            "Negate" => IsLinear(apply.Arguments[0]),
-            _ => false,
-        };
+        return known;
     }
+
+    private bool IsLinear(Apply apply) => apply.Primitive switch
+    {
+        "Multiply" => (IsLinear(apply.Arguments[0]) && IsSame(apply.Arguments[1])) || (IsLinear(apply.Arguments[1]) && IsSame(apply.Arguments[0])),
+        PrimitiveTable.StrongMultiply => IsLinear(apply.Arguments[1]) && IsSame(apply.Arguments[0]),
+        "Divide" or PrimitiveTable.StrongDivide => IsLinear(apply.Arguments[0]) && IsSame(apply.Arguments[1]),
+        "Add" or "Subtract" => IsLinear(apply.Arguments[0]) && IsLinear(apply.Arguments[1]),
+        "Negate" => IsLinear(apply.Arguments[0]),
+        _ => false,
+    };
 
     // Recalled from the iteration that is being reversed.
     private (Value Sum, bool IsNegative)? Summed(Value value) =>
@@ -170,8 +176,16 @@ internal sealed class LoopTerms
         && iterations[iterations.Count - 1] == _loop.Iteration && iterations.Take(iterations.Count - 1).All(i => !_inside.Contains(i)) ? sum : null;
 
     // What does not change in the loop and can be had behind it.
-    private bool IsSame(Value value) => !_inside.Contains(value) || Carried(value) is not null
-        || (_definitions.TryGetValue(value, out var statement) && statement.Operation is Constant or Recall or Apply && statement.Operation.Operands.All(o => IsSame(o)));
+    private bool IsSame(Value value)
+    {
+        if (!_same.TryGetValue(value, out bool known))
+        {
+            _same[value] = known = !_inside.Contains(value) || Carried(value) is not null
+                || (_definitions.TryGetValue(value, out var statement) && statement.Operation is Constant or Recall or Apply && statement.Operation.Operands.All(IsSame));
+        }
+
+        return known;
+    }
 
     // What is handed on as it came, but for a product with 1, is what the loop began with.
     private Value? Carried(Value value)
