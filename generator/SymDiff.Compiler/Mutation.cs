@@ -49,6 +49,12 @@ internal static class Mutation
     /// <summary>A row begins one element too early.</summary>
     public static bool CutsRowsEarly => Is();
 
+    /// <summary>What a loop adds up is taken for the sum of its terms though it began with something else.</summary>
+    public static bool SumsFromAnywhere => Is();
+
+    /// <summary>A loop stops when a cotangent is 0 though it has something else to hand back.</summary>
+    public static bool StopsTooEarly => Is();
+
     /// <summary>A map is taken to be the same in every iteration though a factor of it changes.</summary>
     public static bool DefersChangedFactors => Is();
 
@@ -296,5 +302,7 @@ internal static class Mutation
     public const bool CutsRowsEarly = false;
     public const bool DefersChangedFactors = false;
     public const bool ReadsRecordBefore = false;
+    public const bool SumsFromAnywhere = false;
+    public const bool StopsTooEarly = false;
 #endif
 }

@@ -65,6 +65,9 @@ internal sealed class Node
     /// <summary>Of a loop that counts in the user's words: how.</summary>
     public LoopHeader? Header { get; set; }
 
+    /// <summary>Of a loop that stops when nothing is left to be handed back: the carried cotangents of which one must not be 0 for it to go on.</summary>
+    public IReadOnlyList<Value> Left { get; set; } = [];
+
     /// <summary>Where its regions return from the method themselves: what is returned, as results of this statement or other values. Null elsewhere.</summary>
     public IReadOnlyList<Value>? Returns { get; set; }
 

@@ -39,6 +39,7 @@ internal sealed class Folding
         {
             KeepOrder(_folded.Body);
             LoopHeader.Find(_folded, _folded.Body);
+            Exhaustion.Find(_folded, _folded.Body);
         }
     }
 

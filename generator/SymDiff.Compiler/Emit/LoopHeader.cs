@@ -37,7 +37,7 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
         loop.Header is { IsDescending: false } header && Literal(folded, header.First) is { } offset ? (header.Variable, offset) : null;
 
     /// <summary>The head of the loop.</summary>
-    public string Text(FoldedFunction folded, Loop loop, string name, Func<Value, string> nameOf)
+    public LoopHead Head(FoldedFunction folded, Loop loop, string name, Func<Value, string> nameOf)
     {
         var first = Affine.Of(folded, First, nameOf);
         var count = Affine.OfCount(folded, loop.Count!, nameOf);
@@ -45,14 +45,14 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
         {
             var end = Mutation.CountsPastTheEnd ? first.Plus(count, 1).Plus(1) : first.Plus(count, 1);
             return loop.IsReversed && !end.Plus(-1).IsName && (MayBeLow(folded, loop.Count!, isClamped: true) || MayBeLow(folded, First, isClamped: false))
-                ? $"for (int {name} = {end}; {name}-- > {first};)"
-                : loop.IsReversed ? $"for (int {name} = {end.Plus(-1)}; {name} >= {first}; {name}--)"
-                : $"for (int {name} = {first}; {name} {Bound(end, -1, "<")}; {name}++)";
+                ? new LoopHead($"int {name} = {end}", $"{name}-- > {first}")
+                : loop.IsReversed ? new LoopHead($"int {name} = {end.Plus(-1)}", $"{name} >= {first}", name + "--")
+                : new LoopHead($"int {name} = {first}", $"{name} {Bound(end, -1, "<")}", name + "++");
         }
 
         var last = first.Plus(count, -1);
-        return loop.IsReversed ? $"for (int {name} = {last.Plus(1)}; {name} <= {first}; {name}++)"
-            : $"for (int {name} = {first}; {name} {Bound(last, 1, ">")}; {name}--)";
+        return loop.IsReversed ? new LoopHead($"int {name} = {last.Plus(1)}", $"{name} <= {first}", name + "++")
+            : new LoopHead($"int {name} = {first}", $"{name} {Bound(last, 1, ">")}", name + "--");
     }
 
     /// <summary>
@@ -65,9 +65,9 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
     /// <param name="printed">How the count is written.</param>
     /// <param name="oneLess">How the count less one is written.</param>
     /// <param name="kept">Memory as long as the loop: of a length the run-time compiler knows more than of a count.</param>
-    public static string Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess, string? kept) =>
+    public static LoopHead Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess, string? kept) =>
         !MayBeLow(folded, count, isClamped: false) || kept is null || Mutation.StopsBeforeFirst ? Downward(folded, start, name, count, printed, oneLess)
-            : $"for ({start} = {kept}.Length - 1; {name} >= 0; {name}--)";
+            : new LoopHead($"{start} = {kept}.Length - 1", name + " >= 0", name + "--");
 
     /// <summary>Memory with a place for every iteration of a loop, which it uses.</summary>
     public static Value? Kept(FoldedFunction folded, Loop loop) => loop.Body.AllStatements()
@@ -75,10 +75,10 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
         .Select(b => b is null ? null : folded.Resolve(b))
         .FirstOrDefault(b => b is not null && folded.Definition(b)?.Operation is TakeMemory taken && folded.Resolve(taken.Length) == folded.Resolve(loop.Count!));
 
-    private static string Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess) =>
+    private static LoopHead Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess) =>
         MayBeLow(folded, count, isClamped: false)
-            ? $"for ({start} = {printed}; {name}-- > {(Mutation.StopsBeforeFirst ? 1 : 0)};)"
-            : $"for ({start} = {oneLess}; {name} {(Mutation.StopsBeforeFirst ? ">" : ">=")} 0; {name}--)";
+            ? new LoopHead($"{start} = {printed}", $"{name}-- > {(Mutation.StopsBeforeFirst ? 1 : 0)}")
+            : new LoopHead($"{start} = {oneLess}", $"{name} {(Mutation.StopsBeforeFirst ? ">" : ">=")} 0", name + "--");
 
     // Whether an integer may be so low that a number less wraps around.
     private static bool MayBeLow(FoldedFunction folded, Value value, bool isClamped)

@@ -27,7 +27,7 @@ internal sealed partial class StatementWriter
         string condition = test is { } t ? (t.LeavesFirst ? Inverted(t.Condition) : _printer.Print(t.Condition)) : "";
         if (node.Header is not null)
         {
-            _writer.Line(node.Header.Text(_folded, loop, _names[loop.Iteration], v => _printer.Print(v, Precedence.Additive)));
+            WriteHead(node, node.Header.Head(_folded, loop, _names[loop.Iteration], v => _printer.Print(v, Precedence.Additive)));
         }
         else if (!isNumbered)
         {
@@ -43,11 +43,11 @@ internal sealed partial class StatementWriter
             }
 
             string start = (isCompletedRead ? "" : "int ") + name;
-            _writer.Line(loop switch
+            WriteHead(node, loop switch
             {
-                { Count: null } => $"for ({start} = 0; {condition}; {name}++)",
+                { Count: null } => new LoopHead($"{start} = 0", condition, name + "++"),
                 { IsReversed: true } => LoopHeader.Downward(_folded, start, name, loop.Count, _printer.Print(loop.Count), OneLess(loop.Count), LoopHeader.Kept(_folded, loop) is { } kept ? _names[kept] : null),
-                _ => $"for ({start} = 0; {name} < {_printer.Print(loop.Count, Precedence.Shift)}; {name}++)",
+                _ => new LoopHead($"{start} = 0", $"{name} < {_printer.Print(loop.Count, Precedence.Shift)}", name + "++"),
             });
         }
 
@@ -57,6 +57,8 @@ internal sealed partial class StatementWriter
         _loop = around;
         return ends || after.IsBrokenTo;
     }
+
+    private void WriteHead(Node node, LoopHead head) => _writer.Line(head.While(node.Left, v => _names[v]).ToString());
 
     private string OneLess(Value count) => _folded.Inlined(count)?.Operation is Constant { Literal: { Symbol: null, Bits: > int.MinValue } literal }
         ? Literals.Text(literal with { Bits = literal.Bits - 1 })

@@ -65,6 +65,9 @@ public sealed record Primitive(string Name, int Arity, CSharpForm CSharp, Cost C
     /// <summary>Whether the derivative is zero almost everywhere although the result depends on the argument (<c>Floor</c>).</summary>
     public bool IsStep { get; init; }
 
+    /// <summary>Whether it is 0, ½ or 1, whatever the arguments are: the share that one of several values has in what was chosen of them.</summary>
+    public bool IsShare { get; init; }
+
     /// <summary>Whether C# throws for some real arguments (<c>Sign</c> of NaN), so that evaluating it may not be moved.</summary>
     public bool CanThrow { get; init; }
 

@@ -97,6 +97,7 @@ internal static class Selection
     {
         Partials = [.. Enumerable.Repeat<Partial?>(null, arity)],
         Formulas = [.. Enumerable.Repeat("0", arity)],
+        IsShare = true,
         Domains = arity == 2 ? [Low, Positive] : [Inner, Low, Positive],
     };
 }

@@ -115,6 +115,8 @@ public sealed class Derivations(Module module, bool verify)
     {
         var sweeps = Adjoint.Run(primal, active, Module, isWhole);
         Checked(sweeps.Function, allowRecalls: true);
+        sweeps = SummedTerms.Run(sweeps);
+        Checked(sweeps.Function, allowRecalls: true);
         if (isWhole)
         {
             sweeps = Fusion.Run(Restores.DropUnread(sweeps));

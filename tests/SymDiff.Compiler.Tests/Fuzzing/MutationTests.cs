@@ -53,6 +53,8 @@ public sealed class MutationTests
         nameof(Mutation.CutsRowsEarly),
         nameof(Mutation.DefersChangedFactors),
         nameof(Mutation.ReadsRecordBefore),
+        nameof(Mutation.SumsFromAnywhere),
+        nameof(Mutation.StopsTooEarly),
         nameof(Mutation.TakesArgumentsApart),
         nameof(Mutation.FusesCalls),
     ];
