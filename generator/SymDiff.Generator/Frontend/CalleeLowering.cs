@@ -89,7 +89,7 @@ internal static class CalleeLowering
             return isRecursive ? Read(context, method) : null;
         }
 
-        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation)).All(r => !r.IsError))
+        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources.Compilation).All(r => !r.IsError))
         {
             return isRecursive || !(IsSmall(context, method) || UsesVectors(context, method))
                 ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
@@ -141,6 +141,7 @@ internal static class CalleeLowering
         {
             var value = builder.Parameter(TypeIn(context, parameter), parameter.Name);
             inner.Assign(parameter, value);
+            inner.MarkGiven(value);
             if (value.Type.IsBuffer)
             {
                 inner.EnterBuffer(parameter, value, SignatureReader.IsActive(parameter), isInput: false);
