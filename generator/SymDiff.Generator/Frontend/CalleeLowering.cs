@@ -45,7 +45,10 @@ internal static class CalleeLowering
             return context.Poison(context.TypeOf(method.ReturnType));
         }
 
-        return context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source)).ToList(), name);
+        // In the body of what is called, its parameters are what somebody gave it.
+        var handed = ordered.Where(a => !Marks.Has(method.Parameters[a.Parameter!.Ordinal], Marks.NoGradient)).Select(a => ((IOperation?)a.Source.Value, a.Value));
+        return ParameterSets.Refuse(context, site.Operation, handed)
+            ?? context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source)).ToList(), name);
     }
 
     // An array of constants is C# or memory that is followed, on both sides alike.
