@@ -86,6 +86,11 @@ internal static class Descriptors
         "SD0016", "Checkpoint cannot apply",
         "cannot apply 'Checkpoint = {1}' to '{0}', because {2}; give the number of snapshots, from 1, of a method with a loop, or leave it out");
 
+    /// <summary>State of a set of parameters that would silently be a constant.</summary>
+    public static readonly DiagnosticDescriptor ParameterSetNotSupported = Error(
+        "SD0017", "Parameter set is not supported yet",
+        "cannot differentiate '{0}', because {1} while parameter sets are not supported yet; {2}");
+
     /// <summary>A registration names a method that does not exist.</summary>
     public static readonly DiagnosticDescriptor RegistrationTargetNotFound = Error(
         "SD0020", "Registered derivative of a method that does not exist",
@@ -242,6 +247,7 @@ internal static class Descriptors
         ByReferenceParameter,
         UnknownDefault,
         CheckpointCannotApply,
+        ParameterSetNotSupported,
         RegistrationTargetNotFound,
         RegistrationFitsNothing,
         RegistrationAmbiguous,

@@ -181,7 +181,7 @@ internal static class AssignmentLowering
         {
             return OperatorLowering.Text(assignment.OperatorKind) is { } written && !context.IsVaried(value) && ReadLowering.CanName(context, assignment.Target.Type)
                 ? Put(OpaqueLowering.Of(
-                    context, assignment, $"(({External.Verbatim(SymbolText.Of(assignment.Target.Type!))}){written})", [old, value], Effects.OfOperator(assignment.OperatorMethod), variable?.Name))
+                    context, assignment, $"(({ReadLowering.NameOf(context, assignment.Target.Type!)}){written})", [old, value], Effects.OfOperator(assignment.OperatorMethod), variable?.Name))
                 : ExpressionLowering.Unsupported(context, assignment);
         }
 

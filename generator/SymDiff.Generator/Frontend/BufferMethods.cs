@@ -128,7 +128,7 @@ internal static class BufferMethods
     // Arrays that are kept as C#: so is the call.
     private static Value Kept(LoweringContext context, IInvocationOperation call, List<Value> values, string? name)
     {
-        if (values.Any(context.IsVaried) || !(call.TargetMethod.ReturnsVoid || ReadLowering.CanName(context, call.Type)))
+        if (values.Any(context.IsVaried) || !context.CanName(call.TargetMethod) || !(call.TargetMethod.ReturnsVoid || ReadLowering.CanName(context, call.Type)))
         {
             return ExpressionLowering.Unsupported(context, call);
         }

@@ -232,8 +232,17 @@ internal static class CallLowering
         _ => null,
     };
 
-    private static Value MathCall(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, bool isActive, string? name)
+    private static Value MathCall(LoweringContext context, CallSite given, IReadOnlyList<Argument> arguments, bool isActive, string? name)
     {
+        // What stands for a type parameter of a helper has a name where the derivative is emitted.
+        var site = given.Method.IsGenericMethod
+            ? given with { Method = given.Method.OriginalDefinition.Construct([.. given.Method.TypeArguments.Select(context.Stands)]) }
+            : given;
+        if (!context.CanName(site.Method))
+        {
+            return context.Reject(Descriptors.Inaccessible, site.Operation, Snippet.Of(site.Operation), SymbolText.Short(site.Method), SymbolText.Short(context.Home));
+        }
+
         bool isPredicate = context.ScalarOf(site.Operation.Type) == IrType.Bool;
         return isActive && !(isPredicate && KnownMethods.IsPureMath(site.Method))
             ? context.Reject(Descriptors.NoRuleYet, site.Operation, Snippet.Of(site.Operation), SymbolText.Short(site.Method))
@@ -247,6 +256,11 @@ internal static class CallLowering
         if (Obstacle(context, site, receiver) is { } obstacle)
         {
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), obstacle, "compute the value before calling this method and pass it as a parameter");
+        }
+
+        if (ParameterSets.Refuse(context, call, receiver.Select(r => (site.Instance, r)).Concat(arguments.Select(a => ((IOperation?)a.Source.Value, a.Value)))) is { } refused)
+        {
+            return refused;
         }
 
         // Values were computed in the order of evaluation; the text names them in the order of the parameters.

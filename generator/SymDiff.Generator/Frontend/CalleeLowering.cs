@@ -45,7 +45,10 @@ internal static class CalleeLowering
             return context.Poison(context.TypeOf(method.ReturnType));
         }
 
-        return context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source)).ToList(), name);
+        // In the body of what is called, its parameters are what somebody gave it.
+        var handed = ordered.Where(a => !Marks.Has(method.Parameters[a.Parameter!.Ordinal], Marks.NoGradient)).Select(a => ((IOperation?)a.Source.Value, a.Value));
+        return ParameterSets.Refuse(context, site.Operation, handed)
+            ?? context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source)).ToList(), name);
     }
 
     // An array of constants is C# or memory that is followed, on both sides alike.
@@ -89,7 +92,7 @@ internal static class CalleeLowering
             return isRecursive ? Read(context, method) : null;
         }
 
-        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation)).All(r => !r.IsError))
+        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources.Compilation).All(r => !r.IsError))
         {
             return isRecursive || !(IsSmall(context, method) || UsesVectors(context, method))
                 ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
@@ -141,6 +144,7 @@ internal static class CalleeLowering
         {
             var value = builder.Parameter(TypeIn(context, parameter), parameter.Name);
             inner.Assign(parameter, value);
+            inner.MarkGiven(value);
             if (value.Type.IsBuffer)
             {
                 inner.EnterBuffer(parameter, value, SignatureReader.IsActive(parameter), isInput: false);

@@ -55,7 +55,7 @@ internal static class ConversionLowering
             }
         }
 
-        if (IsSpanOf(conversion.Type, source))
+        if (IsSpanOf(conversion.Type, source) && ReadLowering.CanName(context, conversion.Type))
         {
             return context.External(context.TypeOf(conversion.Type), $"(({External.Verbatim(SymbolText.Of(conversion.Type))}){{0}})", EquatableArray.Of(operand), Effect.None, name);
         }
@@ -113,7 +113,7 @@ internal static class ConversionLowering
 
         // The cast is written even where C# would convert by itself, so that overloads are chosen as in the original.
         bool isUserDefined = conversion.OperatorMethod is not null || conversion.Conversion.IsUserDefined;
-        string cast = $"(({External.Verbatim(SymbolText.Of(target))}){{0}})";
+        string cast = $"(({ReadLowering.NameOf(context, target)}){{0}})";
         string text = conversion.IsChecked ? "checked" + cast : target.IsReferenceType ? cast : "unchecked" + cast;
         var effect = !isUserDefined || TypeMap.IsRefusedNumber(source) || TypeMap.IsRefusedNumber(target) ? Effect.None
             : conversion.OperatorMethod is { } method ? Effects.Of(method) : Effect.Any;

@@ -32,7 +32,7 @@ internal static class Deconstruction
         string names = string.Join(", ", types.Select((_, i) => "__" + Item(i)));
         string text = $"({{0}} switch {{{{ var ({names}) => ({names}) }}}})";
         var made = context.External(
-            IrType.Opaque("(" + string.Join(", ", types.Select(SymbolText.Of)) + ")"), text, EquatableArray.Of(value), Effects.Of(method));
+            IrType.Opaque("(" + string.Join(", ", types.Select(t => SymbolText.Of(context.Stands(t)))) + ")"), text, EquatableArray.Of(value), Effects.Of(method));
         return Items(context, made, types);
     }
 

@@ -17,7 +17,9 @@ internal static class ExposedReals
     };
 
     /// <summary>Why a parameter of that type cannot be taken as a constant without a word; null if it can. Not asked for double and float.</summary>
-    public static string? Reason(ITypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="core">The assembly of <see cref="double"/>.</param>
+    public static string? Reason(ITypeSymbol type, IAssemblySymbol core)
     {
         if (TypeMap.IsRefusedNumber(type))
         {
@@ -29,18 +31,20 @@ internal static class ExposedReals
             return "is not in the language";
         }
 
-        if (type is ITypeParameterSymbol parameter)
+        if (ParameterSets.Is(type))
         {
-            return MayBeReal(parameter) ? "may stand for a real number, and generic scalars are not supported yet" : null;
+            return "is a parameter set, and these are not supported yet";
         }
 
-        return Exposes(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) ? "gives access to real numbers and is not supported" : null;
+        return type is ITypeParameterSymbol parameter && GenericReals.MayBe(parameter, core) ? "may stand for a real number, and generic scalars are not supported yet"
+            : Exposes(type, core, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) ? "gives access to real numbers and is not supported"
+            : null;
     }
 
     /// <summary>Whether the type itself is marked as constant.</summary>
     public static bool IsMarkedConstant(ITypeSymbol type) => Marks.Has(type, Marks.NoGradient);
 
-    private static bool Exposes(ITypeSymbol type, HashSet<ITypeSymbol> seen)
+    private static bool Exposes(ITypeSymbol type, IAssemblySymbol core, HashSet<ITypeSymbol> seen)
     {
         if (type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || TypeMap.IsRefusedNumber(type))
         {
@@ -53,19 +57,19 @@ internal static class ExposedReals
             return false;
         }
 
-        return type switch
+        return ParameterSets.Is(type) || type switch
         {
-            IArrayTypeSymbol array => Exposes(array.ElementType, seen),
-            IPointerTypeSymbol pointer => Exposes(pointer.PointedAtType, seen),
-            ITypeParameterSymbol parameter => MayBeReal(parameter),
-            INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } => Exposes(invoke.ReturnType, seen),
-            INamedTypeSymbol named => named.TypeArguments.Any(a => Exposes(a, seen)) || HasRealState(named, seen),
+            IArrayTypeSymbol array => Exposes(array.ElementType, core, seen),
+            IPointerTypeSymbol pointer => Exposes(pointer.PointedAtType, core, seen),
+            ITypeParameterSymbol parameter => GenericReals.MayBe(parameter, core) || parameter.ConstraintTypes.Any(c => Exposes(c, core, seen)),
+            INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } => Exposes(invoke.ReturnType, core, seen),
+            INamedTypeSymbol named => named.TypeArguments.Any(a => Exposes(a, core, seen)) || HasRealState(named, core, seen),
             _ => true,
         };
     }
 
     // A type from source may hold its reals anywhere inside; of a referenced one only the outermost layer is state that a caller sees as such.
-    private static bool HasRealState(INamedTypeSymbol type, HashSet<ITypeSymbol> seen)
+    private static bool HasRealState(INamedTypeSymbol type, IAssemblySymbol core, HashSet<ITypeSymbol> seen)
     {
         for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
@@ -84,23 +88,17 @@ internal static class ExposedReals
                     continue;
                 }
 
-                if (isSource ? Exposes(state, seen) : IsReal(state))
+                if (isSource ? Exposes(state, core, seen) : IsReal(state) || IsReal(TypeMap.Nullable(state)) || HoldsReals(state))
                 {
                     return true;
                 }
             }
         }
 
-        return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(i => !seen.Contains(i) && Exposes(i, seen));
+        return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(i => !seen.Contains(i) && Exposes(i, core, seen));
     }
 
-    private static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+    private static bool IsReal(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };
 
-    private static bool MayBeReal(ITypeParameterSymbol parameter) =>
-        !parameter.HasReferenceTypeConstraint
-        && !parameter.ConstraintTypes.Any(c => c.TypeKind == TypeKind.Class || (c.TypeKind == TypeKind.Interface && !IsNumericInterface(c)));
-
-    private static bool IsNumericInterface(ITypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() == "System.Numerics"
-        || TypeMap.FullName(type) is "System.IEquatable`1" or "System.IComparable`1" or "System.IComparable" or "System.IFormattable" or "System.IConvertible";
+    private static bool HoldsReals(ITypeSymbol type) => (TypeMap.Memory(type) ?? TypeMap.Jagged(type)) is { HasShadow: true };
 }

@@ -18,6 +18,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
 
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
+    private readonly HashSet<int> _given = [];
     private readonly List<Rejection> _rejections = [];
     private readonly List<(Value Value, IOperation Operation)> _steps = [];
     private readonly Dictionary<IMethodSymbol, Purity> _purity = new(SymbolEqualityComparer.Default);
@@ -69,7 +70,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Says what was found out about a helper whose arguments are constants.</summary>
     public void SetPurity(IMethodSymbol method, Purity purity) => _purity[method] = purity;
 
-    /// <summary>Reads something to see what becomes of it: nothing is appended, and nothing of it is refused.</summary>
+    /// <summary>Reads something to see what becomes of it: nothing is appended, and nothing of it is refused but sets of parameters.</summary>
     /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
     public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
     {
@@ -87,7 +88,10 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
             (result, statements) = (null, []);
         }
 
+        // A set that the helper reads would be a constant as well where the call stays C#.
+        var lasting = _rejections.Skip(refused).Where(r => r.Descriptor.Id == Descriptors.ParameterSetNotSupported.Id && !_rejections.Take(refused).Contains(r)).ToList();
         _rejections.RemoveRange(refused, _rejections.Count - refused);
+        _rejections.AddRange(lasting);
         _steps.RemoveRange(steps, _steps.Count - steps);
         _stores.RemoveRange(stores, _stores.Count - stores);
         _calls.RemoveRange(calls, _calls.Count - calls);
@@ -105,6 +109,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         Builder.Values.Reset(mark);
         _varied.RemoveWhere(id => id >= mark.Next);
         _poisoned.RemoveWhere(id => id >= mark.Next);
+        _given.RemoveWhere(id => id >= mark.Next);
         AbandonBuffers(mark.Next);
         foreach (int id in _functions.Keys.Concat(_lists.Keys).Where(id => id >= mark.Next).ToList())
         {
@@ -124,6 +129,12 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
 
     /// <summary>Declares that the value depends on an active parameter.</summary>
     public void MarkVaried(Value value) => _varied.Add(value.Id);
+
+    /// <summary>Whether the value is a parameter or is had from one, or from what is marked as constant: somebody said that it is none to differentiate by.</summary>
+    public bool IsGiven(Value value) => _given.Contains(value.Id);
+
+    /// <summary>Declares that somebody said that the value is a constant, or what it is to be.</summary>
+    public void MarkGiven(Value value) => _given.Add(value.Id);
 
     /// <summary>Whether the value stands for something that was refused, so that nothing more need be said about what is made of it.</summary>
     public bool IsPoisoned(Value value) => _poisoned.Contains(value.Id);
@@ -213,7 +224,9 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public bool CanName(ISymbol symbol) =>
         !TypeChain.IsExtensionBlock(symbol.ContainingType)
         && Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
-        && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && m.TypeArguments.Any(MentionsReplaced)));
+        && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && !m.TypeArguments.All(IsNamed)));
+
+    private bool IsNamed(ITypeSymbol type) => type is ITypeParameterSymbol ? !MentionsReplaced(type) : CanName(type);
 
     // C# is handed arrays, not memory of the intermediate form.
     private bool KeepArguments(EquatableArray<Value> arguments)
@@ -262,6 +275,11 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
             if (IsPoisoned(arguments[i]))
             {
                 _poisoned.Add(result.Id);
+            }
+
+            if (IsGiven(arguments[i]))
+            {
+                _given.Add(result.Id);
             }
         }
     }

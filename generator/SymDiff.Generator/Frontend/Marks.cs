@@ -11,6 +11,9 @@ internal static class Marks
     /// <summary>Full name of the attribute that makes a constant.</summary>
     public const string NoGradient = "SymDiff.NoGradientAttribute";
 
+    /// <summary>Full name of the attribute of a type that is a set of parameters.</summary>
+    public const string ParameterSet = "SymDiff.ParameterSetAttribute";
+
     /// <summary>Full name of the attribute of a buffer whose final content is a result.</summary>
     public const string Output = "SymDiff.OutputAttribute";
 

@@ -23,7 +23,13 @@ internal static class MethodReader
     private static readonly HashSet<string> Emittable = new(StringComparer.Ordinal)
     {
         Descriptors.FormCannotApply.Id, Descriptors.BufferAttributeMisplaced.Id, Descriptors.VirtualMethod.Id,
-        Descriptors.UnsupportedMethodKind.Id, Descriptors.UnsupportedParameterType.Id,
+        Descriptors.UnsupportedMethodKind.Id, Descriptors.UnsupportedParameterType.Id, Descriptors.ParameterSetNotSupported.Id,
+    };
+
+    // Errors of the declaration that are about what would be active.
+    private static readonly HashSet<string> OfActive = new(StringComparer.Ordinal)
+    {
+        Descriptors.UnsupportedParameterType.Id, Descriptors.ParameterSetNotSupported.Id, Descriptors.NotOrdinaryMethod.Id,
     };
 
     /// <summary>Reads the method.</summary>
@@ -36,8 +42,8 @@ internal static class MethodReader
         var sources = new OperationSource(compilation, model);
         var declaration = sources.Declaration(method, cancellation);
         var attribute = Marks.OfMethod(method);
-        var rejections = MethodShape.Check(method, declaration).Concat(AttributeReader.Check(method, attribute)).ToList();
-        if (rejections.All(r => r.Descriptor.Id != Descriptors.UnsupportedParameterType.Id && r.Descriptor.Id != Descriptors.NotOrdinaryMethod.Id)
+        var rejections = MethodShape.Check(method, declaration, compilation).Concat(AttributeReader.Check(method, attribute)).ToList();
+        if (!rejections.Any(r => OfActive.Contains(r.Descriptor.Id))
             && !method.Parameters.Any(SignatureReader.IsIndependent))
         {
             rejections.Add(new Rejection(Descriptors.NoActiveParameter, MethodShape.Location(method), EquatableArray.Of(method.Name)));
@@ -153,6 +159,7 @@ internal static class MethodReader
             }
 
             parameters.Add(value);
+            context.MarkGiven(value);
             if (isMatrix)
             {
                 var rows = builder.Parameter(IrType.Int32, MethodSignature.RowsOf(parameter.Name));

@@ -9,7 +9,7 @@ namespace SymDiff.Generator.Frontend;
 internal static class MethodShape
 {
     /// <summary>Everything that is wrong with the declaration.</summary>
-    public static IEnumerable<Rejection> Check(IMethodSymbol method, SyntaxNode? declaration)
+    public static IEnumerable<Rejection> Check(IMethodSymbol method, SyntaxNode? declaration, Compilation compilation)
     {
         var at = Location(method);
         string name = method.Name;
@@ -18,7 +18,7 @@ internal static class MethodShape
             return [Make(Descriptors.NotOrdinaryMethod, at, name, kind)];
         }
 
-        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, at)).Concat(OfParameters(method)).Concat(OfResult(method, declaration, at));
+        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, at)).Concat(OfParameters(method, compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly)).Concat(OfResult(method, declaration, at));
     }
 
     /// <summary>What is wrong with a marked local function or lambda: everything.</summary>
@@ -65,6 +65,13 @@ internal static class MethodShape
             yield return Make(Descriptors.VirtualMethod, at, method.Name, method.IsAbstract ? "abstract" : method.IsOverride ? "an override" : "virtual");
         }
 
+        if (ParameterSets.IsThis(method))
+        {
+            yield return Make(
+                Descriptors.ParameterSetNotSupported, at, method.Name, $"the state of '{SymbolText.Short(method.ContainingType)}', which 'this' is, would silently be a constant",
+                "make the method static and pass the numbers as parameters");
+        }
+
         string? kind = method.IsAsync ? "async"
             : method.IsExtern ? "extern"
             : method.ReturnsByRef || method.ReturnsByRefReadonly ? "returning by reference"
@@ -80,7 +87,7 @@ internal static class MethodShape
         }
     }
 
-    private static IEnumerable<Rejection> OfParameters(IMethodSymbol method)
+    private static IEnumerable<Rejection> OfParameters(IMethodSymbol method, IAssemblySymbol core)
     {
         foreach (var parameter in method.Parameters)
         {
@@ -92,7 +99,7 @@ internal static class MethodShape
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
             }
-            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && !IsFollowed(method, parameter.Type) && ExposedReals.Reason(parameter.Type) is { } reason)
+            else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && !IsFollowed(method, parameter.Type) && ExposedReals.Reason(parameter.Type, core) is { } reason)
             {
                 yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), reason);
             }

@@ -11,6 +11,13 @@ internal static class ObjectLowering
     /// <summary><c>new T(…) { … }</c></summary>
     public static Value Create(LoweringContext context, IObjectCreationOperation creation, string? name)
     {
+        var made = Made(context, creation, name);
+        context.MarkGiven(made);
+        return made;
+    }
+
+    private static Value Made(LoweringContext context, IObjectCreationOperation creation, string? name)
+    {
         if (creation is not { Type: { } type, Constructor: { } constructor } || !context.CanName(type) || !context.CanName(constructor)
             || creation.Arguments.Any(a => a.Parameter is not { RefKind: RefKind.None or RefKind.In }))
         {

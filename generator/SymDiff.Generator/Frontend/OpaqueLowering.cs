@@ -89,7 +89,7 @@ internal static class OpaqueLowering
             var value = Present();
             return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, access.WhenNotNull, Snippet.Of(access), "an object of type '" + SymbolText.Short(access.Type!) + "'")
                 : value.Type == type || context.IsPoisoned(value) ? value
-                : context.External(type, $"(({External.Verbatim(SymbolText.Of(access.Type!))}){{0}})", EquatableArray.Of(value), Effect.None);
+                : context.External(type, $"(({ReadLowering.NameOf(context, access.Type!)}){{0}})", EquatableArray.Of(value), Effect.None);
         });
 
         Value Present()

@@ -280,6 +280,12 @@ internal static class PatternLowering
                     return ExpressionLowering.Unsupported(context, part);
                 }
 
+                if (ParameterSets.Refuse(context, part.Member, member.Member, narrowed.Value) is { } refused)
+                {
+                    Declare(context, part.Pattern);
+                    return refused;
+                }
+
                 var read = context.External(
                     context.TypeOf(memberType), "{0}." + SymbolText.OfInstance(member.Member), EquatableArray.Of(narrowed.Value!),
                     (member.Member is IPropertySymbol property ? KnownMethods.IsPure(property) : ((IFieldSymbol)member.Member).IsReadOnly) ? Effect.None : Effects.Of(member.Member));

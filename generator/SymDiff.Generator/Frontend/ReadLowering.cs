@@ -103,6 +103,9 @@ internal static class ReadLowering
     public static bool CanName(LoweringContext context, ITypeSymbol? type) =>
         type is not null && (context.ScalarOf(type) is not null || context.CanName(type));
 
+    /// <summary>What the emitted method calls a type that it can name: a scalar that a type parameter of an inlined helper stands for by its own name.</summary>
+    public static string NameOf(LoweringContext context, ITypeSymbol type) => External.Verbatim(SymbolText.Of(context.Stands(type)));
+
     private static Value Member(
         LoweringContext context, IOperation read, IOperation? instance, ISymbol member, IReadOnlyList<IArgumentOperation> arguments, bool isPure, string? name)
     {
@@ -110,6 +113,11 @@ internal static class ReadLowering
         if (Prefix(context, read, instance, member, values) is not { } prefix)
         {
             return context.Poison(context.TypeOf(read.Type));
+        }
+
+        if (ParameterSets.Refuse(context, read, member, values.FirstOrDefault()) is { } refused)
+        {
+            return refused;
         }
 
         int first = values.Count;
@@ -142,7 +150,13 @@ internal static class ReadLowering
         string text = arguments.Count > 0
             ? prefix + "[" + Placeholders(first, arguments.Count) + "]"
             : prefix + "." + SymbolText.OfInstance(member);
-        return context.External(context.TypeOf(read.Type), text, values.ToEquatableArray(), isPure ? Effect.None : Effects.Of(member), name);
+        var result = context.External(context.TypeOf(read.Type), text, values.ToEquatableArray(), isPure ? Effect.None : Effects.Of(member), name);
+        if (Marks.Has(member, Marks.NoGradient))
+        {
+            context.MarkGiven(result);
+        }
+
+        return result;
     }
 
     // "this.X" binds to the most derived X, which an inlined method of a base type need not mean.

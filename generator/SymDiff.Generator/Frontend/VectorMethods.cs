@@ -59,7 +59,7 @@ internal static class VectorMethods
     // Arrays that are kept as C#: so is the call.
     private static Value Kept(LoweringContext context, IInvocationOperation call, Value[] values, string? name)
     {
-        if (values.Any(context.IsVaried))
+        if (values.Any(context.IsVaried) || !context.CanName(call.TargetMethod))
         {
             return ExpressionLowering.Unsupported(context, call);
         }

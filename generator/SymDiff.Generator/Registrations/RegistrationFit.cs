@@ -74,7 +74,7 @@ internal sealed record RegistrationFit(Registration Registration, (string Why, s
             }
 
             if (!IsReal(parameter.Type) && !IsConstant(derivative.Parameters[parameter.Ordinal]) && !ExposedReals.IsMarkedConstant(parameter.Type)
-                && ExposedReals.Reason(parameter.Type) is { } reason)
+                && ExposedReals.Reason(parameter.Type, target.ReturnType.ContainingAssembly) is { } reason)
             {
                 return ($"has a parameter '{parameter.Name}' whose type '{SymbolText.Short(parameter.Type)}' {reason}", $"mark it [NoGradient] in '{derivative.Name}' to make it a constant");
             }
