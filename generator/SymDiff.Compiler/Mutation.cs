@@ -46,6 +46,9 @@ internal static class Mutation
     /// <summary>A place in a triangle is a row too far.</summary>
     public static bool SkipsRows => Is();
 
+    /// <summary>Behind its end, the last element of a buffer is read again.</summary>
+    public static bool ReadsWithinBounds => Is();
+
     /// <summary>A row begins one element too early.</summary>
     public static bool CutsRowsEarly => Is();
 
@@ -300,6 +303,7 @@ internal static class Mutation
     public const bool KeepsOverwrittenLoads = false;
     public const bool SkipsRows = false;
     public const bool CutsRowsEarly = false;
+    public const bool ReadsWithinBounds = false;
     public const bool DefersChangedFactors = false;
     public const bool ReadsRecordBefore = false;
     public const bool SumsFromAnywhere = false;

@@ -7,6 +7,30 @@ namespace SymDiff.Compiler.Emit;
 /// <content>Memory that is found by a number, and functions of whole memory.</content>
 internal sealed partial class ExpressionPrinter
 {
+    /// <summary>An element of a buffer, as it stands in an assignment.</summary>
+    public string PrintElement(Value buffer, Value index)
+    {
+        _text.Clear();
+        WriteElement(buffer, index);
+        return _text.ToString();
+    }
+
+    private void WriteElement(Value buffer, Value index, bool isRead = false)
+    {
+        bool isClamped = Mutation.ReadsWithinBounds && isRead && memory is not null;
+        Write(buffer, Precedence.Primary, _outside);
+        _text.Append(isClamped ? "[global::System.Math.Min(" : "[");
+        Write(index, Precedence.Any, _outside);
+        if (isClamped)
+        {
+            _text.Append(", ");
+            Write(buffer, Precedence.Primary, _outside);
+            _text.Append(".Length - 1)");
+        }
+
+        _text.Append(']');
+    }
+
     // What only moves elements is a method of spans.
     private void WriteVector(Vector vector, Overflow context)
     {

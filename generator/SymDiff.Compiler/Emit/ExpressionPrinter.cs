@@ -55,22 +55,6 @@ internal sealed partial class ExpressionPrinter(
         return _text.ToString();
     }
 
-    /// <summary>An element of a buffer, as it stands in an assignment.</summary>
-    public string PrintElement(Value buffer, Value index)
-    {
-        _text.Clear();
-        WriteElement(buffer, index);
-        return _text.ToString();
-    }
-
-    private void WriteElement(Value buffer, Value index)
-    {
-        Write(buffer, Precedence.Primary, _outside);
-        _text.Append('[');
-        Write(index, Precedence.Any, _outside);
-        _text.Append(']');
-    }
-
     private void Write(Value value, Precedence least, Overflow context)
     {
         if (folded.Inlined(value) is { } node)
@@ -107,7 +91,7 @@ internal sealed partial class ExpressionPrinter(
                 WriteMath(CSharpForm.Math("SinCos"), EquatableArray.Of(both.Argument), least, context);
                 break;
             case Load load:
-                WriteElement(load.Buffer, load.Index);
+                WriteElement(load.Buffer, load.Index, isRead: true);
                 break;
             case Length length:
                 Write(length.Buffer, Precedence.Primary, context);

@@ -28,6 +28,7 @@ public sealed class MutationTests
         nameof(Mutation.StopsBeforeFirst),
         nameof(Mutation.CountsPastTheEnd),
         nameof(Mutation.ForgetsInversion),
+        nameof(Mutation.ReadsWithinBounds),
         // That neither shows, see EmittedMemory_Catches.
         nameof(Mutation.SkipsZeroing),
         nameof(Mutation.DisposesEarly),

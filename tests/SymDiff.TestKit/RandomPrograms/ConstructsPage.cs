@@ -64,7 +64,7 @@ public static class ConstructsPage
             | VJP with random cotangents of all results, some empty; JVP; the Jacobian of one in three that can have one | against the oracle, which gives the whole Jacobian, column by column |
             | Hessian along a direction | its destinations hold NaN before, then another number, and are longer than they must be: the same bits in both, and nothing behind them is written |
             | every span | stands in the middle of a larger array, of which nothing else may be written |
-            | each buffer shorter, by one element and by more | all of the above where the method does not throw; where it throws by itself, nothing outside is written |
+            | each buffer shorter, by one element and by more | all of the above where the method does not throw; where it throws by itself, nothing outside is written, and the forms that return the value throw too if it depends on what is missing (it is another where what is missing is another number) |
             | one memory for two inputs of the same type | all of the above; their accumulators are one memory as well |
             | a destination, cotangent or tangent that is too short; one memory for two buffers of which one is written | refused with an `ArgumentException`, before anything is written or called |
 

@@ -53,6 +53,9 @@ internal abstract partial class FormCheck
     /// <summary>The call that is checked, for a report.</summary>
     protected abstract string Subject { get; }
 
+    /// <summary>Whether a form cannot go on where the method itself throws.</summary>
+    protected virtual bool MustThrow(string form) => false;
+
     /// <summary>Reports something that is wrong.</summary>
     protected void Problem(string text) => _problems.Add(text);
 
@@ -61,6 +64,11 @@ internal abstract partial class FormCheck
     {
         (T? result, Exception? thrown, var log) = Call(call);
         Calls(what, thrown, log);
+        if (thrown is null && MustThrow(what))
+        {
+            _problems.Add($"{Subject}: {what} returns, though its value depends on an element that is missing");
+        }
+
         if (thrown is null && Thrown is null)
         {
             compare(result!);

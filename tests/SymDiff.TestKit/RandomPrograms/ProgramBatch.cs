@@ -33,7 +33,8 @@ public sealed class ProgramBatch : IDisposable
 
         """;
 
-    private const string ForGenerator = Shared + """
+    /// <summary>What the text of a program begins with.</summary>
+    internal const string ForGenerator = Shared + """
         using Real = System.Double;
         using Real32 = System.Single;
         using Math = System.Math;

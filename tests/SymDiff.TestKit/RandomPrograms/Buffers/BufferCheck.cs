@@ -18,6 +18,7 @@ internal sealed partial class BufferCheck : FormCheck
     private readonly List<(int Parameter, int Element)> _columns = [];
     private readonly List<int> _results;
     private double[][] _left = [];
+    private bool _needsMissing;
 
     // By column: all results, the value first.
     private Dual[][] _expected = [];
@@ -84,9 +85,31 @@ internal sealed partial class BufferCheck : FormCheck
         (object? value, Thrown, Log) = Call(() => _method.Value(given));
         Value = value is null ? 0 : ProgramArguments.Numbers(value)[0];
         _left = [.. given.Select(ProgramArguments.Numbers)];
+        _needsMissing = Thrown is IndexOutOfRangeException && DependsOnMissing();
         Extremes.Watch(Limit);
         _expected = [.. _columns.Select(column => Along(column, isOne: true, []))];
         IsTame = Thrown is null && !Extremes.Met && _expected.All(rows => rows.All(d => double.IsFinite(d.Tangent) && double.IsFinite(d.Magnitude)));
+    }
+
+    /// <inheritdoc/>
+    protected override bool MustThrow(string form) => _needsMissing && form is ("ValueAndGradient" or "FreshValueAndGradient" or "Vjp" or "Jvp" or "Jacobian");
+
+    /// <summary>Whether the results are others where what is missing is another number.</summary>
+    private bool DependsOnMissing()
+    {
+        if (_method.Lenient is not { } method)
+        {
+            return false;
+        }
+
+        double[]?[] results = [.. new[] { 0.3125, -1.75 }.Select(missing =>
+        {
+            object[] given = [.. _program.Parameters.Select((p, i) => ProgramArguments.Of(p.Type, p.Modifier, p.Columns, _x[i]))];
+            Lenient.Begin(missing);
+            (object? value, Exception? thrown, _) = Call(() => method(given));
+            return thrown is not null ? null : (double[])[.. value is null ? [] : ProgramArguments.Numbers(value), .. _results.SelectMany(i => ProgramArguments.Numbers(given[i]))];
+        })];
+        return results[0] is { } one && results[1] is { } other && !one.Zip(other).All(pair => Closeness.IsSame(pair.First, pair.Second));
     }
 
     /// <summary>All results with their derivatives: along one column, or along a direction that has a number for each of them.</summary>

@@ -9,11 +9,13 @@ public sealed class BufferedMethod
     private readonly Type _primal;
     private readonly Func<object[], object?> _value;
     private readonly Func<object[], object?> _twin;
+    private readonly Lazy<Func<object[], object?>?> _lenient;
 
     internal BufferedMethod(RandomProgram program, Assembly primal, Assembly oracle)
     {
         _program = program;
         _primal = primal.GetType(ProgramForm.AdapterName(program), throwOnError: true)!;
+        _lenient = new(() => LenientTwin.Of(program, ProgramBatch.ForGenerator));
         _value = Delegate(_primal, "Value");
         _twin = Delegate(oracle.GetType(ProgramForm.AdapterName(program), throwOnError: true)!, "Value");
     }
@@ -23,6 +25,9 @@ public sealed class BufferedMethod
 
     /// <summary>Calls its twin.</summary>
     public object? Oracle(object[] arguments) => _twin(arguments);
+
+    /// <summary>What calls the method where elements may be missing, see <see cref="TestKit.Lenient"/>; null if it cannot be called so.</summary>
+    public Func<object[], object?>? Lenient => _lenient.Value;
 
     /// <summary>What calls a form.</summary>
     public Func<object[], object?> Form(ProgramForm form) => Delegate(_primal, form.Name);
