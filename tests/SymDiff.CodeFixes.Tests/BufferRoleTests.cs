@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace SymDiff.CodeFixes.Tests;
 
@@ -156,6 +158,17 @@ public sealed class BufferRoleTests
         Assert.NotEmpty(await fixing.OffersAsync(diagnostic));
         Assert.Empty(await fixing.OffersAsync(Diagnostic.Create(diagnostic.Descriptor, diagnostic.Location, additionalLocations: null, diagnostic.Properties, "a[0] = x", "a")));
         Assert.Empty(await fixing.OffersAsync(Diagnostic.Create(diagnostic.Descriptor, diagnostic.Location, diagnostic.AdditionalLocations, properties: null, "a[0] = x", "a")));
+    }
+
+    /// <summary>Of the parts of a partial method one may be generated, and is no document then.</summary>
+    [Fact]
+    public async Task Declaration_IsTheFirstThatCanBeEdited()
+    {
+        using Fixing fixing = new(Fix, Class("[Differentiable] public static double F(double[] a, double x) { a[0] = x; return a[0]; }"));
+        Diagnostic diagnostic = Assert.Single(await fixing.DiagnosticsAsync());
+        Location elsewhere = Location.Create(CSharpSyntaxTree.ParseText("class C { void F(double[] a) { } }"), new TextSpan(26, 1));
+        Assert.Empty(await fixing.OffersAsync(Diagnostic.Create(diagnostic.Descriptor, diagnostic.Location, [elsewhere], diagnostic.Properties, "a[0] = x", "a")));
+        Assert.Equal(3, (await fixing.OffersAsync(Diagnostic.Create(diagnostic.Descriptor, diagnostic.Location, [elsewhere, .. diagnostic.AdditionalLocations], diagnostic.Properties, "a[0] = x", "a"))).Length);
     }
 
     private static string Format(string text, params object[] arguments) => string.Format(null, text, arguments);
