@@ -30,8 +30,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         string? property = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(Options.DefaultDerivativesKey, out string? value) ? value : null;
         var options = Options.Parse(property);
 
-        // A helper that is inlined into several methods is refused in each of them, and reported once.
-        var reported = new ConcurrentDictionary<(Location, string), bool>();
+        // A helper that is inlined into several methods is refused in each of them, and reported once for each declaration that could be changed.
+        var reported = new ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool>();
         start.RegisterSymbolAction(c => Method(c, options, reported), SymbolKind.Method);
         start.RegisterOperationAction(LocalFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
         start.RegisterCompilationEndAction(c =>
@@ -43,7 +43,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string), bool> reported)
+    private static void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool> reported)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null)
@@ -63,7 +63,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         foreach (var rejection in InvariantCulture.Run(() => Rejections(method, options, context)))
         {
-            if (reported.TryAdd((rejection.Location, rejection.Text), true))
+            if (reported.TryAdd((rejection.Location, rejection.Text, rejection.Declarations), true))
             {
                 context.ReportDiagnostic(rejection.ToDiagnostic());
             }

@@ -33,7 +33,7 @@ internal static class Descriptors
 
     /// <summary>A buffer attribute stands where it means nothing.</summary>
     public static readonly DiagnosticDescriptor BufferAttributeMisplaced = Error(
-        "SD0006", "Buffer attribute misplaced",
+        Fixable.BufferAttributeMisplaced, "Buffer attribute misplaced",
         "cannot differentiate '{0}', because [{1}] stands on parameter '{2}', which {3}; remove the attribute");
 
     /// <summary>A requested form that does not apply.</summary>
@@ -188,7 +188,7 @@ internal static class Descriptors
 
     /// <summary>A store to a buffer that the declaration says is read only.</summary>
     public static readonly DiagnosticDescriptor InputIsWritten = Error(
-        "SD1012", "Input buffer is written",
+        Fixable.InputIsWritten, "Input buffer is written",
         "cannot differentiate '{0}', because it writes to '{1}', which is an input; mark the parameter [InOut], [Output] or [Scratch]");
 
     /// <summary>A loop that cannot be run again from a snapshot.</summary>
@@ -223,7 +223,7 @@ internal static class Descriptors
 
     /// <summary>A span without an attribute that is an output by what is done with it.</summary>
     public static readonly DiagnosticDescriptor OnlyWritten = Warning(
-        "SD2004", "Span is never read before it is written",
+        Fixable.OnlyWritten, "Span is never read before it is written",
         "Parameter '{1}' of '{0}' is never read before it is written, so that its initial content is no input; mark it [Output], or [InOut] to say that it is meant as it is");
 
     /// <summary>The property of <see cref="NotPartial"/> that holds the documentation id of the type.</summary>

@@ -10,7 +10,7 @@ namespace SymDiff.Generator.Frontend;
 internal sealed partial class LoweringContext
 {
     private readonly Dictionary<int, HashSet<object>> _origins = [];
-    private readonly HashSet<int> _inputs = [];
+    private readonly Dictionary<int, IParameterSymbol> _inputs = [];
     private readonly HashSet<int> _constants = [];
     private readonly List<(Value Buffer, EquatableArray<Value> Stored, IOperation At)> _stores = [];
 
@@ -54,7 +54,7 @@ internal sealed partial class LoweringContext
 
         if (isActive && isInput)
         {
-            _inputs.Add(value.Id);
+            _inputs.Add(value.Id, parameter);
         }
     }
 
@@ -250,9 +250,9 @@ internal sealed partial class LoweringContext
         foreach (var (buffer, stored, at) in _stores)
         {
             var roots = aliasing.Roots(buffer) ?? [];
-            if (roots.FirstOrDefault(r => _inputs.Contains(r.Id)) is { } input)
+            if (InputOf(roots) is { } input)
             {
-                Reject(Descriptors.InputIsWritten, at, Snippet.Of(at), input.Name ?? "");
+                _rejections.Add(Roles.Written(at.Syntax.GetLocation(), Snippet.Of(at), input));
             }
             else if (stored.Any(IsVaried) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
             {
@@ -269,6 +269,8 @@ internal sealed partial class LoweringContext
             RejectUse(buffer);
         }
     }
+
+    private IParameterSymbol? InputOf(IEnumerable<Value> roots) => roots.FirstOrDefault(r => _inputs.ContainsKey(r.Id)) is { } root ? _inputs[root.Id] : null;
 
     private void AbandonBuffers(int first)
     {

@@ -78,9 +78,9 @@ internal sealed partial class LoweringContext
                 }
 
                 var roots = aliasing.Roots(buffer) ?? [];
-                if (roots.FirstOrDefault(r => _inputs.Contains(r.Id)) is { } input)
+                if (InputOf(roots) is { } input)
                 {
-                    Reject(Descriptors.InputIsWritten, at, Snippet.Of(at), input.Name ?? "");
+                    _rejections.Add(Roles.Written(at.Syntax.GetLocation(), Snippet.Of(at), input));
                 }
                 else if (buffer.Type.HasShadow && arguments.Any(a => IsVaried(a.Value)) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
                 {

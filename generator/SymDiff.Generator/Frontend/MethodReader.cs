@@ -218,7 +218,7 @@ internal static class MethodReader
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
         var neverRead = new WrittenFirst(function);
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
-            .Select(r => new Rejection(Descriptors.OnlyWritten, MethodShape.Location(r.Symbol), EquatableArray.Of(method.Name, r.Symbol.Name)));
+            .Select(r => Roles.OnlyWritten(r.Symbol));
         return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList()) { Loops = context.LoopPlaces };
     }
 

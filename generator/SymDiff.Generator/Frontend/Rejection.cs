@@ -12,6 +12,9 @@ internal sealed record Rejection(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>What a code fix needs to know, if there is one.</summary>
     public (string Key, string Value)? Property { get; init; }
 
+    /// <summary>Where else something may have to change: the declarations of what it is about.</summary>
+    public EquatableArray<Location> Declarations { get; init; }
+
     /// <summary>Whether the method gets no derivative because of it.</summary>
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 
@@ -31,6 +34,6 @@ internal sealed record Rejection(DiagnosticDescriptor Descriptor, Location Locat
             properties = properties.Add(key, value);
         }
 
-        return Diagnostic.Create(Descriptor, Location, properties, MessageArguments);
+        return Diagnostic.Create(Descriptor, Location, Declarations, properties, MessageArguments);
     }
 }
