@@ -156,7 +156,8 @@ internal static class MethodShape
             yield break;
         }
 
-        string kind = method.ReturnsVoid ? "no number"
+        string kind = method.ReturnsVoid && method.Parameters.Any(p => SignatureReader.Memory(p) is not null && !TypeMap.IsReadOnlyView(p.Type)) ? "no number, and none of its buffers is marked [Output] or [InOut]"
+            : method.ReturnsVoid ? "no number"
             : TypeMap.Scalar(type) is not null || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum ? "not differentiable"
             : TypeMap.IsRefusedNumber(type) ? "a number type without derivatives"
             : "not supported yet";

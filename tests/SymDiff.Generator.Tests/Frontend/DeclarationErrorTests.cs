@@ -35,6 +35,16 @@ public sealed class DeclarationErrorTests
     public void Result(string method) => Marked.Members("SD0003", "[Differentiable] public static " + method);
 
     [Theory]
+    [InlineData("double[] x, double[] y", "none of its buffers is marked [Output] or [InOut]")]
+    [InlineData("double[] x, ReadOnlySpan<double> y", "none of its buffers is marked [Output] or [InOut]")]
+    [InlineData("double x, ReadOnlySpan<double> y", "is no number; return")]
+    public void NoResult_SaysWhichBuffersCouldBeOne(string parameters, string expected)
+    {
+        DriverResult result = Driver.Run($"using System;\nusing SymDiff;\npublic static partial class C {{ [Differentiable] public static void F({parameters}) {{ }} }}");
+        Assert.Contains(expected, result.AnalyzerDiagnostics.Single(d => d.Id == "SD0003").GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("public static int FGradient;")]
     [InlineData("public static class FVjp { }")]
     [InlineData("public static double FValueAndGradient(double x) => x;")]
