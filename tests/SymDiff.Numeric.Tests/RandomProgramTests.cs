@@ -31,6 +31,15 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.True(result.ComparedHessians >= LeastHessians * result.Hessians || Fuzz.Count < 100, result.Summary());
     }
 
+    /// <summary>Programs with buffers that showed a fault once, among tens of thousands.</summary>
+    [Theory]
+    [InlineData(8204005)]
+    public void WhatFailedOnce_AgreesWithTheOracle(int seed)
+    {
+        FuzzResult result = Fuzz.Run(seed, 1, make: ProgramGenerator.MakeWithBuffers);
+        Assert.True(result.Failures.Count == 0 && result.Accepted == 1, string.Join("\n\n", result.Failures));
+    }
+
     /// <summary>Loops that are run again from snapshots; those that cannot be, or programs without any, are refused, which is most.</summary>
     [Fact]
     public void Checkpointed_AgreesWithTheOracle()

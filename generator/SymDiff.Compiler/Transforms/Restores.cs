@@ -49,14 +49,18 @@ internal static class Restores
         var body = sweeps.Function.Body;
         var restored = body.Statements.Skip(sweeps.ForwardCount).SelectMany(WithNested).Select(s => s.Operation).OfType<Store>().Where(s => s.IsRestore).Select(s => s.Buffer).ToList();
         restored.AddRange(WrittenByCalls(sweeps.Function));
-        bool isUnknown = HandsMemoryOn(sweeps.Function) && Calls(sweeps.Function).Any(c => c.OnlyRead.Count == 0);
-        if ((restored.Count == 0 && !isUnknown) || Mutation.LeavesRestoredMemory)
+
+        // Of a callee that nothing is known of, whatever it is handed; in a half, also what its record holds.
+        var unknown = Calls(sweeps.Function).Where(c => c.OnlyRead.Count == 0).ToList();
+        restored.AddRange(unknown.SelectMany(c => c.Operands).Where(o => o.Type.IsBuffer && o.Type.Element!.Kind != TypeKind.Any));
+        bool isAnything = unknown.Count > 0 && sweeps.Function.Parameters.Any(p => p.Type.IsBuffer && p.Type.Element!.Kind == TypeKind.Any);
+        if ((restored.Count == 0 && !isAnything) || Mutation.LeavesRestoredMemory)
         {
             return sweeps;
         }
 
         var aliasing = Aliasing.Of(sweeps.Function);
-        var roots = isUnknown || restored.Any(r => aliasing.Roots(r) is null) ? null : new HashSet<Value>(restored.SelectMany(r => aliasing.Roots(r)!));
+        var roots = isAnything || restored.Any(r => aliasing.Roots(r) is null) ? null : new HashSet<Value>(restored.SelectMany(r => aliasing.Roots(r)!));
         var buffers = parameters.Concat(body.End.Values).Where(p => p.Type.IsBuffer && p.Type.Element!.Kind != TypeKind.Any)
             .Where(p => roots is null || aliasing.Roots(p) is not { } own || own.Any(roots.Contains)).ToList();
         if (buffers.Count == 0)
