@@ -172,7 +172,8 @@ internal static class AssignmentLowering
             return Put(context.Poison(old.Type));
         }
 
-        if ((context.IsVaried(old) || context.IsVaried(value)) && Refused(context, assignment, assignment.OperatorMethod, assignment.Target, assignment.Value) is { } refused)
+        var method = GenericMath.Operator(context, assignment.OperatorMethod, assignment.ConstrainedToType);
+        if ((context.IsVaried(old) || context.IsVaried(value)) && Refused(context, assignment, method, assignment.Target, assignment.Value) is { } refused)
         {
             return Put(refused);
         }
@@ -181,14 +182,21 @@ internal static class AssignmentLowering
         {
             return OperatorLowering.Text(assignment.OperatorKind) is { } written && !context.IsVaried(value) && ReadLowering.CanName(context, assignment.Target.Type)
                 ? Put(OpaqueLowering.Of(
-                    context, assignment, $"(({ReadLowering.NameOf(context, assignment.Target.Type!)}){written})", [old, value], Effects.OfOperator(assignment.OperatorMethod), variable?.Name))
+                    context, assignment, $"(({ReadLowering.NameOf(context, assignment.Target.Type!)}){written})", [old, value], Effects.OfOperator(method), variable?.Name))
                 : ExpressionLowering.Unsupported(context, assignment);
         }
 
         // Built-in arithmetic has one type on both sides, to which the right side was converted; a shift has that of its left side.
         bool isShift = assignment.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift;
-        var operatorType = isShift ? Promoted(type) : right;
+        bool isOfScalar = GenericMath.IsOfScalar(context, assignment.OperatorMethod, assignment.ConstrainedToType);
+        if (isOfScalar && !OperatorLowering.IsArithmetic(assignment.OperatorKind, type))
+        {
+            return Put(GenericMath.Refuse(context, assignment, assignment.OperatorMethod!, assignment.ConstrainedToType!));
+        }
+
+        var operatorType = isShift ? GenericMath.Promoted(type) : isOfScalar ? GenericMath.Promoted(right) : right;
         var converted = ConversionLowering.Convert(context, old, type, operatorType, isChecked: false, assignment);
+        value = isShift ? value : ConversionLowering.Convert(context, value, right, operatorType, isChecked: false, assignment);
         bool isLast = operatorType == type;
         if (Combine(context, assignment, operatorType, converted, value, isLast ? variable?.Name : null) is not { } combined)
         {
@@ -204,7 +212,7 @@ internal static class AssignmentLowering
     /// <summary><c>a++</c> and its like.</summary>
     public static Value Increment(LoweringContext context, IIncrementOrDecrementOperation increment)
     {
-        if (Refused(context, increment, increment.OperatorMethod, increment.Target, increment.Target) is { } refused)
+        if (Refused(context, increment, GenericMath.Operator(context, increment.OperatorMethod, increment.ConstrainedToType), increment.Target, increment.Target) is { } refused)
         {
             return refused;
         }
@@ -222,7 +230,7 @@ internal static class AssignmentLowering
         }
 
         var old = place?.Read(context) ?? ExpressionLowering.Lower(context, increment.Target);
-        var operatorType = Promoted(type);
+        var operatorType = GenericMath.Promoted(type);
         var converted = ConversionLowering.Convert(context, old, type, operatorType, isChecked: false, increment);
         var one = context.Builder.Constant(operatorType, 1);
         string row = increment.Kind == OperationKind.Increment ? "Add" : "Subtract";
@@ -251,10 +259,6 @@ internal static class AssignmentLowering
             ? context.External(type, text, EquatableArray.Of(left, right), Effect.None, name)
             : null;
     }
-
-    // Integers narrower than int are computed in int.
-    private static IrType Promoted(IrType type) =>
-        type == IrType.Int8 || type == IrType.UInt8 || type == IrType.Int16 || type == IrType.UInt16 || type == IrType.Char ? IrType.Int32 : type;
 
     private static ISymbol? Variable(LoweringContext context, IOperation target) => target switch
     {
@@ -293,9 +297,9 @@ internal static class AssignmentLowering
     {
         foreach (var type in new[] { target.Type, value.Type })
         {
-            if (type is not null && TypeMap.IsRefusedNumber(type))
+            if (type is not null && TypeMap.IsRefusedNumber(context.Stands(type)))
             {
-                return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(type));
+                return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(context.Stands(type)));
             }
         }
 

@@ -14,7 +14,7 @@ internal static class BranchLowering
     /// <returns>What is still to be lowered.</returns>
     public static Work? Lower(LoweringContext context, IConditionalOperation choice, Work? rest)
     {
-        if (choice.Condition.ConstantValue is { HasValue: true, Value: bool taken })
+        if (Decisions.Of(context, choice.Condition) is { } taken)
         {
             return Work.Of(taken ? choice.WhenTrue : choice.WhenFalse, rest);
         }

@@ -72,6 +72,11 @@ internal static class CallLowering
             return registered;
         }
 
+        if (NumberMethods.TryLower(context, site, arguments, name) is { } ofNumber)
+        {
+            return ofNumber;
+        }
+
         if (KnownMethods.IsStopGradient(method))
         {
             return context.ScalarOf(call.Type) is { IsReal: true } type
@@ -169,7 +174,7 @@ internal static class CallLowering
             return !context.IsPoisoned(receiver[0]);
         }
 
-        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !IsReadThroughOnly(context, site, isInlined))
+        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !NumberMethods.IsKnown(context, site.Method) && !IsReadThroughOnly(context, site, isInlined))
         {
             if (ReadLowering.Prefix(context, site.Operation, site.Instance, site.Method, receiver) is not { } text)
             {

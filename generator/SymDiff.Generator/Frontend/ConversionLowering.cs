@@ -28,6 +28,13 @@ internal static class ConversionLowering
             return ExpressionLowering.Lower(context, collection, name);
         }
 
+        if (conversion is { Type: { } unboxed, Operand: IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Object, Operand: { } boxed } }
+            && context.ScalarOf(unboxed) is { } whole && whole == context.ScalarOf(boxed.Type))
+        {
+            // A type parameter is converted to what it stands for by way of an object, which is the same number.
+            return ExpressionLowering.Lower(context, boxed, name);
+        }
+
         if (conversion.Type is null || conversion.Operand.Type is not { } source || !conversion.Conversion.Exists)
         {
             // A lambda, a method group or null; or source that does not compile.

@@ -62,6 +62,7 @@ internal static class ExpressionLowering
             IConditionalAccessOperation access => OpaqueLowering.Conditional(context, access, name),
             IConditionalAccessInstanceOperation => context.ConditionalReceivers.Peek(),
             IDefaultValueOperation => OpaqueLowering.Default(context, operation),
+            ITypeParameterObjectCreationOperation { Initializer: null } when context.ScalarOf(operation.Type) is { } number => context.Builder.Zero(number),
             ITypeOfOperation type => OpaqueLowering.TypeOf(context, type, name),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => ReadLowering.This(context, self),
             { Kind: ArrayLowering.CollectionExpression } => ArrayLowering.Collection(context, operation, name),
@@ -110,6 +111,11 @@ internal static class ExpressionLowering
         if (choice.IsRef || choice.Type is { TypeKind: Microsoft.CodeAnalysis.TypeKind.Delegate })
         {
             return Unsupported(context, choice);
+        }
+
+        if (!choice.Condition.ConstantValue.HasValue && Decisions.Of(context, choice.Condition) is { } taken)
+        {
+            return Lower(context, taken ? choice.WhenTrue : choice.WhenFalse!, name);
         }
 
         var condition = Lower(context, choice.Condition);

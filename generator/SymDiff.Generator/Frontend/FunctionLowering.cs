@@ -15,7 +15,7 @@ internal static class FunctionLowering
         {
             IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda => new KnownFunction(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => context.FunctionOf(group.Method),
-            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group when group.Instance is null || context.Receiver is null => new KnownFunction(group.Method, null),
+            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group when group.Instance is null || context.Receiver is null => Group(context, group),
             _ => null,
         };
 
@@ -49,4 +49,7 @@ internal static class FunctionLowering
             ? Inlining.Lower(context, call, function.Method, body, arguments, name)
             : CallLowering.Dispatch(context, new CallSite(call, function.Method, null, IsVirtual: function.Method.IsVirtual || function.Method.IsOverride), arguments, name);
     }
+
+    private static KnownFunction Group(LoweringContext context, IMethodReferenceOperation group) =>
+        new(GenericMath.Implementation(context, group.Method, group.ConstrainedToType) as IMethodSymbol ?? group.Method, null);
 }

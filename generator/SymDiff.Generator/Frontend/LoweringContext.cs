@@ -50,7 +50,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public List<InlineFrame> Frames { get; } = [];
 
     /// <summary>The ways out of statements.</summary>
-    public Reachability Reachability { get; } = new();
+    public Reachability Reachability => Frames[Frames.Count - 1].Reachability ??= new(condition => Decisions.Of(this, condition));
 
     /// <summary>What stands before the <c>?.</c> whose right side is read, innermost last.</summary>
     public Stack<Value> ConditionalReceivers { get; } = [];
@@ -223,8 +223,14 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// </summary>
     public bool CanName(ISymbol symbol) =>
         !TypeChain.IsExtensionBlock(symbol.ContainingType)
-        && Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home)
+        && IsAccessible(symbol)
         && !(symbol is ITypeSymbol type ? MentionsReplaced(type) : MentionsReplaced(symbol.ContainingType) || (symbol is IMethodSymbol m && !m.TypeArguments.All(IsNamed)));
+
+    /// <summary>Whether a type parameter of an inlined helper stands for something here.</summary>
+    public bool IsReplaced(ITypeSymbol type) => type is ITypeParameterSymbol && MentionsReplaced(type);
+
+    /// <summary>Whether the emitted method may use the symbol, if it had a name for it.</summary>
+    public bool IsAccessible(ISymbol symbol) => Sources.Compilation.IsSymbolAccessibleWithin(symbol, Home);
 
     private bool IsNamed(ITypeSymbol type) => type is ITypeParameterSymbol ? !MentionsReplaced(type) : CanName(type);
 

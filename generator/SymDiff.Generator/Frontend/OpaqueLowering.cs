@@ -43,8 +43,8 @@ internal static class OpaqueLowering
         : ExpressionLowering.Unsupported(context, operation);
 
     /// <summary><c>typeof(T)</c></summary>
-    public static Value TypeOf(LoweringContext context, ITypeOfOperation operation, string? name) => context.CanName(operation.TypeOperand)
-        ? Of(context, operation, "typeof(" + External.Verbatim(SymbolText.Of(operation.TypeOperand.WithNullableAnnotation(NullableAnnotation.None))) + ")", [], Effect.None, name)
+    public static Value TypeOf(LoweringContext context, ITypeOfOperation operation, string? name) => context.Stands(operation.TypeOperand) is var type && context.CanName(type)
+        ? Of(context, operation, "typeof(" + External.Verbatim(SymbolText.Of(type.WithNullableAnnotation(NullableAnnotation.None))) + ")", [], Effect.None, name)
         : ExpressionLowering.Unsupported(context, operation);
 
     /// <summary>A tuple that is kept as a value.</summary>

@@ -46,6 +46,12 @@ internal static class OperatorLowering
             return context.Poison(context.TypeOf(unary.Type));
         }
 
+        bool isOfScalar = GenericMath.IsOfScalar(context, unary.OperatorMethod, unary.ConstrainedToType);
+        if (isOfScalar && !unary.IsLifted)
+        {
+            return OfScalar(context, unary, operand, name);
+        }
+
         if (context.IsVaried(operand) && Refusal(context, unary, unary.OperatorMethod, unary.Operand.Type) is { } refused)
         {
             return refused;
@@ -139,9 +145,24 @@ internal static class OperatorLowering
         }
 
         if ((context.IsVaried(left) || context.IsVaried(right))
-            && Refusal(context, binary, IsOfString(binary) ? null : binary.OperatorMethod, binary.LeftOperand.Type, binary.RightOperand.Type) is { } refused)
+            && Refusal(
+                context, binary, IsOfString(binary) ? null : GenericMath.Operator(context, binary.OperatorMethod, binary.ConstrainedToType), binary.LeftOperand.Type, binary.RightOperand.Type)
+            is { } refused)
         {
             return refused;
+        }
+
+        if (!binary.IsLifted && GenericMath.IsOfScalar(context, binary.OperatorMethod, binary.ConstrainedToType))
+        {
+            if (!IsArithmetic(binary.OperatorKind, left.Type))
+            {
+                return GenericMath.Refuse(context, binary, binary.OperatorMethod!, binary.ConstrainedToType!);
+            }
+
+            if (GenericMath.Promoted(left.Type) != left.Type)
+            {
+                return Promoted(context, binary, left, right, name);
+            }
         }
 
         bool isScalar = context.ScalarOf(binary.Type) is not null
@@ -159,6 +180,62 @@ internal static class OperatorLowering
         return OfConstants(context, binary, left, right, name);
     }
 
+    /// <summary>
+    /// Whether the operator that a scalar has for one of an interface is that of C#. Those on the bits of real numbers are not; shifts of integers narrower than <c>int</c>
+    /// count their bits otherwise.
+    /// </summary>
+    public static bool IsArithmetic(BinaryOperatorKind kind, IrType type) => kind switch
+    {
+        BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => !type.IsReal,
+        BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift => !type.IsReal && GenericMath.Promoted(type) == type,
+        BinaryOperatorKind.UnsignedRightShift => false,
+        _ => true,
+    };
+
+    // The result of an operator of an interface has the type of its operands, that of C# has int.
+    private static Value Promoted(LoweringContext context, IBinaryOperation binary, Value left, Value right, string? name)
+    {
+        var (type, operatorType) = (context.TypeOf(binary.Type), GenericMath.Promoted(left.Type));
+        left = ConversionLowering.Convert(context, left, left.Type, operatorType, isChecked: false, binary);
+        right = ConversionLowering.Convert(context, right, right.Type, operatorType, isChecked: false, binary);
+        if (type == IrType.Bool)
+        {
+            return Apply(context, Row(binary.OperatorKind, operatorType)!, type, left, right, isChecked: false, name);
+        }
+
+        var result = Row(binary.OperatorKind, operatorType) is { } row
+            ? Apply(context, row, operatorType, left, right, isChecked: false, null)
+            : context.External(operatorType, Text(binary.OperatorKind)!, EquatableArray.Of(left, right), Effect.None);
+        return ConversionLowering.Convert(context, result, operatorType, type, binary.IsChecked, binary, name);
+    }
+
+    // The operators of C# promote narrow integers, and have no negation of unsigned ones that stays what it is.
+    private static Value OfScalar(LoweringContext context, IUnaryOperation unary, Value operand, string? name)
+    {
+        var type = operand.Type;
+        if (unary.OperatorKind == UnaryOperatorKind.Plus)
+        {
+            return operand;
+        }
+
+        if (unary.OperatorKind is not UnaryOperatorKind.Minus && (unary.OperatorKind is not UnaryOperatorKind.BitwiseNegation || type.IsReal))
+        {
+            return GenericMath.Refuse(context, unary, unary.OperatorMethod!, unary.ConstrainedToType!);
+        }
+
+        if (type.IsReal)
+        {
+            return context.Apply(type, "Negate", EquatableArray.Of(operand), name);
+        }
+
+        var operatorType = GenericMath.Promoted(type);
+        var promoted = ConversionLowering.Convert(context, operand, type, operatorType, isChecked: false, unary);
+        var result = unary.OperatorKind == UnaryOperatorKind.BitwiseNegation
+            ? context.Apply(operatorType, "Complement", EquatableArray.Of(promoted))
+            : Apply(context, "Subtract", operatorType, context.Builder.Zero(operatorType), promoted, unary.IsChecked, null);
+        return ConversionLowering.Convert(context, result, operatorType, type, unary.IsChecked, unary, name);
+    }
+
     private static bool IsShortCircuit(IBinaryOperation binary) => binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
 
     private static Value OfConstants(LoweringContext context, IBinaryOperation binary, Value left, Value right, string? name)
@@ -170,7 +247,7 @@ internal static class OperatorLowering
 
         return Text(binary.OperatorKind) is { } text && context.FunctionOf(left) is null && context.FunctionOf(right) is null
             ? OpaqueLowering.Of(
-                context, binary, (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, [left, right], Effects.OfOperator(binary.OperatorMethod), name)
+                context, binary, (CanOverflow(binary.OperatorKind) ? binary.IsChecked ? "checked" : "unchecked" : "") + text, [left, right], Effects.OfOperator(GenericMath.Operator(context, binary.OperatorMethod, binary.ConstrainedToType)), name)
             : ExpressionLowering.Unsupported(context, binary);
     }
 
@@ -214,9 +291,9 @@ internal static class OperatorLowering
     {
         foreach (var type in operands)
         {
-            if (type is not null && TypeMap.IsRefusedNumber(type))
+            if (type is not null && TypeMap.IsRefusedNumber(context.Stands(type)))
             {
-                return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(type));
+                return context.Reject(Descriptors.NumberTypeNotSupported, operation, Snippet.Of(operation), SymbolText.Short(context.Stands(type)));
             }
         }
 

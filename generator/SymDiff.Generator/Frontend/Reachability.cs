@@ -23,7 +23,8 @@ internal readonly record struct Ways(bool Completes, bool Returns, bool Continue
 }
 
 /// <summary>Finds the ways out of statements, each once.</summary>
-internal sealed class Reachability
+/// <param name="decide">What is known of a condition.</param>
+internal sealed class Reachability(Func<IOperation, bool?> decide)
 {
     private readonly Dictionary<IOperation, Ways> _known = [];
 
@@ -63,7 +64,7 @@ internal sealed class Reachability
     private Ways OfChoice(IConditionalOperation choice)
     {
         var (then, otherwise) = (Of(choice.WhenTrue), Of(choice.WhenFalse));
-        return choice.Condition.ConstantValue is { HasValue: true, Value: bool taken }
+        return decide(choice.Condition) is { } taken
             ? taken ? then : otherwise
             : then.Or(otherwise, then.Completes || otherwise.Completes);
     }

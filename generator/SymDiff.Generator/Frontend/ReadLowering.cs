@@ -14,9 +14,21 @@ internal static class ReadLowering
         Member(context, read, read.Instance, read.Field, [], isPure: read.Field is { IsReadOnly: true, IsVolatile: false }, name);
 
     /// <summary>A property or an indexer.</summary>
-    public static Value Property(LoweringContext context, IPropertyReferenceOperation read, string? name) =>
-        context.ListOf(read.Instance) is { } elements && read.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array } ? context.Builder.Int(elements.Count)
-        : Member(context, read, read.Instance, read.Property, read.Arguments, KnownMethods.IsPure(read.Property) || IsGetOnlyAuto(read.Property), name);
+    public static Value Property(LoweringContext context, IPropertyReferenceOperation read, string? name)
+    {
+        if (context.ListOf(read.Instance) is { } elements && read.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array })
+        {
+            return context.Builder.Int(elements.Count);
+        }
+
+        if (GenericMath.Constant(context, read, name) is { } constant)
+        {
+            return constant;
+        }
+
+        var property = read.Property.IsStatic && GenericMath.Implementation(context, read.Property, read.ConstrainedToType) is IPropertySymbol own ? own : read.Property;
+        return Member(context, read, read.Instance, property, read.Arguments, KnownMethods.IsPure(property) || IsGetOnlyAuto(property), name);
+    }
 
     /// <summary>An element of an array.</summary>
     public static Value Element(LoweringContext context, IArrayElementReferenceOperation read, string? name)
@@ -64,8 +76,21 @@ internal static class ReadLowering
             return null;
         }
 
+        if (!context.CanName(member) && Through(operation) is { } through && context.IsReplaced(through))
+        {
+            GenericMath.Refuse(context, operation, member, through);
+            return null;
+        }
+
         if (!context.CanName(member) || IsHidden(context, instance, member))
         {
+            if (!context.CanName(member) && context.IsAccessible(member))
+            {
+                context.Reject(
+                    Descriptors.ExpressionNotSupported, operation, Snippet.Of(operation), $"'{SymbolText.Short(member)}' of a type parameter is", "compute it before this method is called");
+                return null;
+            }
+
             context.Reject(Descriptors.Inaccessible, operation, Snippet.Of(operation), SymbolText.Short(member), SymbolText.Short(context.Home));
             return null;
         }
@@ -105,6 +130,14 @@ internal static class ReadLowering
 
     /// <summary>What the emitted method calls a type that it can name: a scalar that a type parameter of an inlined helper stands for by its own name.</summary>
     public static string NameOf(LoweringContext context, ITypeSymbol type) => External.Verbatim(SymbolText.Of(context.Stands(type)));
+
+    // The type parameter that a static member of an interface is named through.
+    private static ITypeSymbol? Through(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.ConstrainedToType,
+        IMemberReferenceOperation member => member.ConstrainedToType,
+        _ => null,
+    };
 
     private static Value Member(
         LoweringContext context, IOperation read, IOperation? instance, ISymbol member, IReadOnlyList<IArgumentOperation> arguments, bool isPure, string? name)

@@ -10,30 +10,13 @@ namespace SymDiff.Generator.Frontend;
 internal static class StructReceivers
 {
     /// <summary>The call as it stands, or that of the method which the struct has for that of an interface.</summary>
-    public static CallSite Site(LoweringContext context, IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        if (method.ContainingType is { TypeKind: TypeKind.Interface } && (call.Instance?.Type ?? call.ConstrainedToType) is ITypeParameterSymbol parameter
-            && context.Stands(parameter) is INamedTypeSymbol { IsValueType: true } type
-            && Declared(context, method) is { } declared && type.FindImplementationForInterfaceMember(declared) is IMethodSymbol { IsGenericMethod: false } own
-            && own.ContainingType.TypeKind == TypeKind.Struct)
-        {
-            return new CallSite(call, own, call.Instance, IsVirtual: false) { IsResolved = true };
-        }
-
-        return new CallSite(call, method, call.Instance, call.IsVirtual);
-    }
+    public static CallSite Site(LoweringContext context, IInvocationOperation call) =>
+        GenericMath.Implementation(context, call.TargetMethod, call.Instance?.Type ?? call.ConstrainedToType) is IMethodSymbol own
+            ? new CallSite(call, own, call.Instance, IsVirtual: false) { IsResolved = true }
+            : new CallSite(call, call.TargetMethod, call.Instance, call.IsVirtual);
 
     /// <summary>Whether the method is called on a struct: the value is what <c>this</c> means in its body.</summary>
     public static bool IsReceiver(LoweringContext context, CallSite site) =>
         site.Instance is not null && site.Method is { IsStatic: false, MethodKind: not MethodKind.LocalFunction, ContainingType.TypeKind: TypeKind.Struct }
         && (site.Instance is not IInstanceReferenceOperation || context.Receiver is not null);
-
-    // The method of the interface with what its type parameters stand for.
-    private static ISymbol? Declared(LoweringContext context, IMethodSymbol method)
-    {
-        var home = method.ContainingType;
-        return home.Arity == 0 ? method : home.OriginalDefinition.Construct([.. home.TypeArguments.Select(context.Stands)]).GetMembers(method.Name)
-            .FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
-    }
 }

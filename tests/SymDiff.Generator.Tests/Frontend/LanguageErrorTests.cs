@@ -66,10 +66,10 @@ public sealed class LanguageErrorTests
 
     [Fact]
     public void IndependentErrors_AreAllReported() => Marked.Members(
-        "SD1004", "[Differentiable] public static double F(double x) { double a = [|double.CreateChecked(x)|]; double b = [|double.ConvertToInteger<int>(x)|] + a; return [|double.CreateTruncating(x * x)|] + a * b; }");
+        "SD1004", "[Differentiable] public static double F(double x) { double a = [|Math.SinCos(x)|].Sin; double b = [|double.ConvertToInteger<int>(x)|] + a; return [|double.SinCosPi(x * x)|].SinPi + a * b; }");
 
     [Theory]
-    [InlineData("[|double.CreateChecked(x)|]")]
+    [InlineData("[|double.SinCosPi(x)|].SinPi")]
     [InlineData("[|double.ConvertToInteger<int>(x)|] * x")]
     [InlineData("[|Math.SinCos(x)|].Sin")]
     public void FunctionsWithoutARule(string expression) => Marked.Members("SD1004", $"[Differentiable] public static double F(double x) => {expression};");

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace SymDiff.TestKit;
 
@@ -30,12 +31,14 @@ public sealed class LoadedProject : IDisposable
     /// <param name="name">The name of its assembly.</param>
     /// <param name="source">Its source.</param>
     /// <param name="forms">What it asks for where it does not say.</param>
+    /// <param name="language">The C# version.</param>
     /// <returns>This, for the next one.</returns>
-    public LoadedProject With(string name, string source, string forms = "Gradient, ValueAndGradient, Vjp, Jvp")
+    public LoadedProject With(string name, string source, string forms = "Gradient, ValueAndGradient, Vjp, Jvp", LanguageVersion language = LanguageVersion.Latest)
     {
         Compilation compilation = Driver.Run(new DriverInput(source)
         {
             AssemblyName = name,
+            LanguageVersion = language,
             MoreReferences = [.. _references],
             GlobalOptions = new Dictionary<string, string> { ["build_property.SymDiffDefaultDerivatives"] = forms },
         }).ShouldHaveNoErrors().Output;
