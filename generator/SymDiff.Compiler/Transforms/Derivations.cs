@@ -135,14 +135,12 @@ public sealed class Derivations(Module module, bool verify)
     private void Add(Function function, Function primal)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
-        if (SummedCotangents.Run(function) is var summed && summed != function)
+        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run })
         {
-            function = Checked(Simplifier.Run(Checked(summed), primal.Results.Count, primal.Parameters.Count));
-        }
-
-        if (RecordedScratch.Run(function) is var without && without != function)
-        {
-            function = Checked(Simplifier.Run(Checked(without), primal.Results.Count, primal.Parameters.Count));
+            if (pass(function) is var changed && changed != function)
+            {
+                function = Checked(Simplifier.Run(Checked(changed), primal.Results.Count, primal.Parameters.Count));
+            }
         }
 
         Module.Add(function);
