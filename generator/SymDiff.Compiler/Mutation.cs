@@ -19,6 +19,21 @@ internal static class Mutation
 
     private static bool Is([CallerMemberName] string name = "") => Current.Value == name;
 
+    /// <summary>A method that changes a struct is called on a copy of it.</summary>
+    public static bool PassesCopies => Is();
+
+    /// <summary>A method may change the variable of a foreach, of which C# makes a copy first.</summary>
+    public static bool DropsDefensiveCopies => Is();
+
+    /// <summary>A copy of a struct is another name of what it was copied from.</summary>
+    public static bool SharesCopies => Is();
+
+    /// <summary>The first two parts of what a constructor makes are swapped, where they are of one type.</summary>
+    public static bool SwapsFields => Is();
+
+    /// <summary>Where ways meet, only the first part of a struct is that of the way taken.</summary>
+    public static bool ChoosesFirstField => Is();
+
     /// <summary>Buffers that a call is handed are taken to be apart.</summary>
     public static bool TakesArgumentsApart => Is();
 
@@ -308,5 +323,10 @@ internal static class Mutation
     public const bool ReadsRecordBefore = false;
     public const bool SumsFromAnywhere = false;
     public const bool StopsTooEarly = false;
+    public const bool PassesCopies = false;
+    public const bool DropsDefensiveCopies = false;
+    public const bool SharesCopies = false;
+    public const bool SwapsFields = false;
+    public const bool ChoosesFirstField = false;
 #endif
 }

@@ -18,7 +18,7 @@ internal static class AllocatingJacobian
         string rows = names.Allocate("rows");
         string columns = names.Allocate("columns");
         string record = names.Allocate("memory");
-        string count = JacobianText.Sum(method.Result.IsReal ? 1 : 0, method.Results);
+        string count = JacobianText.Sum(method.Result.IsBuffer ? 0 : method.ResultLeaves.Count(l => l.IsActive), method.Results);
         if (method.Result.IsBuffer)
         {
             string length = ReturnedLength(writer, method, names, overwritten);

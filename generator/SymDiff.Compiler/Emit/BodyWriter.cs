@@ -19,6 +19,8 @@ internal static class BodyWriter
         SourceWriter writer, MethodSignature method, FormSignature form, Function function, StepTexts steps, DerivedCalls calls, Capabilities capabilities)
     {
         bool keepsRecord = CallLowering.NeedsRecord(function);
+        var (given, whole) = (method, form);
+        (method, form) = (method.Opened(), OpenedForm.Of(method, form));
         var parameters = form.Entering.ToList();
         function = CallLowering.Run(function, calls.CSharp, calls.Record, RecordEntries.Of(method, parameters)).Function;
         if (function.Parameters.Count != parameters.Count)
@@ -39,7 +41,7 @@ internal static class BodyWriter
         var variables = FormResults.Of(method, form);
         bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Any(v => v is not null) || function.Results.Count <= 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);
-        var reserved = form.Parameters.Select(p => p.Name)
+        var reserved = whole.Parameters.Select(p => p.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters))
             .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)));
         if (!mayAlias)
@@ -47,7 +49,7 @@ internal static class BodyWriter
             Tails.Mark(folded);
         }
 
-        var assignable = function.Parameters.Where((p, i) => (parameters[i].Modifiers.Length == 0 || parameters[i].IsUpdated) && !p.Type.IsBuffer);
+        var assignable = function.Parameters.Where((p, i) => (parameters[i].Modifiers.Length == 0 || parameters[i].IsUpdated) && !p.Type.IsBuffer && !parameters[i].Name.Contains("."));
         var entryNames = new NameAllocator(reserved);
         var entered = parameters.Select(p => p.IsUpdated ? entryNames.Allocate("current" + Identifiers.Capitalized(p.Name)) : IsEntered(p) ? entryNames.Allocate(p.Name + "Span") : p.Name).ToList();
         var names = LocalNames.Of(
@@ -64,11 +66,11 @@ internal static class BodyWriter
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
         if (!form.IsCore)
         {
-            Prologue.Write(writer, form);
+            Prologue.Write(writer, whole);
         }
         else
         {
-            Prologue.Clear(writer, form);
+            Prologue.Clear(writer, whole);
         }
 
         // What a variable of the caller holds is read once, and what it is to hold is written in the end.
@@ -99,7 +101,7 @@ internal static class BodyWriter
             if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
             {
                 comments?.Before(results);
-                Return(writer, results.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
+                Return(writer, OpenedForm.Returned(given, form.Kind, [.. results.Select(r => printer.Print(r))]), form.Kind == DerivativeKind.ValueAndGradient);
                 return;
             }
 
@@ -113,7 +115,14 @@ internal static class BodyWriter
 
                 comments?.Before([results[i]]);
                 string name = Identifiers.Escape(variable.Name);
-                if (variable.Role == FormRole.Accumulator)
+                if (OpenedForm.ShapeOf(given, variable) is { } shape && (variable.Role != FormRole.Accumulator || !shape.Leaves.All(l => !l.IsActive || shape.IsAssignable(l.Path))))
+                {
+                    // The parts of one variable follow each other.
+                    int count = shape.Leaves.Count(l => l.IsActive);
+                    writer.Line(OpenedForm.Assignment(shape, variable, [.. results.Skip(i).Take(count).Select(r => printer.Print(r))]));
+                    i += count - 1;
+                }
+                else if (variable.Role == FormRole.Accumulator)
                 {
                     Accumulate(writer, name, folded, results[i], printer);
                 }
@@ -124,18 +133,18 @@ internal static class BodyWriter
             }
 
             comments?.Before(returned);
-            Return(writer, returned.Select(r => printer.Print(r)).ToList(), form.Kind == DerivativeKind.ValueAndGradient);
+            Return(writer, OpenedForm.Returned(given, form.Kind, [.. returned.Select(r => printer.Print(r))]), form.Kind == DerivativeKind.ValueAndGradient);
         }
     }
 
     private static List<string> ResultNames(MethodSignature method, DerivativeKind kind)
     {
         var scalars = method.Active.Where(p => !p.Type.IsBuffer).ToList();
-        var partials = scalars.Select(p => "d" + Identifiers.Capitalized(p.Name));
+        var partials = scalars.Select(p => "d" + Identifiers.Capitalized(Identifiers.Local(p.Name)));
         return kind switch
         {
             DerivativeKind.Gradient => partials.ToList(),
-            DerivativeKind.Hvp => scalars.Select(p => "h" + Identifiers.Capitalized(p.Name)).ToList(),
+            DerivativeKind.Hvp => scalars.Select(p => "h" + Identifiers.Capitalized(Identifiers.Local(p.Name))).ToList(),
             DerivativeKind.ValueAndGradient => partials.Prepend("value").ToList(),
             _ when !method.Result.IsReal => [],
             DerivativeKind.Vjp => ["value"],

@@ -45,7 +45,8 @@ public static class CSharpEmitter
         bool hasLoops = methods.Concat(sweeps).Select(m => m.Function).OfType<Function>().Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
         var members = new List<Action<SourceWriter>>();
         var flat = signature.Flat();
-        var parts = sweeps.Select(s => (s.Function, Form: SweepForm(flat, s.Kind, isEmitted: methods.Any(m => m.Kind == s.Kind)))).ToList();
+        var separate = flat.Opened(asLocals: true);
+        var parts = sweeps.Select(s => (s.Function, Form: SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
         foreach (var method in methods)
         {
             var form = Forms.Of(signature, method.Kind);
@@ -80,9 +81,9 @@ public static class CSharpEmitter
             members.Add(writer =>
             {
                 writer.Line($"/// <summary>What a Jacobian of {Documentation.See(signature)} is made of: the {(form.Kind == DerivativeKind.Vjp ? "pullback" : "pushforward")}.</summary>");
-                Declare(writer, flat with { Accessibility = "private" }, form, default);
+                Declare(writer, separate with { Accessibility = "private" }, form, default);
                 writer.Open();
-                BodyWriter.Write(writer, flat, form, function!, steps, calls, capabilities);
+                BodyWriter.Write(writer, separate, form, function!, steps, calls, capabilities);
                 writer.Close();
             });
         }

@@ -116,7 +116,7 @@ internal static class Documentation
         var inParameters = Folding.Quote(function, FoldingPurpose.Formula);
         var inNames = Folding.Quote(function, FoldingPurpose.NamedFormula);
         int index = 0;
-        foreach (var parameter in method.Active)
+        foreach (var parameter in method.Opened().Active)
         {
             var partial = function.Body.End.Values[index++];
             if ((Formula(inParameters, partial, capabilities) ?? Formula(inNames, partial, capabilities)) is { } formula)

@@ -9,11 +9,12 @@ internal static class FormResults
     public static IReadOnlyList<FormParameter?> Of(MethodSignature method, FormSignature form)
     {
         var finals = method.Parameters.Where(p => p.IsOut || p.IsRef).Select(p => form.Parameters.Single(f => f.Role == FormRole.Primal && f.Name == p.Name)).ToList();
-        var result = method.HasResult ? new FormParameter?[] { null } : [];
+        var result = method.HasResult ? method.ResultLeaves.Select(_ => (FormParameter?)null) : [];
+        var tangent = method.HasResult ? method.ResultLeaves.Where(l => l.IsActive || l.Type.IsBuffer).Select(_ => (FormParameter?)null) : [];
         return form.Kind switch
         {
             DerivativeKind.Vjp => [.. result, .. finals, .. Derived(method, form, FormRole.Accumulator, FormRole.InOutCotangent)],
-            DerivativeKind.Jvp => [.. result, .. finals, .. result, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
+            DerivativeKind.Jvp => [.. result, .. finals, .. tangent, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
             DerivativeKind.ValueAndGradient => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
             _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };

@@ -73,7 +73,7 @@ public static class Forms
             case DerivativeKind.JacobianBlocks:
                 foreach (var parameter in method.Active)
                 {
-                    var block = parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Type);
+                    var block = parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Shape is { } shape ? shape.Element : parameter.Type);
                     Append("d" + Identifiers.Capitalized(parameter.Name), SpanOf(block), "", FormRole.Block, parameter.Name, block);
                 }
 

@@ -12,8 +12,11 @@ internal static class Identifiers
         + "async await dynamic nameof partial scoped var yield").Split(' '),
         StringComparer.Ordinal);
 
-    /// <summary>The identifier as it stands in C#: with <c>@</c> where it is a keyword.</summary>
-    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+    /// <summary>The identifier as it stands in C#: with <c>@</c> where it is a keyword. It may lead to a part of something, with dots.</summary>
+    public static string Escape(string name) => name.IndexOf('.') >= 0 ? string.Join(".", name.Split('.').Select(Escape)) : Keywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>A name for a local variable that holds a part of something: <c>a.X</c> → <c>aX</c>.</summary>
+    public static string Local(string name) => name.IndexOf('.') < 0 ? name : name.Substring(0, name.IndexOf('.')) + string.Concat(name.Split('.').Skip(1).Select(Capitalized));
 
     /// <summary>Whether a local variable may have this name.</summary>
     public static bool IsLocalName(string name) =>

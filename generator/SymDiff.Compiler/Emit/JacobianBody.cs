@@ -12,6 +12,11 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="sweeps">What gives a row and a column.</param>
 internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, FormSignature form, JacobianSweeps sweeps)
 {
+    // Structs are handed on leaf by leaf.
+    private readonly MethodSignature _opened = method.Opened(asLocals: true);
+    private readonly Dictionary<string, string> _leaves = method.Opened(asLocals: true).Parameters.Zip(method.Opened().Parameters, (local, leaf) => (local.Name, Leaf: leaf.Name))
+        .Where(l => l.Name != l.Leaf).ToDictionary(l => l.Name, l => l.Leaf, StringComparer.Ordinal);
+
     private const string Matrices = "global::SymDiff.Matrices";
 
     private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name)
@@ -30,6 +35,9 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
     private IEnumerable<ParameterSignature> Results => _returned is null ? method.Results : method.Results.Prepend(_returned);
 
+    // The numbers that it returns.
+    private int ResultCount => method.Result.IsBuffer ? 0 : method.ResultLeaves.Count(l => l.IsActive);
+
     private bool ReturnsValue => method.ReturnType != "void";
 
     /// <summary>Writes the body.</summary>
@@ -47,7 +55,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             Measure(rows, columns);
             Prologue.WriteOverlaps(writer, form, ofJagged: null);
-            if (!method.Result.IsReal && method.Results.All(p => p.Type.IsBuffer))
+            if (ResultCount == 0 && method.Results.All(p => p.Type.IsBuffer))
             {
                 WriteWithoutRows(rows, () =>
                 {
@@ -114,7 +122,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     // The numbers of rows and columns, which the destinations must have room for.
     private void Measure(string rows, string columns)
     {
-        writer.Line($"int {rows} = {JacobianText.Sum(method.Result.IsReal ? 1 : 0, Results)};");
+        writer.Line($"int {rows} = {JacobianText.Sum(ResultCount, Results)};");
         writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
         foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
         {
@@ -146,7 +154,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             Declare("part", _parts, _returned);
         }
 
-        foreach (var parameter in method.Parameters.Where(p => p.Type.IsBuffer))
+        foreach (var parameter in _opened.Parameters.Where(p => p.Type.IsBuffer))
         {
             if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
             {
@@ -198,14 +206,14 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
     private string AsSpan(ParameterSignature parameter) => parameter.IsJagged ? _flat![parameter.Name] : CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
-    private string Primal(FormParameter parameter) => _flat is null ? JacobianText.Passed(parameter.Name, parameter.Modifiers) : _flat[parameter.Name];
+    private string Primal(FormParameter parameter) => _leaves.TryGetValue(parameter.Name, out string? leaf) ? Identifiers.Escape(leaf) : _flat is null ? JacobianText.Passed(parameter.Name, parameter.Modifiers) : _flat[parameter.Name];
 
     private void Rows(string rows, string columns)
     {
         string row = _names.Allocate("row");
         string value = _names.Allocate("value");
-        var scalars = Scalars(method.Active);
-        var seeds = Offsets(Results, method.Result.IsReal ? 1 : 0);
+        var scalars = Scalars(_opened.Active);
+        var seeds = Offsets(Results, ResultCount);
         if (ReturnsValue)
         {
             writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
@@ -214,8 +222,8 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         writer.Line($"for (int {row} = 0; {row} < {rows}; {row}++)");
         writer.Open();
         Restore();
-        Units(row, Results, method.Result.IsReal ? 1 : 0);
-        foreach (var input in method.Active)
+        Units(row, Results, ResultCount);
+        foreach (var input in _opened.Active)
         {
             if (scalars.TryGetValue(input.Name, out string? scalar))
             {
@@ -230,12 +238,12 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         string call = JacobianText.Call(sweeps.Row.Name, method.TypeParameters, sweeps.Row.Parameters.Select(p => p.Role switch
         {
             FormRole.Primal => Primal(p),
-            FormRole.Cotangent => _returned is null ? Unit(row, "0", p.Type) : _parts[_returned.Name],
+            FormRole.Cotangent => _returned is not null ? _parts[_returned.Name] : method.ResultShape is { } shape ? UnitOf(shape, row) : Unit(row, "0", p.Type),
             _ => _parts.TryGetValue(p.Primal, out string? part) ? part : p.Role == FormRole.OutputCotangent ? Unit(row, seeds[p.Primal], p.Type) : "ref " + scalars[p.Primal],
         }));
         writer.Line(ReturnsValue ? $"{value} = {call};" : call + ";");
         string offset = "0";
-        foreach (var input in method.Active)
+        foreach (var input in _opened.Active)
         {
             string part = scalars.TryGetValue(input.Name, out string? scalar) ? scalar : _parts[input.Name];
             var (matrix, width, at) = Target(input, columns, offset);
@@ -261,8 +269,8 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         writer.Line($"for (int {column} = 0; {column} < {columns}; {column}++)");
         writer.Open();
         Restore();
-        Units(column, method.Active, 0);
-        var offsets = Offsets(method.Active, 0);
+        Units(column, _opened.Active, 0);
+        var offsets = Offsets(_opened.Active, 0);
         var scalars = Scalars(method.Results);
         foreach (var updated in method.Results.Where(p => p.IsRef))
         {
@@ -280,8 +288,19 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         if (method.HasResult)
         {
             writer.Line($"{value} = {pair}.Value;");
-            Store(pair + ".Tangent");
-            rowOffset = _returned is null ? "1" : Plus(rowOffset, _returned);
+            if (method.ResultShape is { } shape)
+            {
+                foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
+                {
+                    Store($"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}");
+                    rowOffset = JacobianText.Number(int.Parse(rowOffset, System.Globalization.CultureInfo.InvariantCulture) + 1);
+                }
+            }
+            else
+            {
+                Store(pair + ".Tangent");
+                rowOffset = _returned is null ? "1" : Plus(rowOffset, _returned);
+            }
         }
 
         foreach (var result in method.Results)
@@ -307,9 +326,19 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
                 return;
             }
 
-            foreach (var input in method.Active)
+            foreach (var input in _opened.Active)
             {
-                var (matrix, width, _) = Target(input, columns, "0");
+                var (matrix, width, at) = Target(input, columns, "0");
+                if (_leaves.ContainsKey(input.Name))
+                {
+                    // Its leaves are the columns of one block, of which one is this.
+                    writer.Line($"if ({column} == {offsets[input.Name]})");
+                    writer.Open();
+                    writer.Line($"{Matrices}.SetColumn({matrix}, {width}, {at}, {rowOffset}, {part});");
+                    writer.Close();
+                    continue;
+                }
+
                 writer.Line($"{Matrices}.SetColumn({matrix}, {width}, {Minus(column, offsets[input.Name])}, {rowOffset}, {part});");
             }
         }
@@ -360,11 +389,24 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         }
     }
 
+    private static string UnitOf(ValueShape shape, string row)
+    {
+        int next = 0;
+        return shape.Make([.. shape.Leaves.Select(l => l.IsActive ? Unit(row, JacobianText.Number(next++), l.Type) : null)]);
+    }
+
     private static string Unit(string index, string offset, IrType type) =>
         $"{index} == {offset} ? {Literals.Text(Literal.Of(type, 1))} : {Literals.Text(Literal.Of(type, 0))}";
 
     private (string Matrix, string Width, string At) Target(ParameterSignature input, string columns, string offset)
     {
+        if (form.Kind != DerivativeKind.Jacobian && _leaves.TryGetValue(input.Name, out string? leaf))
+        {
+            string root = leaf.Substring(0, leaf.IndexOf('.'));
+            var leaves = method.Parameters.Single(p => p.Name == root).Shape!.Leaves.Where(l => l.IsActive).Select(l => root + "." + l.Path).ToList();
+            return (Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == root).Name), JacobianText.Number(leaves.Count), JacobianText.Number(leaves.IndexOf(leaf)));
+        }
+
         var target = form.Kind == DerivativeKind.Jacobian ? form.Parameters.Single(p => p.Role == FormRole.Jacobian) : form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name);
         string name = Identifiers.Escape(target.Name);
         return form.Kind == DerivativeKind.Jacobian ? (name, columns, offset) : (name, _parts.TryGetValue(input.Name, out string? part) ? part + ".Length" : "1", "0");

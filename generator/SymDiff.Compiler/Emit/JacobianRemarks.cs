@@ -14,7 +14,15 @@ internal static class JacobianRemarks
         writer.Line("/// <listheader><term>rows, in this order</term><description>of</description></listheader>");
         if (method.HasResult)
         {
-            Item(writer, method.Result.IsBuffer ? "its length" : "1", "the result");
+            foreach (var leaf in method.ResultShape?.Leaves.Where(l => l.IsActive) ?? [])
+            {
+                Item(writer, "1", $"<c>{Identifiers.Escape(leaf.Path)}</c> of the result");
+            }
+
+            if (method.ResultShape is null)
+            {
+                Item(writer, method.Result.IsBuffer ? "its length" : "1", "the result");
+            }
         }
 
         foreach (var result in method.Results)
@@ -30,6 +38,16 @@ internal static class JacobianRemarks
         {
             string about = $"<paramref name=\"{input.Name}\"/>{(input.Role == ParameterRole.InOut ? ", what it held" : "")}";
             string block = isWhole ? "" : $" in <paramref name=\"{form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name).Name}\"/>";
+            if (input.Shape is { } shape)
+            {
+                foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
+                {
+                    Item(writer, "1", $"<c>{Identifiers.Escape(leaf.Path)}</c> of {about}{block}");
+                }
+
+                continue;
+            }
+
             Item(writer, Size(input), about + block);
         }
 

@@ -22,7 +22,7 @@ internal static class JacobianText
             }
             else
             {
-                first++;
+                first += parameter.Shape?.Leaves.Count(l => l.IsActive) ?? 1;
             }
         }
 
@@ -38,7 +38,7 @@ internal static class JacobianText
     public static string Size(ParameterSignature parameter)
     {
         string name = Identifiers.Escape(parameter.Name);
-        return !parameter.Type.IsBuffer ? "1"
+        return !parameter.Type.IsBuffer ? Number(parameter.Shape?.Leaves.Count(l => l.IsActive) ?? 1)
             : parameter.IsJagged ? $"global::SymDiff.Jagged.Size({name})"
             : parameter.IsMatrix || parameter.IsArray ? $"{name}?.Length ?? 0"
             : name + ".Length";

@@ -29,6 +29,32 @@ public sealed record MethodSignature(
     EquatableArray<string> Attributes,
     string Cref)
 {
+    /// <summary>How what it returns is taken apart; null where it has no parts.</summary>
+    public ValueShape? ResultShape { get; init; }
+
+    /// <summary>What it returns, one type a leaf.</summary>
+    public IEnumerable<ShapeLeaf> ResultLeaves => ResultShape is { } shape ? shape.Leaves : ReturnType == "void" ? [] : [new ShapeLeaf("", Result, ReturnType, IsConstant: false)];
+
+    /// <summary>Whether a parameter or what it returns is taken apart.</summary>
+    public bool HasShapes => ResultShape is not null || Parameters.Any(p => p.Shape is not null);
+
+    /// <summary>The same method with every leaf of a parameter as a parameter: what the body was read as.</summary>
+    /// <param name="asLocals">Whether they are called <c>aX</c>, as parameters of their own, instead of <c>a.X</c>.</param>
+    public MethodSignature Opened(bool asLocals = false)
+    {
+        if (Parameters.All(p => p.Shape is null))
+        {
+            return this;
+        }
+
+        var names = new NameAllocator(Parameters.Where(p => p.Shape is null).Select(p => p.Name));
+        return this with
+        {
+            Parameters = Parameters.SelectMany(p => p.Shape is null ? [p] : p.Shape.Leaves.Select(l => new ParameterSignature(
+                asLocals ? names.Allocate(Identifiers.Local(p.Name + "." + l.Path)) : p.Name + "." + l.Path, l.CSharpType, asLocals ? "" : p.Modifiers, null, l.Type, p.IsActive && l.IsActive))).ToEquatableArray(),
+        };
+    }
+
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
     public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
 
@@ -93,7 +119,7 @@ public sealed record MethodSignature(
     public static string StartsOf(string jagged) => jagged + "Starts";
 
     /// <summary>Whether what it returns has a derivative: a real number, or an array of them.</summary>
-    public bool HasResult => Result.IsReal || Result.HasShadow;
+    public bool HasResult => Result.IsReal || Result.HasShadow || (ResultShape?.Leaves.Any(l => l.IsActive) ?? false);
 
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));
@@ -103,7 +129,7 @@ public sealed record MethodSignature(
 
     /// <summary>What a Jacobian holds: the widest of the numbers that it relates.</summary>
     public IrType JacobianElement =>
-        Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Append(Result.Element ?? Result).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
+        Opened().Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
 
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
     public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);
@@ -132,20 +158,23 @@ public sealed record ContainingType(string Keyword, string Name);
 public sealed record ParameterSignature(
     string Name, string CSharpType, string Modifiers, string? DefaultValue, IrType Type, bool IsActive, ParameterRole Role = ParameterRole.Input)
 {
+    /// <summary>How it is taken apart; null where it has no parts.</summary>
+    public ValueShape? Shape { get; init; }
+
     /// <summary>Whether it is a matrix <c>T[,]</c>.</summary>
-    public bool IsMatrix => Shape.EndsWith("[,]", StringComparison.Ordinal);
+    public bool IsMatrix => Text.EndsWith("[,]", StringComparison.Ordinal);
 
     /// <summary>Whether it is an array of arrays <c>T[][]</c> that carries derivatives.</summary>
-    public bool IsJagged => IsActive && Shape.EndsWith("[][]", StringComparison.Ordinal);
+    public bool IsJagged => IsActive && Text.EndsWith("[][]", StringComparison.Ordinal);
 
     /// <summary>Whether it is an array.</summary>
-    public bool IsArray => Shape.EndsWith("[]", StringComparison.Ordinal);
+    public bool IsArray => Text.EndsWith("[]", StringComparison.Ordinal);
 
     /// <summary>Whether its rows are gone through as one span.</summary>
     public bool HasRows => IsMatrix || IsJagged;
 
     // Whether it may be null makes no difference.
-    private string Shape => CSharpType.Replace("?", "");
+    private string Text => CSharpType.Replace("?", "");
 
     /// <summary>Whether it is a variable that the method only writes: a result of its function and no parameter.</summary>
     public bool IsOut => Modifiers.Split(' ').Contains("out");

@@ -59,5 +59,5 @@ internal static class DerivedNames
     public static string? Tangent(string? name) => Prefixed("t", name);
 
     private static string? Prefixed(string prefix, string? name) =>
-        string.IsNullOrEmpty(name) ? null : prefix + char.ToUpperInvariant(name![0]) + name.Substring(1);
+        string.IsNullOrEmpty(name) ? null : prefix + Emit.Identifiers.Capitalized(Emit.Identifiers.Local(name!));
 }

@@ -92,7 +92,7 @@ internal static class ArrayLowering
         name);
 
     /// <summary>The element that an assignment goes to, its parts evaluated; null if the target is not an element of an array held by a local variable, nor another name of one.</summary>
-    public static ElementPlace? Place(LoweringContext context, IOperation target)
+    public static Place? Place(LoweringContext context, IOperation target)
     {
         if (target is IParameterReferenceOperation { Parameter: var parameter } && context.PlaceOf(parameter) is { } place)
         {

@@ -23,12 +23,17 @@ internal static class AssignmentLowering
             return ExpressionLowering.Lower(context, assignment.Value);
         }
 
-        if (ArrayLowering.Place(context, assignment.Target) is { } place)
+        if (PlaceOf(context, assignment.Target) is { } place)
         {
             return place.Store(context, assignment, ExpressionLowering.Lower(context, assignment.Value));
         }
 
         var variable = Variable(context, assignment.Target);
+        if (Mutation.SharesCopies && variable is ILocalSymbol && assignment.Value is ILocalReferenceOperation { Local: var source } && context.LayoutOf(source.Type) is not null)
+        {
+            context.Alias(variable, context.Named(source));
+        }
+
         var value = ExpressionLowering.Lower(context, assignment.Value, variable?.Name);
         return Store(context, assignment, assignment.Target, variable, value);
     }
@@ -37,7 +42,7 @@ internal static class AssignmentLowering
     public static Value Deconstruct(LoweringContext context, IDeconstructionAssignmentOperation assignment)
     {
         var stores = new List<Action>();
-        var places = new Dictionary<IOperation, ElementPlace>();
+        var places = new Dictionary<IOperation, Place>();
         Evaluate(assignment.Target);
         if (!Pair(assignment.Target, assignment.Value))
         {
@@ -64,7 +69,7 @@ internal static class AssignmentLowering
                     Evaluate(element);
                 }
             }
-            else if (Variable(context, target) is null && ArrayLowering.Place(context, target) is { } place)
+            else if (Variable(context, target) is null && PlaceOf(context, target) is { } place)
             {
                 places.Add(target, place);
             }
@@ -124,7 +129,7 @@ internal static class AssignmentLowering
                 return targets.Elements.All(t => Poison(t));
             }
 
-            return Deconstruction.Parts(context, value, type, info.Method) is { } parts && parts.Count == targets.Elements.Length
+            return Deconstruction.Parts(context, value, type, info.Method, assignment) is { } parts && parts.Count == targets.Elements.Length
                 && parts.Zip(targets.Elements, (part, target) => (part, target)).Select((p, i) => To(p.target, p.part.Value, p.part.Type, info.Nested.IsDefaultOrEmpty ? default : info.Nested[i])).All(put => put);
         }
 
@@ -159,7 +164,7 @@ internal static class AssignmentLowering
     public static Value Compound(LoweringContext context, ICompoundAssignmentOperation assignment)
     {
         var variable = Variable(context, assignment.Target);
-        var place = ArrayLowering.Place(context, assignment.Target);
+        var place = PlaceOf(context, assignment.Target);
         if (variable is null && place is null)
         {
             return Store(context, assignment, assignment.Target, null, ExpressionLowering.Lower(context, assignment.Value));
@@ -170,6 +175,11 @@ internal static class AssignmentLowering
         if (context.IsPoisoned(old) || context.IsPoisoned(value))
         {
             return Put(context.Poison(old.Type));
+        }
+
+        if (StructOperators.Call(context, assignment, assignment.OperatorMethod, assignment.ConstrainedToType, [old, value], variable?.Name) is { } called)
+        {
+            return Put(called);
         }
 
         var method = GenericMath.Operator(context, assignment.OperatorMethod, assignment.ConstrainedToType);
@@ -218,7 +228,7 @@ internal static class AssignmentLowering
         }
 
         var variable = Variable(context, increment.Target);
-        var place = ArrayLowering.Place(context, increment.Target);
+        var place = PlaceOf(context, increment.Target);
         if (variable is null && place is null)
         {
             return Store(context, increment, increment.Target, null, ExpressionLowering.Lower(context, increment.Target));
@@ -247,6 +257,14 @@ internal static class AssignmentLowering
 
         return increment.IsPostfix && !Mutation.PostfixAsPrefix ? old : result;
     }
+
+    // The part of a variable, or of memory, that an assignment goes to; null for a variable.
+    private static Place? PlaceOf(LoweringContext context, IOperation target) => target switch
+    {
+        IParenthesizedOperation parenthesized => PlaceOf(context, parenthesized.Operand),
+        IInstanceReferenceOperation when context.This is not null => StructLowering.Place(context, target),
+        _ => StructLowering.Target(context, target) ?? ArrayLowering.Place(context, target),
+    };
 
     private static Value? Combine(LoweringContext context, ICompoundAssignmentOperation assignment, IrType type, Value left, Value right, string? name)
     {

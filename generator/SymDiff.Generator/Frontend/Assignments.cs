@@ -7,7 +7,9 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="Kind">What is done.</param>
 /// <param name="Variable">The variable, or a local function.</param>
 /// <param name="Sources">The variables that an assigned value may depend on in a differentiable way; null among them for anything at all.</param>
-internal sealed record VariableEvent(VariableEventKind Kind, ISymbol Variable, IReadOnlyList<ISymbol?> Sources);
+/// <param name="Method">The method that is called on it.</param>
+/// <param name="Through">The type that the method is called through.</param>
+internal sealed record VariableEvent(VariableEventKind Kind, ISymbol Variable, IReadOnlyList<ISymbol?> Sources, IMethodSymbol? Method = null, ITypeSymbol? Through = null);
 
 /// <summary>What is done with a variable.</summary>
 internal enum VariableEventKind
@@ -20,6 +22,9 @@ internal enum VariableEventKind
 
     /// <summary>A function is referred to, which may be called: a local function, or what a variable of a delegate type holds.</summary>
     Called,
+
+    /// <summary>A method of a struct is called on it, or on a part of it, which may change it.</summary>
+    Entered,
 }
 
 /// <summary>
@@ -88,8 +93,23 @@ internal sealed class Assignments
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } self => Self(self),
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call => call.TargetMethod,
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => group.Method,
+        _ => null,
+    };
+
+    // What "this" is in a method of a struct, the method itself stands for.
+    private static ISymbol? Self(IOperation self) => self.SemanticModel?.GetEnclosingSymbol(self.Syntax.SpanStart) is IMethodSymbol method ? method.OriginalDefinition : null;
+
+    /// <summary>The variable that something is, or is a part of; null for memory and what is no place.</summary>
+    private static ISymbol? Root(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } self => Self(self),
+        IFieldReferenceOperation { Instance.Type.IsValueType: true } field => Root(field.Instance),
+        IParenthesizedOperation parenthesized => Root(parenthesized.Operand),
         _ => null,
     };
 
@@ -185,6 +205,10 @@ internal sealed class Assignments
                 Call(call);
                 break;
 
+            case IPropertyReferenceOperation { Instance.Type.IsValueType: true, Property.GetMethod: { DeclaringSyntaxReferences.IsEmpty: false } getter } property when !StructMembers.IsReadOnly(getter):
+                Enter(property.Instance, getter, [property.Instance, .. property.Arguments.Select(a => a.Value)]);
+                break;
+
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group:
                 Add(VariableEventKind.Called, group.Method.OriginalDefinition);
                 Parameters(group.Method.OriginalDefinition, [null]);
@@ -200,8 +224,22 @@ internal sealed class Assignments
         }
     }
 
+    private void Enter(IOperation instance, IMethodSymbol method, IOperation?[] parts)
+    {
+        if (Root(instance) is { } variable)
+        {
+            _events.Add(new VariableEvent(VariableEventKind.Entered, variable.OriginalDefinition, Sources(parts), method, instance.Type));
+        }
+    }
+
     private void Call(IInvocationOperation call)
     {
+        if (call is { TargetMethod: { IsStatic: false, MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) } method, Instance: { } instance }
+            && (instance.Type is ITypeParameterSymbol || (instance.Type is { IsValueType: true } && !method.DeclaringSyntaxReferences.IsEmpty)))
+        {
+            Enter(instance, method, [instance, .. call.Arguments.Select(a => a.Value)]);
+        }
+
         bool isLocal = call.TargetMethod.MethodKind == MethodKind.LocalFunction;
         if (isLocal)
         {
@@ -272,6 +310,14 @@ internal sealed class Assignments
                 break;
             case IConversionOperation conversion:
                 AssignTo(conversion.Operand, sources);
+                break;
+            case IInstanceReferenceOperation or IFieldReferenceOperation when Root(target) is { } variable:
+                Assign(variable, sources);
+                break;
+
+            // An accessor of a struct changes it; what returns a reference is memory.
+            case IPropertyReferenceOperation { Property.SetMethod: not null, Instance: { Type.IsValueType: true } instance } when Root(instance) is { } owner:
+                Assign(owner, sources);
                 break;
         }
     }

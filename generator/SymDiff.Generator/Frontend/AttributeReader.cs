@@ -79,7 +79,7 @@ internal static class AttributeReader
     }
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
-    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !method.Parameters.Any(SignatureReader.IsResult);
+    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
 
     private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);

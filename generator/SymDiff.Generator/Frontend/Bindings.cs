@@ -28,7 +28,7 @@ internal sealed class Bindings
     /// <summary>Makes the variables of a method unassigned.</summary>
     public void Forget(IMethodSymbol method)
     {
-        foreach (var variable in _values.Keys.Where(v => SymbolEqualityComparer.Default.Equals(v.ContainingSymbol.OriginalDefinition, method)).ToList())
+        foreach (var variable in _values.Keys.Where(v => SymbolEqualityComparer.Default.Equals(LoweringContext.Owner(v), method)).ToList())
         {
             Set(variable, null);
         }

@@ -26,7 +26,7 @@ internal static class BufferLowering
     };
 
     /// <summary>The element that an expression names, its parts evaluated; null if it is none of a buffer that is followed.</summary>
-    public static ElementPlace? Place(LoweringContext context, IOperation target)
+    public static Place? Place(LoweringContext context, IOperation target)
     {
         var (instance, index) = target switch
         {

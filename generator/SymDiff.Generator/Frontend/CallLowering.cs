@@ -31,21 +31,21 @@ internal static class CallLowering
 
         var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
-        if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && (IsLocation(a.Value) || IsElement(a.Value)))) is { } byReference)
+        if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && (IsLocation(a.Value) || IsElement(a.Value) || IsPart(context, a.Value)))) is { } byReference)
         {
             return RejectReference(context, call, byReference);
         }
 
         // C# evaluates the receiver before the arguments.
-        if (!TryReceive(context, site, isInlined, out string prefix, out var receiver))
+        if (!TryReceive(context, site, isInlined, out string prefix, out var receiver, out var of))
         {
-            return context.Poison(context.TypeOf(call.Type));
+            return context.Poison(context.HeldTypeOf(call.Type));
         }
 
         var arguments = Arguments(context, call, isInlined);
-        return arguments.FirstOrDefault(a => IsByReference(a.Source) && a is { Location: null, Place: null } && !IsLocation(a.Source.Value)) is { } lost
-            ? RejectReference(context, call, lost.Source)
-            : Dispatch(context, site, arguments, name, prefix, receiver);
+        return arguments.FirstOrDefault(a => IsByReference(a.Source!) && a is { Location: null, Place: null } && !IsLocation(a.Source!.Value)) is { } lost
+            ? RejectReference(context, call, lost.Source!)
+            : Dispatch(context, site, arguments, name, prefix, receiver, of);
     }
 
     private static Value RejectReference(LoweringContext context, IInvocationOperation call, IArgumentOperation byReference) => context.Reject(
@@ -54,16 +54,16 @@ internal static class CallLowering
 
     /// <summary>Appends a call without a receiver whose arguments are there.</summary>
     public static Value Dispatch(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name) =>
-        TryReceive(context, site, CanInline(context, site), out string prefix, out var receiver)
-            ? Dispatch(context, site, arguments, name, prefix, receiver)
+        TryReceive(context, site, CanInline(context, site), out string prefix, out var receiver, out var of)
+            ? Dispatch(context, site, arguments, name, prefix, receiver, of)
             : context.Poison(context.TypeOf(site.Operation.Type));
 
-    private static Value Dispatch(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name, string prefix, List<Value> receiver)
+    private static Value Dispatch(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name, string prefix, List<Value> receiver, Receiver? of)
     {
         var (call, method) = (site.Operation, site.Method);
         if (receiver.Concat(arguments.Select(a => a.Value)).Any(context.IsPoisoned))
         {
-            return context.Poison(context.TypeOf(call.Type));
+            return context.Poison(context.HeldTypeOf(call.Type));
         }
 
         bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
@@ -123,9 +123,9 @@ internal static class CallLowering
 
         bool isOnStruct = StructReceivers.IsReceiver(context, site);
         if (canInline
-            && (site.IsResolved || (isOnStruct && Obstacle(context, site, receiver) is not null) || isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
+            && (site.IsResolved || (isOnStruct && (of!.Place is not null || context.AggregateOf(of.Value) is not null || Obstacle(context, site, receiver) is not null)) || isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
         {
-            return Inlining.Lower(context, call, method, null, arguments, name, isOnStruct ? receiver[0] : null);
+            return Inlining.Lower(context, call, method, null, arguments, name, isOnStruct ? of : null);
         }
 
         if (buffers.Count > 0 && KnownMethods.IsGuard(method))
@@ -135,7 +135,7 @@ internal static class CallLowering
 
         if (takesFunctions)
         {
-            return ExpressionLowering.Unsupported(context, arguments.First(a => context.FunctionOf(a.Value) is not null).Source.Value);
+            return ExpressionLowering.Unsupported(context, arguments.First(a => context.FunctionOf(a.Value) is not null).Source!.Value);
         }
 
         if (isActive && !KnownMethods.IsGuard(method))
@@ -150,7 +150,7 @@ internal static class CallLowering
     private static Value Guard(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments)
     {
         var named = arguments.Skip(1).FirstOrDefault(a => !context.IsPoisoned(a.Value));
-        var text = named?.Source.Value.ConstantValue is { HasValue: true, Value: string given } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(given, quote: true)
+        var text = named?.Source!.Value.ConstantValue is { HasValue: true, Value: string given } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(given, quote: true)
             : arguments[0].Value.Name is { } name ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true) : "\"\"";
         context.Leave(
             context.IsNull(arguments[0].Value),
@@ -163,13 +163,14 @@ internal static class CallLowering
         return LoweringContext.Nothing;
     }
 
-    private static bool TryReceive(LoweringContext context, CallSite site, bool isInlined, out string prefix, out List<Value> receiver)
+    private static bool TryReceive(LoweringContext context, CallSite site, bool isInlined, out string prefix, out List<Value> receiver, out Receiver? struct_)
     {
-        prefix = "";
+        (prefix, struct_) = ("", null);
         receiver = [];
         if (isInlined && StructReceivers.IsReceiver(context, site))
         {
-            receiver.Add(ExpressionLowering.Lower(context, site.Instance!));
+            struct_ = StructLowering.Receiver(context, site.Instance!, site.Method);
+            receiver.Add(struct_.Value);
             prefix = "{0}";
             return !context.IsPoisoned(receiver[0]);
         }
@@ -198,6 +199,10 @@ internal static class CallLowering
             {
                 arguments.AddRange(elements.ElementValues.Select(e => new Argument(argument.Parameter, ExpressionLowering.Lower(context, e), argument)));
             }
+            else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsPart(context, argument.Value) && StructLowering.Place(context, argument.Value) is { } part)
+            {
+                arguments.Add(new Argument(argument.Parameter, LoweringContext.Nothing, argument, Place: part));
+            }
             else if (isInlined && (IsByReference(argument) || argument.Parameter is { RefKind: not RefKind.None }) && IsLocation(argument.Value))
             {
                 var location = Location(argument.Value);
@@ -225,6 +230,16 @@ internal static class CallLowering
 
     // A local variable or parameter, one declared right there, or nothing at all.
     private static bool IsLocation(IOperation operation) => operation is IDiscardOperation || Location(operation) is not null;
+
+    // A part of a struct, or what is another name of one.
+    private static bool IsPart(LoweringContext context, IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } => context.LayoutOf(instance.Type) is not null && (instance is not IInstanceReferenceOperation || context.This is not null),
+        IInstanceReferenceOperation => context.This is not null,
+        ILocalReferenceOperation { Local.IsRef: false } local => context.PlaceOf(local.Local) is not null,
+        IParameterReferenceOperation parameter => context.PlaceOf(parameter.Parameter) is not null,
+        _ => false,
+    };
 
     private static bool IsElement(IOperation operation) =>
         operation is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } };
@@ -263,7 +278,7 @@ internal static class CallLowering
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), obstacle, "compute the value before calling this method and pass it as a parameter");
         }
 
-        if (ParameterSets.Refuse(context, call, receiver.Select(r => (site.Instance, r)).Concat(arguments.Select(a => ((IOperation?)a.Source.Value, a.Value)))) is { } refused)
+        if (ParameterSets.Refuse(context, call, receiver.Select(r => (site.Instance, r)).Concat(arguments.Select(a => ((IOperation?)a.Source?.Value, a.Value)))) is { } refused)
         {
             return refused;
         }
@@ -274,7 +289,7 @@ internal static class CallLowering
         for (int i = 0; i < ordered.Count; i++)
         {
             bool isNamed = method.Parameters.Take(ordered[i].Parameter?.Ordinal ?? 0).Any(p => ordered.All(a => !SymbolEqualityComparer.Default.Equals(a.Parameter, p)))
-                && ordered[i].Source.ArgumentKind != ArgumentKind.ParamArray;
+                && ordered[i].Source!.ArgumentKind != ArgumentKind.ParamArray;
             written.Add((isNamed ? SymbolText.Identifier(ordered[i].Parameter!.Name) + ": " : "") + ReadLowering.Placeholders(receiver.Count + i, 1));
         }
 
@@ -379,7 +394,7 @@ internal sealed record CallSite(IOperation Operation, IMethodSymbol Method, IOpe
 /// <summary>An argument with its value.</summary>
 /// <param name="Parameter">The parameter it is for.</param>
 /// <param name="Value">Its value; <see cref="LoweringContext.Nothing"/> where there is none yet.</param>
-/// <param name="Source">Where it stands.</param>
+/// <param name="Source">Where it stands; null for what no argument says.</param>
 /// <param name="Location">The variable that the parameter is another name of, if it is passed by reference.</param>
 /// <param name="Place">The element that it is another name of, if it is.</param>
-internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation Source, ISymbol? Location = null, ElementPlace? Place = null);
+internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation? Source, ISymbol? Location = null, Place? Place = null);

@@ -27,7 +27,7 @@ internal static class CalleeLowering
         {
             return context.Reject(
                 Descriptors.ActiveArgumentOfConstant,
-                constant.Source.Syntax.GetLocation(),
+                constant.Source!.Syntax.GetLocation(),
                 context.TypeOf(method.ReturnType),
                 Snippet.Of(site.Operation),
                 constant.Parameter!.Name,
@@ -46,9 +46,9 @@ internal static class CalleeLowering
         }
 
         // In the body of what is called, its parameters are what somebody gave it.
-        var handed = ordered.Where(a => !Marks.Has(method.Parameters[a.Parameter!.Ordinal], Marks.NoGradient)).Select(a => ((IOperation?)a.Source.Value, a.Value));
+        var handed = ordered.Where(a => !Marks.Has(method.Parameters[a.Parameter!.Ordinal], Marks.NoGradient)).Select(a => ((IOperation?)a.Source!.Value, a.Value));
         return ParameterSets.Refuse(context, site.Operation, handed)
-            ?? context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source)).ToList(), name);
+            ?? context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source!)).ToList(), name);
     }
 
     // An array of constants is C# or memory that is followed, on both sides alike.
@@ -67,7 +67,7 @@ internal static class CalleeLowering
         }
         else if (SignatureReader.IsActive(parameter))
         {
-            context.Reject(Descriptors.CallNotDifferentiable, argument.Source.Value, Snippet.Of(argument.Source.Value), "the array is used as an object elsewhere", "read and write its elements");
+            context.Reject(Descriptors.CallNotDifferentiable, argument.Source!.Value, Snippet.Of(argument.Source!.Value), "the array is used as an object elsewhere", "read and write its elements");
         }
         else if (context.Assumptions.KeptParameters.Add(parameter))
         {
@@ -92,7 +92,7 @@ internal static class CalleeLowering
             return isRecursive ? Read(context, method) : null;
         }
 
-        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources.Compilation).All(r => !r.IsError))
+        if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources).All(r => !r.IsError))
         {
             return isRecursive || !(IsSmall(context, method) || UsesVectors(context, method))
                 ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
@@ -105,7 +105,7 @@ internal static class CalleeLowering
     // The derivative of a call has one frame, one result, and values for arguments.
     private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
-        && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.Receiver is null))
+        && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.This is null))
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && (context.ScalarOf(method.ReturnType) is { IsReal: true }
             || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true })))

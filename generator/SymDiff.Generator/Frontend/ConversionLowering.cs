@@ -49,6 +49,16 @@ internal static class ConversionLowering
             return isIdentity ? operand : context.Poison(context.TypeOf(conversion.Type));
         }
 
+        if (!conversion.Conversion.IsNullable && StructOperators.Call(context, conversion, conversion.OperatorMethod, null, [operand], name) is { } called)
+        {
+            return called;
+        }
+
+        if (StructOperators.Converted(context, conversion, operand) is { } ofTuple)
+        {
+            return ofTuple;
+        }
+
         if (operand.Type.IsBuffer)
         {
             return context.BufferOf(conversion.Type) == operand.Type ? operand : context.Escaped(operand, conversion);

@@ -38,7 +38,7 @@ internal sealed class Footprint
     /// <summary>The same without the variables of a method itself.</summary>
     public Footprint Without(IMethodSymbol method)
     {
-        _written.RemoveAll(v => SymbolEqualityComparer.Default.Equals(v.ContainingSymbol.OriginalDefinition, method));
+        _written.RemoveAll(v => SymbolEqualityComparer.Default.Equals(LoweringContext.Owner(v), method));
         return this;
     }
 
@@ -63,7 +63,7 @@ internal sealed class Footprint
 
         foreach (var source in _sources)
         {
-            var value = _context.Read(source);
+            var value = _context.PlaceOf(source) is null ? _context.Read(source) : null;
             bool isNewBuffer = !_context.Assumptions.LocalsAreConstant && (value is null || _isWritten.Contains(source)) && _context.BufferOf(LoweringContext.VariableType(source)) is { HasShadow: true };
             bool isActiveElement = _context.PlaceOf(source) is BufferElement { Buffer: var buffer } && _context.IsVaried(buffer);
             if (isNewBuffer || isActiveElement || (value is not null && _context.IsVaried(value)))
@@ -100,6 +100,10 @@ internal sealed class Footprint
                         break;
 
                     case VariableEventKind.Assigned:
+                        Assigned(_context.Resolve(item.Variable), item.Sources);
+                        break;
+
+                    case VariableEventKind.Entered when item.Method is { } method && _context.Mutates(StructReceivers.Meant(_context, method, item.Through)):
                         Assigned(_context.Resolve(item.Variable), item.Sources);
                         break;
 

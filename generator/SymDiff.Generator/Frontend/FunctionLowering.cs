@@ -15,7 +15,7 @@ internal static class FunctionLowering
         {
             IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda => new KnownFunction(lambda.Symbol, lambda.Body),
             IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => context.FunctionOf(group.Method),
-            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group when group.Instance is null || context.Receiver is null => Group(context, group),
+            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } group when group.Instance is null || context.This is null => Group(context, group),
             _ => null,
         };
 

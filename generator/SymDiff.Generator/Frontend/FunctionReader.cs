@@ -8,12 +8,14 @@ namespace SymDiff.Generator.Frontend;
 internal static class FunctionReader
 {
     /// <summary>Where the returns of a method go: with its result, and with what the variables hold that its caller sees.</summary>
-    public static Target End(IMethodSymbol declared) =>
+    /// <param name="context">The reading.</param>
+    /// <param name="declared">The method.</param>
+    public static Target End(LoweringContext context, IMethodSymbol declared) =>
         new(
         JumpKind.Return,
         () => Function.ReturnLabel,
-        declared.ReturnsVoid ? null : SignatureReader.Result(declared),
-        [.. declared.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => ((ISymbol)p.OriginalDefinition, TypeMap.Of(p.Type)))],
+        declared.ReturnsVoid ? null : context.ParcelOf(null, TypeMap.RealArray(declared.ReturnType) ?? context.TypeOf(declared.ReturnType)),
+        [.. declared.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => context.ParcelOf(p.OriginalDefinition, context.TypeOf(p.Type)))],
         0);
 
     /// <summary>Reads the body; null if something in it is refused.</summary>
@@ -23,7 +25,7 @@ internal static class FunctionReader
     /// <param name="body">Its body.</param>
     public static Function? Read(LoweringContext context, FunctionBuilder builder, IMethodSymbol declared, IBlockOperation body)
     {
-        var end = End(declared);
+        var end = End(context, declared);
         var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
         var arm = context.Nested(end, () =>

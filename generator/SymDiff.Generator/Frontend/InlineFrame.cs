@@ -8,9 +8,9 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="Body">What is read of it.</param>
 /// <param name="TypeArguments">What its type parameters stand for, where that is not themselves.</param>
 /// <param name="Return">Where its returns go.</param>
-/// <param name="Receiver">What <c>this</c> means in it; null where it is that of the marked method.</param>
+/// <param name="This">The variable that <c>this</c> is in it; null where it is that of the marked method.</param>
 internal sealed record InlineFrame(
-    IMethodSymbol Method, IOperation Body, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments, Target Return, Value? Receiver = null)
+    IMethodSymbol Method, IOperation Body, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments, Target Return, ISymbol? This = null)
 {
     /// <summary>The ways out of its statements, which depend on what the type parameters stand for.</summary>
     public Reachability? Reachability { get; set; }

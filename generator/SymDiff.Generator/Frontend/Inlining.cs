@@ -23,8 +23,10 @@ internal static class Inlining
     /// <param name="arguments">The arguments.</param>
     /// <param name="name">The variable that the result is for, if any.</param>
     /// <param name="receiver">The struct that it is called on, if it is one.</param>
+    /// <param name="first">Appends what comes before the body.</param>
+    /// <param name="last">Reads the method's own variables behind the body.</param>
     public static Value Lower(
-        LoweringContext context, IOperation call, IMethodSymbol method, IOperation? known, IReadOnlyList<Argument> arguments, string? name = null, Value? receiver = null)
+        LoweringContext context, IOperation call, IMethodSymbol method, IOperation? known, IReadOnlyList<Argument> arguments, string? name = null, Receiver? receiver = null, Action? first = null, Action? last = null)
     {
         var declared = method.OriginalDefinition;
         if (IsRecursion(context, declared))
@@ -61,11 +63,11 @@ internal static class Inlining
         arguments = collected;
         int mark = context.MarkVariables();
         context.BeginScope(declared);
-        var aliases = new List<(IParameterSymbol Parameter, ISymbol? Before, ElementPlace? PlaceBefore)>();
+        var aliases = new List<(ISymbol Parameter, ISymbol? Before, Place? PlaceBefore)>();
         foreach (var argument in arguments)
         {
             var parameter = declared.Parameters[argument.Parameter!.Ordinal];
-            var location = argument.Location is { } variable ? context.Resolve(variable) : null;
+            var location = argument.Location is { } variable ? context.Named(variable) : null;
             aliases.Add((parameter, context.Alias(parameter, location), context.SetPlace(parameter, argument.Place)));
             if (location is null && argument.Place is null && argument.Value != LoweringContext.Nothing)
             {
@@ -73,7 +75,19 @@ internal static class Inlining
             }
         }
 
-        var result = Body(context, method, body, arguments, name, receiver);
+        if (receiver is not null)
+        {
+            // What "this" is, the method itself stands for.
+            var location = receiver.Place is VariablePlace { Variable: var variable } ? context.Named(variable) : null;
+            aliases.Add((declared, context.Alias(declared, location), context.SetPlace(declared, location is null ? receiver.Place : null)));
+            if (receiver.Place is null)
+            {
+                context.Assign(declared, receiver.Value);
+            }
+        }
+
+        var result = Body(context, method, body, arguments, name, receiver, first);
+        last?.Invoke();
         context.EndScope(mark, declared);
         foreach (var (parameter, before, placeBefore) in aliases)
         {
@@ -84,31 +98,32 @@ internal static class Inlining
         return result;
     }
 
-    private static Value Body(LoweringContext context, IMethodSymbol method, IOperation body, IReadOnlyList<Argument> arguments, string? name, Value? receiver)
+    private static Value Body(LoweringContext context, IMethodSymbol method, IOperation body, IReadOnlyList<Argument> arguments, string? name, Receiver? receiver, Action? first)
     {
         var declared = method.OriginalDefinition;
         var typeArguments = TypeArguments(method);
         var type = method.ReturnsVoid ? null : context.HeldTypeOf(method.ReturnType);
         bool reachesOut = method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
-            || arguments.Any(a => a.Location is not null || a.Place is not null || context.FunctionOf(a.Value) is not null);
+            || (receiver?.Place is not null && context.Mutates(declared)) || arguments.Any(a => a.Location is not null || a.Place is not null || context.FunctionOf(a.Value) is not null);
         string stem = method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;
-        Target target;
-        if (reachesOut)
-        {
-            var footprint = Footprint.OfBody(context, body);
-            target = context.TargetFor(
-                JumpKind.Return, stem, type, footprint.Without(declared), v => !footprint.Declares(v));
-        }
-        else
-        {
-            target = new Target(JumpKind.Return, () => context.Builder.Values.FreshLabel(stem), type, [], context.OpenEnumerators.Count);
-        }
+        bool isConstructor = method.MethodKind == MethodKind.Constructor;
+        var footprint = reachesOut ? Footprint.OfBody(context, body) : null;
 
-        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target, receiver));
+        // What is made, and what nobody gave a variable for, the caller reads from the method's own.
+        var own = declared.Parameters.Where(p => p.RefKind == RefKind.Out && arguments.Any(a => a is { Location: null, Place: null } && a.Parameter!.Ordinal == p.Ordinal))
+            .Select(p => context.ParcelOf(p, context.HeldTypeOf(method.Parameters[p.Ordinal].Type)))
+            .Concat(isConstructor ? [context.ParcelOf(declared, receiver!.Value.Type, receiver.Value)] : []);
+        var target = context.TargetFor(JumpKind.Return, stem, type, footprint?.Without(declared), v => !footprint!.Declares(v), own);
+
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target, receiver is null ? null : declared));
         try
         {
-            var results = context.Unit(target, () => StatementLowering.Run(context, Work.Of(body, null)), declared, name);
-            return type is null ? LoweringContext.Nothing : results is null ? context.Poison(type) : results[0];
+            var result = context.Unit(target, () =>
+            {
+                first?.Invoke();
+                StatementLowering.Run(context, Work.Of(body, null));
+            }, declared, name);
+            return isConstructor ? context.Read(declared)! : type is null ? LoweringContext.Nothing : result ?? context.Poison(type);
         }
         finally
         {
@@ -134,14 +149,14 @@ internal static class Inlining
 
         return false;
 
-        static bool IsGiven(InlineFrame frame) => frame.Method.MethodKind == MethodKind.AnonymousFunction || frame.Receiver is not null;
+        static bool IsGiven(InlineFrame frame) => frame.Method.MethodKind == MethodKind.AnonymousFunction || frame.This is not null;
     }
 
     private static string? Obstacle(LoweringContext context, IMethodSymbol method)
     {
         foreach (var type in method.TypeArguments)
         {
-            if (context.ScalarOf(type) is null && type is not ITypeParameterSymbol && !(type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Struct && context.CanName(type)))
+            if (context.ScalarOf(type) is null && context.LayoutOf(type) is null && type is not ITypeParameterSymbol && !(type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Struct && context.CanName(type)))
             {
                 return $"its type argument '{SymbolText.Short(type)}' is neither a scalar nor a struct";
             }

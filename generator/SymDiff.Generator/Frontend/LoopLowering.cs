@@ -56,13 +56,14 @@ internal static class LoopLowering
             varied.UnionWith(found);
         }
 
-        var initial = carried.Select(c => context.Held(c.Symbol, c.Type)).ToList();
+        var initial = carried.SelectMany(c => context.Flat(c, context.Held(c.Symbol!, c.Type))).ToList();
         var iteration = context.Builder.Values.Fresh(IrType.Int32, shape.IterationName);
-        var parameters = carried.Select(c => context.Builder.Values.Fresh(c.Type, c.Symbol.Name)).ToArray();
+        var parameters = carried.SelectMany(c => c.Fresh(context.Builder.Values)).ToArray();
+        var owners = carried.SelectMany(c => Enumerable.Repeat(c.Symbol!, c.Count)).ToArray();
         for (int i = 0; i < parameters.Length; i++)
         {
             context.Follow(parameters[i], initial[i]);
-            bool isVaried = parameters[i].IsReal ? varied.Contains(carried[i].Symbol) && !Mutation.ForgetsVariedInLoops : parameters[i].Type.HasShadow && (!context.Assumptions.LocalsAreConstant || varied.Contains(carried[i].Symbol));
+            bool isVaried = parameters[i].IsReal ? varied.Contains(owners[i]) && !Mutation.ForgetsVariedInLoops : parameters[i].Type.HasShadow && (!context.Assumptions.LocalsAreConstant || varied.Contains(owners[i]));
             if (isVaried)
             {
                 context.MarkVaried(parameters[i]);
@@ -74,11 +75,7 @@ internal static class LoopLowering
         var exit = new Target(JumpKind.Break, () => label, null, carried, context.OpenEnumerators.Count);
         var body = context.Nested(null, () =>
         {
-            for (int i = 0; i < parameters.Length; i++)
-            {
-                context.Assign(carried[i].Symbol, parameters[i]);
-            }
-
+            Assign(parameters);
             context.WithTarget(shape.Operation.ExitLabel, exit, () => Body(context, shape, iteration, exit));
         }, [iteration, .. parameters]);
         var results = exit.Fresh(context.Builder.Values);
@@ -96,14 +93,20 @@ internal static class LoopLowering
 
         RequireForeseen(context, shape.Operation, exit, body, parameters);
         context.Builder.Add(new Loop(label, shape.Count, IsReversed: false, initial.ToEquatableArray(), region), [.. results]);
-        for (int i = 0; i < results.Count; i++)
-        {
-            context.Assign(carried[i].Symbol, results[i]);
-        }
-
+        Assign(results);
         if (shape.Count is null && !exit.IsLeftFor)
         {
             context.End = Ending.Dead;
+        }
+
+        void Assign(IReadOnlyList<Value> values)
+        {
+            int first = 0;
+            foreach (var variable in carried)
+            {
+                context.Assign(variable.Symbol!, context.Joined(variable, [.. values.Skip(first).Take(variable.Count)]));
+                first += variable.Count;
+            }
         }
     }
 
@@ -142,7 +145,7 @@ internal static class LoopLowering
         if (context.End is null)
         {
             // Not an end of the region: the loop's own label takes the same values from exits and from the yield.
-            exit.HandedOver.Add(exit.Variables.Select(v => context.Held(v.Symbol, v.Type)).ToEquatableArray());
+            exit.HandedOver.Add(exit.Variables.SelectMany(v => context.Flat(v, context.Held(v.Symbol!, v.Type))).ToEquatableArray());
         }
     }
 
@@ -160,9 +163,9 @@ internal static class LoopLowering
         }
     }
 
-    private static List<(ISymbol Symbol, IrType Type)> Carried(LoweringContext context, Footprint footprint)
+    private static List<Parcel> Carried(LoweringContext context, Footprint footprint)
     {
-        var carried = new List<(ISymbol Symbol, IrType Type)>();
+        var carried = new List<Parcel>();
         foreach (var variable in footprint.Written)
         {
             var held = context.Read(variable);
@@ -178,7 +181,7 @@ internal static class LoopLowering
                 continue;
             }
 
-            carried.Add((variable, context.TypeOfVariable(variable)));
+            carried.Add(context.ParcelOf(variable, context.TypeOfVariable(variable), held));
         }
 
         return carried;
@@ -194,7 +197,8 @@ internal static class LoopLowering
             return;
         }
 
-        var carried = new HashSet<ISymbol>(exit.Variables.Select(v => v.Symbol), SymbolEqualityComparer.Default);
+        var carried = new HashSet<ISymbol>(exit.Variables.Select(v => v.Symbol!), SymbolEqualityComparer.Default);
+        var owners = exit.Variables.SelectMany(v => Enumerable.Repeat(v.Symbol!, v.Count)).ToArray();
         if (body.Changes.FirstOrDefault(c => c.Before is not null && c.Now != c.Before && !carried.Contains(c.Variable)) is { } missed)
         {
             throw new InvalidOperationException($"'{missed.Variable.Name}' is assigned in a loop in a way that was not foreseen");
@@ -205,9 +209,9 @@ internal static class LoopLowering
             for (int i = 0; i < parameters.Length; i++)
             {
                 // What is read of memory may be active where no variable tells.
-                if (context.IsVaried(handed[i]) && !context.IsVaried(parameters[i]) && !context.Assumptions.NoteActive(loop.Syntax, exit.Variables[i].Symbol))
+                if (context.IsVaried(handed[i]) && !context.IsVaried(parameters[i]) && !context.Assumptions.NoteActive(loop.Syntax, owners[i]))
                 {
-                    throw new InvalidOperationException($"'{exit.Variables[i].Symbol.Name}' becomes active in a loop in a way that was not foreseen");
+                    throw new InvalidOperationException($"'{owners[i].Name}' becomes active in a loop in a way that was not foreseen");
                 }
             }
         }

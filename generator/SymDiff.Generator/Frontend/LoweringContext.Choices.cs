@@ -85,11 +85,15 @@ internal sealed partial class LoweringContext
         var results = new List<Value>();
         var thenYields = new List<Value>();
         var elseYields = new List<Value>();
+        Value? joined = null;
         if (value is { } v)
         {
-            results.Add(Builder.Values.Fresh(v.Type, v.Name));
-            thenYields.Add(v.Then);
-            elseYields.Add(v.Else);
+            var parcel = ParcelOf(null, v.Type, AggregateOf(v.Then) is null ? v.Else : v.Then);
+            var fresh = parcel.Fresh(Builder.Values, v.Name);
+            results.AddRange(fresh);
+            thenYields.AddRange(In(then, () => Flat(parcel, v.Then)));
+            elseYields.AddRange(In(otherwise, () => Flat(parcel, v.Else)));
+            joined = Joined(parcel, fresh);
         }
 
         var here = ByVariable(then);
@@ -105,7 +109,7 @@ internal sealed partial class LoweringContext
         }
 
         Builder.If(condition, results, then.Close(thenYields), otherwise.Close(elseYields));
-        return value is null ? null : results[0];
+        return joined;
 
         Value? Of(Dictionary<ISymbol, Change> changes, ISymbol variable) => changes.TryGetValue(variable, out var change) ? change.Now : Bindings[variable];
 
@@ -145,13 +149,26 @@ internal sealed partial class LoweringContext
                 return;
             }
 
-            var fitted = there;
-            there = In(otherwise, () => Fit(fitted, here.Type));
-            var result = Builder.Values.Fresh(here.Type, variable.Name);
-            results.Add(result);
-            thenYields.Add(here);
-            elseYields.Add(there);
-            Bindings.Set(variable, result);
+            var (first, second) = (here, there);
+            var parcel = ParcelOf(variable, here.Type, AggregateOf(here) is null ? there : here);
+            var heres = In(then, () => Flat(parcel, first));
+            var theres = In(otherwise, () => Flat(parcel, Fit(second, first.Type)));
+            var fresh = parcel.Fresh(Builder.Values);
+            for (int i = 0; i < fresh.Length; i++)
+            {
+                // A part that is the same on both ways is what it was.
+                if (parcel.Layout is not null && heres[i] == theres[i])
+                {
+                    fresh[i] = heres[i];
+                    continue;
+                }
+
+                results.Add(fresh[i]);
+                thenYields.Add(heres[i]);
+                elseYields.Add(Mutation.ChoosesFirstField && i > 0 && AggregateOf(Bindings[variable]) is { } kept ? kept.Leaves[i] : theres[i]);
+            }
+
+            Bindings.Set(variable, Joined(parcel, fresh));
         }
     }
 

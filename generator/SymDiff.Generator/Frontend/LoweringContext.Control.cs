@@ -89,12 +89,12 @@ internal sealed partial class LoweringContext
     {
         DisposeEnumerators(target.OpenEnumerators);
         var values = new List<Value>();
-        if (target.Result is { } type)
+        if (target.Result is { } parcel)
         {
-            values.Add(result is null ? Placeholder(type) : Fit(result, type));
+            values.AddRange(Flat(parcel, result is null ? Placeholder(parcel.Type) : Fit(result, parcel.Type)));
         }
 
-        values.AddRange(target.Variables.Select(v => Held(v.Symbol, v.Type)));
+        values.AddRange(target.Variables.SelectMany(v => Flat(v, Held(v.Symbol!, v.Type))));
         HandOver(target, values);
     }
 
@@ -123,7 +123,9 @@ internal sealed partial class LoweringContext
 
     /// <summary>The value as one of the type, from which it differs at most in whether it may be null.</summary>
     public Value Fit(Value value, IrType type) =>
-        value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
+        AggregateOf(value) is { } aggregate && value.Type != type && LayoutOf(type) is { } layout && layout.Count == aggregate.Leaves.Count
+            ? Bundle(layout, [.. aggregate.Leaves.Zip(LeafTypes(layout), Fit)])
+            : value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
             : value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
             ? value
             : External(type, "{0}", EquatableArray.Of(value), Effect.None);
@@ -137,7 +139,9 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>Something that is of the type and is never used.</summary>
-    public Value Placeholder(IrType type) => type.Kind == Compiler.IR.TypeKind.Opaque
+    public Value Placeholder(IrType type) => LayoutOf(type) is { } layout
+        ? Bundle(layout, [.. LeafTypes(layout).Select(Placeholder)])
+        : type.Kind == Compiler.IR.TypeKind.Opaque
         ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, Effect.None)
         : Builder.Zero(type);
 
@@ -146,6 +150,12 @@ internal sealed partial class LoweringContext
     {
         ILocalSymbol local => local.Type,
         IParameterSymbol parameter => parameter.Type,
+
+        // What "this" is in a method of a struct.
+        IMethodSymbol method => method.ContainingType,
+
+        // What is being made by an initialiser.
+        INamedTypeSymbol type => type,
         _ => null,
     };
 
@@ -157,16 +167,17 @@ internal sealed partial class LoweringContext
     /// <param name="kind">Which jumps go there.</param>
     /// <param name="stem">How its label begins.</param>
     /// <param name="result">The type of its result, if it has one.</param>
-    /// <param name="footprint">What is assigned before the end.</param>
+    /// <param name="footprint">What is assigned before the end; null for nothing that anybody sees.</param>
     /// <param name="alsoUnassigned">Which variables are handed over although they hold nothing yet.</param>
-    public Target TargetFor(JumpKind kind, string stem, IrType? result, Footprint footprint, Func<ISymbol, bool> alsoUnassigned)
+    /// <param name="more">Further variables.</param>
+    public Target TargetFor(JumpKind kind, string stem, IrType? result, Footprint? footprint, Func<ISymbol, bool> alsoUnassigned, IEnumerable<Parcel>? more = null)
     {
-        var variables = footprint.Written
+        var variables = (footprint?.Written ?? [])
             .Where(v => PlaceOf(v) is null)
             .Where(v => Read(v) is { } held ? ListOf(held) is null : alsoUnassigned(v))
             .Where(v => VariableType(v) is { TypeKind: not Microsoft.CodeAnalysis.TypeKind.Delegate })
-            .Select(v => (v, TypeOfVariable(v)));
-        return new Target(kind, () => Builder.Values.FreshLabel(stem), result, [.. variables], OpenEnumerators.Count);
+            .Select(v => ParcelOf(v, TypeOfVariable(v), Read(v)));
+        return new Target(kind, () => Builder.Values.FreshLabel(stem), result is null ? null : ParcelOf(null, result), [.. variables, .. more ?? []], OpenEnumerators.Count);
     }
 
     /// <summary>
@@ -177,8 +188,8 @@ internal sealed partial class LoweringContext
     /// <param name="lower">Lowers it.</param>
     /// <param name="owner">The method that ends there; what it declares means nothing afterwards.</param>
     /// <param name="name">What the result is called, if it has a name.</param>
-    /// <returns>What was handed over; null if the end is never reached.</returns>
-    public IReadOnlyList<Value>? Unit(Target target, Action lower, IMethodSymbol? owner = null, string? name = null)
+    /// <returns>The result, or <see cref="Nothing"/> where there is none; null if the end is never reached.</returns>
+    public Value? Unit(Target target, Action lower, IMethodSymbol? owner = null, string? name = null)
     {
         var arm = Nested(target, () =>
         {
@@ -218,22 +229,31 @@ internal sealed partial class LoweringContext
         foreach (var change in arm.Changes)
         {
             // Which function a variable holds would depend on the way taken.
-            if (change.Before is not null && change.Now != change.Before && !SymbolEqualityComparer.Default.Equals(change.Variable.ContainingSymbol.OriginalDefinition, owner))
+            if (change.Before is not null && change.Now != change.Before && !SymbolEqualityComparer.Default.Equals(Owner(change.Variable), owner))
             {
                 Bindings.Set(change.Variable, null);
             }
         }
 
-        int first = target.Result is null ? 0 : 1;
-        for (int i = 0; i < target.Variables.Count; i++)
+        int first = target.Result?.Count ?? 0;
+        foreach (var variable in target.Variables)
         {
-            if (Read(target.Variables[i].Symbol) != results[first + i])
-            {
-                Assign(target.Variables[i].Symbol, results[first + i]);
-            }
+            AssignJoined(variable, results.GetRange(first, variable.Count));
+            first += variable.Count;
         }
 
-        return results;
+        return target.Result is { } result ? Joined(result, results.GetRange(0, result.Count)) : Nothing;
+    }
+
+    /// <summary>Assigns a variable what was handed over for it; nothing where it holds that already.</summary>
+    public void AssignJoined(Parcel variable, IReadOnlyList<Value> values)
+    {
+        var held = Read(variable.Symbol!);
+        bool isSame = held is not null && (AggregateOf(held) is { } aggregate && variable.Layout is not null ? aggregate.Leaves.SequenceEqual(values) : values.Count == 1 && held == values[0]);
+        if (!isSame)
+        {
+            Assign(variable.Symbol!, Joined(variable, values));
+        }
     }
 
     /// <summary>Runs something that appends to an arm that was lowered before.</summary>

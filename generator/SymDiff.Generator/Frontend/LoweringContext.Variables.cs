@@ -8,22 +8,35 @@ namespace SymDiff.Generator.Frontend;
 internal sealed partial class LoweringContext
 {
     private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, ElementPlace> _places = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Place> _places = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<int, KnownFunction> _functions = [];
     private readonly Dictionary<int, IReadOnlyList<Value>> _lists = [];
     private readonly Dictionary<IOperation, Assignments> _assignments = [];
+    private readonly Dictionary<IMethodSymbol, bool> _mutates = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the variable holds; null if it was not assigned.</summary>
-    public Value? Read(ISymbol variable) => Bindings[Resolve(variable)];
+    public Value? Read(ISymbol variable) => Bindings[Named(variable)];
 
     /// <summary>Assigns a variable.</summary>
-    public void Assign(ISymbol variable, Value value) => Bindings.Set(Resolve(variable), value);
+    public void Assign(ISymbol variable, Value value) => Bindings.Set(Named(variable), value);
 
     /// <summary>Makes a variable unassigned, so that reading it is an error.</summary>
-    public void Forget(ISymbol variable) => Bindings.Set(Resolve(variable), null);
+    public void Forget(ISymbol variable) => Bindings.Set(Named(variable), null);
+
+    /// <summary>The variable that assignments of a name change: that which it is another name of, or of a part of.</summary>
+    public ISymbol Resolve(ISymbol variable)
+    {
+        var symbol = Named(variable);
+        while (_places.Count > 0 && _places.TryGetValue(symbol, out var place) && place.Root is { } root)
+        {
+            symbol = Named(root);
+        }
+
+        return symbol;
+    }
 
     /// <summary>The variable that a name means: a parameter passed by reference is another name of its argument.</summary>
-    public ISymbol Resolve(ISymbol variable)
+    public ISymbol Named(ISymbol variable)
     {
         var symbol = variable.OriginalDefinition;
         while (_aliases.TryGetValue(symbol, out var other))
@@ -51,9 +64,9 @@ internal sealed partial class LoweringContext
         return before;
     }
 
-    /// <summary>Makes a parameter another name of an element, or of none.</summary>
+    /// <summary>Makes a parameter another name of a part of something, or of none.</summary>
     /// <returns>What it was before, to be given back to this method when the parameter's method ends.</returns>
-    public ElementPlace? SetPlace(ISymbol parameter, ElementPlace? place)
+    public Place? SetPlace(ISymbol parameter, Place? place)
     {
         _places.TryGetValue(parameter.OriginalDefinition, out var before);
         if (place is null)
@@ -68,8 +81,8 @@ internal sealed partial class LoweringContext
         return before;
     }
 
-    /// <summary>The element that a parameter passed by reference is another name of; null for every other variable.</summary>
-    public ElementPlace? PlaceOf(ISymbol variable) => _places.Count > 0 && _places.TryGetValue(Resolve(variable), out var place) ? place : null;
+    /// <summary>The part of a variable or of memory that a parameter passed by reference is another name of; null for every other variable.</summary>
+    public Place? PlaceOf(ISymbol variable) => _places.Count > 0 && _places.TryGetValue(Named(variable), out var place) ? place : null;
 
     /// <summary>A method is entered again before it ended: its variables are new ones.</summary>
     public void BeginScope(IMethodSymbol method)
@@ -90,7 +103,7 @@ internal sealed partial class LoweringContext
     {
         foreach (var change in Bindings.Since(mark))
         {
-            if (change.Now != change.Before && SymbolEqualityComparer.Default.Equals(change.Variable.ContainingSymbol.OriginalDefinition, method))
+            if (change.Now != change.Before && SymbolEqualityComparer.Default.Equals(Owner(change.Variable), method))
             {
                 Bindings.Set(change.Variable, change.Before);
             }
@@ -136,6 +149,26 @@ internal sealed partial class LoweringContext
     public KnownFunction? FunctionOf(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } local
         ? Sources.Body(local.OriginalDefinition, Cancellation) is { } body ? new KnownFunction(local, body) : null
         : FunctionOf(Read(symbol));
+
+    /// <summary>Whether a method of a struct, whose body is known, may change what it is called on.</summary>
+    public bool Mutates(IMethodSymbol method)
+    {
+        var declared = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        if (StructMembers.IsReadOnly(declared))
+        {
+            return false;
+        }
+
+        if (!_mutates.TryGetValue(declared, out bool known))
+        {
+            _mutates[declared] = false;
+            known = Sources.Body(declared, Cancellation) is { } body && AssignmentsOf(body).All.Any(e => SymbolEqualityComparer.Default.Equals(e.Variable, declared)
+                && (e.Kind == VariableEventKind.Assigned || (e.Kind == VariableEventKind.Entered && (e.Method is not { } inner || Mutates(inner)))));
+            _mutates[declared] = known;
+        }
+
+        return known;
+    }
 
     /// <summary>What is assigned in a body.</summary>
     public Assignments AssignmentsOf(IOperation body)

@@ -55,8 +55,8 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>What stands before the <c>?.</c> whose right side is read, innermost last.</summary>
     public Stack<Value> ConditionalReceivers { get; } = [];
 
-    /// <summary>What <c>this</c> means here, where it is a struct that a method was called on; null where it is that of the marked method.</summary>
-    public Value? Receiver => Frames.Count == 0 ? null : Frames[Frames.Count - 1].Receiver;
+    /// <summary>The variable that <c>this</c> is here, where a method of a struct is read in place; null where it is that of the marked method.</summary>
+    public ISymbol? This => Frames.Count == 0 ? null : Frames[Frames.Count - 1].This;
 
     /// <summary>Counts a call that is read through; gives how many there are.</summary>
     public int CountInlined() => ++_inlined;
@@ -111,10 +111,11 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _poisoned.RemoveWhere(id => id >= mark.Next);
         _given.RemoveWhere(id => id >= mark.Next);
         AbandonBuffers(mark.Next);
-        foreach (int id in _functions.Keys.Concat(_lists.Keys).Where(id => id >= mark.Next).ToList())
+        foreach (int id in _functions.Keys.Concat(_lists.Keys).Concat(_aggregates.Keys).Where(id => id >= mark.Next).ToList())
         {
             _functions.Remove(id);
             _lists.Remove(id);
+            _aggregates.Remove(id);
         }
     }
 
@@ -125,22 +126,36 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public Dictionary<string, Location> LoopPlaces { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the value depends on an active parameter.</summary>
-    public bool IsVaried(Value value) => _varied.Contains(value.Id);
+    public bool IsVaried(Value value) => AggregateOf(value) is { } aggregate ? aggregate.Leaves.Any(IsVaried) : _varied.Contains(value.Id);
 
     /// <summary>Declares that the value depends on an active parameter.</summary>
     public void MarkVaried(Value value) => _varied.Add(value.Id);
 
     /// <summary>Whether the value is a parameter or is had from one, or from what is marked as constant: somebody said that it is none to differentiate by.</summary>
-    public bool IsGiven(Value value) => _given.Contains(value.Id);
+    public bool IsGiven(Value value) => AggregateOf(value) is { } aggregate ? aggregate.Leaves.All(IsGiven) : _given.Contains(value.Id);
 
     /// <summary>Declares that somebody said that the value is a constant, or what it is to be.</summary>
     public void MarkGiven(Value value) => _given.Add(value.Id);
 
     /// <summary>Whether the value stands for something that was refused, so that nothing more need be said about what is made of it.</summary>
-    public bool IsPoisoned(Value value) => _poisoned.Contains(value.Id);
+    public bool IsPoisoned(Value value) => _poisoned.Contains(value.Id) || (AggregateOf(value) is { } aggregate && aggregate.Leaves.Any(IsPoisoned));
 
     /// <summary>The type a C# type is here, generic parameters of inlined helpers replaced.</summary>
-    public IrType TypeOf(ITypeSymbol? type) => type is null ? Nothing.Type : TypeMap.Of(Stands(type));
+    public IrType TypeOf(ITypeSymbol? type)
+    {
+        if (type is null)
+        {
+            return Nothing.Type;
+        }
+
+        var known = TypeMap.Of(Stands(type));
+        if (known.Kind == Compiler.IR.TypeKind.Opaque && !_layouts.ContainsKey(known.Name) && LayoutOf(type) is { } layout)
+        {
+            _layouts.Add(known.Name, layout);
+        }
+
+        return known;
+    }
 
     /// <summary>The scalar a C# type is here, or null.</summary>
     public IrType? ScalarOf(ITypeSymbol? type) => type is null ? null : TypeMap.Scalar(Stands(type));
@@ -162,6 +177,12 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
             return Poison(type);
         }
 
+        arguments = arguments.Select(Whole).ToEquatableArray();
+        if (arguments.Any(a => AggregateOf(a) is not null))
+        {
+            return Poison(type);
+        }
+
         NoteAnything(effect);
         var result = Builder.Add(new External(text, arguments, effect, rule), type, name);
         Follow(result, arguments, i => rule?.Active[i] == true);
@@ -171,7 +192,8 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Appends C# that is run for what it does.</summary>
     public Value Do(string text, EquatableArray<Value> arguments, Effect effect)
     {
-        if (!(KeepArguments(arguments) | MissesRows(effect)))
+        arguments = arguments.Select(Whole).ToEquatableArray();
+        if (!(KeepArguments(arguments) | MissesRows(effect)) && !arguments.Any(a => AggregateOf(a) is not null))
         {
             NoteAnything(effect);
             Builder.Add(new External(text, arguments, effect));
@@ -250,9 +272,18 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         return any;
     }
 
-    /// <summary>The type that a type parameter of an inlined helper stands for; every other type itself.</summary>
+    /// <summary>The type with what type parameters of inlined helpers stand for in their place.</summary>
     public ITypeSymbol Stands(ITypeSymbol type)
     {
+        if (type is INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named && Frames.Count > 0 && MentionsReplaced(named) && named.ContainingType is null or { IsGenericType: false })
+        {
+            return named.IsTupleType
+                ? Sources.Compilation.CreateTupleTypeSymbol(
+                    System.Collections.Immutable.ImmutableArray.CreateRange(named.TupleElements.Select(e => Stands(e.Type))),
+                    System.Collections.Immutable.ImmutableArray.CreateRange(named.TupleElements.Select(e => e.IsExplicitlyNamedTupleElement ? e.Name : null)))
+                : named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Stands)]);
+        }
+
         for (int i = Frames.Count - 1; i >= 0 && type is ITypeParameterSymbol parameter; i--)
         {
             if (Frames[i].TypeArguments.TryGetValue(parameter, out var argument))

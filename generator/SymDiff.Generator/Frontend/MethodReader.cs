@@ -40,9 +40,10 @@ internal static class MethodReader
     public static MethodReading Read(IMethodSymbol method, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
     {
         var sources = new OperationSource(compilation, model);
+        var layouts = new LayoutReader(sources, method.ContainingType);
         var declaration = sources.Declaration(method, cancellation);
         var attribute = Marks.OfMethod(method);
-        var rejections = MethodShape.Check(method, declaration, compilation).Concat(AttributeReader.Check(method, attribute)).ToList();
+        var rejections = MethodShape.Check(method, declaration, sources).Concat(AttributeReader.Check(method, attribute)).ToList();
         if (!rejections.Any(r => OfActive.Contains(r.Descriptor.Id))
             && !method.Parameters.Any(SignatureReader.IsIndependent))
         {
@@ -71,14 +72,14 @@ internal static class MethodReader
         return new MethodReading(
             HintName.Of(method),
             SymbolText.Short(method),
-            hasSignature ? SignatureReader.Read(method) : null,
+            hasSignature ? SignatureReader.Read(method, layouts) : null,
             CalleeLowering.Key(method.OriginalDefinition),
             hasErrors || rejections.Any(r => r.IsError) ? null : function,
             callees?.Helpers ?? default,
             callees?.Callees ?? default,
             AttributeReader.Forms(method, attribute),
             rejections,
-            EmittedNames.Taken(method, cancellation).ToList(),
+            EmittedNames.Taken(method, layouts, cancellation).ToList(),
             hasErrors,
             SignatureReader.Capabilities(compilation))
         {
@@ -140,12 +141,33 @@ internal static class MethodReader
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();
         var results = new List<(IParameterSymbol Symbol, Value Value)>();
+        var whole = new List<(IParameterSymbol Symbol, List<Value> Leaves)>();
         foreach (var parameter in declared.Parameters)
         {
             var given = method.Parameters[parameter.Ordinal];
             bool isActive = SignatureReader.IsActive(given);
             if (given.RefKind == RefKind.Out)
             {
+                continue;
+            }
+
+            if (isActive && context.LayoutOf(parameter.Type) is { Shape: { } shape } layout)
+            {
+                // A parameter of the function for every leaf, called as C# reads it.
+                var leaves = shape.Leaves.Select(l => builder.Parameter(l.Type, parameter.Name + "." + l.Path)).ToList();
+                var bundle = context.Bundle(layout, leaves);
+                context.Assign(parameter, bundle);
+                parameters.Add(bundle);
+                foreach (var (leaf, part) in shape.Leaves.Zip(leaves, (l, v) => (l, v)))
+                {
+                    context.MarkGiven(part);
+                    if (leaf.IsActive)
+                    {
+                        context.MarkVaried(part);
+                    }
+                }
+
+                whole.Add((parameter, leaves));
                 continue;
             }
 
@@ -194,7 +216,7 @@ internal static class MethodReader
             }
         }
 
-        context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(declared)));
+        context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(context, declared)));
         var registered = RegisteredCalls.Whole(context, method, parameters);
         context.Frames.Clear();
         var function = registered is null ? FunctionReader.Read(context, builder, declared, body) : builder.Return(registered);
@@ -216,6 +238,7 @@ internal static class MethodReader
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
+        idle = idle.Concat(whole.Where(w => !w.Leaves.Any(dependence.Reaches)).Select(w => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(w.Symbol), EquatableArray.Of(method.Name, w.Symbol.Name))));
         var neverRead = new WrittenFirst(function);
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
             .Select(r => Roles.OnlyWritten(r.Symbol));

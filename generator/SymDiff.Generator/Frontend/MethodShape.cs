@@ -9,7 +9,7 @@ namespace SymDiff.Generator.Frontend;
 internal static class MethodShape
 {
     /// <summary>Everything that is wrong with the declaration.</summary>
-    public static IEnumerable<Rejection> Check(IMethodSymbol method, SyntaxNode? declaration, Compilation compilation)
+    public static IEnumerable<Rejection> Check(IMethodSymbol method, SyntaxNode? declaration, OperationSource sources)
     {
         var at = Location(method);
         string name = method.Name;
@@ -18,7 +18,7 @@ internal static class MethodShape
             return [Make(Descriptors.NotOrdinaryMethod, at, name, kind)];
         }
 
-        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, at)).Concat(OfParameters(method, compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly)).Concat(OfResult(method, declaration, at));
+        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, at)).Concat(OfParameters(method, sources, sources.Compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly)).Concat(OfResult(method, declaration, sources, at));
     }
 
     /// <summary>What is wrong with a marked local function or lambda: everything.</summary>
@@ -87,7 +87,7 @@ internal static class MethodShape
         }
     }
 
-    private static IEnumerable<Rejection> OfParameters(IMethodSymbol method, IAssemblySymbol core)
+    private static IEnumerable<Rejection> OfParameters(IMethodSymbol method, OperationSource sources, IAssemblySymbol core)
     {
         foreach (var parameter in method.Parameters)
         {
@@ -98,6 +98,13 @@ internal static class MethodShape
             {
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
+            }
+            else if (SignatureReader.IsActive(parameter) && LayoutReader.IsTakenApart(parameter.Type))
+            {
+                if (NoShape(sources, method, parameter.Type) is { } unreachable)
+                {
+                    yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), unreachable);
+                }
             }
             else if (parameter.Type.TypeKind is not TypeKind.Error && !isReal && !isConstant && !IsFollowed(method, parameter.Type) && ExposedReals.Reason(parameter.Type, core) is { } reason)
             {
@@ -110,6 +117,17 @@ internal static class MethodShape
             }
         }
     }
+
+    // What is handed in or out must be taken apart and made by the emitted code.
+    private static string? NoShape(OperationSource sources, IMethodSymbol method, ITypeSymbol type) => new LayoutReader(sources, method.ContainingType).Of(type) switch
+    {
+        { } layout when layout.Leaves.Where(l => !l.IsConstant && TypeMap.Scalar(l.Type) is null && TypeMap.Buffer(l.Type) is null)
+            .Select(l => (l.Path, Reason: ExposedReals.Reason(l.Type, sources.Compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly))).FirstOrDefault(l => l.Reason is not null) is { Reason: { } reason } leaf
+            => $"holds '{leaf.Path}', whose type {reason}",
+        { Shape: null } => "has state that the emitted code can neither read nor set; make its fields accessible, or give it a constructor that assigns them",
+        { Shape: { } shape } when shape.Leaves.Any(l => l.CSharpType.Contains("[") || l.CSharpType.StartsWith("global::System.Memory<", StringComparison.Ordinal)) => "holds an array, and these are not supported in parameters yet",
+        _ => null,
+    };
 
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
     private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null
@@ -148,9 +166,20 @@ internal static class MethodShape
         }
     }
 
-    private static IEnumerable<Rejection> OfResult(IMethodSymbol method, SyntaxNode? declaration, Location at)
+    private static IEnumerable<Rejection> OfResult(IMethodSymbol method, SyntaxNode? declaration, OperationSource sources, Location at)
     {
         var type = method.ReturnType;
+        var where = (declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? at;
+        if (LayoutReader.IsTakenApart(type))
+        {
+            if (NoShape(sources, method, type) is { } unreachable)
+            {
+                yield return Make(Descriptors.ResultNotDifferentiable, where, method.Name, SymbolText.Short(type), "no number, and " + unreachable);
+            }
+
+            yield break;
+        }
+
         if (type.TypeKind == TypeKind.Error || TypeMap.Scalar(type) is { IsReal: true } || TypeMap.RealArray(type) is not null || (method.ReturnsVoid && method.Parameters.Any(SignatureReader.IsResult)))
         {
             yield break;
@@ -161,7 +190,6 @@ internal static class MethodShape
             : TypeMap.Scalar(type) is not null || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum ? "not differentiable"
             : TypeMap.IsRefusedNumber(type) ? "a number type without derivatives"
             : "not supported yet";
-        var where = (declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? at;
         yield return Make(Descriptors.ResultNotDifferentiable, where, method.Name, SymbolText.Short(type), kind);
     }
 

@@ -11,7 +11,7 @@ internal static class ObjectLowering
     /// <summary><c>new T(…) { … }</c></summary>
     public static Value Create(LoweringContext context, IObjectCreationOperation creation, string? name)
     {
-        var made = Made(context, creation, name);
+        var made = Constructors.Create(context, creation, name) ?? Made(context, creation, name);
         context.MarkGiven(made);
         return made;
     }
@@ -42,7 +42,7 @@ internal static class ObjectLowering
     }
 
     /// <summary><c>r with { … }</c></summary>
-    public static Value With(LoweringContext context, IWithOperation copy, string? name) => copy.Type is null || !context.CanName(copy.Type)
+    public static Value With(LoweringContext context, IWithOperation copy, string? name) => StructLowering.With(context, copy) is { } changed ? changed : copy.Type is null || !context.CanName(copy.Type)
         ? ExpressionLowering.Unsupported(context, copy)
         : copy.Initializer.Initializers.IsEmpty
         ? OpaqueLowering.Of(context, copy, "({0} with {{ }})", [ExpressionLowering.Lower(context, copy.Operand)], Effect.Any, name)

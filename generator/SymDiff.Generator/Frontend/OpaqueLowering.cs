@@ -38,7 +38,7 @@ internal static class OpaqueLowering
     public static bool IsNoValue(LoweringContext context, Value value) => context.FunctionOf(value) is not null || context.ListOf(value) is not null;
 
     /// <summary><c>default(T)</c>, <c>null</c>.</summary>
-    public static Value Default(LoweringContext context, IOperation operation) => operation.Type is { } type && ReadLowering.CanName(context, context.Stands(type))
+    public static Value Default(LoweringContext context, IOperation operation) => StructLowering.Default(context, operation.Type) is { } zero ? zero : operation.Type is { } type && ReadLowering.CanName(context, context.Stands(type))
         ? context.Placeholder(context.TypeOf(operation.Type))
         : ExpressionLowering.Unsupported(context, operation);
 
@@ -50,6 +50,11 @@ internal static class OpaqueLowering
     /// <summary>A tuple that is kept as a value.</summary>
     public static Value Tuple(LoweringContext context, ITupleOperation tuple, string? name)
     {
+        if (StructLowering.Tuple(context, tuple) is { } parts)
+        {
+            return parts;
+        }
+
         var elements = tuple.Elements.Select(e => ExpressionLowering.Lower(context, e)).ToList();
         return elements.Any(e => context.IsVaried(e) || context.FunctionOf(e) is not null) || tuple.Type is null || !context.CanName(tuple.Type)
             ? ExpressionLowering.Unsupported(context, tuple)

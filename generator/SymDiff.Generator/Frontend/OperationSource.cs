@@ -41,7 +41,37 @@ internal sealed class OperationSource(Compilation compilation, SemanticModel? kn
             {
                 Microsoft.CodeAnalysis.Operations.IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
                 Microsoft.CodeAnalysis.Operations.ILocalFunctionOperation local => local.Body,
+                Microsoft.CodeAnalysis.Operations.IConstructorBodyOperation constructor => constructor.BlockBody ?? constructor.ExpressionBody,
+
+                // A property that is written as an arrow and an expression.
+                Microsoft.CodeAnalysis.Operations.IBlockOperation block => block,
                 _ => null,
             }
             : null;
+
+    /// <summary>The body of a constructor with what it calls first; null if there is none to be read.</summary>
+    public Microsoft.CodeAnalysis.Operations.IConstructorBodyOperation? Constructor(IMethodSymbol constructor, CancellationToken cancellation) =>
+        Declaration(constructor, cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax declaration
+            ? Model(declaration.SyntaxTree).GetOperation(declaration, cancellation) as Microsoft.CodeAnalysis.Operations.IConstructorBodyOperation
+            : null;
+
+    /// <summary>What a field or an automatic property of a struct begins with; null if nothing is written there.</summary>
+    public IOperation? Initializer(ISymbol member, CancellationToken cancellation)
+    {
+        foreach (var reference in member.OriginalDefinition.DeclaringSyntaxReferences.Where(r => Compilation.ContainsSyntaxTree(r.SyntaxTree)))
+        {
+            var value = reference.GetSyntax(cancellation) switch
+            {
+                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax field => field.Initializer,
+                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (value is not null && Model(value.SyntaxTree).GetOperation(value, cancellation) is Microsoft.CodeAnalysis.Operations.ISymbolInitializerOperation initializer)
+            {
+                return initializer.Value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -46,6 +46,11 @@ internal static class OperatorLowering
             return context.Poison(context.TypeOf(unary.Type));
         }
 
+        if (!unary.IsLifted && StructOperators.Call(context, unary, unary.OperatorMethod, unary.ConstrainedToType, [operand], name) is { } called)
+        {
+            return called;
+        }
+
         bool isOfScalar = GenericMath.IsOfScalar(context, unary.OperatorMethod, unary.ConstrainedToType);
         if (isOfScalar && !unary.IsLifted)
         {
@@ -142,6 +147,11 @@ internal static class OperatorLowering
         if (context.IsPoisoned(left) || context.IsPoisoned(right))
         {
             return context.Poison(context.TypeOf(binary.Type));
+        }
+
+        if (!binary.IsLifted && StructOperators.Call(context, binary, binary.OperatorMethod, binary.ConstrainedToType, [left, right], name) is { } called)
+        {
+            return called;
         }
 
         if ((context.IsVaried(left) || context.IsVaried(right))

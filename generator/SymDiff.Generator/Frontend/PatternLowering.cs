@@ -226,7 +226,9 @@ internal static class PatternLowering
     private static Value? OfMembers(LoweringContext context, IRecursivePatternOperation pattern, PatternInput input)
     {
         var value = input.Value!;
-        if (context.IsVaried(value) || input.Type is not { } type || !context.CanName(pattern.MatchedType))
+        bool isTakenApart = context.AggregateOf(value) is not null;
+        if ((context.IsVaried(value) && !isTakenApart) || input.Type is not { } type || !(isTakenApart || context.CanName(pattern.MatchedType))
+            || (isTakenApart && !SymbolEqualityComparer.Default.Equals(context.Stands(type), context.Stands(pattern.MatchedType))))
         {
             Declare(context, pattern);
             return ExpressionLowering.Unsupported(context, pattern);
@@ -258,7 +260,7 @@ internal static class PatternLowering
         {
             conditions.Add(() =>
             {
-                if (pattern.DeconstructSymbol is not (null or IMethodSymbol) || Deconstruction.Parts(context, narrowed.Value!, narrowed.Type, pattern.DeconstructSymbol as IMethodSymbol) is not { } parts
+                if (pattern.DeconstructSymbol is not (null or IMethodSymbol) || Deconstruction.Parts(context, narrowed.Value!, narrowed.Type, pattern.DeconstructSymbol as IMethodSymbol, pattern) is not { } parts
                     || parts.Count != positions.Length)
                 {
                     Declare(context, pattern);
@@ -273,6 +275,11 @@ internal static class PatternLowering
         {
             conditions.Add(() =>
             {
+                if (isTakenApart && part.Member is IMemberReferenceOperation known && StructLowering.Read(context, narrowed.Value!, known) is { } own)
+                {
+                    return Match(context, part.Pattern, new PatternInput(own, known.Type, []));
+                }
+
                 if (part.Member is not IMemberReferenceOperation { Member: IPropertySymbol { Parameters.IsEmpty: true } or IFieldSymbol } member
                     || member.Type is not { } memberType || !context.CanName(member.Member) || !ReadLowering.CanName(context, memberType))
                 {

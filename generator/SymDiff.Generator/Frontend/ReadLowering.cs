@@ -11,7 +11,8 @@ internal static class ReadLowering
 {
     /// <summary>A field.</summary>
     public static Value Field(LoweringContext context, IFieldReferenceOperation read, string? name) =>
-        Member(context, read, read.Instance, read.Field, [], isPure: read.Field is { IsReadOnly: true, IsVolatile: false }, name);
+        StructLowering.Part(context, read, read.Field)
+        ?? Member(context, read, read.Instance, read.Field, [], isPure: read.Field is { IsReadOnly: true, IsVolatile: false }, name);
 
     /// <summary>A property or an indexer.</summary>
     public static Value Property(LoweringContext context, IPropertyReferenceOperation read, string? name)
@@ -24,6 +25,11 @@ internal static class ReadLowering
         if (GenericMath.Constant(context, read, name) is { } constant)
         {
             return constant;
+        }
+
+        if (StructLowering.Property(context, read, name) is { } ofStruct)
+        {
+            return ofStruct;
         }
 
         var property = read.Property.IsStatic && GenericMath.Implementation(context, read.Property, read.ConstrainedToType) is IPropertySymbol own ? own : read.Property;
@@ -54,8 +60,8 @@ internal static class ReadLowering
 
     /// <summary>The object itself, as an argument or a receiver.</summary>
     public static Value This(LoweringContext context, IInstanceReferenceOperation self) =>
-        context.Receiver
-        ?? (self.Type is { IsReferenceType: true } type && context.CanName(type) && self.Syntax is not BaseExpressionSyntax
+        context.This is { } variable ? (context.PlaceOf(variable) is { } place ? place.Read(context) : context.Read(variable) ?? ExpressionLowering.Unsupported(context, self))
+        : (self.Type is { IsReferenceType: true } type && context.CanName(type) && self.Syntax is not BaseExpressionSyntax
             ? context.External(context.TypeOf(type), "this", default, Effect.None)
             : ExpressionLowering.Unsupported(context, self));
 
@@ -100,7 +106,7 @@ internal static class ReadLowering
             return SymbolText.Of(member.ContainingType);
         }
 
-        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && context.Receiver is null)
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && context.This is null)
         {
             return instance.Syntax is BaseExpressionSyntax ? "base" : "this";
         }
@@ -195,7 +201,7 @@ internal static class ReadLowering
     // "this.X" binds to the most derived X, which an inlined method of a base type need not mean.
     private static bool IsHidden(LoweringContext context, IOperation? instance, ISymbol member)
     {
-        if (instance is not IInstanceReferenceOperation || context.Receiver is not null)
+        if (instance is not IInstanceReferenceOperation || context.This is not null)
         {
             return false;
         }

@@ -39,7 +39,7 @@ internal static class RegisteredCalls
             return null;
         }
 
-        if (arguments.Any(a => a.Source.ArgumentKind == ArgumentKind.ParamArray))
+        if (arguments.Any(a => a.Source!.ArgumentKind == ArgumentKind.ParamArray))
         {
             return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), "the arguments make an array", "pass an array");
         }
@@ -52,7 +52,7 @@ internal static class RegisteredCalls
         {
             if (context.IsVaried(values[i]) && !rule.Active[i])
             {
-                var at = arguments.First(a => a.Parameter?.Ordinal == i).Source.Syntax.GetLocation();
+                var at = arguments.First(a => a.Parameter?.Ordinal == i).Source!.Syntax.GetLocation();
                 return context.Reject(Descriptors.ActiveArgumentOfConstant, at, context.TypeOf(call.Type), Snippet.Of(call), method.Parameters[i].Name, SymbolText.Short(method));
             }
         }

@@ -18,7 +18,9 @@ internal static class SignatureReader
     };
 
     /// <summary>The signature.</summary>
-    public static MethodSignature Read(IMethodSymbol method) => new(
+    /// <param name="method">The method.</param>
+    /// <param name="layouts">What structs and tuples are taken apart into; null where the method is known to have none.</param>
+    public static MethodSignature Read(IMethodSymbol method, LayoutReader? layouts) => new(
         TypeChain.Namespace(method),
         TypeChain.Of(method).Select(TypeChain.ToContainingType).ToEquatableArray(),
         method.Name,
@@ -26,18 +28,21 @@ internal static class SignatureReader
         method.IsStatic,
         SymbolText.TypeParameters(method),
         SymbolText.Constraints(method),
-        method.Parameters.Select(Parameter).ToEquatableArray(),
+        method.Parameters.Select(p => Parameter(p, layouts)).ToEquatableArray(),
         SymbolText.Of(method.ReturnType),
         Result(method),
         method.GetAttributes().Select(Attribute).OfType<string>().ToEquatableArray(),
-        SymbolText.Cref(method));
+        SymbolText.Cref(method))
+    {
+        ResultShape = layouts?.Of(method.ReturnType)?.Shape,
+    };
 
     /// <summary>What the method returns: an array of real numbers is several results.</summary>
     public static IrType Result(IMethodSymbol method) => TypeMap.RealArray(method.ReturnType) ?? TypeMap.Of(method.ReturnType);
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
+        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && LayoutReader.IsTakenApart(parameter.Type)) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>The memory of a parameter that derivatives flow through: an array of arrays that is a constant stays C#.</summary>
@@ -74,14 +79,17 @@ internal static class SignatureReader
         return number > 100_000 ? 1000 : number < 100 ? number * 10 : (number / 100 * 10) + (number % 100);
     }
 
-    private static ParameterSignature Parameter(IParameterSymbol parameter) => new(
+    private static ParameterSignature Parameter(IParameterSymbol parameter, LayoutReader? layouts) => new(
         parameter.Name,
         SymbolText.Of(parameter.Type),
         Modifiers(parameter),
         parameter.HasExplicitDefaultValue ? SymbolText.Constant(parameter.Type, parameter.ExplicitDefaultValue) : null,
         Memory(parameter) ?? TypeMap.Of(parameter.Type),
         IsActive(parameter),
-        Role(parameter));
+        Role(parameter))
+    {
+        Shape = IsActive(parameter) ? layouts?.Of(parameter.Type)?.Shape : null,
+    };
 
     private static string Modifiers(IParameterSymbol parameter)
     {

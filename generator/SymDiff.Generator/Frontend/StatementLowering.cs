@@ -82,7 +82,7 @@ internal static class StatementLowering
                 var result = end.ReturnedValue is { } value ? ExpressionLowering.Lower(context, value) : null;
                 if (context.End is null)
                 {
-                    if (context.Return.Result is { IsBuffer: true } && result is { Type.IsBuffer: false } && !context.IsPoisoned(result) && context.Frames.Count == 1)
+                    if (context.Return.Result is { Type.IsBuffer: true } && result is { Type.IsBuffer: false } && !context.IsPoisoned(result) && context.Frames.Count == 1)
                     {
                         result = context.Reject(
                             Descriptors.ExpressionNotSupported, end.ReturnedValue!, Snippet.Of(end.ReturnedValue!), "returning what is no array whose elements are followed is",

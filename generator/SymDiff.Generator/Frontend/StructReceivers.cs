@@ -15,8 +15,12 @@ internal static class StructReceivers
             ? new CallSite(call, own, call.Instance, IsVirtual: false) { IsResolved = true }
             : new CallSite(call, call.TargetMethod, call.Instance, call.IsVirtual);
 
+    /// <summary>The method that a call through a type reaches: that which a struct has for one of an interface.</summary>
+    public static IMethodSymbol Meant(LoweringContext context, IMethodSymbol method, ITypeSymbol? through) =>
+        GenericMath.Implementation(context, method, through) as IMethodSymbol ?? method;
+
     /// <summary>Whether the method is called on a struct: the value is what <c>this</c> means in its body.</summary>
     public static bool IsReceiver(LoweringContext context, CallSite site) =>
         site.Instance is not null && site.Method is { IsStatic: false, MethodKind: not MethodKind.LocalFunction, ContainingType.TypeKind: TypeKind.Struct }
-        && (site.Instance is not IInstanceReferenceOperation || context.Receiver is not null);
+        && (site.Instance is not IInstanceReferenceOperation || context.This is not null);
 }

@@ -19,10 +19,10 @@ internal enum JumpKind
 /// <summary>A place that jumps go to, and what they hand over there: a result, if it is the end of a method, and what variables hold.</summary>
 /// <param name="kind">Which jumps go there.</param>
 /// <param name="label">Makes what it is called in the intermediate form; not asked where nothing needs a label.</param>
-/// <param name="result">The type of the result; null for none.</param>
-/// <param name="variables">The variables, each with its type.</param>
+/// <param name="result">The result; null for none.</param>
+/// <param name="variables">The variables.</param>
 /// <param name="openEnumerators">How many enumerators are open there.</param>
-internal sealed class Target(JumpKind kind, Func<string> label, IrType? result, IReadOnlyList<(ISymbol Symbol, IrType Type)> variables, int openEnumerators)
+internal sealed class Target(JumpKind kind, Func<string> label, Parcel? result, IReadOnlyList<Parcel> variables, int openEnumerators)
 {
     private string? _label;
 
@@ -32,11 +32,11 @@ internal sealed class Target(JumpKind kind, Func<string> label, IrType? result, 
     /// <summary>What it is called in the intermediate form.</summary>
     public string Label => _label ??= label();
 
-    /// <summary>The type of the result; null for none.</summary>
-    public IrType? Result { get; } = result;
+    /// <summary>The result; null for none.</summary>
+    public Parcel? Result { get; } = result;
 
     /// <summary>The variables.</summary>
-    public IReadOnlyList<(ISymbol Symbol, IrType Type)> Variables { get; } = variables;
+    public IReadOnlyList<Parcel> Variables { get; } = variables;
 
     /// <summary>How many enumerators are open there.</summary>
     public int OpenEnumerators { get; } = openEnumerators;
@@ -48,11 +48,14 @@ internal sealed class Target(JumpKind kind, Func<string> label, IrType? result, 
     public List<EquatableArray<Value>> HandedOver { get; } = [];
 
     /// <summary>The types of what is handed over.</summary>
-    public IEnumerable<IrType> Types => (Result is null ? [] : new[] { Result }).Concat(Variables.Select(v => v.Type));
+    public IEnumerable<IrType> Types => Parcels.SelectMany(p => p.Types);
+
+    /// <summary>What is handed over: the result, if there is one, and the variables.</summary>
+    public IEnumerable<Parcel> Parcels => (Result is null ? [] : new[] { Result }).Concat(Variables);
 
     /// <summary>Values for what is handed over, named after the variables.</summary>
     public List<Value> Fresh(ValueSource values, string? resultName = null) =>
-        [.. Result is null ? [] : new[] { values.Fresh(Result, resultName) }, .. Variables.Select(v => values.Fresh(v.Type, v.Symbol.Name))];
+        [.. Result is null ? [] : Result.Fresh(values, resultName), .. Variables.SelectMany(v => v.Fresh(values))];
 }
 
 /// <summary>How the region under construction ended before its last statement.</summary>

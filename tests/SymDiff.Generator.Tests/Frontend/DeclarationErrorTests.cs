@@ -31,7 +31,7 @@ public sealed class DeclarationErrorTests
     [InlineData("[|string|] F(double x) => \"\";")]
     [InlineData("[|decimal|] F(double x) => 1;")]
     [InlineData("[|int[]|] F(double x) => new int[1];")]
-    [InlineData("[|(double, double)|] F(double x) => (x, x);")]
+    [InlineData("[|(double, double[])|] F(double x) => (x, null);")]
     public void Result(string method) => Marked.Members("SD0003", "[Differentiable] public static " + method);
 
     [Theory]
@@ -131,15 +131,18 @@ public sealed class DeclarationErrorTests
     [InlineData("double? [|p|]")]
     [InlineData("double[][][] [|p|]")]
     [InlineData("System.ArraySegment<double> [|p|]")]
-    [InlineData("(double, int) [|p|]")]
+    [InlineData("(double[], int) [|p|]")]
     [InlineData("decimal [|p|]")]
     [InlineData("Func<double, double> [|p|]")]
-    [InlineData("System.Numerics.Vector3 [|p|]")]
+    [InlineData("System.Numerics.Vector<double> [|p|]")]
+    [InlineData("Sealed [|p|]")]
+    [InlineData("Half [|p|]")]
+    [InlineData("(double, double?) [|p|]")]
     [InlineData("Holder [|p|]")]
     [InlineData("Nested [|p|]")]
     [InlineData("dynamic [|p|]")]
     public void ParameterTypes(string parameter) => Marked.Members("SD0013", $$"""
-        public class Holder { public double Value; } public struct Nested { public Holder Inner { get; set; } }
+        public class Holder { public double Value; } public struct Nested { public Holder Inner { get; set; } } public struct Sealed { private double _x; public double X() => _x; public Sealed(double x) { _x = 2 * x; } } public struct Half { public double X; public Holder Inner; }
         [Differentiable] public static double F(double x, {{parameter}}) => x;
         """);
 

@@ -61,6 +61,9 @@ public sealed class LoadedProject : IDisposable
         return this;
     }
 
+    /// <summary>The marked methods, by name.</summary>
+    public IReadOnlyDictionary<string, MethodInfo> Methods => _methods;
+
     /// <summary>The marked method of that name; it has no oracle.</summary>
     public DifferentiatedMethod this[string name] => new(_methods[name], _methods[name], taped: null);
 

@@ -5,21 +5,11 @@ using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
 
-/// <summary>An element of an array or a span, to be read and written.</summary>
-internal abstract record ElementPlace
-{
-    /// <summary>What it holds.</summary>
-    public abstract Value Read(LoweringContext context);
-
-    /// <summary>Writes it.</summary>
-    public abstract Value Store(LoweringContext context, IOperation assignment, Value value);
-}
-
 /// <summary>An element of a buffer that is followed.</summary>
 /// <param name="Operation">The element.</param>
 /// <param name="Buffer">The buffer.</param>
 /// <param name="Index">The number of the element.</param>
-internal sealed record BufferElement(IOperation Operation, Value Buffer, Value Index) : ElementPlace
+internal sealed record BufferElement(IOperation Operation, Value Buffer, Value Index) : Place
 {
     /// <inheritdoc/>
     public override Value Read(LoweringContext context) => context.IsPoisoned(Buffer) || context.IsPoisoned(Index)
@@ -38,7 +28,7 @@ internal sealed record BufferElement(IOperation Operation, Value Buffer, Value I
 /// <param name="Operation">The element.</param>
 /// <param name="Values">The array and the indices.</param>
 /// <param name="Text">The element, as C#.</param>
-internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values, string Text) : ElementPlace
+internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IReadOnlyList<Value> Values, string Text) : Place
 {
     /// <inheritdoc/>
     public override Value Read(LoweringContext context) => Values.Any(context.IsPoisoned)

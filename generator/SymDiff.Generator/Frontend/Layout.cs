@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.Emit;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>The state of a struct or a tuple that the reading takes apart: values of it are one value a leaf.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Members">Its state, in the order of declaration.</param>
+/// <param name="Shape">How C# makes a value and reads its parts; null where the emitted code cannot do that, so that values are only had from constructors that are read.</param>
+internal sealed record Layout(INamedTypeSymbol Type, IReadOnlyList<LayoutMember> Members, ValueShape? Shape)
+{
+    /// <summary>How many leaves there are.</summary>
+    public int Count { get; } = Members.Sum(m => m.Count);
+
+    /// <summary>The member that a field or a property is, or an element of a tuple; null if it is no state.</summary>
+    public LayoutMember? Member(ISymbol symbol)
+    {
+        var wanted = Canonical(symbol);
+        return Members.FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(Canonical(m.Symbol), wanted));
+    }
+
+    /// <summary>The leaves, depth first.</summary>
+    public IEnumerable<(string Path, ITypeSymbol Type, bool IsConstant)> Leaves => Members.SelectMany(m => m.Inner is { } inner
+        ? inner.Leaves.Select(l => (m.Name + "." + l.Path, l.Type, l.IsConstant || m.IsConstant))
+        : [(m.Name, m.Type, m.IsConstant)]);
+
+    // The elements of a tuple have names of their own beside Item1, Item2 and so on.
+    private static ISymbol Canonical(ISymbol symbol) => symbol is IFieldSymbol { CorrespondingTupleField: { } item } ? item.OriginalDefinition : symbol.OriginalDefinition;
+}
+
+/// <summary>A part of the state.</summary>
+/// <param name="Name">What C# calls it.</param>
+/// <param name="Symbol">The field, or the property whose value it holds.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Inner">Its own parts; null for a leaf.</param>
+/// <param name="First">The number of its first leaf.</param>
+/// <param name="IsConstant">Whether it is marked as a constant.</param>
+internal sealed record LayoutMember(string Name, ISymbol Symbol, ITypeSymbol Type, Layout? Inner, int First, bool IsConstant)
+{
+    /// <summary>How many leaves it has.</summary>
+    public int Count => Inner?.Count ?? 1;
+}

@@ -1,0 +1,178 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Structs and tuples: values that stand for one value a leaf. Like numbers they never change; a variable that is assigned in part holds another one.</content>
+internal sealed partial class LoweringContext
+{
+    private readonly Dictionary<int, Aggregate> _aggregates = [];
+    private readonly Dictionary<string, Layout> _layouts = new(StringComparer.Ordinal);
+    private LayoutReader? _reader;
+
+    /// <summary>What a type is taken apart into; null if it is not.</summary>
+    public Layout? LayoutOf(ITypeSymbol? type) => type is { IsValueType: true } or ITypeParameterSymbol ? (_reader ??= new(Sources, Home)).Of(Stands(type)) : null;
+
+    /// <summary>What a type that was met is taken apart into; null if it is not.</summary>
+    public Layout? LayoutOf(IrType type) => type.Kind == Compiler.IR.TypeKind.Opaque && _layouts.TryGetValue(type.Name, out var layout) ? layout : null;
+
+    /// <summary>The parts that a value stands for; null if it is a value of the program.</summary>
+    public Aggregate? AggregateOf(Value? value) => value is not null && _aggregates.TryGetValue(value.Id, out var aggregate) ? aggregate : null;
+
+    /// <summary>The value of a struct or a tuple with the given leaves.</summary>
+    public Value Bundle(Layout layout, IReadOnlyList<Value> leaves)
+    {
+        var value = Builder.Values.Fresh(TypeOf(layout.Type));
+        _aggregates.Add(value.Id, new Aggregate(layout, leaves));
+        return value;
+    }
+
+    /// <summary>What the leaves of a type are to the compiler.</summary>
+    public IReadOnlyList<IrType> LeafTypes(Layout layout) => [.. layout.Leaves.Select(l => HeldTypeOf(l.Type))];
+
+    /// <summary>The leaves of a value; C# that reads them where it is a value of the program.</summary>
+    public IReadOnlyList<Value> Leaves(Value value, Layout layout)
+    {
+        if (AggregateOf(value) is { } aggregate)
+        {
+            return aggregate.Leaves;
+        }
+
+        if (IsPoisoned(value) || !RequireShape(layout))
+        {
+            return [.. LeafTypes(layout).Select(Poison)];
+        }
+
+        return [.. layout.Leaves.Select(l => External(TypeOf(l.Type), "{0}." + Path(l.Path), EquatableArray.Of(value), Effect.None))];
+    }
+
+    /// <summary>A part of a value.</summary>
+    public Value Part(Value value, LayoutMember member)
+    {
+        if (IsPoisoned(value))
+        {
+            return Poison(HeldTypeOf(member.Type));
+        }
+
+        if (AggregateOf(value) is not { } aggregate)
+        {
+            return External(TypeOf(member.Type), "{0}." + Path(member.Name), EquatableArray.Of(value), Effect.None);
+        }
+
+        var leaves = aggregate.Leaves.Skip(member.First).Take(member.Count).ToArray();
+        return member.Inner is { } inner ? Bundle(inner, leaves) : leaves[0];
+    }
+
+    /// <summary>The value with another part.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="layout">What it is taken apart into.</param>
+    /// <param name="member">The part.</param>
+    /// <param name="stored">What the part becomes.</param>
+    /// <param name="at">Where that is said.</param>
+    public Value With(Value value, Layout layout, LayoutMember member, Value stored, IOperation at)
+    {
+        if (IsPoisoned(value))
+        {
+            return value;
+        }
+
+        var leaves = Leaves(value, layout).ToArray();
+        var parts = Stored(member, stored, at);
+        for (int i = 0; i < parts.Count; i++)
+        {
+            leaves[member.First + i] = parts[i];
+        }
+
+        return Bundle(layout, leaves);
+    }
+
+    /// <summary>A value made of its members.</summary>
+    public Value Assembled(Layout layout, IReadOnlyList<Value> members, IOperation at) =>
+        Swapped(Bundle(layout, [.. layout.Members.Zip(members, (m, v) => Stored(m, v, at)).SelectMany(l => l)]));
+
+    /// <summary>The value itself, but for a mistake that tests make.</summary>
+    public Value Swapped(Value made) => Mutation.SwapsFields && AggregateOf(made) is { Leaves: { Count: > 1 } leaves, Layout: var layout } && leaves[0].Type == leaves[1].Type
+        ? Bundle(layout, [leaves[1], leaves[0], .. leaves.Skip(2)])
+        : made;
+
+    /// <summary>The value that C# itself begins with.</summary>
+    public Value Default(Layout layout) => Bundle(layout, [.. layout.Leaves.Select(l => Placeholder(TypeOf(l.Type)))]);
+
+    /// <summary>A value as one of the program: made of its leaves, if it stands for them.</summary>
+    public Value Whole(Value value)
+    {
+        if (AggregateOf(value) is not { } aggregate || IsPoisoned(value))
+        {
+            return value;
+        }
+
+        if (IsVaried(value) && At is { } at)
+        {
+            return Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), "C# that is not looked into");
+        }
+
+        return RequireShape(aggregate.Layout)
+            ? External(value.Type, aggregate.Layout.Shape!.Make([.. aggregate.Leaves.Select((_, i) => ReadLowering.Placeholders(i, 1))], inText: true), aggregate.Leaves.ToEquatableArray(), Effect.None, value.Name)
+            : Poison(value.Type);
+    }
+
+    /// <summary>What is handed over for a variable or a result.</summary>
+    /// <param name="symbol">The variable; null for a result.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="held">What it holds, if that is known.</param>
+    public Parcel ParcelOf(ISymbol? symbol, IrType type, Value? held = null) =>
+        LayoutOf(type) is { } layout && (layout.Shape is not null || AggregateOf(held) is not null)
+            ? new Parcel(symbol, type, layout, LeafTypes(layout))
+            : new Parcel(symbol, type, null, [type]);
+
+    /// <summary>The values of a variable or a result.</summary>
+    public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
+        ? [.. Leaves(value, layout).Zip(parcel.Types, Fit)]
+        : [Fit(value, parcel.Type)];
+
+    /// <summary>The variable or the result that values are.</summary>
+    public Value Joined(Parcel parcel, IReadOnlyList<Value> values) => parcel.Layout is { } layout ? Bundle(layout, values) : values[0];
+
+    /// <summary>The method whose variable it is: a parameter or a local variable, or what <c>this</c> is in it, which the method itself stands for.</summary>
+    public static ISymbol Owner(ISymbol variable) => variable is IMethodSymbol method ? method.OriginalDefinition : variable.ContainingSymbol.OriginalDefinition;
+
+    private IReadOnlyList<Value> Stored(LayoutMember member, Value stored, IOperation at)
+    {
+        if (FunctionOf(stored) is not null || ListOf(stored) is not null)
+        {
+            stored = ExpressionLowering.Unsupported(this, at);
+        }
+
+        if (member.IsConstant && IsVaried(stored))
+        {
+            stored = Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), $"'{member.Name}', which is marked [NoGradient]");
+        }
+
+        return member.Inner is { } inner ? Leaves(stored, inner) : [stored];
+    }
+
+    private bool RequireShape(Layout layout)
+    {
+        if (layout.Shape is not null)
+        {
+            return true;
+        }
+
+        if (At is { } at)
+        {
+            Reject(
+                Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"a value of '{SymbolText.Short(layout.Type)}' whose state the emitted code can neither read nor set is",
+                "make its fields accessible, or give it a constructor that assigns them");
+        }
+
+        return false;
+    }
+
+    private static string Path(string path) => string.Join(".", path.Split('.').Select(SymbolText.Identifier));
+}
+
+/// <summary>What a value of a struct or a tuple stands for.</summary>
+/// <param name="Layout">What it is taken apart into.</param>
+/// <param name="Leaves">Its leaves, depth first.</param>
+internal sealed record Aggregate(Layout Layout, IReadOnlyList<Value> Leaves);

@@ -1,0 +1,39 @@
+using SymDiff.TestKit;
+
+namespace SymDiff.Numeric.Tests.Shapes;
+
+/// <summary>Methods that use structs and tuples, take them and return them: every form against central differences of the method.</summary>
+public sealed class ShapeTests
+{
+    private const int Points = 4;
+
+    private static readonly Lazy<LoadedProject> Inside = new(() => new LoadedProject().With("bodies", ShapeSource.Bodies, "Gradient, ValueAndGradient, Vjp, Jvp, Hvp"));
+    private static readonly Lazy<LoadedProject> Outside = new(() => new LoadedProject().With("signatures", ShapeSource.Signatures));
+
+    public static TheoryData<string> Bodies => [.. Inside.Value.Methods.Keys.Order()];
+
+    public static TheoryData<string> Signatures => [.. Outside.Value.Methods.Keys.Order()];
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void InBodies_FormsAgreeWithDifferences(string method) => Check(Inside.Value, method, "Gradient", "ValueAndGradient", "Vjp", "Jvp", "Hvp");
+
+    [Theory]
+    [MemberData(nameof(Signatures))]
+    public void InSignatures_FormsAgreeWithDifferences(string method)
+    {
+        bool hasOneResult = Outside.Value.Methods[method].ReturnType == typeof(double);
+        bool hasArray = Outside.Value.Methods[method].GetParameters().Any(p => p.ParameterType.IsArray);
+        Check(Outside.Value, method, hasArray ? ["Gradient", "ValueAndGradient"] : hasOneResult ? ["Gradient", "ValueAndGradient", "Vjp", "Jvp", "Hvp"] : ["Vjp", "Jvp", "Jacobian", "ValueAndJacobian"]);
+    }
+
+    private static void Check(LoadedProject project, string method, params string[] forms)
+    {
+        Random random = new(method.Length);
+        ShapeMethod shape = new(project.Methods[method]);
+        for (int i = 0; i < Points; i++)
+        {
+            Assert.Empty(forms.Except(shape.Check(random)));
+        }
+    }
+}
