@@ -51,6 +51,9 @@ internal sealed class BlockSwitch(SourceWriter writer, ParameterSetType set, Set
         writer.Line(Refuse);
     }
 
+    /// <summary>A term that stands alone, which needs no parentheses.</summary>
+    public static string Bare(string term) => term.StartsWith("(", StringComparison.Ordinal) ? term.Substring(1, term.Length - 2) : term;
+
     private void Cases(string number, List<SetMember> members, string? otherwise)
     {
         writer.Line($"switch ({number})");
@@ -72,7 +75,7 @@ internal sealed class BlockSwitch(SourceWriter writer, ParameterSetType set, Set
 
     private void Several(string count, string block, bool isLast)
     {
-        writer.Line($"{(_hasCount ? "" : "int ")}count = {count};");
+        writer.Line($"{(_hasCount ? "" : "int ")}count = {Bare(count)};");
         _hasCount = true;
         writer.Line("if (block < count)");
         writer.Open();

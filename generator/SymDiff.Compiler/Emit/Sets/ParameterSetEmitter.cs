@@ -66,8 +66,7 @@ public static class ParameterSetEmitter
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line(EmittedFile.GeneratedCode);
         string head = $"{Modifiers(set)} int {name} =>";
-        string value = string.Join(" + ", sum);
-        string line = $"{head} {(sum.Count == 1 ? value : $"checked({value})")};";
+        string line = $"{head} {(sum.Count == 1 ? BlockSwitch.Bare(sum[0]) : $"checked({string.Join(" + ", sum)})")};";
         if (writer.Column + line.Length <= LineWidth)
         {
             writer.Line(line);
@@ -186,6 +185,10 @@ public static class ParameterSetEmitter
             writer.Open();
             writer.Line(statement);
             writer.Close();
+            if (set.Members.Count > 0)
+            {
+                writer.Line();
+            }
         }
     }
 
