@@ -14,9 +14,9 @@ public static partial class ParameterBlocks
     public static void CopySetTo<TSet, T>(TSet? from, ref Span<T> destination)
         where TSet : IParameterSet<TSet, T>
     {
-        if (from is not null)
+        if (!IsNone(from))
         {
-            from.CopyTo(destination);
+            from!.CopyTo(destination);
             destination = destination.Slice(from.ParameterCount);
         }
     }
@@ -54,7 +54,7 @@ public static partial class ParameterBlocks
         int count = 0;
         foreach (var set in sets ?? [])
         {
-            count = checked(count + (set is null ? 0 : set.ParameterCount));
+            count = checked(count + (IsNone(set) ? 0 : set!.ParameterCount));
         }
 
         return count;
@@ -70,7 +70,7 @@ public static partial class ParameterBlocks
         int count = 0;
         foreach (var set in sets ?? [])
         {
-            count = checked(count + (set is null ? 0 : set.BlockCount));
+            count = checked(count + (IsNone(set) ? 0 : set!.BlockCount));
         }
 
         return count;
@@ -87,7 +87,7 @@ public static partial class ParameterBlocks
         for (int i = 0; ; i++)
         {
             // Of the element and no copy of it: the block of a struct is memory of the array.
-            int count = sets[i] is null ? 0 : sets[i]!.BlockCount;
+            int count = IsNone(sets[i]) ? 0 : sets[i]!.BlockCount;
             if (block < count)
             {
                 return sets[i]!.GetBlock(block);
@@ -125,9 +125,9 @@ public static partial class ParameterBlocks
         var made = new TSet[sets.Length];
         for (int i = 0; i < made.Length; i++)
         {
-            if (sets[i] is { } set)
+            if (!IsNone(sets[i]))
             {
-                made[i] = set.CreateZero();
+                made[i] = sets[i]!.CreateZero();
             }
         }
 
@@ -158,7 +158,7 @@ public static partial class ParameterBlocks
     {
         for (int i = 0; i < (to?.Length ?? 0); i++)
         {
-            if (to![i] is not null)
+            if (!IsNone(to![i]))
             {
                 int count = to[i]!.ParameterCount;
                 to[i]!.CopyFrom(source.Slice(0, count));
@@ -179,9 +179,9 @@ public static partial class ParameterBlocks
         for (int i = 0; i < (sets?.Length ?? 0); i++)
         {
             // Where one is null so is the other, or it has no blocks: that was checked.
-            if (sets![i] is not null && other![i] is { } addend)
+            if (!IsNone(sets![i]) && !IsNone(other![i]))
             {
-                sets[i]!.AddScaled(addend, scale);
+                sets[i]!.AddScaled(other[i]!, scale);
             }
         }
     }
@@ -215,16 +215,19 @@ public static partial class ParameterBlocks
         Require(isSame, member, nameof(other));
     }
 
+    // A struct is asked for its type alone: to compare it with null would put it into a box where nothing is optimized.
+    private static bool IsNone<TSet>(TSet? set) => !typeof(TSet).IsValueType && set is null;
+
     private static bool IsSameShape<TSet, T>(TSet? mine, TSet? other)
         where TSet : IParameterSet<TSet, T>
     {
-        if (mine is null || other is null)
+        if (IsNone(mine) || IsNone(other))
         {
-            return mine is null == other is null;
+            return IsNone(mine) && IsNone(other);
         }
 
-        int count = mine.BlockCount;
-        bool isSame = count == other.BlockCount;
+        int count = mine!.BlockCount;
+        bool isSame = count == other!.BlockCount;
         for (int i = 0; isSame && i < count; i++)
         {
             isSame = mine.GetBlock(i).Length == other.GetBlock(i).Length;
