@@ -70,19 +70,8 @@ internal static class ParameterSetReader
         SymbolText.Of(scalar.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
         scalar is ITypeParameterSymbol,
         set.IsValueType ? SetKind.Struct : set.IsSealed ? SetKind.Sealed : SetKind.Open,
-        inherited is null ? null : new BaseSet(SymbolText.Of(inherited), SymbolText.Of(Zero(inherited, target)), target.HasCovariantReturns),
+        inherited is null ? null : new BaseSet(SymbolText.Of(inherited), SymbolText.Of(SetState.Zero(inherited, target.HasCovariantReturns)), target.HasCovariantReturns),
         members.ToEquatableArray(),
         target.LanguageVersion,
         target.HasUnscopedRef);
-
-    // What CreateZero of a base is declared to return: where nothing can be covariant, the base of all.
-    private static ITypeSymbol Zero(INamedTypeSymbol set, SetTarget target)
-    {
-        if (set.GetMembers("CreateZero").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0) is { } declared)
-        {
-            return declared.ReturnType;
-        }
-
-        return target.HasCovariantReturns || SetState.BaseOf(set) is not { } inherited ? set : Zero(inherited, target);
-    }
 }

@@ -68,7 +68,8 @@ internal sealed class SetMemberReader(INamedTypeSymbol set, ITypeSymbol? scalar,
         string name = SymbolText.Identifier(member.Symbol.Name);
         var accessor = needsPlace || !isAssignable ? new FieldAccessor(Unique(member.Symbol.Name + "__Field"), member.Field.Name, SymbolText.Of(member.Type)) : null;
         string type = Nested(member.Type) is { } nested ? SymbolText.Of(nested.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) : SymbolText.Of(scalar!);
-        return new SetMember(name, shape, type, isAssignable, accessor);
+        bool needsCast = shape == SetShape.ClassSet && !SymbolEqualityComparer.Default.Equals(SetState.Zero((INamedTypeSymbol)member.Type, target.HasCovariantReturns), member.Type);
+        return new SetMember(name, shape, type, isAssignable, needsCast, accessor);
     }
 
     // What cannot be read, assigned or seen through a span, and what to do about it.

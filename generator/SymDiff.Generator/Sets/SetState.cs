@@ -60,8 +60,8 @@ internal static class SetState
             return null;
         }
 
-        var scalar = Of(set).Where(m => Shape(m.Type) is not null).Select(m => Scalar(m.Type, seen)).FirstOrDefault(s => s is not null);
-        return scalar ?? (BaseOf(set) is { } other ? OfSet(other, seen) : null);
+        var inherited = BaseOf(set) is { } other ? OfSet(other, seen) : null;
+        return inherited ?? Of(set).Where(m => Shape(m.Type) is not null).Select(m => Scalar(m.Type, seen)).FirstOrDefault(s => s is not null);
     }
 
     /// <summary>The nearest base that is marked as a set.</summary>
@@ -76,6 +76,19 @@ internal static class SetState
         }
 
         return null;
+    }
+
+    /// <summary>What <c>CreateZero</c> of a set is declared to return: where nothing can be covariant, the base of all.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="isCovariant">Whether an override may return the derived type.</param>
+    public static ITypeSymbol Zero(INamedTypeSymbol set, bool isCovariant)
+    {
+        if (set.GetMembers("CreateZero").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0) is { } declared)
+        {
+            return declared.ReturnType;
+        }
+
+        return isCovariant || BaseOf(set) is not { } inherited ? set : Zero(inherited, isCovariant);
     }
 
     /// <summary>Whether a type is a number with derivatives, or stands for one.</summary>

@@ -148,9 +148,9 @@ public sealed class SetEmissionTests
             using SymDiff;
             public static partial class A
             {
-                [ParameterSet] public sealed partial class B { public double W; }
-                [ParameterSet] public sealed partial class b { public double W; }
-                [ParameterSet] public sealed partial class B<T> { [NoGradient] public T? Key; public double W; }
+                [ParameterSet] public sealed partial class Bc { public double W; }
+                [ParameterSet] public sealed partial class BC { public double W; }
+                [ParameterSet] public sealed partial class Bc<T> { [NoGradient] public T? Key; public double W; }
                 [Differentiable] public static double Set(double x) => x;
             }
             """).ShouldBuildCleanly();

@@ -55,7 +55,6 @@ public sealed class SetErrorTests
     [InlineData("public List<Inner> [|V|] = new();")]
     [InlineData("public Inner[,] [|V|] = { };")]
     [InlineData("public Pair? [|V|];")]
-    [InlineData("public IParameterSet<Inner, double>? [|V|];")]
     [InlineData("public System.Numerics.Vector3 [|V|] { get; set; }")]
     public void Members(string member) => Marked.Source("SD0030", Usings
         + "public class Holder { public double X; } [ParameterSet] public partial class Inner { public double X; } [ParameterSet] public partial struct Pair { public double X; }\n"

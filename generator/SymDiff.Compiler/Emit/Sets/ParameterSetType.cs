@@ -47,8 +47,9 @@ public enum SetKind
 /// <param name="Shape">What it holds.</param>
 /// <param name="Type">The C# name of a nested set; of anything else, of the scalar.</param>
 /// <param name="IsAssignable">Whether it can be assigned outside of a constructor.</param>
+/// <param name="NeedsCast">Whether <c>CreateZero</c> of the nested set is declared to return a base of it.</param>
 /// <param name="Accessor">The method that gives a reference to its field where C# gives none; null where none is needed.</param>
-public sealed record SetMember(string Name, SetShape Shape, string Type, bool IsAssignable, FieldAccessor? Accessor);
+public sealed record SetMember(string Name, SetShape Shape, string Type, bool IsAssignable, bool NeedsCast, FieldAccessor? Accessor);
 
 /// <summary>A method that gives a reference to a field that has no name in C#, or cannot be assigned by it.</summary>
 /// <param name="Name">Its name.</param>

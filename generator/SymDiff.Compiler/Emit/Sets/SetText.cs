@@ -57,7 +57,7 @@ internal sealed class SetText(ParameterSetType set)
     {
         SetShape.Scalar => Zero,
         SetShape.Rows => $"{Blocks}.LikeRows<{set.Scalar}>({Read(member)})",
-        SetShape.ClassSet => Read(member) + "?.CreateZero()",
+        SetShape.ClassSet => (member.NeedsCast ? $"({member.Type})" : "") + Read(member) + "?.CreateZero()",
         SetShape.StructSet => Read(member) + ".CreateZero()",
         SetShape.Sets => $"{Blocks}.LikeSets<{member.Type}, {set.Scalar}>({Read(member)})",
         _ => $"{Blocks}.Like<{set.Scalar}>({Read(member)})",
