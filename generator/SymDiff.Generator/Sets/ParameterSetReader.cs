@@ -14,7 +14,7 @@ internal static class ParameterSetReader
 
     private static ParameterSetReading Read(INamedTypeSymbol set, Compilation compilation, Dictionary<ISymbol, bool> sound)
     {
-        var rejections = SetShapeChecks.Of(set).ToList();
+        var rejections = SetShapeChecks.Of(set).Concat(CapturedParameters.Of(set, compilation)).ToList();
         var target = SetTarget.Of(compilation, Marks.Get(set, Marks.ParameterSet)?.AttributeClass);
         var scalar = SetState.OfSet(set, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
         var reader = new SetMemberReader(set, scalar, target, compilation, nested => IsSound(nested, compilation, sound), rejections);

@@ -63,6 +63,21 @@ public sealed class SetErrorTests
     [Fact]
     public void TypeParameters() => Marked.Source("SD0030", Usings + "[ParameterSet] public partial class C<T> { public double W; public T? [|V|]; }");
 
+#if ROSLYN_LATEST
+    [Theory]
+    [InlineData("[ParameterSet] public partial class C(double[] [|w|]) { public double V; public double First() => w[0]; }")]
+    [InlineData("[ParameterSet] public partial struct C(double [|w|]) { public double V; public readonly double First { get { return w; } } }")]
+    [InlineData("[ParameterSet] public partial class C(double [|w|]) { public double V; } public partial class C { public double First => w; }")]
+    public void CapturedParameters(string source) => Marked.Source("SD0030", Usings + source);
+
+    [Fact]
+    public void AccessorsWithBodies() => Marked.Source("SD0031", Usings + "[ParameterSet] public partial class C { public double [|W|] { get => field; set => field = 2 * value; } }");
+
+    [Fact]
+    public void ParametersOfConstructors() => Driver.Run(
+        Usings + "[ParameterSet] public partial class C(double w, int n, [NoGradient] double r) { public double W = w; public double F() => W * n * r; public double G(double w) => w; }").ShouldBuildCleanly();
+#endif
+
     [Theory]
     [InlineData("[ParameterSet] public partial class C { public readonly double [|W|]; }")]
     [InlineData("[ParameterSet] public partial class C { public double [|W|] { get; } }")]
