@@ -22,7 +22,7 @@ internal static class SetState
 {
     /// <summary>The fields and auto-properties that are no constants, in declaration order within each declaration.</summary>
     public static IEnumerable<StateMember> Of(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
-        .Where(f => f is { IsStatic: false, IsConst: false, AssociatedSymbol: null or IPropertySymbol } && !Marks.IsEmitted(f))
+        .Where(f => f is { IsStatic: false, IsConst: false, AssociatedSymbol: null or IPropertySymbol } && !IsHidden(f) && !Marks.IsEmitted(f))
         .Select(f => new StateMember(f.AssociatedSymbol ?? f, f))
         .Where(m => !IsConstant(m, type))
         .OrderBy(m => m.Symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0);
@@ -95,6 +95,9 @@ internal static class SetState
     public static bool IsScalar(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single
         || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.SelectMany(c => c.AllInterfaces.Append(c)).Any(c =>
             TypeMap.Is(c, "System.Numerics.IFloatingPoint`1") && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)c).TypeArguments[0], parameter)));
+
+    // Where a parameter of a primary constructor is kept: the field has no name in C#. Those parameters are looked at by themselves.
+    private static bool IsHidden(IFieldSymbol field) => field is { AssociatedSymbol: null, IsImplicitlyDeclared: true };
 
     // A set whose members can be called: marked, or with an implementation of its own.
     private static bool IsSet(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named

@@ -193,4 +193,48 @@ public sealed class SetEmissionTests
             Assert.Equal(2, result.Sources.Length);
         }
     }
+
+    /// <summary>The examples of the page about sets.</summary>
+    [Fact]
+    public void ExamplesOfThePage_Compile()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "parameter-sets.md"));
+        string[] examples = [.. page.Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
+        Assert.Equal(2, examples.Length);
+        Assert.Equal(2, Driver.Run(new DriverInput(examples)).ShouldBuildCleanly().Sources.Length);
+    }
+
+#if ROSLYN_LATEST
+    [Theory]
+    [InlineData(LanguageVersion.Latest, true)]
+    [InlineData(LanguageVersion.CSharp12, false)]
+    public void ViewsOfAStruct_DoNotOutliveIt(LanguageVersion version, bool isRefused)
+    {
+        const string Sets = """
+            using System;
+            using SymDiff;
+            [ParameterSet] public partial struct Pair { public double X; public double Y { get; set; } }
+            [ParameterSet] public partial struct Two { public Pair First; public Pair Second { get; set; } public double[] Third; }
+            """;
+        const string Escaping = """
+            public static class Views
+            {
+                public static Span<double> Of() { Pair p = default; return p.GetBlock(0); }
+                public static Span<double> Any<T>() where T : struct, IParameterSet<T, double> { T p = default; return p.GetBlock(0); }
+            }
+            """;
+        Driver.Run(new DriverInput(Sets) { LanguageVersion = version }).ShouldBuildCleanly();
+        int errors = Driver.Run(new DriverInput(Sets + Escaping) { LanguageVersion = version }).Problems.Count();
+        Assert.Equal(isRefused, errors >= 2);
+    }
+
+    [Fact]
+    public void AScalarOfAnyType_NeedsAnArithmeticOfTypeParameters()
+    {
+        const string Generic = "[SymDiff.ParameterSet] public partial class C<T> where T : System.Numerics.IFloatingPoint<T> { public T[] W = new T[1]; public T V = T.One; public T[,]? M; }";
+        Driver.Run(new DriverInput(Generic)).ShouldBuildCleanly();
+        string old = Generic.Replace(" = T.One", " = default!", StringComparison.Ordinal);
+        Assert.Equal("SD0019", Assert.Single(Driver.Run(new DriverInput(old) { LanguageVersion = LanguageVersion.CSharp10 }).Problems).Id);
+    }
+#endif
 }
