@@ -7,6 +7,7 @@ using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
 using SymDiff.Generator.Registrations;
+using SymDiff.Generator.Sets;
 
 namespace SymDiff.Generator;
 
@@ -33,6 +34,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         // A helper that is inlined into several methods is refused in each of them, and reported once for each declaration that could be changed.
         var reported = new ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool>();
         start.RegisterSymbolAction(c => Method(c, options, reported), SymbolKind.Method);
+        start.RegisterSymbolAction(Type, SymbolKind.NamedType);
         start.RegisterOperationAction(LocalFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
         start.RegisterCompilationEndAction(c =>
         {
@@ -41,6 +43,18 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
                 c.ReportDiagnostic(new Rejection(Descriptors.UnknownDefault, Location.None, EquatableArray.Of(name)).ToDiagnostic());
             }
         });
+    }
+
+    private static void Type(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var rejections = InvariantCulture.Run(() => Marks.Has(type, Marks.ParameterSet) ? SetExtraction.Run(type, context.Compilation).Rejections
+            : SetShapeChecks.OfUnmarked(type) is { } rejection ? [rejection]
+            : []);
+        foreach (var rejection in rejections)
+        {
+            context.ReportDiagnostic(rejection.ToDiagnostic());
+        }
     }
 
     private static void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool> reported)

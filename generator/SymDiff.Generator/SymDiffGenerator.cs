@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
 using SymDiff.Generator.Registrations;
+using SymDiff.Generator.Sets;
 
 namespace SymDiff.Generator;
 
@@ -41,6 +42,7 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(files, static (output, file) => Add(output, file));
         context.RegisterSourceOutput(Registered(context), static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(Sets(context), static (output, file) => Add(output, file));
     }
 
     private static void Add(SourceProductionContext output, GeneratedFile? file)
@@ -50,6 +52,14 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
         }
     }
+
+    // Sets of parameters, each from its own declaration: what methods do with one makes no difference to it.
+    private static IncrementalValuesProvider<GeneratedFile?> Sets(IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(Marks.ParameterSet, static (node, _) => node is TypeDeclarationSyntax, static (c, _) =>
+            c.TargetSymbol is INamedTypeSymbol set ? InvariantCulture.Run(() => SetExtraction.Run(set, c.SemanticModel.Compilation).ToModel()) : null)
+        .WithTrackingName(TrackingNames.ExtractSet)
+        .Select(static (model, _) => model is null ? null : SetExtraction.File(model))
+        .WithTrackingName(TrackingNames.GenerateSet);
 
     // The record of the registrations, which is all that projects that reference this one look at.
     private static IncrementalValuesProvider<GeneratedFile> Registered(IncrementalGeneratorInitializationContext context)

@@ -26,4 +26,10 @@ internal static class TrackingNames
 
     /// <summary>From all lines to the record's file.</summary>
     public const string Record = nameof(Record);
+
+    /// <summary>From the target of <c>[ParameterSet]</c> to a model.</summary>
+    public const string ExtractSet = nameof(ExtractSet);
+
+    /// <summary>From a set's model to a file.</summary>
+    public const string GenerateSet = nameof(GenerateSet);
 }

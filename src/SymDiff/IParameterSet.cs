@@ -7,13 +7,19 @@ namespace SymDiff;
 /// <remarks>
 /// <para>
 /// The parameters are the <see cref="ParameterCount"/> scalars of the set in declaration order. They lie in
-/// <see cref="BlockCount"/> blocks, one a field or auto-property: an array or matrix is a block of its own length
-/// (matrices row-major), a scalar is a block of length one. The blocks one after another are the <em>flat</em> order that
-/// <see cref="CopyTo"/> and <see cref="CopyFrom"/> use.
+/// <see cref="BlockCount"/> blocks: an array or matrix is a block of its own length (matrices row-major), a scalar is a block
+/// of length one, each row of an array of arrays is a block, and a set or an array of sets has the blocks of these sets in its
+/// place. An array that is null is a block of length zero, a set that is null has no blocks. The blocks one after another are
+/// the <em>flat</em> order that <see cref="CopyTo"/> and <see cref="CopyFrom"/> use.
 /// </para>
 /// <para>
 /// Gradients, momenta and directions of a set are sets of the same type and the same shape (the same block lengths), made by
 /// <see cref="CreateZero"/>.
+/// </para>
+/// <para>
+/// A set that is a struct is changed by <see cref="GetBlock"/>, <see cref="Clear"/>, <see cref="CopyFrom"/> and
+/// <see cref="AddScaled"/> like by any other method: in the variable that it is called on. Code that is written for all sets
+/// takes those that it changes by <see langword="ref"/>.
 /// </para>
 /// </remarks>
 /// <typeparam name="TSelf">The implementing type itself.</typeparam>
@@ -21,7 +27,7 @@ namespace SymDiff;
 /// <example>
 /// Gradient descent for any model:
 /// <code>
-/// static void Step&lt;TModel&gt;(TModel model, TModel gradient, double rate) where TModel : IParameterSet&lt;TModel, double&gt;
+/// static void Step&lt;TModel&gt;(ref TModel model, TModel gradient, double rate) where TModel : IParameterSet&lt;TModel, double&gt;
 ///     => model.AddScaled(gradient, -rate);
 /// </code>
 /// </example>
@@ -41,6 +47,9 @@ public interface IParameterSet<TSelf, T>
     /// <param name="index">The block, from 0 to <see cref="BlockCount"/> − 1 in declaration order.</param>
     /// <returns>A view of the block.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not the index of a block.</exception>
+#if NET8_0_OR_GREATER
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+#endif
     public Span<T> GetBlock(int index);
 
     /// <summary>Sets every parameter to zero.</summary>

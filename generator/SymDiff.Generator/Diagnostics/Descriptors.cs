@@ -91,6 +91,46 @@ internal static class Descriptors
         "SD0017", "Parameter set is not supported yet",
         "cannot differentiate '{0}', because {1} while parameter sets are not supported yet; {2}");
 
+    /// <summary>A type that nothing can be added to. Property <see cref="TypeProperty"/> names it for the code fix.</summary>
+    public static readonly DiagnosticDescriptor SetNotPartial = Error(
+        "SD0018", "Parameter set is not partial",
+        "cannot make '{0}' a parameter set, because the type '{1}' is not partial; add the partial modifier to every declaration of '{1}'");
+
+    /// <summary>A kind of type, or one with members, that cannot be a set.</summary>
+    public static readonly DiagnosticDescriptor SetKindNotSupported = Error(
+        "SD0019", "Type cannot be a parameter set",
+        "cannot make '{0}' a parameter set, because {1}; {2}");
+
+    /// <summary>A set without state.</summary>
+    public static readonly DiagnosticDescriptor SetIsEmpty = Error(
+        "SD0028", "Parameter set has no parameters",
+        "cannot make '{0}' a parameter set, because it has no parameters, so that their type is not known; give it a field of real numbers, or let it implement IParameterSet<{0}, T> by name");
+
+    /// <summary>Numbers of several types.</summary>
+    public static readonly DiagnosticDescriptor SetIsMixed = Error(
+        "SD0029", "Parameter set mixes scalar types",
+        "cannot make '{0}' a parameter set, because '{1}' is of '{2}' and what stands before it is of '{3}'; use one type for all, or mark '{1}' [NoGradient] to make it a constant");
+
+    /// <summary>State that would silently be a constant.</summary>
+    public static readonly DiagnosticDescriptor SetStateNotSupported = Error(
+        "SD0030", "State of a parameter set is not supported",
+        "cannot make '{0}' a parameter set, because its member '{1}' of the type '{2}' {3}; hold the numbers in numbers, arrays, T[,], T[][], sets or arrays of sets, or mark '{1}' [NoGradient] to make it a constant");
+
+    /// <summary>State that cannot be given a value or a view.</summary>
+    public static readonly DiagnosticDescriptor SetStateNotWritable = Error(
+        "SD0031", "State of a parameter set cannot be written",
+        "cannot make '{0}' a parameter set, because its member '{1}' {2}; {3}");
+
+    /// <summary>State without an order.</summary>
+    public static readonly DiagnosticDescriptor SetStateIsSpread = Error(
+        "SD0032", "State of a parameter set is spread over several declarations",
+        "cannot make '{0}' a parameter set, because '{1}' stands in another partial declaration than the members before it, so that their order depends on the order of files; move all members with parameters into one declaration");
+
+    /// <summary>State above or below a set that is no part of it.</summary>
+    public static readonly DiagnosticDescriptor SetInheritance = Error(
+        "SD0033", "State beside a parameter set in its inheritance",
+        "cannot make '{0}' a parameter set, because {1}; {2}");
+
     /// <summary>A registration names a method that does not exist.</summary>
     public static readonly DiagnosticDescriptor RegistrationTargetNotFound = Error(
         "SD0020", "Registered derivative of a method that does not exist",
@@ -248,6 +288,14 @@ internal static class Descriptors
         UnknownDefault,
         CheckpointCannotApply,
         ParameterSetNotSupported,
+        SetNotPartial,
+        SetKindNotSupported,
+        SetIsEmpty,
+        SetIsMixed,
+        SetStateNotSupported,
+        SetStateNotWritable,
+        SetStateIsSpread,
+        SetInheritance,
         RegistrationTargetNotFound,
         RegistrationFitsNothing,
         RegistrationAmbiguous,

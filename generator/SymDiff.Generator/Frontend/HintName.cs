@@ -4,25 +4,65 @@ using Microsoft.CodeAnalysis;
 
 namespace SymDiff.Generator.Frontend;
 
-/// <summary>The name of a method's file: <c>Namespace.Type.Method.g.cs</c>, with a hash only where that is not enough.</summary>
+/// <summary>
+/// The name of a method's file, <c>Namespace.Type.Method.g.cs</c>, and of a parameter set's, <c>Namespace.Type-set.g.cs</c>, with a hash only where that is not enough.
+/// </summary>
 internal static class HintName
 {
     private const int Limit = 120;
     private const string Extension = ".g.cs";
+
+    // Neither a method nor an arity.
+    private const string OfSet = "-set";
 
     /// <summary>The name, unique among all marked methods, file systems that ignore case included.</summary>
     public static string Of(IMethodSymbol method)
     {
         var name = new StringBuilder();
         bool isAmbiguous = HasNamesake(method);
-        foreach (string part in Namespaces(method.ContainingNamespace))
+        isAmbiguous |= AppendTypes(name, method.ContainingType);
+        name.Append('.');
+        isAmbiguous |= Append(name, method.Name);
+        return Finish(name, isAmbiguous, Signature(method), "");
+    }
+
+    /// <summary>The name, unique among all marked types.</summary>
+    public static string Of(INamedTypeSymbol set)
+    {
+        var name = new StringBuilder();
+        bool isAmbiguous = AppendTypes(name, set);
+        return Finish(name, isAmbiguous, SymbolText.Of(set), OfSet);
+    }
+
+    private static string Finish(StringBuilder name, bool isAmbiguous, string signature, string kind)
+    {
+        string end = kind + Extension;
+        bool isLong = name.Length + end.Length > Limit;
+        if (isAmbiguous || isLong)
+        {
+            string hash = "-" + StableHash.Of(signature);
+            name.Length = Math.Min(name.Length, Limit - end.Length - hash.Length);
+            name.Append(hash);
+        }
+
+        return name.Append(end).ToString();
+    }
+
+    // Namespace.Outer.Inner
+    private static bool AppendTypes(StringBuilder name, INamedTypeSymbol innermost)
+    {
+        bool isAmbiguous = false;
+        foreach (string part in Namespaces(innermost.ContainingNamespace))
         {
             isAmbiguous |= Append(name, part);
             name.Append('.');
         }
 
-        foreach (var type in TypeChain.Of(method))
+        string separator = "";
+        foreach (var type in TypeChain.To(innermost))
         {
+            name.Append(separator);
+            separator = ".";
             isAmbiguous |= HasNamesake(type);
             isAmbiguous |= Append(name, type.Name);
             if (type.Arity > 0)
@@ -30,20 +70,9 @@ internal static class HintName
                 // No identifier contains a hyphen, so this cannot be the name of another type.
                 name.Append('-').Append(type.Arity.ToString(CultureInfo.InvariantCulture));
             }
-
-            name.Append('.');
         }
 
-        isAmbiguous |= Append(name, method.Name);
-        bool isLong = name.Length + Extension.Length > Limit;
-        if (isAmbiguous || isLong)
-        {
-            string hash = "-" + StableHash.Of(Signature(method));
-            name.Length = Math.Min(name.Length, Limit - Extension.Length - hash.Length);
-            name.Append(hash);
-        }
-
-        return name.Append(Extension).ToString();
+        return isAmbiguous;
     }
 
     private static bool HasNamesake(IMethodSymbol method) => method.ContainingType.GetMembers().Any(m =>

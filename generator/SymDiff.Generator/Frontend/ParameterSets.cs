@@ -11,7 +11,8 @@ namespace SymDiff.Generator.Frontend;
 /// </summary>
 internal static class ParameterSets
 {
-    private const string Interface = "SymDiff.IParameterSet`2";
+    /// <summary>Full name of what a set implements.</summary>
+    public const string Interface = "SymDiff.IParameterSet`2";
 
     /// <summary>Whether the type is a set of parameters, by its mark or a base's, or by what it has members for.</summary>
     public static bool Is(ITypeSymbol type)

@@ -9,10 +9,13 @@ namespace SymDiff.Generator.Frontend;
 internal static class TypeChain
 {
     /// <summary>The types, outermost first.</summary>
-    public static IReadOnlyList<INamedTypeSymbol> Of(IMethodSymbol method)
+    public static IReadOnlyList<INamedTypeSymbol> Of(IMethodSymbol method) => To(method.ContainingType);
+
+    /// <summary>A type and those that contain it, outermost first.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> To(INamedTypeSymbol? type)
     {
         var types = new List<INamedTypeSymbol>();
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        for (; type is not null; type = type.ContainingType)
         {
             types.Insert(0, type);
         }
@@ -33,7 +36,7 @@ internal static class TypeChain
     public static bool IsExtensionBlock(INamedTypeSymbol? type) => type is not null && !SyntaxFacts.IsValidIdentifier(type.Name) && type is { IsTupleType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error };
 
     /// <summary>The namespace, empty for the global one.</summary>
-    public static string Namespace(IMethodSymbol method) => method.ContainingNamespace is { IsGlobalNamespace: false } ns
+    public static string Namespace(ISymbol symbol) => symbol.ContainingNamespace is { IsGlobalNamespace: false } ns
         ? string.Join(".", ns.ConstituentNames().Select(SymbolText.Identifier))
         : "";
 

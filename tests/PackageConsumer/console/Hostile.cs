@@ -102,4 +102,38 @@ namespace X
         [global::SymDiff.Differentiable]
         protected internal double @new(double @this) { return @this * @this; }
     }
+
+    [global::SymDiff.ParameterSet]
+    public partial class @struct
+    {
+        public double[] @class = { 1 }, other, zero, block, count, index, destination, source, same, nameof, W__Field;
+        public double scale, @event;
+        public double[][] rows;
+        public @ref[] array;
+        public @ref nested;
+        public double[] Length { get; set; }
+        public string System, global;
+    }
+
+    [global::SymDiff.ParameterSet]
+    public partial class Derived : @struct
+    {
+        public double[] value;
+        public new double[] index;
+        private new object MemberwiseClone() { return null; }
+    }
+
+    [global::SymDiff.ParameterSet]
+    public sealed partial class Last : Derived
+    {
+        public float Math() { return 1; }
+    }
+
+    [global::SymDiff.ParameterSet]
+    public partial struct @ref
+    {
+        public double[] other;
+        public double scale;
+        public double[] set { get; set; }
+    }
 }

@@ -20,7 +20,7 @@ public sealed class ParameterSetErrorTests
     [InlineData("[ParameterSet] public partial class C { public double W; [Differentiable] public double [|F|](double x) => W * x; }")]
     [InlineData("[ParameterSet] public partial class C { public double W; [Differentiable] public double [|F|]() => W * W; }")]
     [InlineData("[ParameterSet] public partial struct C { public double[] W; [Differentiable] public readonly double [|F|](double x) => W[0] * x; }")]
-    [InlineData("[ParameterSet] public readonly partial record struct C(double W) { [Differentiable] public double [|F|](double x) => W * x; }")]
+    [InlineData("[ParameterSet] public partial record struct C(double W) { [Differentiable] public double [|F|](double x) => W * x; }")]
     [InlineData("[ParameterSet] public partial class C { public double W; [Differentiable] public double [|F|](double x) { double G(double y) => W * y; return G(x); } }")]
     [InlineData("[ParameterSet] public partial class C { public M Inner = new(); [Differentiable] public double [|F|](double x) => x; }")]
     [InlineData("[ParameterSet] public partial class B<T> { public double W; } public partial class C : B<int> { [Differentiable] public double [|F|](double x) => W * x; }")]
