@@ -29,7 +29,8 @@ internal static class AssignmentLowering
         }
 
         var variable = Variable(context, assignment.Target);
-        if (Mutation.SharesCopies && variable is ILocalSymbol && assignment.Value is ILocalReferenceOperation { Local: var source } && context.LayoutOf(source.Type) is not null)
+        if (Mutation.SharesCopies && variable is ILocalSymbol && assignment.Value is ILocalReferenceOperation { Local: var source } && context.LayoutOf(source.Type) is not null
+            && !SymbolEqualityComparer.Default.Equals(context.Named(variable), context.Named(source)))
         {
             context.Alias(variable, context.Named(source));
         }

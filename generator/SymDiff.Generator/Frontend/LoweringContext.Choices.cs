@@ -164,8 +164,8 @@ internal sealed partial class LoweringContext
                 }
 
                 results.Add(fresh[i]);
-                thenYields.Add(heres[i]);
-                elseYields.Add(Mutation.ChoosesFirstField && i > 0 && AggregateOf(Bindings[variable]) is { } kept ? kept.Leaves[i] : theres[i]);
+                thenYields.Add(Mutation.ChoosesFirstField && i > 0 && AggregateOf(Bindings[variable]) is { } kept ? kept.Leaves[i] : heres[i]);
+                elseYields.Add(theres[i]);
             }
 
             Bindings.Set(variable, Joined(parcel, fresh));

@@ -98,11 +98,11 @@ internal static class StructLowering
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return Named(context, declared.Local);
 
-            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.Ref or RefKind.Out } parameter }:
-                return Named(context, parameter);
+            case IParameterReferenceOperation { Parameter: { } parameter }:
+                return parameter.RefKind is RefKind.None or RefKind.Ref or RefKind.Out || Mutation.DropsDefensiveCopies ? Named(context, parameter) : null;
 
             case IFieldReferenceOperation { Instance: { } instance, Field: { } field } when context.LayoutOf(instance.Type) is { } layout && layout.Member(field) is { } member:
-                return !field.IsReadOnly || IsUnderConstruction(context, instance)
+                return !field.IsReadOnly || Mutation.DropsDefensiveCopies || IsUnderConstruction(context, instance)
                     ? Place(context, instance) is { } owner ? new MemberPlace(owner, layout, member) : null
                     : null;
 

@@ -53,6 +53,8 @@ internal static class ShapeSource
 
         public struct Pair<T> { public T First; public T Second; public Pair(T first, T second) { First = first; Second = second; } public Pair<T> Swapped() => new Pair<T>(Second, First); }
 
+        public struct Holder { public readonly Vec Inner; public Holder(Vec inner) { Inner = inner; Inner.Scale(2); } }
+
         public struct Nested { public Ray Ray; public (double A, Vec B) Tuple; public double Weight; }
 
         public interface IField { double At(Vec p); }
@@ -87,12 +89,13 @@ internal static class ShapeSource
             [Differentiable] public static double ByHelper(double x, double y) { var (s, p) = SumAndProduct(x, y); var (u, v) = new Vec(s, p); return u * v + SumAndProduct(s, p).Product; }
             [Differentiable] public static double ByReference(double x, double y) { var a = new Vec(x, y); Twice(ref a.X, a.Y); Move(ref a, new Vec(y, x)); Fill(out var b, a.X); return a.X * a.Y + b.X * b.Y; }
             [Differentiable] public static double ByIn(double x, double y) { var a = new Vec(x, y); return Read(in a) * Read(new Vec(y, y)); }
+            [Differentiable] public static double DefensiveCopies(double x, double y) { var h = new Holder(new Vec(x, y)); h.Inner.Scale(3); var a = new Vec(x, y); return h.Inner.X + Grown(in a) * a.Y + a.X; }
             [Differentiable] public static double Chosen(double x, double y) { var a = x > y ? new Vec(x, y * 2) : new Vec(y, x); Vec b; if (a.X > 1) { b = a; b.Scale(x); } else { b = new Vec(a.Y, x * x); } return a.X * b.Y + b.X; }
             [Differentiable] public static double PartlyChosen(double x, double y) { var a = new Vec(x, y); if (x * y > 0.7) { a.Y = x * x; } else if (x > 1) { a.X = y; } return a.X * 2 + a.Y * a.Y; }
             [Differentiable] public static double Switched(double x, double y) { var a = (int)(x * 3) switch { 1 => new Vec(x, y), 2 => new Vec(y * x, 1), _ => new Vec(1, x * y) }; return a.X * 3 + a.Y; }
             [Differentiable] public static double Looped(double x, double y) { var a = new Vec(x, y); for (int i = 0; i < 5; i++) { a = 0.5 * a + new Vec(a.Y * x, -a.X); } return a.Dot(a); }
             [Differentiable] public static double LoopMutated(double x, double y) { var a = new Vec(x, y); var b = new Vec(1, 0); for (int i = 0; i < 4; i++) { var before = a; a.Scale(b.X + 0.5); b.X = before.Y; b.Swap(); } return a.X * b.Y + a.Y; }
-            [Differentiable] public static double Broken(double x, double y) { var a = new Vec(x, y); while (true) { a.Scale(1.3); if (a.Length > 4) { break; } a.X += y; } return a.X - a.Y; }
+            [Differentiable] public static double Broken(double x, double y) { var a = new Vec(x, y); int n = 0; while (true) { a.Scale(1.3); if (a.Length > 4 || ++n > 20) { break; } a.X += y; } return a.X - a.Y; }
             [Differentiable] public static double Counted(double x, double y) { Counter c = default; for (int i = 1; i <= 3; i++) { c.Add(x * i + y); } return c.Mean() + c.N * x; }
             [Differentiable] public static double Foreach(double x, double y) { double s = 0; foreach (var v in new[] { 1.0, 2.0 }) { var a = new Vec(x * v, y); a.Normalize(); s += a.X; } return s; }
             [Differentiable] public static double Recorded(double x, double y) { var a = new Vec(x, y); double s = 0; for (int i = 0; i < 6; i++) { a = new Vec(Math.Sin(a.Y) * x, Math.Cos(a.X) * y); s += a.X * a.Y; } return s; }
@@ -111,6 +114,7 @@ internal static class ShapeSource
             private static void Twice(ref double v, double by) { v *= 2; v += by; }
             private static void Move(ref Vec v, Vec by) { v += by; v.X *= v.Y; }
             private static void Fill(out Vec v, double x) { v = default; v.X = x; v.Y = x * x; }
+            private static double Grown(in Vec v) { v.Scale(2); return v.X; }
             private static double Read(in Vec v) => v.X + v.Y * v.Length;
             private static T Second<T>(Pair<T> p) => p.Second;
             private static double Twice<T>(T field, Vec p) where T : struct, IField => field.At(p) + field.At(2 * p);

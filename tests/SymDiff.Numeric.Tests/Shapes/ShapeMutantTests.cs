@@ -1,0 +1,23 @@
+using SymDiff.TestKit;
+
+namespace SymDiff.Numeric.Tests.Shapes;
+
+/// <summary>The methods with structs have teeth: mistakes with copies and parts show in at least one of them. There are none in Release.</summary>
+public sealed class ShapeMutantTests
+{
+    public static TheoryData<string> Mistakes => ["PassesCopies", "DropsDefensiveCopies", "SharesCopies", "SwapsFields", "ChoosesFirstField"];
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void Methods_Catch(string mutant)
+    {
+        if (!Mutants.Names.Contains(mutant))
+        {
+            return;
+        }
+
+        using LoadedProject project = new();
+        Mutants.While(mutant, () => project.With("bodies", ShapeSource.Bodies, "Gradient"));
+        Assert.Contains(project.Methods.Values, m => Record.Exception(() => new ShapeMethod(m).Check(new Random(1))) is not null);
+    }
+}
