@@ -239,7 +239,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             string part = scalars.TryGetValue(input.Name, out string? scalar) ? scalar : _parts[input.Name];
             var (matrix, width, at) = Target(input, columns, offset);
-            writer.Line($"{Matrices}.SetRow({matrix}, {width}, {row}, {at}, {part});");
+            writer.Line($"{Matrices}.{Setter("Row", input.Type, input)}({matrix}, {width}, {row}, {at}, {part});");
             offset = Plus(offset, input);
         }
 
@@ -280,13 +280,13 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         if (method.HasResult)
         {
             writer.Line($"{value} = {pair}.Value;");
-            Store(pair + ".Tangent");
+            Store(pair + ".Tangent", method.Result);
             rowOffset = _returned is null ? "1" : Plus(rowOffset, _returned);
         }
 
         foreach (var result in method.Results)
         {
-            Store(_parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name]);
+            Store(_parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
             rowOffset = Plus(rowOffset, result);
         }
 
@@ -298,19 +298,19 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Line($"return {value};");
         }
 
-        void Store(string part)
+        void Store(string part, IrType type)
         {
             if (form.Kind == DerivativeKind.Jacobian)
             {
                 string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
-                writer.Line($"{Matrices}.SetColumn({jacobian}, {columns}, {column}, {rowOffset}, {part});");
+                writer.Line($"{Matrices}.{Setter("Column", type, null)}({jacobian}, {columns}, {column}, {rowOffset}, {part});");
                 return;
             }
 
             foreach (var input in method.Active)
             {
                 var (matrix, width, _) = Target(input, columns, "0");
-                writer.Line($"{Matrices}.SetColumn({matrix}, {width}, {Minus(column, offsets[input.Name])}, {rowOffset}, {part});");
+                writer.Line($"{Matrices}.{Setter("Column", type, input)}({matrix}, {width}, {Minus(column, offsets[input.Name])}, {rowOffset}, {part});");
             }
         }
     }
@@ -358,6 +358,13 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
 
             offset = Plus(offset, parameter);
         }
+    }
+
+    // Where a type parameter meets another type, the compiler has to be told of both.
+    private string Setter(string of, IrType part, ParameterSignature? block)
+    {
+        var (from, to) = (part.Element ?? part, block is null || form.Kind == DerivativeKind.Jacobian ? method.JacobianElement : block.Type.Element ?? block.Type);
+        return from == to || !(from.IsGeneric || to.IsGeneric) ? "Set" + of : $"Convert{of}<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
     }
 
     private static string Unit(string index, string offset, IrType type) =>

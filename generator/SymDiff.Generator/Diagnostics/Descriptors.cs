@@ -196,6 +196,11 @@ internal static class Descriptors
         "SD1013", "Loop cannot be reversed from snapshots",
         "cannot reverse a loop of '{0}' from snapshots, because it {1}; move that out of the loop, or leave out Checkpoint to record every iteration");
 
+    /// <summary>A derivative needs a member that a type parameter has no constraint for.</summary>
+    public static readonly DiagnosticDescriptor ConstraintMissing = Error(
+        "SD1014", "Derivative needs a constraint that the type parameter lacks",
+        "cannot differentiate '{0}', because its derivative needs {1}, which the constraints of '{2}' do not give; add the constraint {3}");
+
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
         "SD1020", "Active argument for a constant parameter",
@@ -269,6 +274,7 @@ internal static class Descriptors
         Inaccessible,
         InputIsWritten,
         LoopNotCheckpointed,
+        ConstraintMissing,
         ActiveArgumentOfConstant,
         NoHigherOrder,
         DoesNotDepend,

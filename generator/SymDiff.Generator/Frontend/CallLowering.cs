@@ -29,6 +29,11 @@ internal static class CallLowering
             return ofVector;
         }
 
+        if (GenericCalls.TryLower(context, call, name) is { } ofScalar)
+        {
+            return ofScalar;
+        }
+
         var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
         if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && (IsLocation(a.Value) || IsElement(a.Value)))) is { } byReference)
