@@ -37,11 +37,20 @@ internal static class GenericCalls
         }
 
         var arguments = call.Arguments.Select(a => (a.Parameter!.Ordinal, Value: ExpressionLowering.Lower(context, a.Value))).OrderBy(a => a.Ordinal).Select(a => a.Value).ToEquatableArray();
-        return arguments.Any(context.IsPoisoned) ? context.Poison(context.TypeOf(call.Type))
-            : method.Name is "CreateChecked" or "CreateSaturating" or "CreateTruncating" && Created(context, call, arguments[0], type, name) is { } created ? created
-            : Row(context, method, arguments, type) is { } row ? Apply(context, call, row, arguments, type, name)
-            : Kept(context, call, arguments, type, name);
+        return arguments.Any(context.IsPoisoned) ? context.Poison(context.TypeOf(call.Type)) : Lower(context, call, method, arguments, type, name);
     }
+
+    /// <summary>Appends a call whose arguments are there.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="call">Where it stands.</param>
+    /// <param name="method">The method of the interface.</param>
+    /// <param name="arguments">The arguments, in the order of the parameters.</param>
+    /// <param name="type">What it is called on.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    public static Value Lower(LoweringContext context, IOperation call, IMethodSymbol method, EquatableArray<Value> arguments, IrType type, string? name) =>
+        method.Name is "CreateChecked" or "CreateSaturating" or "CreateTruncating" && Created(context, call, method, arguments[0], type, name) is { } created ? created
+            : Row(context, method, arguments, type) is { } row ? Apply(context, call, row, arguments, type, name)
+            : Kept(context, call, method, arguments, type, name);
 
     /// <summary>Refuses an operation on a type parameter whose derivative its constraints have no members for.</summary>
     /// <param name="context">The reading.</param>
@@ -68,18 +77,18 @@ internal static class GenericCalls
             ? TypeMap.Literal(type, value)
             : null;
 
-    private static Value? Created(LoweringContext context, IInvocationOperation call, Value operand, IrType type, string? name)
+    private static Value? Created(LoweringContext context, IOperation call, IMethodSymbol method, Value operand, IrType type, string? name)
     {
-        if (context.ScalarOf(call.TargetMethod.TypeArguments[0]) is not { } from || from.Kind is not (Compiler.IR.TypeKind.Real or Compiler.IR.TypeKind.Integer))
+        if (context.ScalarOf(method.TypeArguments[0]) is not { } from || from.Kind is not (Compiler.IR.TypeKind.Real or Compiler.IR.TypeKind.Integer))
         {
             return null;
         }
 
         // What an IEEE number cannot hold is infinite, whatever the conversion is called.
-        return from == type || call.TargetMethod.Name == "CreateChecked" || type.Interfaces.Contains(GenericMembers.Ieee754)
+        return from == type || method.Name == "CreateChecked" || type.Interfaces.Contains(GenericMembers.Ieee754)
             ? ConversionLowering.Convert(context, operand, from, type, isChecked: false, call, name)
             : context.IsVaried(operand)
-            ? context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), string.Format(System.Globalization.CultureInfo.InvariantCulture, UseChecked, call.TargetMethod.Name), "write what is meant")
+            ? context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), string.Format(System.Globalization.CultureInfo.InvariantCulture, UseChecked, method.Name), "write what is meant")
             : null;
     }
 
@@ -101,7 +110,7 @@ internal static class GenericCalls
             }))?.Name;
     }
 
-    private static Value Apply(LoweringContext context, IInvocationOperation call, string row, EquatableArray<Value> arguments, IrType type, string? name)
+    private static Value Apply(LoweringContext context, IOperation call, string row, EquatableArray<Value> arguments, IrType type, string? name)
     {
         if (PrimitiveTable.Get(row).IsStep)
         {
@@ -112,9 +121,8 @@ internal static class GenericCalls
     }
 
     // Questions that are no derivative, and constants. What is made of numbers alone computes and does nothing else.
-    private static Value Kept(LoweringContext context, IInvocationOperation call, EquatableArray<Value> arguments, IrType type, string? name)
+    private static Value Kept(LoweringContext context, IOperation call, IMethodSymbol method, EquatableArray<Value> arguments, IrType type, string? name)
     {
-        var method = call.TargetMethod;
         var result = context.ScalarOf(call.Type);
         if (arguments.Any(context.IsVaried) && result is not { Kind: Compiler.IR.TypeKind.Bool })
         {
