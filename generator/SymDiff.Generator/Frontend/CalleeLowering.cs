@@ -104,13 +104,19 @@ internal static class CalleeLowering
 
     // The derivative of a call has one frame, one result, and values for arguments.
     private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
+        method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, IsAbstract: false }
+        && (!method.IsGenericMethod || IsItself(context, site, method))
         && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.Receiver is null))
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && (context.ScalarOf(method.ReturnType) is { IsReal: true }
             || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true })))
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && TypeMap.Matrix(p.Type) is null
             && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p)));
+
+    // What is derived of a generic method has its type parameters, which it hands on.
+    private static bool IsItself(LoweringContext context, CallSite site, IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method, context.Callees.Main)
+        && site.Method.TypeArguments.Zip(method.TypeParameters, (a, p) => SymbolEqualityComparer.Default.Equals(context.Stands(a), p)).All(same => same);
 
     // What is called by name is slower with vector functions than what is read in place.
     private static bool UsesVectors(LoweringContext context, IMethodSymbol method) =>

@@ -25,8 +25,14 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
     public string CSharp(string derived)
     {
         string primal = DerivedNames.Primal(derived);
-        return (body.Callees.FirstOrDefault(c => c.Key == primal)?.CSharp ?? Identifiers.Escape(NameOf(primal))) + derived.Substring(primal.Length);
+        return (body.Callees.FirstOrDefault(c => c.Key == primal)?.CSharp ?? Identifiers.Escape(NameOf(primal))) + derived.Substring(primal.Length) + TypeParameters(derived);
     }
+
+    /// <summary>The type parameters of a derived function, with the angle brackets: those of the method itself, for what else is emitted here has none.</summary>
+    public string TypeParameters(string derived) => DerivedNames.Primal(derived) == body.Main.Name ? signature.TypeParameters : "";
+
+    /// <summary>The <c>where</c> clauses of a derived function.</summary>
+    public EquatableArray<string> Constraints(string derived) => TypeParameters(derived).Length > 0 ? signature.Constraints : default;
 
     /// <summary>The C# name of a derived function that is emitted here.</summary>
     public string Name(string derived)
