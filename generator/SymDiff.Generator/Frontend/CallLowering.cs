@@ -179,7 +179,7 @@ internal static class CallLowering
             return !context.IsPoisoned(receiver[0]);
         }
 
-        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !NumberMethods.IsKnown(context, site.Method) && !IsReadThroughOnly(context, site, isInlined))
+        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !KnownMethods.IsStopGradient(site.Method) && !NumberMethods.IsKnown(context, site.Method) && !IsReadThroughOnly(context, site, isInlined))
         {
             if (ReadLowering.Prefix(context, site.Operation, site.Instance, site.Method, receiver) is not { } text)
             {

@@ -16,16 +16,19 @@ public enum GenericKind
 /// <summary>Random programs in which a type parameter stands for <c>double</c>.</summary>
 internal static class GenericPrograms
 {
-    /// <summary>The constraint of the type parameter.</summary>
-    internal const string Constraint = "where T : struct, System.Numerics.IFloatingPointIeee754<T>, System.Numerics.IMinMaxValue<T>";
+    /// <summary>The constraint of the type parameter: memory on the stack is of what holds no references.</summary>
+    /// <param name="program">The program.</param>
+    public static string Constraint(RandomProgram program) => $"where T : {(Says(program, "stackalloc") ? "unmanaged" : "struct")}, System.Numerics.IFloatingPointIeee754<T>, System.Numerics.IMinMaxValue<T>";
 
     /// <summary>How a program is made generic.</summary>
     /// <param name="program">The program.</param>
-    public static GenericKind KindOf(RandomProgram program) => program.Seed % 2 == 0 ? GenericKind.Methods : GenericKind.Class;
+    public static GenericKind KindOf(RandomProgram program) => program.Seed % 2 == 0 || Says(program, "(this ") ? GenericKind.Methods : GenericKind.Class;
 
     /// <summary>The name of the class whose type parameter stands for <c>double</c>.</summary>
     /// <param name="program">The program.</param>
     public static string ClassName(RandomProgram program) => program.ClassName + "Of";
+
+    private static bool Says(RandomProgram program, string text) => program.Members.SelectMany(m => m.All()).Any(n => n.Text.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The compilation with the programs made generic.</summary>
     /// <param name="compilation">The programs as they were made.</param>

@@ -15,7 +15,8 @@ internal sealed class GenericRewriter(SemanticModel model, RandomProgram program
     public override SyntaxNode? Visit(SyntaxNode? node)
     {
         SyntaxNode? visited = base.Visit(node);
-        return node is ExpressionSyntax expression and not TypeSyntax { Parent: not ExpressionSyntax and not ArgumentSyntax and not EqualsValueClauseSyntax and not ReturnStatementSyntax and not ArrowExpressionClauseSyntax }
+        bool isPart = node?.Parent is NameColonSyntax or MemberBindingExpressionSyntax || (node?.Parent is MemberAccessExpressionSyntax access && access.Name == node);
+        return !isPart && node is ExpressionSyntax expression
             && model.GetTypeInfo(expression) is { Type: { } type, ConvertedType: { } converted } && IsReal(converted) && !IsReal(type) && IsNumber(type)
             ? Create("T", (ExpressionSyntax)visited!)
             : visited;
@@ -32,7 +33,7 @@ internal sealed class GenericRewriter(SemanticModel model, RandomProgram program
     {
         var visited = (ClassDeclarationSyntax)base.VisitClassDeclaration(node)!;
         return _kind == GenericKind.Class && node.Parent is CompilationUnitSyntax
-            ? visited.WithIdentifier(SyntaxFactory.Identifier($"{GenericPrograms.ClassName(program)}<T> {GenericPrograms.Constraint}\n"))
+            ? visited.WithIdentifier(SyntaxFactory.Identifier($"{GenericPrograms.ClassName(program)}<T> {GenericPrograms.Constraint(program)}\n"))
             : visited;
     }
 
@@ -45,7 +46,7 @@ internal sealed class GenericRewriter(SemanticModel model, RandomProgram program
             return visited;
         }
 
-        string constraint = $" {GenericPrograms.Constraint} ";
+        string constraint = $" {GenericPrograms.Constraint(program)} ";
         string more = node.TypeParameterList is { } own ? ", " + string.Join(", ", own.Parameters) : "";
         return visited.WithTypeParameterList(null).WithIdentifier(SyntaxFactory.Identifier($"{node.Identifier.Text}<T{more}>"))
             .WithParameterList(visited.ParameterList.WithCloseParenToken(SyntaxFactory.Token(default, SyntaxKind.CloseParenToken, ")" + constraint, ")", SyntaxFactory.TriviaList(SyntaxFactory.LineFeed))));
@@ -86,7 +87,7 @@ internal sealed class GenericRewriter(SemanticModel model, RandomProgram program
             : IsReal(to) && IsNumber(from) ? Create("T", visited.Expression)
             : !IsReal(from) ? visited
             : to!.SpecialType == SpecialType.System_Single ? Create("float", visited.Expression)
-            : SyntaxFactory.ParseExpression($"({node.Type})int.CreateTruncating({visited.Expression.ToFullString()})");
+            : SyntaxFactory.ParseExpression($"({node.Type})int.{(IsChecked(node) ? "CreateChecked" : "CreateTruncating")}({visited.Expression.ToFullString()})");
     }
 
     /// <inheritdoc/>
@@ -121,6 +122,37 @@ internal sealed class GenericRewriter(SemanticModel model, RandomProgram program
         var call = visited.WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments)));
         return IsReal(declared.ReturnType) ? Create("T", call) : call;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>What is compared with constants is no type parameter, which has none.</remarks>
+    public override SyntaxNode? VisitIsPatternExpression(IsPatternExpressionSyntax node)
+    {
+        var visited = (IsPatternExpressionSyntax)base.VisitIsPatternExpression(node)!;
+        return IsReal(model.GetTypeInfo(node.Expression).Type) ? visited.WithExpression(Create("double", visited.Expression)) : visited;
+    }
+
+    /// <inheritdoc/>
+    public override SyntaxNode? VisitSwitchExpression(SwitchExpressionSyntax node)
+    {
+        var visited = (SwitchExpressionSyntax)base.VisitSwitchExpression(node)!;
+        return IsReal(model.GetTypeInfo(node.GoverningExpression).Type) ? visited.WithGoverningExpression(Create("double", visited.GoverningExpression)) : visited;
+    }
+
+    /// <inheritdoc/>
+    public override SyntaxNode? VisitSwitchStatement(SwitchStatementSyntax node)
+    {
+        var visited = (SwitchStatementSyntax)base.VisitSwitchStatement(node)!;
+        return IsReal(model.GetTypeInfo(node.Expression).Type) ? visited.WithExpression(Create("double", visited.Expression)) : visited;
+    }
+
+    /// <inheritdoc/>
+    public override SyntaxNode? VisitRelationalPattern(RelationalPatternSyntax node) => node;
+
+    /// <inheritdoc/>
+    public override SyntaxNode? VisitConstantPattern(ConstantPatternSyntax node) => node;
+
+    private static bool IsChecked(SyntaxNode node) => node.Ancestors().Select(a => a.Kind())
+        .FirstOrDefault(k => k is SyntaxKind.CheckedStatement or SyntaxKind.CheckedExpression or SyntaxKind.UncheckedStatement or SyntaxKind.UncheckedExpression) is SyntaxKind.CheckedStatement or SyntaxKind.CheckedExpression;
 
     private static bool IsReal(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Double;
 

@@ -95,7 +95,7 @@ public sealed class ProgramBatch : IDisposable
         ProgramBatch batch = new(programs) { _areGeneric = areGeneric };
         Assembly oracle = batch.Emit(batch.WithAdapters(Compilation(programs, forOracle: true), forOracle: true, _ => false), "The oracle's version");
         string?[] rejections = new string?[programs.Count];
-        CSharpCompilation compilation = Compilation(programs, forOracle: false);
+        CSharpCompilation compilation = Compilation(programs, forOracle: false, areGeneric ? LanguageVersion.Preview : LanguageVersion.Latest);
         if (areGeneric)
         {
             compilation = GenericPrograms.Rewrite(compilation, programs, (i, why) => batch._compiled[i] = new CompiledProgram(null, why, null));
@@ -128,13 +128,14 @@ public sealed class ProgramBatch : IDisposable
         : assembly.GetType(GenericPrograms.ClassName(program) + "`1", throwOnError: true)!.MakeGenericType(typeof(double)).GetMethod(RandomProgram.MethodName)!;
 
     /// <summary>The programs as the user wrote them, or the oracle's version of them.</summary>
-    internal static CSharpCompilation Compilation(IReadOnlyList<RandomProgram> programs, bool forOracle)
+    internal static CSharpCompilation Compilation(IReadOnlyList<RandomProgram> programs, bool forOracle, LanguageVersion language = LanguageVersion.Latest)
     {
         string usings = forOracle ? ForOracle : ForGenerator;
         return Driver.Compile(new DriverInput([.. programs.Select(p => usings + p.ToCSharp(forOracle)), usings + Registrations])
         {
             MoreReferences = [TestKit],
             AllowUnsafe = true,
+            LanguageVersion = language,
             AssemblyName = forOracle ? "Oracle" : "Consumer",
         });
     }
