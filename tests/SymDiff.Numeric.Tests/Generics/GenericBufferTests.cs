@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using SymDiff.TestKit;
 
@@ -18,7 +19,7 @@ public sealed class GenericBufferTests
     public void AtDouble_IsTheMethodOfDoubles(string name)
     {
         double[] expected = Run("AtDouble", "Plain", name);
-        Assert.True(expected.Length > 1 && expected.All(double.IsFinite) && expected.Distinct().Count() > 2, string.Join(", ", expected));
+        Assert.True(expected.Length > 1 && expected.All(double.IsFinite) && expected.Distinct().Count() > 1, string.Join(", ", expected));
         Assert.All(Enumerable.Range(0, Constraints.Length), i => Assert.Equal(expected, Run("AtDouble", "Generic" + i, name)));
         Assert.Equal(expected, Run("AtDouble", "Of", name));
     }
@@ -72,7 +73,7 @@ public sealed class GenericBufferTests
                 public static double[] Run()
                 {
                     Sum.Clear();
-                    {{calls.Replace("HOST", host, StringComparison.Ordinal)}}
+                    {{Regex.Replace(calls, @"HOST\.(\w+)", name.StartsWith("Generic", StringComparison.Ordinal) ? host + ".$1<T>" : host + ".$1")}}
                     return Sum.ToArray();
                 }
             }

@@ -40,7 +40,7 @@ internal static class GenericBuffers
             }
             """,
             """
-            T[] x = Numbers(3, 1), s = Numbers(3, 2), y = new T[3], dX = Numbers(3, 3), dS = Numbers(3, 4), tY = new T[3], j = new T[18];
+            T[] x = Numbers(3, 1), s = Numbers(3, 2), y = new T[3], dX = Numbers(3, 3), dS = Numbers(3, 4), tY = new T[3], j = new T[36];
             HOST.MapVjp(x, s, y, Numbers(3, 5), dX, dS); All(s); All(y); All(dX); All(dS);
             HOST.MapJvp(x, s, y, Numbers(3, 6), dS, tY); All(s); All(y); All(dS); All(tY);
             HOST.MapJacobian(x, s, y, j); All(j); All(s); All(y);

@@ -53,6 +53,8 @@ internal static class GenericMethods
         ["Helpers"] = ("return Half(x) * Half(x * y) + Mixed<T, int>(x, 3);", "return x / 2 * (x * y / 2) + x * (NUM)3;"),
         ["Lambdas"] = ("return Twice<T>(T.Sin, x) + Twice(v => v * v * T.Pi, y);", "return NUM.Sin(NUM.Sin(x)) + y * y * NUM.Pi * (y * y * NUM.Pi) * NUM.Pi;"),
         ["Marked"] = ("return Cube(x) * C<T>.Scaled(y);", "return x * x * x * (y * (NUM)2.5);"),
+        ["Recursive"] = ("return Fall(x * y, 4) * x;", "NUM v = x * y, f = 1; for (int i = 0; i < 4; i++) { f = v * f + 1; } return f * x;"),
+        ["Mutual"] = ("return Even<T>(x, 4) * y;", "NUM v = x, f = 1; for (int i = 0; i < 4; i++) { f = i % 2 == 0 ? NUM.Sin(v * f) : v / (f + 1); } return f * y;"),
         ["Defaults"] = ("return Shifted(x) * y + default(T) + new T();", "return x * x * y + 0 + 0 + 0;"),
         ["Increments"] = (
             "T s = x; s++; ++s; s *= s; s -= y; s /= x + T.One; s %= T.CreateChecked(100); T r = s--; --s; return r * s;",
@@ -86,6 +88,9 @@ internal static class GenericMethods
     public const string Shared = """
             private static T Half<T>(T x) where T : IFloatingPoint<T> => x / (T.One + T.One);
             private static T Mixed<T, U>(T x, U k) where T : INumber<T> where U : IBinaryInteger<U> => x * T.CreateChecked(k);
+            private static U Fall<U>(U v, int n) where U : INumber<U> => n == 0 ? U.One : v * Fall(v, n - 1) + U.One;
+            private static U Even<U>(U v, int n) where U : IFloatingPoint<U>, ITrigonometricFunctions<U> => n == 0 ? U.One : v / (Odd(v, n - 1) + U.One);
+            private static V Odd<V>(V v, int n) where V : IFloatingPoint<V>, ITrigonometricFunctions<V> => V.Sin(v * Even<V>(v, n - 1));
             private static T Twice<T>(Func<T, T> f, T x) => f(f(x));
             private static T Shifted<T>(T x, T by = default) where T : struct, INumber<T> => x * x + by;
             private static T Sum<T>(ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T> { T s = T.Zero; for (int i = 0; i < values.Length; i++) { s += values[i]; } return s; }

@@ -43,7 +43,7 @@ internal static class CalledFunctionText
             declared.Insert(given, calls.RecordParameter);
         }
 
-        string head = $"{calls.Modifiers(function.Name)} {result} {Identifiers.Escape(calls.Name(function.Name))}{calls.TypeParameters(function.Name)}(";
+        string head = $"{calls.Modifiers(function.Name)} {result} {Identifiers.Escape(calls.Name(function.Name))}{calls.TypeParameters}(";
         string line = head + string.Join(", ", declared) + ")";
         if (writer.Column + line.Length <= LineWidth)
         {
@@ -58,7 +58,7 @@ internal static class CalledFunctionText
             }
         }
 
-        foreach (string constraint in calls.Constraints(function.Name))
+        foreach (string constraint in calls.Constraints)
         {
             writer.Continuation(constraint);
         }

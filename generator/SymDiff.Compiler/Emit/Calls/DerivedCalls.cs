@@ -25,14 +25,15 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
     public string CSharp(string derived)
     {
         string primal = DerivedNames.Primal(derived);
-        return (body.Callees.FirstOrDefault(c => c.Key == primal)?.CSharp ?? Identifiers.Escape(NameOf(primal))) + derived.Substring(primal.Length) + TypeParameters(derived);
+        return body.Callees.FirstOrDefault(c => c.Key == primal) is { } callee ? callee.CSharp + derived.Substring(primal.Length)
+            : Identifiers.Escape(NameOf(primal)) + derived.Substring(primal.Length) + TypeParameters;
     }
 
-    /// <summary>The type parameters of a derived function, with the angle brackets: those of the method itself, for what else is emitted here has none.</summary>
-    public string TypeParameters(string derived) => DerivedNames.Primal(derived) == body.Main.Name ? signature.TypeParameters : "";
+    /// <summary>The type parameters of whatever is derived here, with the angle brackets: those of the method, by which its helpers were read.</summary>
+    public string TypeParameters => signature.TypeParameters;
 
-    /// <summary>The <c>where</c> clauses of a derived function.</summary>
-    public EquatableArray<string> Constraints(string derived) => TypeParameters(derived).Length > 0 ? signature.Constraints : default;
+    /// <summary>The <c>where</c> clauses of whatever is derived here.</summary>
+    public EquatableArray<string> Constraints => signature.Constraints;
 
     /// <summary>The C# name of a derived function that is emitted here.</summary>
     public string Name(string derived)
