@@ -23,15 +23,17 @@ public sealed record GenericNeed(string Parameter, string Member, string Interfa
 /// <summary>What derivatives need of a type parameter.</summary>
 public static class GenericNeeds
 {
-    /// <summary>What the partials of a primitive need and the type parameter does not have.</summary>
+    // Whether the forms ask for second derivatives or not, what may be differentiated does not depend on it.
+    private const int Orders = 2;
+
+    /// <summary>What the partials of a primitive need, and the partials of these, and the type parameter does not have.</summary>
     /// <param name="primitive">The primitive.</param>
     /// <param name="type">The type parameter.</param>
     /// <param name="isVaried">Which arguments the derivative is taken by.</param>
-    /// <param name="order">The order of the derivative.</param>
-    public static IReadOnlyList<GenericNeed> OfPartials(string primitive, IrType type, Func<int, bool> isVaried, int order)
+    public static IReadOnlyList<GenericNeed> OfPartials(string primitive, IrType type, Func<int, bool> isVaried)
     {
         var needs = new List<GenericNeed>();
-        Visit(primitive, type, isVaried, order, needs);
+        Visit(primitive, type, isVaried, Orders, needs);
         return [.. needs.Distinct()];
     }
 
@@ -39,7 +41,7 @@ public static class GenericNeeds
     /// <param name="function">The function.</param>
     public static IReadOnlyList<GenericNeed> Of(Function function) => [.. function.Body.AllStatements().SelectMany(Of).Distinct()];
 
-    private static void Visit(string primitive, IrType type, Func<int, bool> isVaried, int order, List<GenericNeed> needs)
+    private static void Visit(string primitive, IrType type, Func<int, bool> isVaried, int orders, List<GenericNeed> needs)
     {
         var row = PrimitiveTable.Get(primitive);
         for (int i = 0; i < row.Partials.Count; i++)
@@ -65,9 +67,9 @@ public static class GenericNeeds
                 }
 
                 varied.UnionWith(statement.Results);
-                if (order > 1 && statement.Result.Type == type)
+                if (orders > 1 && statement.Result.Type == type)
                 {
-                    Visit(apply.Primitive, type, k => varied.Contains(apply.Arguments[k]), order - 1, needs);
+                    Visit(apply.Primitive, type, k => varied.Contains(apply.Arguments[k]), orders - 1, needs);
                 }
             }
         }

@@ -65,7 +65,7 @@ internal static class GenericCalls
             return null;
         }
 
-        var needs = GenericNeeds.OfPartials(primitive, arguments[0].Type, i => context.IsVaried(arguments[i]), context.Order);
+        var needs = GenericNeeds.OfPartials(primitive, arguments[0].Type, i => context.IsVaried(arguments[i]));
         return needs.Count == 0 ? null : context.Reject(
             Descriptors.ConstraintMissing, at, Snippet.Of(at), string.Join(", ", needs.Select(n => n.Member)), arguments[0].Type.Name, GenericNeed.Constraints(needs));
     }

@@ -45,7 +45,7 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>A context for a method that is read by itself.</summary>
-    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions, Order = Order };
+    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
 
     /// <summary>Takes over what was refused while a method was read by itself.</summary>
     /// <param name="helper">The reading of that method.</param>

@@ -37,9 +37,6 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>The methods that are called by name.</summary>
     public CalleeTable Callees { get; } = callees;
 
-    /// <summary>The highest order of the derivatives that the method is marked to have.</summary>
-    public int Order { get; init; } = 1;
-
     /// <summary>Stops the reading.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 

@@ -135,11 +135,7 @@ internal static class MethodReader
         }
 
         var builder = new FunctionBuilder(callees.NameOf(callees.Main)!);
-        var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation)
-        {
-            Assumptions = assumptions,
-            Order = AttributeReader.Forms(method, Marks.OfMethod(method)).Resolve(RequestedForms.BuiltInDefault).Contains(DerivativeKind.Hvp) ? 2 : 1,
-        };
+        var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation) { Assumptions = assumptions };
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();

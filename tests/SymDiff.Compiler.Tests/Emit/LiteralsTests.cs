@@ -39,6 +39,18 @@ public class LiteralsTests
     public void FloatsHaveTheirSuffix(float value, string text) => Assert.Equal(text, Literals.Text(Literal.Of(IrType.Float32, value)));
 
     [Theory]
+    [InlineData(0.0, "T.Zero")]
+    [InlineData(-0.0, "-T.Zero")]
+    [InlineData(1.0, "T.One")]
+    [InlineData(-1.0, "-T.One")]
+    [InlineData(3.0, "T.CreateChecked(3)")]
+    [InlineData(-0.1, "-T.CreateChecked(0.1)")]
+    [InlineData(1e20, "T.CreateChecked(1e20)")]
+    [InlineData(double.NaN, "T.NaN")]
+    [InlineData(double.NegativeInfinity, "T.NegativeInfinity")]
+    public void TypeParametersHaveNamesForZeroAndOne(double value, string text) => Assert.Equal(text, Literals.Text(Literal.Of(IrType.Generic("T", ["INumberBase"]), value)));
+
+    [Theory]
     [InlineData("i32", -5, "-5")]
     [InlineData("i32", int.MinValue, "int.MinValue")]
     [InlineData("i64", 7, "7L")]

@@ -33,7 +33,7 @@ internal static class GenericPrograms
     /// <summary>The compilation with the programs made generic.</summary>
     /// <param name="compilation">The programs as they were made.</param>
     /// <param name="programs">The programs.</param>
-    /// <param name="refused">Is told which have no generic form (patterns are constants, and a type parameter has none), and why.</param>
+    /// <param name="refused">Is told which have no generic form (default values of parameters are constants, and a type parameter has none), and why.</param>
     public static CSharpCompilation Rewrite(CSharpCompilation compilation, IReadOnlyList<RandomProgram> programs, Action<int, string> refused)
     {
         CSharpCompilation generic = compilation;
