@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
@@ -91,8 +93,16 @@ internal static class Generation
 
                 pass = "Differentiate for callers";
                 differentiate.Require(CallRequest.Names(asked, body.Main.Name));
+                var called = differentiate.Called();
+                var needs = derivatives.Concat(sweeps).Select(d => d.Function).OfType<Function>().Concat(called).SelectMany(GenericNeeds.Of).Distinct().ToList();
+                if (needs.Count > 0)
+                {
+                    failure = (Descriptors.ConstraintMissing, EquatableArray.Of(method.DisplayName, string.Join(", ", needs.Select(n => n.Member)), needs[0].Parameter, GenericNeed.Constraints(needs)));
+                    return Rejected(method, signature, free, Text(failure), asked);
+                }
+
                 pass = "Emit";
-                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), differentiate.Called(), sweeps.ToEquatableArray(), asked != DerivedKinds.None, method.Capabilities));
+                return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), called, sweeps.ToEquatableArray(), asked != DerivedKinds.None, method.Capabilities));
             }
             catch (NoDerivativeException e)
             {

@@ -104,8 +104,7 @@ public static class Buffers
     /// <summary>The rows of a matrix, one after the other.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="matrix">The matrix; null has no rows.</param>
-    public static Span<T> Flat<T>(T[,]? matrix)
-        where T : struct => matrix is null
+    public static Span<T> Flat<T>(T[,]? matrix) => matrix is null
         ? default
         : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
             ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(matrix)), matrix.Length);

@@ -151,11 +151,27 @@ public static class Jagged
         }
     }
 
+#if NET
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, double[][])"/>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    public static void Add<T>(ReadOnlySpan<T> elements, T[]?[]? rows)
+        where T : System.Numerics.INumberBase<T>
+    {
+        int next = 0;
+        foreach (var row in rows ?? [])
+        {
+            for (int i = 0; i < (row?.Length ?? 0); i++)
+            {
+                row![i] += elements[next++];
+            }
+        }
+    }
+#endif
+
     /// <summary>Rented memory with the elements of all rows, one row after the other.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="rows">The rows.</param>
     public static FlatRows<T> Flat<T>(T[]?[]? rows)
-        where T : struct
     {
         var flat = new FlatRows<T>(rows);
         flat.Read(rows);
@@ -166,7 +182,6 @@ public static class Jagged
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="rows">The rows.</param>
     public static FlatRows<T> Zero<T>(T[]?[]? rows)
-        where T : struct
     {
         var flat = new FlatRows<T>(rows);
         flat.Elements.Clear();
@@ -178,7 +193,6 @@ public static class Jagged
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct FlatRows<T>
-    where T : struct
 {
     private readonly T[]? _elements;
     private readonly int[]? _starts;

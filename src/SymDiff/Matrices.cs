@@ -4,7 +4,7 @@ namespace SymDiff;
 
 /// <summary>How emitted methods fill a Jacobian: a matrix in a span, row by row or column by column.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Matrices
+public static partial class Matrices
 {
     /// <summary>How many elements a matrix has.</summary>
     /// <param name="rows">How many rows it has.</param>

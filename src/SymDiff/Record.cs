@@ -11,7 +11,6 @@ namespace SymDiff;
 /// <typeparam name="T">What is kept.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct Record<T>
-    where T : struct
 {
     private Span<T> _items;
     private T[]? _rented;
@@ -92,7 +91,7 @@ public ref struct Record<T>
         }
     }
 
-    private static T Beyond(int index) => index >= 0 ? default : throw new ArgumentOutOfRangeException(nameof(index));
+    private static T Beyond(int index) => index >= 0 ? default! : throw new ArgumentOutOfRangeException(nameof(index));
 
     // Makes everything up to and including the index mean something; what lies between is zero.
     private void Reach(int index)

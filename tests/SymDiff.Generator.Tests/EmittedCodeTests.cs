@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using SymDiff.TestKit;
 
 namespace SymDiff.Generator.Tests;
@@ -118,6 +119,25 @@ public sealed class EmittedCodeTests
         """);
 
     [Fact]
+    public Task Generic() => Match(
+        """
+        using System.Numerics;
+        using SymDiff;
+
+        public static partial class Neurons
+        {
+            [Differentiable]
+            public static T Neuron<T>(T weight, T bias, [NoGradient] T input)
+                where T : IFloatingPointIeee754<T>
+            {
+                T z = weight * input + bias;
+                return T.Log(T.One + T.Exp(-z)) + T.CreateChecked(0.5) * weight * weight;
+            }
+        }
+        """,
+        language: LanguageVersion.Preview);
+
+    [Fact]
     public Task Rejected() => Match("""
         using SymDiff;
 
@@ -134,9 +154,9 @@ public sealed class EmittedCodeTests
         }
         """, clean: false);
 
-    private static Task Match(string source, bool clean = true, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    private static Task Match(string source, bool clean = true, LanguageVersion language = LanguageVersion.Latest, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
-        DriverResult result = Driver.Run(source);
+        DriverResult result = Driver.Run(new DriverInput(source) { LanguageVersion = language });
         return Snapshot.Match(clean ? result.ShouldBuildCleanly() : result, typeof(EmittedCodeTests), method: method);
     }
 }

@@ -10,6 +10,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     /// <summary>The share of programs that must be accepted.</summary>
     private const double LeastAccepted = 0.95;
 
+    /// <summary>The share of programs that must have a generic form which is accepted.</summary>
+    private const double LeastGenericAccepted = 0.9;
+
     private const double LeastFormulasAccepted = 0.99;
 
     /// <summary>The share of programs with second derivatives that must have some that central differences show too.</summary>
@@ -29,6 +32,17 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         // Programs that overflow compare values only; most must not.
         Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
         Assert.True(result.ComparedHessians >= LeastHessians * result.Hessians || Fuzz.Count < 100, result.Summary());
+    }
+
+    /// <summary>A type parameter stands for <c>double</c>: a default value of a parameter, which must be a constant, has no such form.</summary>
+    [Fact]
+    public void EveryGenericForm_AgreesWithTheOracle()
+    {
+        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Fuzz.Count, make: Fuzz.OnlyBuffers ? ProgramGenerator.MakeWithBuffers : ProgramGenerator.MakeAny, areGeneric: true);
+        output.WriteLine(result.Summary());
+        Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
+        Assert.True(result.AcceptedShare >= LeastGenericAccepted || Fuzz.Count < 100, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
     }
 
     /// <summary>Programs with buffers that showed a fault once, among tens of thousands.</summary>

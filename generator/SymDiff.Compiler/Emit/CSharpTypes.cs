@@ -25,6 +25,7 @@ internal static class CSharpTypes
     public static string Name(IrType type) => type.Kind switch
     {
         TypeKind.Opaque => type.Name,
+        TypeKind.Real when type.IsGeneric => type.Name,
         TypeKind.Buffer or TypeKind.Any => throw new NotSupportedException($"The emitter has no form for the type {type}."),
         _ => Known[type.Name].Name,
     };
@@ -54,7 +55,8 @@ internal static class CSharpTypes
 
         if (from.IsReal)
         {
-            return true;
+            // The conversion of a type parameter is a call, which says itself what happens.
+            return !from.IsGeneric;
         }
 
         var (source, target) = (Known[from.Name], Known[to.Name]);

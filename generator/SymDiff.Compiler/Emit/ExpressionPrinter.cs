@@ -210,6 +210,13 @@ internal sealed partial class ExpressionPrinter(
 
     private void WriteMath(CSharpForm form, EquatableArray<Value> arguments, Precedence least, Overflow context)
     {
+        if (arguments[0].Type.IsGeneric)
+        {
+            _text.Append(arguments[0].Type.Name).Append('.');
+            WriteCall(GenericMembers.NameOf(form), arguments, context);
+            return;
+        }
+
         bool isSingle = arguments[0].Type == IrType.Float32;
         bool isWidened = isSingle && !capabilities.HasMathF && form.Home == CSharpHome.Math;
         string home = form.Home == CSharpHome.Number ? isSingle ? "float" : "double"
@@ -243,8 +250,14 @@ internal sealed partial class ExpressionPrinter(
         if (type.IsReal && folded.Inlined(value)?.Operation is Constant { Literal: { Symbol: null, Type.Kind: TypeKind.Integer } literal }
             && literal.Type != IrType.UInt64 && literal.Bits is >= -(1L << 24) and <= 1L << 24)
         {
-            string text = Literals.Real(literal.Bits, type == IrType.Float32);
+            string text = Literals.Real(literal.Bits, type);
             Parenthesized(text[0] == '-' ? Precedence.Unary : Precedence.Primary, least, () => _text.Append(text));
+            return;
+        }
+
+        if (type.IsGeneric || value.Type.IsGeneric)
+        {
+            WriteCall(CSharpTypes.Name(type) + ".CreateChecked", EquatableArray.Of(value), context);
             return;
         }
 
@@ -336,7 +349,7 @@ internal sealed partial class ExpressionPrinter(
             }
             else if (Named(hole) is { } number)
             {
-                _text.Append(Literals.Real(number, type == IrType.Float32));
+                _text.Append(Literals.Real(number, type));
                 position = close + 1;
             }
             else

@@ -247,7 +247,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             string part = scalars.TryGetValue(input.Name, out string? scalar) ? scalar : _parts[input.Name];
             var (matrix, width, at) = Target(input, columns, offset);
-            writer.Line($"{Matrices}.SetRow({matrix}, {width}, {row}, {at}, {part});");
+            writer.Line($"{Matrices}.{Setter("Row", input.Type, BlockOf(input))}({matrix}, {width}, {row}, {at}, {part});");
             offset = Plus(offset, input);
         }
 
@@ -292,20 +292,20 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             {
                 foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
                 {
-                    Store($"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}");
+                    Store($"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}", leaf.Type);
                     rowOffset = JacobianText.Number(int.Parse(rowOffset, System.Globalization.CultureInfo.InvariantCulture) + 1);
                 }
             }
             else
             {
-                Store(pair + ".Tangent");
+                Store(pair + ".Tangent", method.Result);
                 rowOffset = _returned is null ? "1" : Plus(rowOffset, _returned);
             }
         }
 
         foreach (var result in method.Results)
         {
-            Store(_parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name]);
+            Store(_parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
             rowOffset = Plus(rowOffset, result);
         }
 
@@ -317,12 +317,12 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Line($"return {value};");
         }
 
-        void Store(string part)
+        void Store(string part, IrType type)
         {
             if (form.Kind == DerivativeKind.Jacobian)
             {
                 string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
-                writer.Line($"{Matrices}.SetColumn({jacobian}, {columns}, {column}, {rowOffset}, {part});");
+                writer.Line($"{Matrices}.{Setter("Column", type, null)}({jacobian}, {columns}, {column}, {rowOffset}, {part});");
                 return;
             }
 
@@ -334,12 +334,12 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
                     // Its leaves are the columns of one block, of which one is this.
                     writer.Line($"if ({column} == {offsets[input.Name]})");
                     writer.Open();
-                    writer.Line($"{Matrices}.SetColumn({matrix}, {width}, {at}, {rowOffset}, {part});");
+                    writer.Line($"{Matrices}.{Setter("Column", type, BlockOf(input))}({matrix}, {width}, {at}, {rowOffset}, {part});");
                     writer.Close();
                     continue;
                 }
 
-                writer.Line($"{Matrices}.SetColumn({matrix}, {width}, {Minus(column, offsets[input.Name])}, {rowOffset}, {part});");
+                writer.Line($"{Matrices}.{Setter("Column", type, input)}({matrix}, {width}, {Minus(column, offsets[input.Name])}, {rowOffset}, {part});");
             }
         }
     }
@@ -393,6 +393,17 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         int next = 0;
         return shape.Make([.. shape.Leaves.Select(l => l.IsActive ? Unit(row, JacobianText.Number(next++), l.Type) : null)]);
+    }
+
+    // A leaf's columns are among those of the struct that it is a part of.
+    private ParameterSignature BlockOf(ParameterSignature input) => !_leaves.TryGetValue(input.Name, out string? leaf) ? input
+        : input with { Type = method.Parameters.Single(p => p.Name == leaf.Substring(0, leaf.IndexOf('.'))).Shape!.Element };
+
+    // Where a type parameter meets another type, the compiler has to be told of both.
+    private string Setter(string of, IrType part, ParameterSignature? block)
+    {
+        var (from, to) = (part.Element ?? part, block is null || form.Kind == DerivativeKind.Jacobian ? method.JacobianElement : block.Type.Element ?? block.Type);
+        return from == to || !(from.IsGeneric || to.IsGeneric) ? "Set" + of : $"Convert{of}<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
     }
 
     private static string Unit(string index, string offset, IrType type) =>

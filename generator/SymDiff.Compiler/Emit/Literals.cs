@@ -11,17 +11,18 @@ internal static class Literals
     public static string Text(Literal literal) => literal.Symbol ?? literal.Type.Kind switch
     {
         TypeKind.Bool => literal.Bits != 0 ? "true" : "false",
-        TypeKind.Real => Real(literal.Real, literal.Type == IrType.Float32),
+        TypeKind.Real => Real(literal.Real, literal.Type),
         TypeKind.Integer => Integer(literal.Type, literal.Bits),
         _ => throw new NotSupportedException($"The emitter has no constant of the type {literal.Type}."),
     };
 
     /// <summary>A real as C#.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="isSingle">Whether it is a <c>float</c>.</param>
-    public static string Real(double value, bool isSingle)
+    /// <param name="of">Its type.</param>
+    public static string Real(double value, IrType of)
     {
-        string type = isSingle ? "float" : "double";
+        bool isSingle = of == IrType.Float32;
+        string type = CSharpTypes.Name(of);
         if (double.IsNaN(value))
         {
             return type + ".NaN";
@@ -33,6 +34,11 @@ internal static class Literals
         }
 
         string sign = BitConverter.DoubleToInt64Bits(value) < 0 ? "-" : "";
+        if (of.IsGeneric)
+        {
+            return sign + Generic(type, Math.Abs(value));
+        }
+
         string suffix = isSingle ? "f" : "";
         if (value == 0)
         {
@@ -61,6 +67,18 @@ internal static class Literals
         }
 
         return quoted.Append('"').ToString();
+    }
+
+    // What a type parameter has a name for, and for the rest the conversion; whole numbers are written as such.
+    private static string Generic(string type, double value)
+    {
+        if (value is 0 or 1)
+        {
+            return type + (value == 0 ? ".Zero" : ".One");
+        }
+
+        string number = value == Math.Floor(value) && value <= 1 << 24 ? value.ToString(CultureInfo.InvariantCulture) : Real(value, IrType.Float64);
+        return $"{type}.CreateChecked({number})";
     }
 
     private static string Decimal(string digits, int exponent)

@@ -127,9 +127,15 @@ public sealed record MethodSignature(
     /// <summary>The buffers and variables whose final content is a result, in the order of their rows in a Jacobian.</summary>
     public IEnumerable<ParameterSignature> Results => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Output or ParameterRole.InOut));
 
-    /// <summary>What a Jacobian holds: the widest of the numbers that it relates.</summary>
-    public IrType JacobianElement =>
-        Opened().Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Contains(IrType.Float64) ? IrType.Float64 : IrType.Float32;
+    /// <summary>What a Jacobian holds: the widest of the numbers that it relates; <c>double</c> where a type parameter is related to anything else.</summary>
+    public IrType JacobianElement
+    {
+        get
+        {
+            var numbers = Opened().Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Where(t => t.IsReal).Distinct().ToList();
+            return numbers.Count == 1 ? numbers[0] : IrType.Float64;
+        }
+    }
 
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
     public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);

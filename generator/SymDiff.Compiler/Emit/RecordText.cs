@@ -61,12 +61,12 @@ internal sealed class RecordText : MemoryText
     public static IEnumerable<string> Declarations(MakeRecord record, string name, string? stack)
     {
         string element = CSharpTypes.Name(record.Element);
-        if (stack is not null)
+        if (stack is not null && record.Element.IsUnmanaged)
         {
             yield return $"global::System.Span<{element}> {stack} = stackalloc {element}[{OnStack}];";
         }
 
-        yield return $"var {name} = new global::SymDiff.Record<{element}>({stack ?? $"default(global::System.Span<{element}>)"});";
+        yield return $"var {name} = new global::SymDiff.Record<{element}>({(record.Element.IsUnmanaged ? stack : null) ?? $"default(global::System.Span<{element}>)"});";
     }
 
     // What is cut from or picked among buffers that cannot be written cannot be written either.

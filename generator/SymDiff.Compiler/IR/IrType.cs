@@ -74,6 +74,21 @@ public sealed record IrType(TypeKind Kind, string Name, IrType? Element = null)
     public static IReadOnlyList<IrType> Scalars { get; } =
         [Float64, Float32, Bool, Int32, Int64, UInt32, UInt64, Int16, UInt16, Int8, UInt8, Char];
 
+    /// <summary>
+    /// What is known of a type parameter that stands for a floating-point number: the interfaces of generic mathematics that its constraints give, by name, in order;
+    /// empty for every other type.
+    /// </summary>
+    public EquatableArray<string> Interfaces { get; init; }
+
+    /// <summary>Whether this is a type parameter that stands for a floating-point number.</summary>
+    public bool IsGeneric => Interfaces.Count > 0;
+
+    /// <summary>Whether memory of this type can be taken from the stack.</summary>
+    public bool IsUnmanaged => !IsGeneric || Interfaces.Contains(Unmanaged);
+
+    /// <summary>What stands among the interfaces of a type parameter with that constraint.</summary>
+    public const string Unmanaged = "unmanaged";
+
     /// <summary>Whether values of this type are floating-point scalars.</summary>
     public bool IsReal => Kind == TypeKind.Real;
 
@@ -90,11 +105,18 @@ public sealed record IrType(TypeKind Kind, string Name, IrType? Element = null)
     /// <param name="csharp">The type, fully qualified, as C# text.</param>
     public static IrType Opaque(string csharp) => new(TypeKind.Opaque, csharp);
 
+    /// <summary>A type parameter that stands for a floating-point number.</summary>
+    /// <param name="name">Its name, as C# text.</param>
+    /// <param name="interfaces">The interfaces of generic mathematics that its constraints give.</param>
+    public static IrType Generic(string name, IEnumerable<string> interfaces) =>
+        new(TypeKind.Real, name) { Interfaces = interfaces.Distinct().OrderBy(i => i, StringComparer.Ordinal).ToEquatableArray() };
+
     /// <summary>The text form.</summary>
     public override string ToString() => Kind switch
     {
         TypeKind.Buffer => $"buffer<{Element}>",
         TypeKind.Opaque => $"opaque<\"{Name}\">",
+        TypeKind.Real when IsGeneric => $"generic<\"{Name}\", \"{string.Join(" ", Interfaces)}\">",
         _ => Name,
     };
 }

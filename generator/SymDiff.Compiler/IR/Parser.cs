@@ -283,6 +283,16 @@ public sealed class Parser
             return type;
         }
 
+        if (word == "generic")
+        {
+            Expect("<");
+            string name = Text();
+            Expect(",");
+            var type = IrType.Generic(name, Text().Split(' '));
+            Expect(">");
+            return type;
+        }
+
         return word == "any" ? IrType.Any : Scalar(word) ?? throw Wrong($"'{word}' is no type");
     }
 

@@ -28,7 +28,7 @@ public sealed record RuleContext(RegionBuilder Builder, IrType Type, Func<int, V
     public Value Number(double value) => Builder.Constant(Type, value);
 
     /// <summary>π, by the name that C# has for it.</summary>
-    public Value Pi => Builder.Constant(Literal.Of(Type, Math.PI) with { Symbol = Type == IrType.Float32 ? "global::System.MathF.PI" : "global::System.Math.PI" });
+    public Value Pi => Builder.Constant(Literal.Of(Type, Math.PI) with { Symbol = Type.IsGeneric ? Type.Name + ".Pi" : Type == IrType.Float32 ? "global::System.MathF.PI" : "global::System.Math.PI" });
 
     /// <summary>An integer argument as a number of the primitive's type.</summary>
     public Value Real(Value integer) => Call("Convert", integer);

@@ -78,7 +78,7 @@ internal sealed class Algebra(
 
     // What a rule asks of a literal, such as whether the base of a power is positive.
     private bool? Decided(Apply apply) =>
-        apply.Arguments.Count != 2 || Number(apply.Arguments[0]) is not { } x || Number(apply.Arguments[1]) is not { } y ? null : apply.Primitive switch
+        apply.Arguments.Count != 2 || !apply.Arguments.All(IsSameInEveryType) || Number(apply.Arguments[0]) is not { } x || Number(apply.Arguments[1]) is not { } y ? null : apply.Primitive switch
         {
             "Less" => x < y,
             "LessOrEqual" => x <= y,
@@ -189,7 +189,10 @@ internal sealed class Algebra(
     private static bool IsPlain(double number) => number != 0 && !double.IsNaN(number) && !double.IsInfinity(number);
 
     // Neither too large nor too small for the type that it will be a constant of.
-    private static bool IsPlain(IrType type, double number) => IsPlain(IR.Literal.Of(type, number).Real);
+    private static bool IsPlain(IrType type, double number) => IsPlain(IR.Literal.Of(type.IsGeneric ? IrType.Float32 : type, number).Real);
+
+    // A type parameter may stand for a type of fewer digits, in which two numbers that differ are one.
+    private bool IsSameInEveryType(Value value) => !value.Type.IsGeneric || (Number(value) is { } number && number * 16 == Math.Floor(number * 16) && Math.Abs(number) <= 64);
 
     // Only these are folded at compile time: they are exactly rounded everywhere.
     private Value? Fold(Apply apply, IrType type)

@@ -214,7 +214,7 @@ internal static class Descriptors
     /// <summary>A method that calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
         "SD1009", "Recursion",
-        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, which only methods without type parameters that take numbers, arrays and spans by value and return a number or nothing may do; make it such a method");
+        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, which only methods without type parameters, or of those of a generic method that are scalars, that take numbers, arrays and spans by value and return a number or nothing may do; make it such a method");
 
     /// <summary>A helper whose source cannot stand in the caller.</summary>
     public static readonly DiagnosticDescriptor CannotInline = Error(
@@ -235,6 +235,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LoopNotCheckpointed = Error(
         "SD1013", "Loop cannot be reversed from snapshots",
         "cannot reverse a loop of '{0}' from snapshots, because it {1}; move that out of the loop, or leave out Checkpoint to record every iteration");
+
+    /// <summary>A derivative needs a member that a type parameter has no constraint for.</summary>
+    public static readonly DiagnosticDescriptor ConstraintMissing = Error(
+        "SD1014", "Derivative needs a constraint that the type parameter lacks",
+        "cannot differentiate '{0}', because its derivative needs {1}, which the constraints of '{2}' do not give; add the constraint {3}");
 
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
@@ -317,6 +322,7 @@ internal static class Descriptors
         Inaccessible,
         InputIsWritten,
         LoopNotCheckpointed,
+        ConstraintMissing,
         ActiveArgumentOfConstant,
         NoHigherOrder,
         DoesNotDepend,

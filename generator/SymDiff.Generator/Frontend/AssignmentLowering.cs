@@ -271,7 +271,7 @@ internal static class AssignmentLowering
     {
         if (OperatorLowering.Row(assignment.OperatorKind, type) is { } row)
         {
-            return OperatorLowering.Apply(context, row, type, left, right, assignment.IsChecked, name);
+            return GenericCalls.Refusal(context, assignment, row, EquatableArray.Of(left, right)) ?? OperatorLowering.Apply(context, row, type, left, right, assignment.IsChecked, name);
         }
 
         return OperatorLowering.Text(assignment.OperatorKind) is { } text

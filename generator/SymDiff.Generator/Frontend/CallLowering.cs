@@ -29,6 +29,11 @@ internal static class CallLowering
             return ofVector;
         }
 
+        if (GenericCalls.TryLower(context, call, name) is { } ofScalar)
+        {
+            return ofScalar;
+        }
+
         var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
         if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && (IsLocation(a.Value) || IsElement(a.Value) || IsPart(context, a.Value)))) is { } byReference)
@@ -175,7 +180,7 @@ internal static class CallLowering
             return !context.IsPoisoned(receiver[0]);
         }
 
-        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !NumberMethods.IsKnown(context, site.Method) && !IsReadThroughOnly(context, site, isInlined))
+        if (site.Method.MethodKind != MethodKind.LocalFunction && !KnownMethods.IsMath(site.Method) && !KnownMethods.IsStopGradient(site.Method) && !NumberMethods.IsKnown(context, site.Method) && !IsReadThroughOnly(context, site, isInlined))
         {
             if (ReadLowering.Prefix(context, site.Operation, site.Instance, site.Method, receiver) is not { } text)
             {

@@ -21,6 +21,7 @@ internal static class CalleeLowering
     {
         var method = (site.Method.PartialImplementationPart ?? site.Method).OriginalDefinition;
         var table = context.Callees;
+        var called = method.IsGenericMethod ? method.Construct([.. site.Method.TypeArguments.Select(context.Stands)]) : method;
 
         // Whether the method is read in place or called must make no difference.
         if (arguments.FirstOrDefault(a => context.IsVaried(a.Value) && a.Parameter is { } p && Marks.Has(method.Parameters[p.Ordinal], Marks.NoGradient)) is { } constant)
@@ -34,21 +35,21 @@ internal static class CalleeLowering
                 SymbolText.Short(method));
         }
 
-        if (!HasPlainShape(context, site, method) || (table.NameOf(method) ?? Enter(context, method)) is not { } callee)
+        if (!HasPlainShape(context, site, called) || (table.NameOf(method) ?? Enter(context, called)) is not { } callee)
         {
             return null;
         }
 
         var ordered = arguments.OrderBy(a => a.Parameter!.Ordinal).ToList();
-        if (ordered.Any(a => !Fits(context, a, method)))
+        if (ordered.Any(a => !Fits(context, a, called)))
         {
-            return context.Poison(context.TypeOf(method.ReturnType));
+            return context.Poison(context.TypeOf(called.ReturnType));
         }
 
         // In the body of what is called, its parameters are what somebody gave it.
         var handed = ordered.Where(a => !Marks.Has(method.Parameters[a.Parameter!.Ordinal], Marks.NoGradient)).Select(a => ((IOperation?)a.Source!.Value, a.Value));
         return ParameterSets.Refuse(context, site.Operation, handed)
-            ?? context.Call(method.ReturnsVoid ? null : context.TypeOf(method.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source!)).ToList(), name);
+            ?? context.Call(called.ReturnsVoid ? null : context.TypeOf(called.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source!)).ToList(), name);
     }
 
     // An array of constants is C# or memory that is followed, on both sides alike.
@@ -69,7 +70,7 @@ internal static class CalleeLowering
         {
             context.Reject(Descriptors.CallNotDifferentiable, argument.Source!.Value, Snippet.Of(argument.Source!.Value), "the array is used as an object elsewhere", "read and write its elements");
         }
-        else if (context.Assumptions.KeptParameters.Add(parameter))
+        else if (context.Assumptions.KeptParameters.Add(parameter.OriginalDefinition))
         {
             context.Assumptions.HasChanged = true;
         }
@@ -78,18 +79,18 @@ internal static class CalleeLowering
     }
 
     private static IrType TypeIn(LoweringContext context, IParameterSymbol parameter) =>
-        !SignatureReader.IsActive(parameter) && (context.Assumptions.KeepAll || context.Assumptions.KeptParameters.Contains(parameter))
+        !SignatureReader.IsActive(parameter) && (context.Assumptions.KeepAll || context.Assumptions.KeptParameters.Contains(parameter.OriginalDefinition))
             ? TypeMap.Of(parameter.Type)
             : TypeMap.Buffer(parameter.Type) ?? TypeMap.Of(parameter.Type);
 
-    private static string? Enter(LoweringContext context, IMethodSymbol method)
+    private static string? Enter(LoweringContext context, IMethodSymbol called)
     {
-        var table = context.Callees;
+        var (table, method) = (context.Callees, called.OriginalDefinition);
         bool isRecursive = table.IsRecursive(method, m => Recursion.Reaches(context.Sources, m, context.Cancellation));
-        if (method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true }))
+        if (called.IsGenericMethod || called.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true }))
         {
-            // What it does with its memory is known from its body alone, which is read here even if it is marked.
-            return isRecursive ? Read(context, method) : null;
+            // What it does with its memory, or with what its type parameters stand for, is known from its body alone, which is read here even if it is marked.
+            return isRecursive ? Read(context, called) : null;
         }
 
         if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources).All(r => !r.IsError))
@@ -99,18 +100,27 @@ internal static class CalleeLowering
                 : null;
         }
 
-        return isRecursive ? Read(context, method) : null;
+        return isRecursive ? Read(context, called) : null;
     }
 
     // The derivative of a call has one frame, one result, and values for arguments.
     private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, IsExtern: false, IsAbstract: false }
+        method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, IsAbstract: false }
+        && (!method.IsGenericMethod || IsOfScalars(context, method))
         && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.This is null))
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && (context.ScalarOf(method.ReturnType) is { IsReal: true }
             || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true })))
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && TypeMap.Matrix(p.Type) is null
             && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p)));
+
+    // What is derived of a generic method has the type parameters of the marked one, for which its own stand, the same in every call.
+    private static bool IsOfScalars(LoweringContext context, IMethodSymbol called)
+    {
+        var known = SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, context.Callees.Main) ? called.OriginalDefinition : context.Callees.ConstructedOf(called);
+        return called.TypeArguments.All(a => a is ITypeParameterSymbol && context.ScalarOf(a) is { IsGeneric: true })
+            && called.TypeArguments.Zip(known.TypeArguments, (a, b) => SymbolEqualityComparer.Default.Equals(a, b)).All(same => same);
+    }
 
     // What is called by name is slower with vector functions than what is read in place.
     private static bool UsesVectors(LoweringContext context, IMethodSymbol method) =>
@@ -130,8 +140,9 @@ internal static class CalleeLowering
         return true;
     }
 
-    private static string? Read(LoweringContext context, IMethodSymbol method)
+    private static string? Read(LoweringContext context, IMethodSymbol called)
     {
+        var method = called.OriginalDefinition;
         if (context.Sources.Body(method, context.Cancellation) is not { } body)
         {
             return null;
@@ -140,14 +151,15 @@ internal static class CalleeLowering
         var (name, place) = context.Callees.Reserve(method);
         var builder = new FunctionBuilder(name);
         var inner = context.ForHelper(builder.Body);
-        foreach (var parameter in method.Parameters)
+        foreach (var parameter in called.Parameters)
         {
+            var declared = method.Parameters[parameter.Ordinal];
             var value = builder.Parameter(TypeIn(context, parameter), parameter.Name);
-            inner.Assign(parameter, value);
+            inner.Assign(declared, value);
             inner.MarkGiven(value);
             if (value.Type.IsBuffer)
             {
-                inner.EnterBuffer(parameter, value, SignatureReader.IsActive(parameter), isInput: false);
+                inner.EnterBuffer(declared, value, SignatureReader.IsActive(parameter), isInput: false);
             }
             else if (value.IsReal)
             {
@@ -155,7 +167,7 @@ internal static class CalleeLowering
             }
         }
 
-        var function = FunctionReader.Read(inner, builder, method, body);
+        var function = FunctionReader.Read(inner, builder, method, body, called);
         if (function is not null)
         {
             inner.CheckStores(function);
@@ -163,7 +175,7 @@ internal static class CalleeLowering
         }
 
         context.Adopt(inner);
-        var active = method.Parameters.Select(p => TypeMap.Buffer(p.Type) is null || SignatureReader.IsActive(p)).ToEquatableArray();
+        var active = called.Parameters.Select(p => TypeMap.Buffer(p.Type) is null || SignatureReader.IsActive(p)).ToEquatableArray();
         context.Callees.Fill(place, new HelperFunction(
             function ?? builder.Return(), NameOfDerived(context, name), method.IsStatic, active.All(a => a) ? default : active));
         return name;

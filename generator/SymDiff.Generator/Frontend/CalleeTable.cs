@@ -12,6 +12,7 @@ internal sealed class CalleeTable(IMethodSymbol main)
     private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default) { [main] = Safe(main.Name) };
     private readonly List<HelperFunction?> _helpers = [];
     private readonly List<Callee> _callees = [];
+    private readonly Dictionary<IMethodSymbol, IMethodSymbol> _constructed = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, bool> _isRecursive = new(SymbolEqualityComparer.Default);
 
     /// <summary>The readings of helpers, each with what was read.</summary>
@@ -28,6 +29,18 @@ internal sealed class CalleeTable(IMethodSymbol main)
 
     /// <summary>The name that calls of a method use, if it is known here.</summary>
     public string? NameOf(IMethodSymbol method) => _names.TryGetValue(method, out string? name) ? name : null;
+
+    /// <summary>A generic method with what its type parameters stand for, wherever it is called.</summary>
+    /// <param name="called">What they stand for in this call.</param>
+    public IMethodSymbol ConstructedOf(IMethodSymbol called)
+    {
+        if (!_constructed.TryGetValue(called.OriginalDefinition, out var known))
+        {
+            _constructed[called.OriginalDefinition] = known = called;
+        }
+
+        return known;
+    }
 
     // Two underscores separate a function from what is derived of it.
     private static string Safe(string name) => name.Replace("__", "_-_");

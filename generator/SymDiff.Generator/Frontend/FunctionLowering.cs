@@ -45,11 +45,19 @@ internal static class FunctionLowering
             return context.Poison(context.TypeOf(call.Type));
         }
 
+        if (function.Through is { } through)
+        {
+            return GenericCalls.Lower(context, call, function.Method, arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToEquatableArray(), through, name);
+        }
+
         return function.Body is { } body
             ? Inlining.Lower(context, call, function.Method, body, arguments, name)
             : CallLowering.Dispatch(context, new CallSite(call, function.Method, null, IsVirtual: function.Method.IsVirtual || function.Method.IsOverride), arguments, name);
     }
 
     private static KnownFunction Group(LoweringContext context, IMethodReferenceOperation group) =>
-        new(GenericMath.Implementation(context, group.Method, group.ConstrainedToType) as IMethodSymbol ?? group.Method, null);
+        new(GenericMath.Implementation(context, group.Method, group.ConstrainedToType) as IMethodSymbol ?? group.Method, null)
+        {
+            Through = group.ConstrainedToType is { } through && GenericScalars.IsMathematics(group.Method.ContainingType) && context.ScalarOf(through) is { IsGeneric: true } scalar ? scalar : null,
+        };
 }

@@ -23,10 +23,16 @@ internal static class FunctionReader
     /// <param name="builder">The function under construction.</param>
     /// <param name="declared">The method.</param>
     /// <param name="body">Its body.</param>
-    public static Function? Read(LoweringContext context, FunctionBuilder builder, IMethodSymbol declared, IBlockOperation body)
+    /// <param name="constructed">The method with what its type parameters stand for; null where they stand for themselves.</param>
+    public static Function? Read(LoweringContext context, FunctionBuilder builder, IMethodSymbol declared, IBlockOperation body, IMethodSymbol? constructed = null)
     {
-        var end = End(context, declared);
+        var end = End(context, constructed ?? declared);
         var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+        for (int i = 0; i < declared.Arity && constructed is not null; i++)
+        {
+            typeArguments[declared.TypeParameters[i]] = constructed.TypeArguments[i];
+        }
+
         context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
         var arm = context.Nested(end, () =>
         {

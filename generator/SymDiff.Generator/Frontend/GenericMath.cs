@@ -58,11 +58,37 @@ internal static class GenericMath
             return null;
         }
 
+        if (context.ScalarOf(through) is { IsGeneric: true } generic)
+        {
+            return GenericConstant(context, property, generic, type, name);
+        }
+
         var field = context.Stands(through).GetMembers(property.Name).OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && context.CanName(f));
         return field is { ConstantValue: { } value } && context.ScalarOf(field.Type) == type && TypeMap.Literal(type, value) is { } literal
                 ? context.Builder.Add(new Constant(literal with { Symbol = SymbolText.OfStatic(field) }), type, name)
             : Constants.TryGetValue(property.Name, out double number) ? context.Builder.Constant(type, number)
             : Refuse(context, read, property, through);
+    }
+
+    // What has a value of its own in every type that the parameter may stand for is read where it stands.
+    private static Value GenericConstant(LoweringContext context, IPropertySymbol property, IrType through, IrType type, string? name)
+    {
+        string symbol = through.Name + "." + property.Name;
+        return type != through || !(Known(property.Name) is { } number)
+            ? context.External(type, External.Verbatim(symbol), default, Effect.None, name)
+            : context.Builder.Add(new Constant(Literal.Of(type, number) with { Symbol = property.Name is "Pi" or "E" or "Tau" or "NegativeOne" ? symbol : null }), type, name);
+
+        double? Known(string constant) => Constants.TryGetValue(constant, out double plain) ? plain : constant switch
+        {
+            "Pi" => Math.PI,
+            "E" => Math.E,
+            "Tau" => 2 * Math.PI,
+            "NaN" => double.NaN,
+            "PositiveInfinity" => double.PositiveInfinity,
+            "NegativeInfinity" => double.NegativeInfinity,
+            "NegativeZero" => -0.0,
+            _ => null,
+        };
     }
 
     /// <summary>Refuses what is named through a type parameter and is nothing that the emitted method could name, or no arithmetic.</summary>

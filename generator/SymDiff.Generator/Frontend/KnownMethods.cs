@@ -13,7 +13,7 @@ internal static class KnownMethods
         ["System.ArgumentNullException", "System.ArgumentException", "System.ArgumentOutOfRangeException", "System.ObjectDisposedException"];
 
     // The rows that are written as calls, by the method's name: one place, the row, knows what the method is called and what it takes.
-    private static readonly ILookup<string, Primitive> Rows =
+    private static readonly ILookup<string, Primitive> ByText =
         PrimitiveTable.All.Where(p => p.CSharp.Kind == CSharpFormKind.Math).ToLookup(p => p.CSharp.Text, StringComparer.Ordinal);
 
     // What double and float call otherwise than Math, although it is the same function.
@@ -37,13 +37,15 @@ internal static class KnownMethods
             return null;
         }
 
-        string name = OtherNames.TryGetValue(method.Name, out string? other) ? other : method.Name;
-        var rows = Rows[name].Where(row => IsOverload(row, method)).ToList();
-
         // Math and double may have functions of one name that differ (Clamp); else the one row is that of both.
+        var rows = Rows(method.Name).Where(row => IsOverload(row, method)).ToList();
         bool isOfNumber = TypeMap.Scalar(method.ContainingType) is not null;
         return (rows.FirstOrDefault(row => row.CSharp.Home == CSharpHome.Number == isOfNumber) ?? rows.FirstOrDefault())?.Name;
     }
+
+    /// <summary>The rows of that name, which may differ in their parameters.</summary>
+    /// <param name="method">The name of a method of <c>Math</c>, of the numbers, or of the interfaces of generic mathematics.</param>
+    public static IEnumerable<Primitive> Rows(string method) => ByText[OtherNames.TryGetValue(method, out string? other) ? other : method];
 
     /// <summary>Whether this checks its arguments and throws, and does nothing else.</summary>
     public static bool IsGuard(IMethodSymbol method) =>

@@ -186,4 +186,8 @@ internal sealed partial class LoweringContext
 /// <summary>A function whose body is known, held by a variable of a delegate type.</summary>
 /// <param name="Method">The lambda, local function or method.</param>
 /// <param name="Body">Its body; null where only its name is known.</param>
-internal sealed record KnownFunction(IMethodSymbol Method, IOperation? Body);
+internal sealed record KnownFunction(IMethodSymbol Method, IOperation? Body)
+{
+    /// <summary>The type parameter that a method of generic mathematics is called on; null where it is none.</summary>
+    public IrType? Through { get; init; }
+}

@@ -184,7 +184,7 @@ internal static class OperatorLowering
                 context.Warn(Descriptors.ActiveEquality, binary);
             }
 
-            return Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
+            return GenericCalls.Refusal(context, binary, row, EquatableArray.Of(left, right)) ?? Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
         }
 
         return OfConstants(context, binary, left, right, name);

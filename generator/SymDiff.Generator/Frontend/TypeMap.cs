@@ -21,7 +21,7 @@ internal static class TypeMap
         SpecialType.System_SByte => IrType.Int8,
         SpecialType.System_Byte => IrType.UInt8,
         SpecialType.System_Char => IrType.Char,
-        _ => null,
+        _ => type is ITypeParameterSymbol parameter ? GenericScalars.Of(parameter) : null,
     };
 
     /// <summary>The buffer that a type is: an array, a span or a <c>Memory&lt;T&gt;</c> of scalars; null for everything else.</summary>

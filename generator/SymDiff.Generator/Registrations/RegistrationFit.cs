@@ -135,7 +135,7 @@ internal sealed record RegistrationFit(Registration Registration, (string Why, s
     private static bool IsTuple(ITypeSymbol type, ITypeSymbol element, int count) =>
         type is INamedTypeSymbol { IsTupleType: true, TupleElements: var elements } && elements.Length == count && elements.All(e => IsSame(e.Type, element));
 
-    private static bool IsReal(ITypeSymbol type) => TypeMap.Scalar(type) is { IsReal: true };
+    private static bool IsReal(ITypeSymbol type) => TypeMap.Scalar(type) is { IsReal: true, IsGeneric: false };
 
     private static bool IsConstant(IParameterSymbol parameter) => Marks.Has(parameter, Marks.NoGradient);
 

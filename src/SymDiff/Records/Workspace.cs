@@ -10,7 +10,6 @@ namespace SymDiff;
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Workspace<T> : IDisposable
-    where T : struct
 {
     private const int FirstSize = 256;
 

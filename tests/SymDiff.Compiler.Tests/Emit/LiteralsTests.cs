@@ -39,6 +39,18 @@ public class LiteralsTests
     public void FloatsHaveTheirSuffix(float value, string text) => Assert.Equal(text, Literals.Text(Literal.Of(IrType.Float32, value)));
 
     [Theory]
+    [InlineData(0.0, "T.Zero")]
+    [InlineData(-0.0, "-T.Zero")]
+    [InlineData(1.0, "T.One")]
+    [InlineData(-1.0, "-T.One")]
+    [InlineData(3.0, "T.CreateChecked(3)")]
+    [InlineData(-0.1, "-T.CreateChecked(0.1)")]
+    [InlineData(1e20, "T.CreateChecked(1e20)")]
+    [InlineData(double.NaN, "T.NaN")]
+    [InlineData(double.NegativeInfinity, "T.NegativeInfinity")]
+    public void TypeParametersHaveNamesForZeroAndOne(double value, string text) => Assert.Equal(text, Literals.Text(Literal.Of(IrType.Generic("T", ["INumberBase"]), value)));
+
+    [Theory]
     [InlineData("i32", -5, "-5")]
     [InlineData("i32", int.MinValue, "int.MinValue")]
     [InlineData("i64", 7, "7L")]
@@ -61,7 +73,7 @@ public class LiteralsTests
         var random = new Random(1);
         foreach (double value in Enumerable.Range(0, 60_000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64())).Where(double.IsFinite))
         {
-            string text = Literals.Real(value, isSingle: false);
+            string text = Literals.Real(value, IrType.Float64);
             Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)));
             Assert.True(DigitsOf(value.ToString("R", CultureInfo.InvariantCulture)) == DigitsOf(text), $"{value:R} is written {text}");
         }
@@ -73,7 +85,7 @@ public class LiteralsTests
         var random = new Random(2);
         foreach (float value in Enumerable.Range(0, 60_000).Select(_ => BitConverter.Int32BitsToSingle((int)random.NextInt64())).Where(float.IsFinite))
         {
-            string text = Literals.Real(value, isSingle: true).TrimEnd('f');
+            string text = Literals.Real(value, IrType.Float32).TrimEnd('f');
             Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(float.Parse(text, CultureInfo.InvariantCulture)));
             Assert.True(DigitsOf(value.ToString("R", CultureInfo.InvariantCulture)) == DigitsOf(text), $"{value:R} is written {text}");
         }
@@ -88,7 +100,7 @@ public class LiteralsTests
     {
         foreach (double value in Enumerable.Range(-1074, 2098).Select(i => Math.ScaleB(1, i)))
         {
-            Assert.Equal(value, double.Parse(Literals.Real(value, isSingle: false), CultureInfo.InvariantCulture));
+            Assert.Equal(value, double.Parse(Literals.Real(value, IrType.Float64), CultureInfo.InvariantCulture));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class GenericParameterTests
         """;
 
     [Theory]
-    [InlineData("F<T>(double y, T [|x|], ReadOnlySpan<T> [|z|]) where T : IFloatingPointIeee754<T>, ISpanFormattable")]
+    [InlineData("F<T>(double y, T [|x|], ReadOnlySpan<T> [|z|]) where T : INumber<T>, ISignedNumber<T>")]
     [InlineData("F<T>(double y, T [|x|]) where T : INumber<T>, ISpanParsable<T>, IUtf8SpanFormattable, IConvertible")]
     [InlineData("F<T>(double y, T[] [|x|]) where T : struct, IEquatable<T>, IComparable<T>, IFormattable")]
     [InlineData("F<T>(double y, T? [|x|]) where T : struct, IFormattable")]
@@ -40,7 +40,7 @@ public sealed class GenericParameterTests
 
     [Fact]
     public void MayBeReal_ByTheContainingType() => Marked.Source(
-        "SD0013", Types + "public static partial class C<T> where T : IFloatingPoint<T>, IParsable<T> { [Differentiable] public static double F(double y, T [|x|]) => y; }");
+        "SD0013", Types + "public static partial class C<T> where T : INumber<T>, IParsable<T> { [Differentiable] public static double F(double y, T [|x|]) => y; }");
 
     [Theory]
     [InlineData("F<T>(double y, T n, ReadOnlySpan<T> z) where T : IBinaryInteger<T>")]
@@ -52,5 +52,6 @@ public sealed class GenericParameterTests
     [InlineData("F<T, U>(double y, T n, U u) where T : IMultiplyOperators<T, U, T> where U : Tag")]
     [InlineData("F<T>(double y, [NoGradient] T x, [NoGradient] T[] z) where T : IFloatingPointIeee754<T>, ISpanFormattable")]
     [InlineData("F<T>(double y, [NoGradient] T x) where T : Model")]
+    [InlineData("F<T>(double y, [NoGradient] T x, [NoGradient] T[] z) where T : INumber<T>, ISpanFormattable")]
     public void IsConstant(string method) => Driver.Run(Types + $"public static partial class C {{ [Differentiable] public static double {method} => y; }}").ShouldHaveNoErrors();
 }

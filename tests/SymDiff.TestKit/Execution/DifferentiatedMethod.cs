@@ -162,6 +162,7 @@ public sealed class DifferentiatedMethod
     private MethodInfo Form(string suffix, int appended) =>
         _primal.DeclaringType!
             .GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .SingleOrDefault(m => m.Name == Name + suffix && m.GetParameters().Length == _parameters.Length + appended)
-        ?? throw new MissingMethodException(_primal.DeclaringType.FullName, Name + suffix);
+            .SingleOrDefault(m => m.Name == Name + suffix && m.GetParameters().Length == _parameters.Length + appended) is { } form
+            ? form.IsGenericMethodDefinition ? form.MakeGenericMethod(_primal.GetGenericArguments()) : form
+            : throw new MissingMethodException(_primal.DeclaringType.FullName, Name + suffix);
 }

@@ -72,8 +72,9 @@ public static partial class Fuzz
     /// <param name="firstSeed">The seed of the first.</param>
     /// <param name="count">How many.</param>
     /// <param name="make">Makes the program of a seed; <see cref="ProgramGenerator.Make"/> if it is not given.</param>
-    public static FuzzResult Run(int firstSeed, int count, Func<int, RandomProgram>? make = null) =>
-        Run(Enumerable.Range(firstSeed, count).Select(make ?? ProgramGenerator.Make), MostFailures, shrink: true, BatchSize, LongestRun);
+    /// <param name="areGeneric">Whether a type parameter stands for <c>double</c> in them.</param>
+    public static FuzzResult Run(int firstSeed, int count, Func<int, RandomProgram>? make = null, bool areGeneric = false) =>
+        Run(Enumerable.Range(firstSeed, count).Select(make ?? ProgramGenerator.Make), MostFailures, shrink: true, BatchSize, LongestRun, areGeneric);
 
     /// <summary>Checks programs.</summary>
     /// <param name="all">The programs, made when their turn comes.</param>
@@ -81,17 +82,18 @@ public static partial class Fuzz
     /// <param name="shrink">Whether to make failures small.</param>
     /// <param name="batchSize">How many are compiled at once.</param>
     /// <param name="longestRun">How long a program may run that ends.</param>
-    internal static FuzzResult Run(IEnumerable<RandomProgram> all, int most, bool shrink, int batchSize, TimeSpan longestRun)
+    /// <param name="areGeneric">Whether a type parameter stands for <c>double</c> in them.</param>
+    internal static FuzzResult Run(IEnumerable<RandomProgram> all, int most, bool shrink, int batchSize, TimeSpan longestRun, bool areGeneric = false)
     {
         FuzzResult result = new();
         foreach (RandomProgram[] programs in all.Chunk(batchSize))
         {
-            foreach ((RandomProgram program, Verdict verdict) in programs.Zip(Verdicts(programs, longestRun)))
+            foreach ((RandomProgram program, Verdict verdict) in programs.Zip(Verdicts(programs, longestRun, areGeneric)))
             {
                 Note(result, program, verdict);
                 if (verdict.Problem is { } problem)
                 {
-                    result.Failures.Add(Report(program, problem, shrink && most <= MostShrunk, longestRun));
+                    result.Failures.Add(Report(program, problem, shrink && most <= MostShrunk, longestRun, areGeneric));
                     if (result.Failures.Count == most)
                     {
                         return result;
@@ -149,13 +151,13 @@ public static partial class Fuzz
         FuzzResult.Count(result.AcceptedConstructs, constructs);
     }
 
-    private static string Report(RandomProgram program, string problem, bool shrink, TimeSpan longestRun)
+    private static string Report(RandomProgram program, string problem, bool shrink, TimeSpan longestRun, bool areGeneric)
     {
         RandomProgram small = program;
         if (shrink && !IsNoCSharp(problem))
         {
-            small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller, longestRun).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
-            problem = Verdicts([small], longestRun).Single().Problem ?? problem;
+            small = ProgramShrinker.Shrink(program, smaller => [.. Verdicts(smaller, longestRun, areGeneric).Select(v => v.Problem is { } p && !IsNoCSharp(p))]);
+            problem = Verdicts([small], longestRun, areGeneric).Single().Problem ?? problem;
         }
 
         return $"SYMDIFF_FUZZ_SEED={program.Seed} SYMDIFF_FUZZ_COUNT=1\n{small.ToCSharp()}{problem}";
@@ -164,13 +166,13 @@ public static partial class Fuzz
     private static bool IsNoCSharp(string problem) => problem.StartsWith("The ", StringComparison.Ordinal);
 
     // One after the other, as they are asked for: what comes after the last that is wanted is not run.
-    private static IEnumerable<Verdict> Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun)
+    private static IEnumerable<Verdict> Verdicts(IReadOnlyList<RandomProgram> programs, TimeSpan longestRun, bool areGeneric)
     {
         ProgramBatch? batch = null;
         InvalidOperationException? failure = null;
         try
         {
-            batch = ProgramBatch.Compile(programs);
+            batch = ProgramBatch.Compile(programs, areGeneric: areGeneric);
         }
         catch (InvalidOperationException e)
         {
@@ -179,7 +181,7 @@ public static partial class Fuzz
 
         if (failure is not null)
         {
-            return programs.Count > 1 ? programs.SelectMany(program => Verdicts([program], longestRun)) : [new Verdict(null, failure.ToString(), false)];
+            return programs.Count > 1 ? programs.SelectMany(program => Verdicts([program], longestRun, areGeneric)) : [new Verdict(null, failure.ToString(), false)];
         }
 
         return OfBatch();

@@ -75,6 +75,7 @@ public sealed class ProgramBatch : IDisposable
     private readonly AssemblyLoadContext _context = new("random programs", isCollectible: true);
     private readonly CompiledProgram?[] _compiled;
     private readonly IReadOnlyList<RandomProgram> _programs;
+    private bool _areGeneric;
 
     private ProgramBatch(IReadOnlyList<RandomProgram> programs)
     {
@@ -88,12 +89,18 @@ public sealed class ProgramBatch : IDisposable
     /// <summary>Compiles programs whose classes have distinct names.</summary>
     /// <param name="programs">The programs.</param>
     /// <param name="generate">Whether to run the generator; without it there are the primal and the oracle only.</param>
-    public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, bool generate = true)
+    /// <param name="areGeneric">Whether a type parameter stands for <c>double</c>, in all but the oracle.</param>
+    public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, bool generate = true, bool areGeneric = false)
     {
-        ProgramBatch batch = new(programs);
+        ProgramBatch batch = new(programs) { _areGeneric = areGeneric };
         Assembly oracle = batch.Emit(batch.WithAdapters(Compilation(programs, forOracle: true), forOracle: true, _ => false), "The oracle's version");
         string?[] rejections = new string?[programs.Count];
-        CSharpCompilation compilation = Compilation(programs, forOracle: false);
+        CSharpCompilation compilation = Compilation(programs, forOracle: false, areGeneric ? LanguageVersion.Preview : LanguageVersion.Latest);
+        if (areGeneric)
+        {
+            compilation = GenericPrograms.Rewrite(compilation, programs, (i, why) => batch._compiled[i] = new CompiledProgram(null, why, null));
+        }
+
         if (generate)
         {
             compilation = batch.Generate(compilation, rejections);
@@ -103,7 +110,7 @@ public sealed class ProgramBatch : IDisposable
         for (int i = 0; i < programs.Count; i++)
         {
             batch._compiled[i] ??= programs[i].Parameters.IsEmpty
-                ? new CompiledProgram(new DifferentiatedMethod(Marked(primal, programs[i]), Marked(oracle, programs[i]), taped: null), rejections[i], null)
+                ? new CompiledProgram(new DifferentiatedMethod(areGeneric ? Closed(primal, programs[i]) : Marked(primal, programs[i]), Marked(oracle, programs[i]), taped: null), rejections[i], null)
                 : new CompiledProgram(null, rejections[i], null) { WithBuffers = new BufferedMethod(programs[i], primal, oracle) };
         }
 
@@ -115,14 +122,20 @@ public sealed class ProgramBatch : IDisposable
 
     private static MethodInfo Marked(Assembly assembly, RandomProgram program) => assembly.GetType(program.ClassName, throwOnError: true)!.GetMethod(RandomProgram.MethodName)!;
 
+    /// <summary>The marked method of a program that was made generic, at <c>double</c>.</summary>
+    private static MethodInfo Closed(Assembly assembly, RandomProgram program) => GenericPrograms.KindOf(program) == GenericKind.Methods
+        ? Marked(assembly, program).MakeGenericMethod(typeof(double))
+        : assembly.GetType(GenericPrograms.ClassName(program) + "`1", throwOnError: true)!.MakeGenericType(typeof(double)).GetMethod(RandomProgram.MethodName)!;
+
     /// <summary>The programs as the user wrote them, or the oracle's version of them.</summary>
-    internal static CSharpCompilation Compilation(IReadOnlyList<RandomProgram> programs, bool forOracle)
+    internal static CSharpCompilation Compilation(IReadOnlyList<RandomProgram> programs, bool forOracle, LanguageVersion language = LanguageVersion.Latest)
     {
         string usings = forOracle ? ForOracle : ForGenerator;
         return Driver.Compile(new DriverInput([.. programs.Select(p => usings + p.ToCSharp(forOracle)), usings + Registrations])
         {
             MoreReferences = [TestKit],
             AllowUnsafe = true,
+            LanguageVersion = language,
             AssemblyName = forOracle ? "Oracle" : "Consumer",
         });
     }
@@ -130,7 +143,7 @@ public sealed class ProgramBatch : IDisposable
     /// <summary>What calls the forms of programs with buffers: reflection cannot hand over spans.</summary>
     private CSharpCompilation WithAdapters(CSharpCompilation compilation, bool forOracle, Func<int, bool> hasForms) => compilation.AddSyntaxTrees(
         [.. _programs.Select((program, i) => (program, i)).Where(p => !p.program.Parameters.IsEmpty && _compiled[p.i] is null).Select(p => CSharpSyntaxTree.ParseText(
-            (forOracle ? ForOracle : ForGenerator) + ProgramForm.Adapter(p.program, hasForms(p.i) ? ProgramForm.All(p.program).Prepend(ProgramForm.Value(p.program)) : [ProgramForm.Value(p.program)]),
+            (forOracle ? ForOracle : ForGenerator) + ProgramForm.Adapter(p.program, _areGeneric && !forOracle ? GenericPrograms.KindOf(p.program) : null, hasForms(p.i) ? ProgramForm.All(p.program).Prepend(ProgramForm.Value(p.program)) : [ProgramForm.Value(p.program)]),
             (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
             $"{AdapterPrefix}{p.i}.cs"))]);
 
@@ -185,7 +198,7 @@ public sealed class ProgramBatch : IDisposable
     {
         for (int i = 0; i < programs.Count; i++)
         {
-            if (hintName.StartsWith(programs[i].ClassName + ".", StringComparison.Ordinal))
+            if (hintName.StartsWith(programs[i].ClassName + ".", StringComparison.Ordinal) || hintName.StartsWith(GenericPrograms.ClassName(programs[i]) + "-1.", StringComparison.Ordinal))
             {
                 return i;
             }

@@ -42,12 +42,12 @@ internal sealed partial class CallLowering
             }
             else
             {
-                before.Add(new Statement(EquatableArray.Of(number), new External($"{_record}.Enter<{element}>({{0}})", EquatableArray.Of(parameter), Effect.Once)));
+                before.Add(new Statement(EquatableArray.Of(number), new External($"{_record}.{Entering(parameter)}<{element}>({{0}})", EquatableArray.Of(parameter), Effect.Once)));
             }
 
             if (entries[i] == RecordEntry.Written)
             {
-                _after.Add(new Statement(default, new External($"{_record}.Leave<{element}>({{0}}, {{1}})", EquatableArray.Of(number, parameter), Effect.Once)));
+                _after.Add(new Statement(default, new External($"{_record}.{Leaving(parameter)}<{element}>({{0}}, {{1}})", EquatableArray.Of(number, parameter), Effect.Once)));
             }
 
             _entered[parameter] = number;
@@ -74,7 +74,7 @@ internal sealed partial class CallLowering
         {
             string element = CSharpTypes.Name(buffer.Type.Element!);
             arrays[buffer] = _fresh.Fresh(IrType.Opaque(element + "[]"), buffer.Name);
-            statements.Add(new Statement(EquatableArray.Of(arrays[buffer]), new External($"{_record}.ToArray<{element}>({{0}})", EquatableArray.Of(Map(buffer)), Effect.Once)));
+            statements.Add(new Statement(EquatableArray.Of(arrays[buffer]), new External($"{_record}.{(buffer.Type.Element!.IsGeneric ? "ToNumbers" : "ToArray")}<{element}>({{0}})", EquatableArray.Of(Map(buffer)), Effect.Once)));
         }
 
         statements.AddRange(_after);
@@ -128,7 +128,7 @@ internal sealed partial class CallLowering
             case Load { Buffer.Type: var type } load when type == IrType.Frame:
                 return Once(Read(results[0].Type, $"{{0}}, {Text(Place(_literals[load.Index]))}"), load.Buffer);
             case Accumulate { Buffer.Type: var type } sum when type == IrType.Frame:
-                return Once($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {{1}})", sum.Buffer, sum.Added);
+                return Once($"{_record}.Add({{0}}, {Text(Place(_literals[sum.Index]))}, {Kept(sum.Added, 1)})", sum.Buffer, sum.Added);
             case var operation when !_inRecord:
                 return null;
             case Store store:
@@ -136,7 +136,7 @@ internal sealed partial class CallLowering
             case Load load:
                 return Once(Read(results[0].Type, "{0}, " + Index(load.Buffer)), load.Buffer, load.Index);
             case Accumulate sum:
-                return Once($"{_record}.Add({{0}}, {Index(sum.Buffer)}, {{2}})", sum.Buffer, sum.Index, sum.Added);
+                return Once($"{_record}.Add({{0}}, {Index(sum.Buffer)}, {Kept(sum.Added, 2)})", sum.Buffer, sum.Index, sum.Added);
             case Length measured:
                 return Once($"{_record}.{(measured.Buffer.Type.Element!.IsReal ? "RealCount" : "IntegerCount")}({{0}})", measured.Buffer);
             case Slice slice:
@@ -193,10 +193,14 @@ internal sealed partial class CallLowering
 
     private static string Keep(Value stored) => stored.Type.Kind == TypeKind.Opaque ? "KeepObject" : "Keep";
 
-    // A 64-bit number without a sign has no conversion that keeps its bits but a cast.
-    private static string Kept(Value stored, int hole) => stored.Type == IrType.UInt64 ? $"unchecked((long){Hole(hole)})" : Hole(hole);
+    private static string Entering(Value buffer) => buffer.Type.Element!.IsGeneric ? "EnterNumbers" : "Enter";
 
-    private string Read(IrType type, string place) => type.Name switch
+    private static string Leaving(Value buffer) => buffer.Type.Element!.IsGeneric ? "LeaveNumbers" : "Leave";
+
+    // A 64-bit number without a sign has no conversion that keeps its bits but a cast; the slots of reals are of double.
+    private static string Kept(Value stored, int hole) => stored.Type.IsGeneric ? $"double.CreateChecked({Hole(hole)})" : stored.Type == IrType.UInt64 ? $"unchecked((long){Hole(hole)})" : Hole(hole);
+
+    private string Read(IrType type, string place) => type.IsGeneric ? $"{type.Name}.CreateChecked({_record}.Double({place}))" : type.Name switch
     {
         "f64" => $"{_record}.Double({place})",
         "f32" => $"{_record}.Single({place})",

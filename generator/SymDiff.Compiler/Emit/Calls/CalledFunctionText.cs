@@ -43,7 +43,7 @@ internal static class CalledFunctionText
             declared.Insert(given, calls.RecordParameter);
         }
 
-        string head = $"{calls.Modifiers(function.Name)} {result} {Identifiers.Escape(calls.Name(function.Name))}(";
+        string head = $"{calls.Modifiers(function.Name)} {result} {Identifiers.Escape(calls.Name(function.Name))}{calls.TypeParameters}(";
         string line = head + string.Join(", ", declared) + ")";
         if (writer.Column + line.Length <= LineWidth)
         {
@@ -56,6 +56,11 @@ internal static class CalledFunctionText
             {
                 writer.Continuation(declared[i] + (i == declared.Count - 1 ? ")" : ","));
             }
+        }
+
+        foreach (string constraint in calls.Constraints)
+        {
+            writer.Continuation(constraint);
         }
 
         writer.Open();

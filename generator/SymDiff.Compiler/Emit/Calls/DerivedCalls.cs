@@ -25,8 +25,15 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
     public string CSharp(string derived)
     {
         string primal = DerivedNames.Primal(derived);
-        return (body.Callees.FirstOrDefault(c => c.Key == primal)?.CSharp ?? Identifiers.Escape(NameOf(primal))) + derived.Substring(primal.Length);
+        return body.Callees.FirstOrDefault(c => c.Key == primal) is { } callee ? callee.CSharp + derived.Substring(primal.Length)
+            : Identifiers.Escape(NameOf(primal)) + derived.Substring(primal.Length) + TypeParameters;
     }
+
+    /// <summary>The type parameters of whatever is derived here, with the angle brackets: those of the method, by which its helpers were read.</summary>
+    public string TypeParameters => signature.TypeParameters;
+
+    /// <summary>The <c>where</c> clauses of whatever is derived here.</summary>
+    public EquatableArray<string> Constraints => signature.Constraints;
 
     /// <summary>The C# name of a derived function that is emitted here.</summary>
     public string Name(string derived)

@@ -20,7 +20,12 @@ internal static class RejectedCallText
         var (results, parameters) = Shape(signature, suffix, calls.RecordParameter);
         string result = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
         writer.Line(generated);
-        writer.Line($"{calls.Modifiers(signature.Name + suffix)} {result} {Identifiers.Escape(signature.Name + suffix)}({string.Join(", ", parameters)})");
+        writer.Line($"{calls.Modifiers(signature.Name + suffix)} {result} {Identifiers.Escape(signature.Name + suffix)}{calls.TypeParameters}({string.Join(", ", parameters)})");
+        foreach (string constraint in calls.Constraints)
+        {
+            writer.Continuation(constraint);
+        }
+
         writer.Open();
         writer.Line($"throw new global::System.NotSupportedException({Literals.Quoted(message)});");
         writer.Close();

@@ -16,7 +16,7 @@ internal static class LenientTwin
     public static Func<object[], object?>? Of(RandomProgram program, string usings)
     {
         string text = new Rewriter().Visit(CSharpSyntaxTree.ParseText(usings + program.ToCSharp(forOracle: false), new CSharpParseOptions(LanguageVersion.Preview)).GetRoot()).ToFullString();
-        CSharpCompilation compilation = Driver.Compile(new DriverInput([text, usings + ProgramForm.Adapter(program, [ProgramForm.Value(program)])])
+        CSharpCompilation compilation = Driver.Compile(new DriverInput([text, usings + ProgramForm.Adapter(program, null, [ProgramForm.Value(program)])])
         {
             MoreReferences = [MetadataReference.CreateFromFile(typeof(Lenient).Assembly.Location)],
             AllowUnsafe = true,

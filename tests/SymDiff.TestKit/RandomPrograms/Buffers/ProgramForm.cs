@@ -117,11 +117,16 @@ public sealed record ProgramForm(string Name, string Suffix, bool ReturnsNothing
     }
 
     /// <summary>A class that calls some forms, each argument of which is an object.</summary>
-    public static string Adapter(RandomProgram program, IEnumerable<ProgramForm> forms)
+    /// <param name="program">The program.</param>
+    /// <param name="generic">How it was made generic; null if it was not.</param>
+    /// <param name="forms">The forms.</param>
+    public static string Adapter(RandomProgram program, GenericKind? generic, IEnumerable<ProgramForm> forms)
     {
+        string home = generic == GenericKind.Class ? GenericPrograms.ClassName(program) + "<double>" : program.ClassName;
+        string arguments = generic == GenericKind.Methods ? "<double>" : "";
         IEnumerable<string> members = forms.Select(form =>
         {
-            string call = $"{program.ClassName}.{RandomProgram.MethodName}{form.Suffix}({string.Join(", ", form.Arguments.Select(Text))})";
+            string call = $"{home}.{RandomProgram.MethodName}{form.Suffix}{arguments}({string.Join(", ", form.Arguments.Select(Text))})";
             return $"    public static object {form.Name}(object[] a) {{ {(form.ReturnsNothing ? $"{call}; return null;" : $"return {call};")} }}\n";
         });
         return $"public static class {AdapterName(program)}\n{{\n{string.Concat(members)}}}\n";
