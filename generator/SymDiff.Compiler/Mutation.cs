@@ -22,7 +22,7 @@ internal static class Mutation
     /// <summary>A method that changes a struct is called on a copy of it.</summary>
     public static bool PassesCopies => Is();
 
-    /// <summary>A method may change the variable of a foreach, of which C# makes a copy first.</summary>
+    /// <summary>A method may change a read-only field or a parameter that is passed by "in", of which C# makes a copy first.</summary>
     public static bool DropsDefensiveCopies => Is();
 
     /// <summary>A copy of a struct is another name of what it was copied from.</summary>

@@ -72,6 +72,12 @@ internal static class Generation
                     cancellation.ThrowIfCancellationRequested();
                     form = kind.ToString();
                     pass = "Differentiate " + form;
+                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns)
+                    {
+                        // Asked for by name it is an error of the declaration.
+                        continue;
+                    }
+
                     if (!RequestedForms.NeedsSeveralResults(kind))
                     {
                         derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));

@@ -59,12 +59,12 @@ public static class CSharpEmitter
                 });
             }
 
-            if (signature.HasRows && method.Function is not null)
+            if ((signature.HasRows || signature.HasColumns) && method.Function is not null)
             {
-                var core = Forms.Of(flat, method.Kind) with { IsFlat = true };
+                var core = Forms.Of(flat, method.Kind) with { IsFlat = true, IsCore = signature.HasColumns };
                 members.Add(writer =>
                 {
-                    writer.Line("/// <summary>The same with rows one after the other.</summary>");
+                    writer.Line(signature.HasColumns ? "/// <summary>The same with one span for every number of a struct.</summary>" : "/// <summary>The same with rows one after the other.</summary>");
                     Declare(writer, flat, core, default);
                     writer.Open();
                     BodyWriter.Write(writer, flat, core, method.Function!, steps, calls, capabilities);
@@ -110,7 +110,7 @@ public static class CSharpEmitter
                 return;
             }
 
-            if (signature.HasRows)
+            if (signature.HasRows || signature.HasColumns)
             {
                 FlatBody.Write(writer, signature, form, Forms.Of(flat, form.Kind));
                 return;

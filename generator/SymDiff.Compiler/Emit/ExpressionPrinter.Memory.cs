@@ -17,6 +17,15 @@ internal sealed partial class ExpressionPrinter
 
     private void WriteElement(Value buffer, Value index, bool isRead = false)
     {
+        if (memory is null && folded.Resolve(buffer).Name is { } column && column.IndexOf('.') is > 0 and var dot)
+        {
+            // Quoted as the user wrote it: the number of a struct in an array.
+            _text.Append(Identifiers.Escape(column.Substring(0, dot))).Append('[');
+            Write(index, Precedence.Any, _outside);
+            _text.Append("].").Append(Identifiers.Escape(column.Substring(dot + 1)));
+            return;
+        }
+
         bool isClamped = Mutation.ReadsWithinBounds && isRead && memory is not null;
         Write(buffer, Precedence.Primary, _outside);
         _text.Append(isClamped ? "[global::System.Math.Min(" : "[");

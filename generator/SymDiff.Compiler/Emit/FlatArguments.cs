@@ -10,6 +10,7 @@ internal sealed class FlatArguments
     private const string Jagged = "global::SymDiff.Jagged";
 
     private readonly SourceWriter _writer;
+    private readonly ColumnMemory _columns;
     private readonly List<(FormParameter Parameter, string Memory)> _memory = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
@@ -23,8 +24,15 @@ internal sealed class FlatArguments
         _writer = writer;
         var flat = method.Flat().Parameters.ToList();
         int next = 0;
+        _columns = new ColumnMemory(writer, method, form, names);
         foreach (var parameter in method.Parameters)
         {
+            if (parameter.Columns is { } columns)
+            {
+                next += columns.Leaves.Count();
+                continue;
+            }
+
             string name = Identifiers.Escape(parameter.Name);
             _texts.Add(flat[next].Name, parameter.IsMatrix ? $"{Buffers}.Flat({name})" : JacobianText.Passed(parameter.Name, parameter.Modifiers));
             if (parameter.HasRows)
@@ -44,30 +52,34 @@ internal sealed class FlatArguments
             next += parameter.HasRows ? 3 : 1;
         }
 
-        foreach (var parameter in form.Parameters.Where(p => p.Role != FormRole.Primal))
+        var core = Forms.Of(method.Flat(), form.Kind);
+        foreach (var parameter in form.Parameters.Where(p => p.Role != FormRole.Primal && !_columns.Has(p)))
         {
+            // The names of the numbers may take away one that the form has.
+            string flatName = core.Parameters.FirstOrDefault(c => c.Role == parameter.Role && c.Primal == parameter.Primal)?.Name ?? parameter.Name;
             string name = Identifiers.Escape(parameter.Name);
             bool isMatrix = parameter.CSharpType.EndsWith("[,]", StringComparison.Ordinal);
-            _texts.Add(parameter.Name, isMatrix ? $"{Buffers}.Flat({name})" : parameter.Passing + name);
+            _texts.Add(flatName, isMatrix ? $"{Buffers}.Flat({name})" : parameter.Passing + name);
             if (parameter.IsJagged)
             {
                 string memory = names.Allocate(parameter.Name + "Flat");
-                _texts[parameter.Name] = memory + ".Elements";
+                _texts[flatName] = memory + ".Elements";
                 _memory.Add((parameter, memory));
             }
         }
     }
 
     /// <summary>Whether memory is rented, which must be given back.</summary>
-    public bool HasMemory => _memory.Count > 0;
+    public bool HasMemory => _memory.Count > 0 || _columns.Any;
 
     /// <summary>The argument for a parameter of the form that takes spans.</summary>
     /// <param name="parameter">The name of the parameter.</param>
-    public string this[string parameter] => _texts[parameter];
+    public string this[string parameter] => _texts.TryGetValue(parameter, out string? text) ? text : _columns[parameter];
 
     /// <summary>Declares the memory.</summary>
     public void Declare()
     {
+        _columns.Declare();
         foreach (var (parameter, memory) in _memory)
         {
             _writer.Line($"var {memory} = default(global::SymDiff.FlatRows<{CSharpTypes.Name(parameter.Type.Element!)}>);");
@@ -77,6 +89,7 @@ internal sealed class FlatArguments
     /// <summary>Rents and fills the memory.</summary>
     public void Take()
     {
+        _columns.Take();
         foreach (var (parameter, memory) in _memory)
         {
             string name = Identifiers.Escape(parameter.Name);
@@ -93,6 +106,7 @@ internal sealed class FlatArguments
     /// <summary>Writes the rows that the form wrote.</summary>
     public void WriteBack()
     {
+        _columns.WriteBack();
         foreach (var (parameter, memory) in _memory)
         {
             string name = Identifiers.Escape(parameter.Name);
@@ -111,6 +125,7 @@ internal sealed class FlatArguments
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
+        _columns.Dispose();
         foreach (var (_, memory) in _memory)
         {
             _writer.Line($"{memory}.Dispose();");

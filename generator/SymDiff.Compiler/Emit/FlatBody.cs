@@ -20,6 +20,22 @@ internal static class FlatBody
             writer.Line($"global::SymDiff.{check}({name}, {Identifiers.Escape(parameter.Primal)}, nameof({name}));");
         }
 
+        if (method.HasColumns)
+        {
+            // The core is given copies, so that all is checked here.
+            foreach (var array in method.Parameters.Where(p => p.Columns is not null && p.IsArray))
+            {
+                string name = Identifiers.Escape(array.Name);
+                writer.Line($"if ({name} == null)");
+                writer.Open();
+                writer.Line($"throw new global::System.ArgumentNullException(nameof({name}));");
+                writer.Close();
+                writer.Line();
+            }
+
+            Prologue.Write(writer, form with { Kind = DerivativeKind.Vjp });
+        }
+
         string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => arguments[p.Name])) + ";";
         if (form.Parameters.Any(p => p.IsJagged))
         {

@@ -29,6 +29,9 @@ public sealed record MethodSignature(
     EquatableArray<string> Attributes,
     string Cref)
 {
+    /// <summary>Whether a parameter is an array or a span of structs, so that the derivatives go through one span a number.</summary>
+    public bool HasColumns => Parameters.Any(p => p.Columns is not null);
+
     /// <summary>How what it returns is taken apart; null where it has no parts.</summary>
     public ValueShape? ResultShape { get; init; }
 
@@ -67,7 +70,7 @@ public sealed record MethodSignature(
     /// </summary>
     public MethodSignature Flat()
     {
-        if (!HasRows)
+        if (!HasRows && !HasColumns)
         {
             return this;
         }
@@ -84,6 +87,13 @@ public sealed record MethodSignature(
 
     private static IEnumerable<ParameterSignature> Flat(ParameterSignature parameter, NameAllocator names)
     {
+        if (parameter.Columns is { } columns)
+        {
+            return columns.Leaves.Select(l => new ParameterSignature(
+                names.Allocate(Identifiers.Local(parameter.Name + "." + l.Path)), $"global::System.{(parameter.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{l.CSharpType}>", "", null,
+                IrType.Buffer(l.Type), parameter.IsActive && l.IsActive, parameter.Role));
+        }
+
         if (!parameter.HasRows)
         {
             return [parameter];
@@ -166,6 +176,9 @@ public sealed record ParameterSignature(
 {
     /// <summary>How it is taken apart; null where it has no parts.</summary>
     public ValueShape? Shape { get; init; }
+
+    /// <summary>How the elements of an array or a span of structs are taken apart; null where it is none.</summary>
+    public ValueShape? Columns { get; init; }
 
     /// <summary>Whether it is a matrix <c>T[,]</c>.</summary>
     public bool IsMatrix => Text.EndsWith("[,]", StringComparison.Ordinal);

@@ -69,6 +69,11 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it has an array or a span of structs, whose Jacobian is not supported yet"));
+        }
+
         foreach (var (flag, name, why) in Unavailable)
         {
             if ((flags & flag) != 0)

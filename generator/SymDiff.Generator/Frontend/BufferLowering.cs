@@ -76,6 +76,11 @@ internal static class BufferLowering
             return context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(rows.Array), Effect.None, name);
         }
 
+        if (context.AggregateOf(buffer) is { } columns)
+        {
+            return Length(context, columns.Leaves[0], name);
+        }
+
         context.NoteUse(buffer);
         var length = context.Builder.Add(new Length(buffer), IrType.Int32, name);
         context.Follow(length, buffer);

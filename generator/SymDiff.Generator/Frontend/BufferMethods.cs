@@ -82,7 +82,7 @@ internal static class BufferMethods
             case "GetUpperBound":
                 return context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(BufferLowering.Length(context, buffer), context.Builder.Int(1)), name);
             case "Clear":
-                return Fill(context, values.Count == 3 ? Part(context, buffer, values[1], values[2]) : buffer, context.Builder.Zero(buffer.Type.Element!), call);
+                return Fill(context, values.Count == 3 ? Part(context, buffer, values[1], values[2]) : buffer, context.Placeholder(buffer.Type.Element!), call);
             case "Fill":
                 return Fill(context, values.Count == 4 ? Part(context, buffer, values[2], values[3]) : buffer, values[1], call);
             case "CopyTo":

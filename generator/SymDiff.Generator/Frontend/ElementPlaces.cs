@@ -17,6 +17,22 @@ internal sealed record BufferElement(IOperation Operation, Value Buffer, Value I
         : context.Load(Buffer, Index);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Value>? ReadLeaves(LoweringContext context, int first, int count) =>
+        context.AggregateOf(Buffer) is not { } columns || context.IsPoisoned(Buffer) || context.IsPoisoned(Index) ? null : context.Loaded(columns, Index, first, count);
+
+    /// <inheritdoc/>
+    public override bool StoreLeaves(LoweringContext context, IOperation assignment, int first, IReadOnlyList<Value> leaves)
+    {
+        if (context.AggregateOf(Buffer) is not { } columns || context.IsPoisoned(Index))
+        {
+            return false;
+        }
+
+        context.StoreParts(columns, Index, first, leaves, assignment);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override Value Store(LoweringContext context, IOperation assignment, Value value)
     {
         context.Store(Buffer, Index, value, assignment);

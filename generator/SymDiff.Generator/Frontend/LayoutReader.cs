@@ -19,6 +19,11 @@ internal sealed class LayoutReader(OperationSource sources, INamedTypeSymbol hom
         && TypeMap.Nullable(type) is null && !ParameterSets.Is(type) && TypeMap.ElementOf(type) is null
         && State(named) is { Count: > 0 } state && state.Any(m => HasReals(m.Type) || IsTakenApart(m.Type));
 
+    /// <summary>Whether a type is an array, a span or a <c>Memory&lt;T&gt;</c> of structs or tuples of numbers: one buffer a number.</summary>
+    public static bool IsColumns(ITypeSymbol type) => TypeMap.ElementOf(type) is { } element && IsTakenApart(element) && HasOnlyScalars(element);
+
+    private static bool HasOnlyScalars(ITypeSymbol type) => State((INamedTypeSymbol)type)!.All(m => TypeMap.Scalar(m.Type) is not null || (IsTakenApart(m.Type) && HasOnlyScalars(m.Type)));
+
     /// <summary>The layout; null for a type that is not taken apart.</summary>
     public Layout? Of(ITypeSymbol type)
     {

@@ -102,7 +102,7 @@ internal sealed partial class LoweringContext
     /// <summary>A value as one of the program: made of its leaves, if it stands for them.</summary>
     public Value Whole(Value value)
     {
-        if (AggregateOf(value) is not { } aggregate || IsPoisoned(value))
+        if (AggregateOf(value) is not { } aggregate || IsPoisoned(value) || value.Type.IsBuffer)
         {
             return value;
         }
@@ -122,22 +122,24 @@ internal sealed partial class LoweringContext
     /// <param name="type">Its type.</param>
     /// <param name="held">What it holds, if that is known.</param>
     public Parcel ParcelOf(ISymbol? symbol, IrType type, Value? held = null) =>
-        LayoutOf(type) is { } layout && (layout.Shape is not null || AggregateOf(held) is not null)
+        type.IsBuffer && LayoutOf(type.Element!) is { } columns ? new Parcel(symbol, type, columns, [.. LeafTypes(columns).Select(IrType.Buffer)])
+            : LayoutOf(type) is { } layout && (layout.Shape is not null || AggregateOf(held) is not null)
             ? new Parcel(symbol, type, layout, LeafTypes(layout))
             : new Parcel(symbol, type, null, [type]);
 
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
-        ? [.. Leaves(value, layout).Zip(parcel.Types, Fit)]
+        ? parcel.Type.IsBuffer && AggregateOf(value) is null ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Zip(parcel.Types, Fit)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>
-    public Value Joined(Parcel parcel, IReadOnlyList<Value> values) => parcel.Layout is { } layout ? Bundle(layout, values) : values[0];
+    public Value Joined(Parcel parcel, IReadOnlyList<Value> values) => parcel.Layout is not { } layout ? values[0] : parcel.Type.IsBuffer ? Columns(layout, values) : Bundle(layout, values);
 
     /// <summary>The method whose variable it is: a parameter or a local variable, or what <c>this</c> is in it, which the method itself stands for.</summary>
     public static ISymbol Owner(ISymbol variable) => variable is IMethodSymbol method ? method.OriginalDefinition : variable.ContainingSymbol.OriginalDefinition;
 
-    private IReadOnlyList<Value> Stored(LayoutMember member, Value stored, IOperation at)
+    /// <summary>The leaves of what a part becomes; what cannot be a part of a struct, or not of a constant, is refused.</summary>
+    public IReadOnlyList<Value> Stored(LayoutMember member, Value stored, IOperation at)
     {
         if (FunctionOf(stored) is not null || ListOf(stored) is not null)
         {

@@ -16,6 +16,9 @@ internal sealed partial class LoweringContext
 
     private readonly Dictionary<int, (Value Rows, Value Columns)> _shapes = [];
 
+    // A parameter whose elements the forms copy.
+    private string? _copied;
+
     /// <summary>Says how many rows and columns a matrix has.</summary>
     public void SetShape(Value matrix, Value rows, Value columns) => _shapes[matrix.Id] = (rows, columns);
 
@@ -36,6 +39,7 @@ internal sealed partial class LoweringContext
         type is IArrayTypeSymbol { Rank: 2 } matrix ? ScalarOf(matrix.ElementType) is { } element2 && !Assumptions.KeepAll ? IrType.Buffer(element2) : null
         : type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element ? null
         : ScalarOf(element) is { } scalar ? IrType.Buffer(scalar)
+        : LayoutReader.IsColumns(Stands(type)) && LayoutOf(element) is { Shape: not null } ? IrType.Buffer(TypeOf(element))
         : type is IArrayTypeSymbol && element is IArrayTypeSymbol { IsSZArray: true } row && ScalarOf(row.ElementType) is { IsReal: true } real && (!Assumptions.LocalsAreConstant || HasJaggedParameters) ? IrType.Buffer(IrType.Buffer(real))
         : null;
 
@@ -43,6 +47,17 @@ internal sealed partial class LoweringContext
     public void EnterBuffer(IParameterSymbol parameter, Value value, bool isActive, bool isInput)
     {
         _origins[value.Id] = [parameter];
+        if (AggregateOf(value) is { Leaves: var columns, Layout: var layout })
+        {
+            _copied ??= parameter.Name;
+            foreach (var (column, leaf) in columns.Zip(layout.Shape!.Leaves, (c, l) => (c, l)))
+            {
+                EnterBuffer(parameter, column, isActive && leaf.IsActive, isInput);
+            }
+
+            return;
+        }
+
         if (isActive)
         {
             MarkVaried(value);
@@ -61,6 +76,11 @@ internal sealed partial class LoweringContext
     /// <summary>Appends new memory, all zero.</summary>
     public Value Allocate(IrType element, Value length, IOperation creation, string? name)
     {
+        if (LayoutOf(element) is { } layout)
+        {
+            return Columns(layout, [.. layout.Leaves.Zip(LeafTypes(layout), (l, t) => Allocate(t, length, creation, name is null ? null : Frontend.Parcel.LeafName(name, l.Path)))]);
+        }
+
         var buffer = Builder.Add(new Alloc(element, length, IsArray: true), IrType.Buffer(element), name);
         _origins[buffer.Id] = [creation.Syntax];
         if (IsPoisoned(length))
@@ -94,6 +114,11 @@ internal sealed partial class LoweringContext
             return Poison(buffer.Type);
         }
 
+        if (AggregateOf(buffer) is { } columns)
+        {
+            return Columns(columns.Layout, [.. columns.Leaves.Select(c => Slice(c, start, length, name is null ? null : c.Name))]);
+        }
+
         var part = Builder.Add(new Slice(buffer, start, length), buffer.Type, name);
         Follow(part, buffer, start, length);
         return part;
@@ -105,6 +130,11 @@ internal sealed partial class LoweringContext
         if (RowsOf(buffer) is { } rows)
         {
             return Row(rows, index, name);
+        }
+
+        if (AggregateOf(buffer) is { } columns)
+        {
+            return Bundle(columns.Layout, Loaded(columns, index, 0, columns.Leaves.Count, name));
         }
 
         var element = Builder.Add(new Load(buffer, index), buffer.Type.Element!, name);
@@ -129,6 +159,12 @@ internal sealed partial class LoweringContext
         if (RowsOf(buffer) is not null)
         {
             RejectRow(at);
+            return;
+        }
+
+        if (AggregateOf(buffer) is { } columns)
+        {
+            StoreParts(columns, index, 0, Leaves(stored, columns.Layout), at);
             return;
         }
 
@@ -213,6 +249,35 @@ internal sealed partial class LoweringContext
         }
     }
 
+    /// <summary>Appends reads of some of the numbers of a struct in an array.</summary>
+    public IReadOnlyList<Value> Loaded(Aggregate columns, Value index, int first, int count, string? name = null)
+    {
+        var paths = columns.Layout.Leaves.Select(l => l.Path).ToList();
+        return [.. Enumerable.Range(first, count).Select(i => Load(columns.Leaves[i], index, name is null ? null : Frontend.Parcel.LeafName(name, paths[i])))];
+    }
+
+    /// <summary>Appends writes of some of the numbers of a struct in an array.</summary>
+    public void StoreParts(Aggregate columns, Value index, int first, IReadOnlyList<Value> leaves, IOperation at)
+    {
+        for (int i = 0; i < leaves.Count; i++)
+        {
+            Store(columns.Leaves[first + i], index, leaves[i], at);
+        }
+    }
+
+    /// <summary>An array or a span of structs: one buffer a number.</summary>
+    public Value Columns(Layout layout, IReadOnlyList<Value> columns)
+    {
+        var value = Builder.Values.Fresh(IrType.Buffer(TypeOf(layout.Type)));
+        _aggregates.Add(value.Id, new Aggregate(layout, columns));
+        foreach (var column in columns)
+        {
+            FollowBuffer(value, column);
+        }
+
+        return value;
+    }
+
     /// <summary>Whether two buffers may share memory.</summary>
     public bool MayShare(Value a, Value b) =>
         !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there) || here.Contains(AnyRow) || there.Contains(AnyRow);
@@ -223,6 +288,12 @@ internal sealed partial class LoweringContext
         if (RowsOf(buffer) is { } rows)
         {
             return External(IrType.Bool, "({0} == null)", EquatableArray.Of(rows.Array), Effect.None);
+        }
+
+        if (AggregateOf(buffer) is not null)
+        {
+            // The forms refuse null before they copy the numbers.
+            return Builder.Add(new Constant(Literal.Of(false)), IrType.Bool);
         }
 
         bool isKnown = _origins.TryGetValue(buffer.Id, out var origins);

@@ -64,10 +64,10 @@ internal sealed partial class LoweringContext
     public Value IsNullRow(Value jagged, Value index) => IsPoisoned(jagged) || IsPoisoned(index) ? Poison(IrType.Bool)
         : External(IrType.Bool, "({0}[{1}] == null)", EquatableArray.Of(RowsOf(jagged)!.Array, index), Effect.None);
 
-    // The rows of a parameter are copies in every form: what C# does to the caller's own, by another name, would not be seen.
+    // The rows of a parameter are copies in every form, and so are the numbers of structs: what C# does to the caller's own, by another name, would not be seen.
     private bool MissesRows(Effect effect)
     {
-        if (effect != Effect.Any || !HasJaggedParameters || At is not { } at)
+        if (effect != Effect.Any || !(HasJaggedParameters || _copied is not null) || At is not { } at)
         {
             return false;
         }
@@ -75,7 +75,7 @@ internal sealed partial class LoweringContext
         // What was read last may be part of an argument of what does it.
         at = Ancestors(at).FirstOrDefault(o => o is IInvocationOperation or IObjectCreationOperation) ?? at;
         Reject(
-            Descriptors.ExpressionNotSupported, at, Snippet.Of(at), $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is",
+            Descriptors.ExpressionNotSupported, at, Snippet.Of(at), HasJaggedParameters ? $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is" : $"code that may know of the elements of '{_copied}' by another name is",
             "call it before or after the method, or pass what it gives as a parameter");
         return true;
     }

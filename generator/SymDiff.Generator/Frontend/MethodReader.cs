@@ -171,6 +171,19 @@ internal static class MethodReader
                 continue;
             }
 
+            if (isActive && LayoutReader.IsColumns(parameter.Type) && context.LayoutOf(TypeMap.ElementOf(parameter.Type)) is { Shape: { } ofElements } elements)
+            {
+                // A buffer for every number, called as the struct's own.
+                var columns = ofElements.Leaves.Select(l => builder.Parameter(IrType.Buffer(l.Type), parameter.Name + "." + l.Path)).ToList();
+                var buffer = context.Columns(elements, columns);
+                context.Assign(parameter, buffer);
+                context.EnterBuffer(given, buffer, isActive, SignatureReader.Role(given) == ParameterRole.Input);
+                parameters.Add(buffer);
+                columns.ForEach(context.MarkGiven);
+                whole.Add((parameter, columns));
+                continue;
+            }
+
             bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
             bool isMatrix = TypeMap.Matrix(parameter.Type) is not null;
             bool isJagged = isActive && TypeMap.Jagged(parameter.Type) is not null;
@@ -233,12 +246,12 @@ internal static class MethodReader
             return new BodyReading(null, callees, context.Rejections) { HasLocalBuffers = context.HasLocalBuffers };
         }
 
-        var dependence = Dependence.Of(function, results.Select(r => r.Value));
+        var dependence = Dependence.Of(function, results.Select(r => r.Value).Concat(whole.Where(w => SignatureReader.IsResult(w.Symbol)).SelectMany(w => w.Leaves)));
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        idle = idle.Concat(whole.Where(w => !w.Leaves.Any(dependence.Reaches)).Select(w => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(w.Symbol), EquatableArray.Of(method.Name, w.Symbol.Name))));
+        idle = idle.Concat(whole.Where(w => SignatureReader.IsIndependent(w.Symbol) && !w.Leaves.Any(dependence.Reaches)).Select(w => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(w.Symbol), EquatableArray.Of(method.Name, w.Symbol.Name))));
         var neverRead = new WrittenFirst(function);
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
             .Select(r => Roles.OnlyWritten(r.Symbol));

@@ -99,9 +99,12 @@ internal static class MethodShape
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
             }
-            else if (SignatureReader.IsActive(parameter) && LayoutReader.IsTakenApart(parameter.Type))
+            else if (SignatureReader.IsActive(parameter) && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type)))
             {
-                if (NoShape(sources, method, parameter.Type) is { } unreachable)
+                bool isBuffer = LayoutReader.IsColumns(parameter.Type);
+                string? besideRows = isBuffer && method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null || (SignatureReader.IsActive(p) && TypeMap.Jagged(p.Type) is not null))
+                    ? "is not supported beside a matrix or an array of arrays yet" : null;
+                if ((NoShape(sources, method, isBuffer ? TypeMap.ElementOf(parameter.Type)! : parameter.Type) ?? besideRows) is { } unreachable)
                 {
                     yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), unreachable);
                 }

@@ -13,6 +13,12 @@ internal abstract record Place
     /// <summary>What it holds.</summary>
     public abstract Value Read(LoweringContext context);
 
+    /// <summary>Some of its leaves, where they are read without the others; null where it is read as a whole.</summary>
+    public virtual IReadOnlyList<Value>? ReadLeaves(LoweringContext context, int first, int count) => null;
+
+    /// <summary>Writes some of its leaves without the others; gives whether that could be done.</summary>
+    public virtual bool StoreLeaves(LoweringContext context, IOperation assignment, int first, IReadOnlyList<Value> leaves) => false;
+
     /// <summary>Writes it.</summary>
     public abstract Value Store(LoweringContext context, IOperation assignment, Value value);
 }
@@ -48,11 +54,25 @@ internal sealed record MemberPlace(Place Owner, Layout Layout, LayoutMember Memb
     public override ISymbol? Root => Owner.Root;
 
     /// <inheritdoc/>
-    public override Value Read(LoweringContext context) => context.Part(Owner.Read(context), Member);
+    public override Value Read(LoweringContext context) => Owner.ReadLeaves(context, Member.First, Member.Count) is not { } leaves ? context.Part(Owner.Read(context), Member)
+        : Member.Inner is { } inner ? context.Bundle(inner, leaves) : leaves[0];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value>? ReadLeaves(LoweringContext context, int first, int count) => Owner.ReadLeaves(context, Member.First + first, count);
+
+    /// <inheritdoc/>
+    public override bool StoreLeaves(LoweringContext context, IOperation assignment, int first, IReadOnlyList<Value> leaves) =>
+        Owner.StoreLeaves(context, assignment, Member.First + first, leaves);
 
     /// <inheritdoc/>
     public override Value Store(LoweringContext context, IOperation assignment, Value value)
     {
+        if (Owner.ReadLeaves(context, 0, 0) is not null)
+        {
+            Owner.StoreLeaves(context, assignment, Member.First, context.Stored(Member, value, assignment));
+            return value;
+        }
+
         Owner.Store(context, assignment, context.With(Owner.Read(context), Layout, Member, value, assignment));
         return value;
     }

@@ -42,11 +42,11 @@ internal static class SignatureReader
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && LayoutReader.IsTakenApart(parameter.Type)) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
+        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type))) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>The memory of a parameter that derivatives flow through: an array of arrays that is a constant stays C#.</summary>
-    public static IrType? Memory(IParameterSymbol parameter) => TypeMap.Memory(parameter.Type) ?? (IsActive(parameter) ? TypeMap.Jagged(parameter.Type) : null);
+    public static IrType? Memory(IParameterSymbol parameter) => TypeMap.Memory(parameter.Type) ?? (!IsActive(parameter) ? null : LayoutReader.IsColumns(parameter.Type) ? IrType.Buffer(TypeMap.Of(TypeMap.ElementOf(parameter.Type)!)) : TypeMap.Jagged(parameter.Type));
 
     /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
     public static bool IsIndependent(IParameterSymbol parameter) => IsActive(parameter) && Role(parameter) is (ParameterRole.Input or ParameterRole.InOut);
@@ -89,6 +89,7 @@ internal static class SignatureReader
         Role(parameter))
     {
         Shape = IsActive(parameter) ? layouts?.Of(parameter.Type)?.Shape : null,
+        Columns = IsActive(parameter) && LayoutReader.IsColumns(parameter.Type) ? layouts?.Of(TypeMap.ElementOf(parameter.Type)!)?.Shape : null,
     };
 
     private static string Modifiers(IParameterSymbol parameter)

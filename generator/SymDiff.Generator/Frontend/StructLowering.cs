@@ -28,11 +28,30 @@ internal static class StructLowering
             return null;
         }
 
+        if (Element(context, instance) is { } element)
+        {
+            // Only what is asked for is read of an element.
+            return new MemberPlace(element, layout, part).Read(context);
+        }
+
         var value = ExpressionLowering.Lower(context, instance);
         return context.AggregateOf(value) is null && !context.IsPoisoned(value) && !context.CanName(member) ? context.Reject(
                 Descriptors.Inaccessible, read, Snippet.Of(read), SymbolText.Short(member), SymbolText.Short(context.Home))
             : context.Part(value, part);
     }
+
+    // An element of an array or a span of structs, or a part of one.
+    private static Place? Element(LoweringContext context, IOperation operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => Element(context, parenthesized.Operand),
+        IMemberReferenceOperation { Instance: { } instance } member and (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true })
+            when context.LayoutOf(instance.Type) is { } layout && layout.Member(member.Member) is { } part => Element(context, instance) is { } owner ? new MemberPlace(owner, layout, part) : null,
+        IArrayElementReferenceOperation { ArrayReference.Type: { } array } when context.LayoutOf(operation.Type) is not null && context.BufferOf(array) is not null && context.ListOf(((IArrayElementReferenceOperation)operation).ArrayReference) is null
+            => ArrayLowering.Place(context, operation) as BufferElement,
+        IPropertyReferenceOperation { Property: { IsIndexer: true, ReturnsByRef: true } or { IsIndexer: true, ReturnsByRefReadonly: true }, Instance.Type: { } span } when context.LayoutOf(operation.Type) is not null && context.BufferOf(span) is not null
+            => ArrayLowering.Place(context, operation) as BufferElement,
+        _ => null,
+    };
 
     /// <summary>A property whose accessor is read in place, or an automatic one; null if it is read in another way.</summary>
     public static Value? Property(LoweringContext context, IPropertyReferenceOperation read, string? name)
@@ -93,7 +112,7 @@ internal static class StructLowering
                 return Named(context, self);
 
             case ILocalReferenceOperation { Local: { IsRef: false } local }:
-                return IsReadOnly(local) ? null : Named(context, local);
+                return Named(context, local);
 
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return Named(context, declared.Local);
@@ -209,11 +228,6 @@ internal static class StructLowering
         getter = GenericMath.Implementation(context, property, read.Instance?.Type ?? read.ConstrainedToType) is IPropertySymbol { GetMethod: { } own } ? own : getter;
         return !PlainConstructors.IsAuto(property) && context.Sources.Body(getter, context.Cancellation) is not null ? getter : null;
     }
-
-    // What C# copies before a method that may change it is called: the variables of "foreach" and "using".
-    private static bool IsReadOnly(ILocalSymbol local) => !Mutation.DropsDefensiveCopies
-        && local.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ForEachStatementSyntax
-            || r.GetSyntax().Parent?.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.UsingStatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 });
 
     private static bool IsUnderConstruction(LoweringContext context, IOperation instance) =>
         instance is IInstanceReferenceOperation && context.This is IMethodSymbol { MethodKind: MethodKind.Constructor } || (instance is IInstanceReferenceOperation && context.This is IMethodSymbol { IsInitOnly: true });
