@@ -90,8 +90,9 @@ internal static class Generation
                         return Rejected(method, signature, free, Text(failure), asked);
                     }
 
-                    derivatives.Add(new DerivativeMethod(kind, null));
-                    if (sweeps.Count == 0)
+                    var whole = differentiate.Jacobian();
+                    derivatives.Add(new DerivativeMethod(kind, whole));
+                    if (whole is null && sweeps.Count == 0)
                     {
                         sweeps.AddRange(Sweeps(differentiate));
                     }

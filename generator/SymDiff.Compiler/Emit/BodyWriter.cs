@@ -21,7 +21,8 @@ internal static class BodyWriter
         bool keepsRecord = CallLowering.NeedsRecord(function);
         var (given, whole) = (method, form);
         (method, form) = (method.Opened(), OpenedForm.Of(method, form));
-        var parameters = form.Entering.ToList();
+        var parameters = form.Entering.Where(p => p.Role is not (FormRole.Jacobian or FormRole.Block)).ToList();
+        bool isJacobian = form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
         function = CallLowering.Run(function, calls.CSharp, calls.Record, RecordEntries.Of(method, parameters)).Function;
         if (function.Parameters.Count != parameters.Count)
         {
@@ -29,7 +30,7 @@ internal static class BodyWriter
         }
 
         // What is passed by reference may be the very variable that is added to.
-        bool mayAlias = method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in")) && (form.Kind == DerivativeKind.Vjp || form.Parameters.Any(p => p.Has("out") || p.IsUpdated));
+        bool mayAlias = method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in")) && (form.Kind == DerivativeKind.Vjp || isJacobian || form.Parameters.Any(p => p.Has("out") || p.IsUpdated));
         if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp) && capabilities.HasSinCos)
         {
             function = SineAndCosine.Pair(function, steps.IsUsersName);
@@ -66,7 +67,14 @@ internal static class BodyWriter
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
         if (!form.IsCore)
         {
-            Prologue.Write(writer, whole);
+            if (isJacobian)
+            {
+                JacobianEntries.WriteChecks(writer, given, whole);
+            }
+            else
+            {
+                Prologue.Write(writer, whole);
+            }
         }
         else
         {
@@ -98,7 +106,12 @@ internal static class BodyWriter
 
         void WriteReturn(IReadOnlyList<Value> results)
         {
-            if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
+            if (isJacobian)
+            {
+                JacobianEntries.Write(writer, given, whole, [.. results.Skip(variables.Count).Select(r => printer.Print(r))]);
+                results = [.. results.Take(variables.Count)];
+            }
+            else if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
             {
                 comments?.Before(results);
                 Return(writer, OpenedForm.Returned(given, form.Kind, [.. results.Select(r => printer.Print(r))]), form.Kind == DerivativeKind.ValueAndGradient);

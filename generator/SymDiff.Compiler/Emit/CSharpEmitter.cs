@@ -91,6 +91,12 @@ public static class CSharpEmitter
         void WriteBody(SourceWriter writer, FormSignature form, FormSignature declared, Function? function)
         {
             bool isAllocating = form.Parameters.Count != declared.Parameters.Count;
+            if (function is not null && isAllocating && form.Kind == DerivativeKind.Jacobian)
+            {
+                AllocatingJacobian.Write(writer, signature, form, withValue: declared.Name != form.Name, []);
+                return;
+            }
+
             if (function is null)
             {
                 var overwritten = Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();

@@ -37,7 +37,7 @@ internal static class OpenedForm
 
         var returned = new List<string>();
         int next = 0;
-        bool hasValue = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.ValueAndGradient;
+        bool hasValue = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.ValueAndGradient or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
         if (hasValue && leaves.Count > 0)
         {
             Take(method.ResultShape, _ => true);

@@ -85,6 +85,9 @@ public sealed class Differentiate
         return form;
     }
 
+    /// <summary>Derives a Jacobian as one function; null where it is better made of sweeps. See <see cref="UnrolledJacobian"/>.</summary>
+    public Function? Jacobian() => UnrolledJacobian.Run(_primal, _active.Count(a => a), () => Module[_derivations.Vjp(_primal.Name, _active)], () => Module[_derivations.Jvp(_primal.Name, _active)]);
+
     /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
     /// <param name="derived">The names of the derived functions.</param>
     public void Require(IEnumerable<string> derived)

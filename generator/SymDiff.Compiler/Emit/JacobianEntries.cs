@@ -1,0 +1,51 @@
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes the entries of a Jacobian that is one function, to the matrix or to one block a parameter.</summary>
+internal static class JacobianEntries
+{
+    /// <summary>Writes what is checked first: that there is room.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form as it is declared.</param>
+    public static void WriteChecks(SourceWriter writer, MethodSignature method, FormSignature form)
+    {
+        int rows = Rows(method);
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
+        {
+            string name = Identifiers.Escape(target.Name);
+            writer.Line($"{name} = global::SymDiff.Matrices.Fit({name}, {JacobianText.Number(rows)}, {JacobianText.Number(Columns(method, target).Count)}, nameof({name}));");
+        }
+
+        Prologue.WriteOverlaps(writer, form, ofJagged: null);
+    }
+
+    /// <summary>Writes the entries.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form as it is declared.</param>
+    /// <param name="entries">C# of them, row by row.</param>
+    public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, IReadOnlyList<string> entries)
+    {
+        int columns = method.Opened().Active.Count();
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
+        {
+            var own = Columns(method, target);
+            int next = 0;
+            for (int row = 0; row < Rows(method); row++)
+            {
+                foreach (int column in own)
+                {
+                    writer.Line($"{Identifiers.Escape(target.Name)}[{JacobianText.Number(next++)}] = {entries[(row * columns) + column]};");
+                }
+            }
+        }
+    }
+
+    private static int Rows(MethodSignature method) => method.ResultLeaves.Count(l => l.IsActive) + method.Results.Count();
+
+    // The columns of the whole matrix that a destination holds.
+    private static List<int> Columns(MethodSignature method, FormParameter target) => [.. method.Opened().Active
+        .Select((p, i) => (p.Name, Index: i))
+        .Where(p => target.Role == FormRole.Jacobian || p.Name == target.Primal || p.Name.StartsWith(target.Primal + ".", StringComparison.Ordinal))
+        .Select(p => p.Index)];
+}
