@@ -66,6 +66,11 @@ internal static class CallLowering
             return context.Poison(context.HeldTypeOf(call.Type));
         }
 
+        if (KnownMethods.IsGuard(method))
+        {
+            arguments = [.. arguments.Select(a => a with { Value = SetLowering.Object(context, a.Value) })];
+        }
+
         bool isActive = receiver.Any(context.IsVaried) || arguments.Any(a => context.IsVaried(a.Value));
         if (isActive && RegisteredCalls.Lower(context, site, arguments, name) is { } registered)
         {

@@ -27,7 +27,7 @@ internal static class FunctionReader
     {
         var end = End(context, declared);
         var typeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
-        context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, end, context.Read(declared) is null ? null : declared));
         var arm = context.Nested(end, () =>
         {
             StatementLowering.Run(context, Work.Of(body, null));

@@ -139,7 +139,7 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>Something that is of the type and is never used.</summary>
-    public Value Placeholder(IrType type) => LayoutOf(type) is { } layout
+    public Value Placeholder(IrType type) => LayoutOf(type) is { IsSet: false } layout
         ? Bundle(layout, [.. LeafTypes(layout).Select(Placeholder)])
         : type.Kind == Compiler.IR.TypeKind.Opaque
         ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, Effect.None)
