@@ -83,7 +83,9 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
         foreach (var part in set.Set.Parts.Where(p => p.Type.IsBuffer))
         {
             string path = Identifiers.Escape(part.Path);
-            writer.Line($"{Sets}.RequireShape({name}.{path}, {owner}.{path}, {Literals.Quoted(part.Path)}, nameof({name}));");
+            string type = part.CSharpType.Replace("?", "");
+            string check = type.EndsWith("[][]", StringComparison.Ordinal) ? "RequireRows" : type.EndsWith("[,]", StringComparison.Ordinal) ? "RequireMatrix" : "RequireLength";
+            writer.Line($"{Sets}.{check}({name}.{path}, {owner}.{path}, {Literals.Quoted(part.Path)}, nameof({name}));");
         }
     }
 
@@ -168,9 +170,13 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
         // What is added goes through a variable of its own: the same set may be given twice.
         string local = _names.Allocate(parameter.Name);
         bool adds = parameter.Role == FormRole.Accumulator;
-        writer.Line($"{CSharpTypes.Name(part.Type)} {local}{(adds ? " = " + Literals.Text(IR.Literal.Of(part.Type, 0)) : "")};");
+        if (adds)
+        {
+            writer.Line($"{CSharpTypes.Name(part.Type)} {local} = {Literals.Text(IR.Literal.Of(part.Type, 0))};");
+        }
+
         string target = part.Target == SetPartTarget.Property ? $"{given}.{path}" : $"{given}.GetBlock({part.Block.Replace("{0}", given)})[0]";
         _last.Add($"{target} {(adds ? "+=" : "=")} {local};");
-        return parameter.Passing + local;
+        return adds ? "ref " + local : $"out {CSharpTypes.Name(part.Type)} {local}";
     }
 }

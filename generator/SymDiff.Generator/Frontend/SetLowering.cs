@@ -140,9 +140,29 @@ internal static class SetLowering
         _ => null,
     };
 
-    /// <summary>The set itself, for what only asks whether it is there; every other value as it is.</summary>
-    public static Value Object(LoweringContext context, Value value) =>
+    private static Value Object(LoweringContext context, Value value) =>
         context.AggregateOf(value) is { Layout.IsSet: true } aggregate ? context.ObjectOf(aggregate.Leaves[0]) : value;
+
+    /// <summary>The set itself, where an expression is one, as an object too, that is only asked whether it is there; null for all else.</summary>
+    public static Value? Asked(LoweringContext context, IOperation? operation) =>
+        IsAsked(context, operation) ? Object(context, ExpressionLowering.Lower(context, Unconverted(operation)!)) : null;
+
+    /// <summary>Whether an expression is a set that is a class, as an object too.</summary>
+    public static bool IsAsked(LoweringContext context, IOperation? operation) =>
+        context.HasSets && Unconverted(operation) is { Type.IsReferenceType: true } set && LayoutOf(context, set) is not null;
+
+    /// <summary>Whether a set is null.</summary>
+    public static Value IsNone(LoweringContext context, Value set) => context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(Object(context, set)), Effect.None);
+
+    private static IOperation? Unconverted(IOperation? operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation;
+    }
 
     private static Value OrThrow(LoweringContext context, ICoalesceOperation choice, IOperation thrown)
     {
@@ -157,17 +177,11 @@ internal static class SetLowering
 
     private static Value? NullTest(LoweringContext context, IOperation? set, bool isNull)
     {
-        while (set is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
-        {
-            set = conversion.Operand;
-        }
-
-        if (set?.Type is not { IsReferenceType: true } || LayoutOf(context, set) is null)
+        if (Asked(context, set) is not { } value)
         {
             return null;
         }
 
-        var value = ExpressionLowering.Lower(context, set);
         if (context.IsPoisoned(value))
         {
             return context.Poison(IrType.Bool);
@@ -176,8 +190,6 @@ internal static class SetLowering
         var test = IsNone(context, value);
         return isNull ? test : context.Apply(IrType.Bool, "Not", EquatableArray.Of(test));
     }
-
-    private static Value IsNone(LoweringContext context, Value set) => context.External(IrType.Bool, "((object){0} == null)", EquatableArray.Of(Object(context, set)), Effect.None);
 
     // State that is no parameter: a setting, or what is marked as constant.
     private static Value Constant(LoweringContext context, Value set, IMemberReferenceOperation read, string? name)

@@ -52,7 +52,7 @@ public static class SetArguments
     /// <param name="member">What it is called in its set.</param>
     /// <param name="name">The name of the set.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void RequireShape<T>(T[]? given, T[]? primal, string member, string name)
+    public static void RequireLength<T>(T[]? given, T[]? primal, string member, string name)
     {
         if ((given?.Length ?? 0) != (primal?.Length ?? 0))
         {
@@ -67,7 +67,7 @@ public static class SetArguments
     /// <param name="member">What it is called in its set.</param>
     /// <param name="name">The name of the set.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static void RequireShape<T>(T[,]? given, T[,]? primal, string member, string name)
+    public static void RequireMatrix<T>(T[,]? given, T[,]? primal, string member, string name)
     {
         if (Buffers.Rows(given) != Buffers.Rows(primal) || Buffers.Columns(given) != Buffers.Columns(primal))
         {
@@ -83,7 +83,7 @@ public static class SetArguments
     /// <param name="member">What they are called in their set.</param>
     /// <param name="name">The name of the set.</param>
     /// <exception cref="ArgumentException">They differ.</exception>
-    public static void RequireShape<T>(T[]?[]? given, T[]?[]? primal, string member, string name)
+    public static void RequireRows<T>(T[]?[]? given, T[]?[]? primal, string member, string name)
     {
         bool isSame = (given?.Length ?? 0) == (primal?.Length ?? 0);
         for (int i = 0; isSame && i < (given?.Length ?? 0); i++)
