@@ -112,7 +112,7 @@ internal static class SetLowering
         }
 
         var arguments = read is IPropertyReferenceOperation { Arguments: var given } ? given : System.Collections.Immutable.ImmutableArray<IArgumentOperation>.Empty;
-        if (read is IFieldReferenceOperation || (read is IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false, IsAbstract: false } auto } && PlainConstructors.IsAuto(auto)))
+        if (IsState(read))
         {
             return Constant(context, set, read, name);
         }
@@ -204,12 +204,17 @@ internal static class SetLowering
             return ExpressionLowering.Unsupported(context, read);
         }
 
-        bool isFixed = read.Member is IFieldSymbol { IsReadOnly: true, IsVolatile: false } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
-        var value = context.External(
-            context.TypeOf(read.Type), "{0}." + SymbolText.OfInstance(read.Member), EquatableArray.Of(Object(context, set)), isFixed ? Effect.None : Effects.Of(read.Member), name);
+        // Nothing in the method changes it: neither stores nor code that may do anything are in the language beside a set.
+        var value = context.External(context.TypeOf(read.Type), "{0}." + SymbolText.OfInstance(read.Member), EquatableArray.Of(Object(context, set)), Effect.None, name);
         context.MarkGiven(value);
         return value;
     }
+
+    /// <summary>Whether a field or a property of a set is read that is the same as long as the method runs.</summary>
+    public static bool IsState(LoweringContext context, IMemberReferenceOperation read) => context.HasSets && LayoutOf(context, read.Instance) is not null && IsState(read);
+
+    private static bool IsState(IMemberReferenceOperation read) => read is IFieldReferenceOperation { Field.IsVolatile: false }
+        || (read is IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false, IsAbstract: false } auto } && PlainConstructors.IsAuto(auto));
 
     private static bool IsDispatched(IPropertySymbol property) =>
         (property.IsVirtual || property.IsAbstract || property.IsOverride) && !property.IsSealed && !property.ContainingType.IsSealed;
