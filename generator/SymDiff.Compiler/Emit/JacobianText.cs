@@ -23,7 +23,7 @@ internal static class JacobianText
             else if (parameter.Set is { } set)
             {
                 first += set.ScalarCount;
-                terms.AddRange(set.Parts.Where(p => p.Type.IsBuffer).Select(p => SizeOf($"{(parameter.Name == MethodSignature.ThisName ? "this" : Identifiers.Escape(parameter.Name))}.{Identifiers.Escape(p.Path)}", p.CSharpType)));
+                terms.AddRange(set.Parts.Where(p => p.Type.IsBuffer).Select(p => SizeOf(p.In(parameter.Name == MethodSignature.ThisName ? "this" : Identifiers.Escape(parameter.Name)), p)));
             }
             else
             {
@@ -49,7 +49,9 @@ internal static class JacobianText
             : name + ".Length";
     }
 
-    private static string SizeOf(string array, string type) => type.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal) ? $"global::SymDiff.Jagged.Size({array})" : $"{array}?.Length ?? 0";
+    private static string SizeOf(string array, SetPart part) => !part.IsReadable ? array + ".Length"
+        : part.CSharpType.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal) ? $"global::SymDiff.Jagged.Size({array})"
+        : $"{array}?.Length ?? 0";
 
     /// <summary>A number.</summary>
     public static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -7,6 +7,8 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="core">The form that takes the members.</param>
 internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature core)
 {
+    private const int LineWidth = 120;
+
     private const string Sets = "global::SymDiff.SetArguments";
 
     private readonly IReadOnlyDictionary<string, (ParameterSignature Set, SetPart Part)> _parts = SetSignature.Parts(method);
@@ -40,7 +42,6 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
 
         RequireApart();
         var arguments = core.Parameters.Select(Argument).ToList();
-        string call = JacobianText.Call(core.Name, method.TypeParameters, arguments) + ";";
         foreach (var (given, set) in Given().Where(g => g.Given.Role == FormRole.Destination))
         {
             ClearUnseen(given, set);
@@ -48,16 +49,32 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
 
         if (_last.Count == 0)
         {
-            writer.Line((form.ReturnType == "void" ? "" : "return ") + call);
+            Call(form.ReturnType == "void" ? "" : "return ", arguments);
             return;
         }
 
         string value = form.ReturnType == "void" ? "" : _names.Allocate("value");
-        writer.Line(value.Length == 0 ? call : $"{form.ReturnType} {value} = {call}");
+        Call(value.Length == 0 ? "" : $"{form.ReturnType} {value} = ", arguments);
         _last.ForEach(writer.Line);
         if (value.Length > 0)
         {
             writer.Line($"return {value};");
+        }
+    }
+
+    private void Call(string before, List<string> arguments)
+    {
+        string line = before + JacobianText.Call(core.Name, method.TypeParameters, arguments) + ";";
+        if (writer.Column + line.Length <= LineWidth)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        writer.Line($"{before}{Identifiers.Escape(core.Name)}{method.TypeParameters}(");
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            writer.Continuation(arguments[i] + (i == arguments.Count - 1 ? ");" : ","));
         }
     }
 
@@ -82,10 +99,9 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
 
         foreach (var part in set.Set.Parts.Where(p => p.Type.IsBuffer))
         {
-            string path = Identifiers.Escape(part.Path);
             string type = part.CSharpType.Replace("?", "");
-            string check = type.EndsWith("[][]", StringComparison.Ordinal) ? "RequireRows" : type.EndsWith("[,]", StringComparison.Ordinal) ? "RequireMatrix" : "RequireLength";
-            writer.Line($"{Sets}.{check}({name}.{path}, {owner}.{path}, {Literals.Quoted(part.Path)}, nameof({name}));");
+            string check = !part.IsReadable ? "RequireBlock" : type.EndsWith("[][]", StringComparison.Ordinal) ? "RequireRows" : type.EndsWith("[,]", StringComparison.Ordinal) ? "RequireMatrix" : "RequireLength";
+            writer.Line($"{Sets}.{check}({part.In(name)}, {part.In(owner)}, {Literals.Quoted(part.Path)}, nameof({name}));");
         }
     }
 
@@ -155,16 +171,15 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
         }
 
         var (set, part) = member;
-        string path = Identifiers.Escape(part.Path);
         if (parameter.Role == FormRole.Primal)
         {
-            return $"{Owner(method, set)}.{path}";
+            return part.In(Owner(method, set));
         }
 
         string given = Identifiers.Escape(form.Parameters.Single(p => p.Role == parameter.Role && p.Primal == set.Name).Name);
         if (part.Type.IsBuffer || !parameter.IsResult || part.Target == SetPartTarget.Field)
         {
-            return $"{parameter.Passing}{given}.{path}";
+            return parameter.Passing + part.In(given);
         }
 
         // What is added goes through a variable of its own: the same set may be given twice.
@@ -175,7 +190,7 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
             writer.Line($"{CSharpTypes.Name(part.Type)} {local} = {Literals.Text(IR.Literal.Of(part.Type, 0))};");
         }
 
-        string target = part.Target == SetPartTarget.Property ? $"{given}.{path}" : $"{given}.GetBlock({part.Block.Replace("{0}", given)})[0]";
+        string target = part.Target == SetPartTarget.Property ? part.In(given) : part.BlockIn(given) + "[0]";
         _last.Add($"{target} {(adds ? "+=" : "=")} {local};");
         return adds ? "ref " + local : $"out {CSharpTypes.Name(part.Type)} {local}";
     }

@@ -21,9 +21,19 @@ public sealed record SetParts(
 /// <param name="Path">The names that lead to it, with dots between them.</param>
 /// <param name="Type">What it is to the compiler.</param>
 /// <param name="CSharpType">The C# text of its type.</param>
+/// <param name="IsReadable">Whether C# can name it; else it is read through its block.</param>
 /// <param name="Target">How a number is written.</param>
 /// <param name="Block">C# of the number of its block, with <c>{0}</c> for the set.</param>
-public sealed record SetPart(string Path, IrType Type, string CSharpType, SetPartTarget Target, string Block);
+public sealed record SetPart(string Path, IrType Type, string CSharpType, bool IsReadable, SetPartTarget Target, string Block)
+{
+    /// <summary>C# that reads it, or names its elements.</summary>
+    /// <param name="owner">C# of the set.</param>
+    public string In(string owner) => IsReadable ? $"{owner}.{Identifiers.Escape(Path)}" : BlockIn(owner) + (Type.IsBuffer ? "" : "[0]");
+
+    /// <summary>C# of its block.</summary>
+    /// <param name="owner">C# of the set.</param>
+    public string BlockIn(string owner) => $"{owner}.GetBlock({Block.Replace("{0}", owner)})";
+}
 
 /// <summary>A set that is a class, inside another.</summary>
 /// <param name="Path">The names that lead to it, with dots between them.</param>

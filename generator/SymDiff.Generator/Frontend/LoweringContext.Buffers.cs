@@ -234,7 +234,7 @@ internal sealed partial class LoweringContext
 
         return isKnown && !origins!.Any(o => o is IParameterSymbol or SetMemberOrigin)
             ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
-            : Builder.Add(new External(ShapeOf(buffer) is null ? "((object){0} == null)" : "global::SymDiff.Buffers.IsNone({0})", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
+            : Builder.Add(new External(ShapeOf(buffer) is null && origins?.Any(o => o is SetMemberOrigin { IsArray: false }) != true ? "((object){0} == null)" : "global::SymDiff.Buffers.IsNone({0})", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
     }
 
     /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>

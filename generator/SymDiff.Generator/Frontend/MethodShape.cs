@@ -68,7 +68,7 @@ internal static class MethodShape
 
         if (ParameterSets.IsThis(method) && NoLayout(method.ContainingType, method, sources) is { } unsupported)
         {
-            yield return Make(Descriptors.ParameterSetNotSupported, at, method.Name, $"of 'this' {unsupported}", "make the method static and pass the numbers as parameters");
+            yield return Make(Descriptors.ParameterSetNotSupported, at, method.Name, $"the set that it is called on cannot be taken apart: {unsupported}", "make the method static and pass the numbers as parameters");
         }
 
         string? kind = method.IsAsync ? "async"
@@ -103,7 +103,7 @@ internal static class MethodShape
                 if (NoLayout((INamedTypeSymbol)parameter.Type, method, sources) is { } unsupported)
                 {
                     yield return Make(
-                        Descriptors.ParameterSetNotSupported, at, method.Name, $"of '{parameter.Name}' {unsupported}", "pass the numbers as parameters, or mark the parameter [NoGradient] to make them constants");
+                        Descriptors.ParameterSetNotSupported, at, method.Name, $"the set '{parameter.Name}' cannot be taken apart: {unsupported}", "pass the numbers as parameters, or mark the parameter [NoGradient] to make them constants");
                 }
             }
             else if (SignatureReader.IsActive(parameter) && LayoutReader.IsTakenApart(parameter.Type))
@@ -138,9 +138,9 @@ internal static class MethodShape
 
     // Why a set cannot be taken apart.
     private static string? NoLayout(INamedTypeSymbol set, IMethodSymbol method, OperationSource sources) =>
-        !SetLayout.IsSet(set) ? $"'{SymbolText.Short(set)}' is not marked [ParameterSet], and such sets are not supported yet"
-        : SetLayout.Of(set, sources.Compilation, method.ContainingType).Reason is { } reason ? reason + " are not supported yet"
-        : set.DeclaringSyntaxReferences.Length > 0 && ParameterSetReader.Read(set.OriginalDefinition, sources.Compilation).Type is null ? $"'{SymbolText.Short(set)}' cannot be a set as it is, and what is wrong with it is reported there; such sets are not supported"
+        !SetLayout.IsSet(set) ? $"'{SymbolText.Short(set)}' is not marked [ParameterSet]"
+        : SetLayout.Of(set, sources.Compilation, method.ContainingType).Reason is { } reason ? reason
+        : set.DeclaringSyntaxReferences.Length > 0 && ParameterSetReader.Read(set.OriginalDefinition, sources.Compilation).Type is null ? $"'{SymbolText.Short(set)}' is no set as it is, which is reported there"
         : null;
 
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.

@@ -35,7 +35,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
         {
             if (SetState.OfSet(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default)) is not { } scalar || TypeMap.Scalar(scalar) is not { IsReal: true } real)
             {
-                return (null, "its scalar type is a type parameter, and these");
+                return (null, "its scalar type is a type parameter, which is not supported yet");
             }
 
             var layout = Of(type, "", isVariable: true);
@@ -65,7 +65,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
         {
             if (!_open.Add(type.OriginalDefinition))
             {
-                return Refuse($"'{SymbolText.Short(type)}' holds sets of its own type, and these");
+                return Refuse($"'{SymbolText.Short(type)}' holds sets of its own type, which is not supported yet");
             }
 
             var members = new List<LayoutMember> { new("", type, type, null, 0, IsConstant: true) };
@@ -102,7 +102,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
         {
             if (type.DeclaringSyntaxReferences.IsEmpty)
             {
-                Refuse($"'{SymbolText.Short(type)}' is declared in another assembly, and such sets");
+                Refuse($"'{SymbolText.Short(type)}' is declared in another assembly, where not all of its state is seen");
                 return [];
             }
 
@@ -117,27 +117,28 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             }
 
             string name = path.Length == 0 ? member.Symbol.Name : path + "." + member.Symbol.Name;
-            if (!compilation.IsSymbolAccessibleWithin(member.Symbol, home) || (member.Property?.GetMethod is { } getter && !compilation.IsSymbolAccessibleWithin(getter, home)))
+            bool isReadable = compilation.IsSymbolAccessibleWithin(member.Symbol, home) && (member.Property is not { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, home));
+            if (!isReadable && shape is not (SetShape.Scalar or SetShape.Array or SetShape.Sets))
             {
-                return (Refuse($"'{name}' cannot be read in '{SymbolText.Short(home)}', and members that are not accessible"), false);
+                return (Refuse($"'{name}' cannot be read in '{SymbolText.Short(home)}', which is not supported yet for what is neither a number nor an array"), false);
             }
 
-            bool isPlace = isVariable && member.Property is null;
+            bool isPlace = isReadable && isVariable && member.Property is null;
             switch (shape)
             {
                 case SetShape.Sets:
-                    return (Refuse($"'{name}' is an array of sets, and these"), false);
+                    return (Refuse($"'{name}' is an array of sets, which is not supported yet"), false);
 
                 case SetShape.ClassSet or SetShape.StructSet:
                     var set = (INamedTypeSymbol)member.Type;
                     if (!IsSet(set))
                     {
-                        return (Refuse($"'{name}' is a set that is not marked, and these"), false);
+                        return (Refuse($"'{name}' is a set that is not marked [ParameterSet]"), false);
                     }
 
                     if (set is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
                     {
-                        return (Refuse($"'{name}' may be null, and such sets inside sets"), false);
+                        return (Refuse($"'{name}' is a set that may be null, which is not supported yet"), false);
                     }
 
                     return Nested(set, name, isPlace);
@@ -151,12 +152,13 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
                     };
                     if (type is null)
                     {
-                        return (Refuse($"'{name}' holds numbers of a type parameter, and these"), false);
+                        return (Refuse($"'{name}' holds numbers of a type parameter, which is not supported yet"), false);
                     }
 
-                    bool isAssignable = isVariable && member.Property is { SetMethod: { IsInitOnly: false } setter } && compilation.IsSymbolAccessibleWithin(setter, home);
+                    bool isAssignable = isVariable && isReadable && member.Property is { SetMethod: { IsInitOnly: false } setter } && compilation.IsSymbolAccessibleWithin(setter, home);
+                    string text = isReadable || !type.IsBuffer ? SymbolText.Of(member.Type) : $"global::System.ReadOnlySpan<{SymbolText.Of(((IArrayTypeSymbol)member.Type).ElementType)}>";
                     _parts.Add(new SetPart(
-                        name, type, SymbolText.Of(member.Type), isPlace ? SetPartTarget.Field : isAssignable ? SetPartTarget.Property : SetPartTarget.Block, Blocks));
+                        name, type, text, isReadable, isPlace ? SetPartTarget.Field : isAssignable ? SetPartTarget.Property : SetPartTarget.Block, Blocks));
                     if (shape == SetShape.Rows)
                     {
                         _moreBlocks += $" + ({{0}}.{Identifier(name)}?.Length ?? 0)";

@@ -22,29 +22,30 @@ internal static class SetLowering
             context.MarkGiven(self);
         }
 
-        return Enter(context, builder, set.Layout, self, name is null ? "this" : "{0}", name is null ? "" : name + ".");
+        int next = 0;
+        return Enter(context, builder, set, set.Layout, ref next, self, name is null ? "this" : "{0}", name is null ? "" : name + ".");
     }
 
-    private static Value Enter(LoweringContext context, FunctionBuilder builder, Layout layout, Value? self, string text, string prefix)
+    private static Value Enter(LoweringContext context, FunctionBuilder builder, SetLayout set, Layout layout, ref int next, Value? self, string text, string prefix)
     {
         var leaves = new List<Value> { context.SetObject(context.TypeOf(layout.Type), self, text) };
         foreach (var member in layout.Members.Skip(1))
         {
             if (member.Inner is { } inner)
             {
-                leaves.AddRange(context.AggregateOf(Enter(context, builder, inner, self, text + "." + SymbolText.Identifier(member.Name), prefix + member.Name + "."))!.Leaves);
+                leaves.AddRange(context.AggregateOf(Enter(context, builder, set, inner, ref next, self, text + "." + SymbolText.Identifier(member.Name), prefix + member.Name + "."))!.Leaves);
                 continue;
             }
 
-            leaves.Add(Leaf(context, builder, member.Type, prefix + member.Name));
+            leaves.Add(Leaf(context, builder, member.Type, prefix + member.Name, set.Parts.Parts[next++].IsReadable));
         }
 
         return context.Bundle(layout, leaves);
     }
 
-    private static Value Leaf(LoweringContext context, FunctionBuilder builder, ITypeSymbol type, string path)
+    private static Value Leaf(LoweringContext context, FunctionBuilder builder, ITypeSymbol type, string path, bool isArray)
     {
-        var origin = new SetMemberOrigin(path);
+        var origin = new SetMemberOrigin(path, isArray);
         if (TypeMap.Jagged(type) is { } rows)
         {
             var elements = builder.Parameter(rows, path);
@@ -234,4 +235,5 @@ internal static class SetLowering
 
 /// <summary>Where the memory of a set's member comes from.</summary>
 /// <param name="Path">What the user calls the member.</param>
-internal sealed record SetMemberOrigin(string Path);
+/// <param name="IsArray">Whether it is handed on as the array that it is; else as a span.</param>
+internal sealed record SetMemberOrigin(string Path, bool IsArray);

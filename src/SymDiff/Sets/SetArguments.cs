@@ -60,6 +60,21 @@ public static class SetArguments
         }
     }
 
+    /// <summary>Refuses a block that is not as long as the method's own that it belongs to.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="given">The block.</param>
+    /// <param name="primal">The method's own.</param>
+    /// <param name="member">What it is called in its set.</param>
+    /// <param name="name">The name of the set.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireBlock<T>(Span<T> given, Span<T> primal, string member, string name)
+    {
+        if (given.Length != primal.Length)
+        {
+            throw new ArgumentException($"'{member}' has {given.Length} elements and must have {primal.Length}.", name);
+        }
+    }
+
     /// <summary>Refuses a matrix that is not as large as the method's own that it belongs to.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="given">The matrix.</param>
