@@ -16,6 +16,22 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
     public static bool IsSet(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named && !ExposedReals.IsMarkedConstant(named) && Marks.Has(named, Marks.ParameterSet);
 
+    /// <summary>Whether a member has no name in a set, because one that derives from its type has another of that name.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="member">The member of the set or a base of it.</param>
+    public static bool IsHidden(INamedTypeSymbol set, ISymbol member)
+    {
+        for (INamedTypeSymbol? type = set; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType.OriginalDefinition); type = type.BaseType)
+        {
+            if (type.GetMembers(member.Name).Any(m => !m.IsOverride))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The layout, or why there is none.</summary>
     /// <param name="type">The set.</param>
     /// <param name="compilation">The compilation.</param>
@@ -72,7 +88,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             int first = 1;
             foreach (var member in Chain(type).Reverse().SelectMany(State))
             {
-                var (inner, isKept) = Member(member, path, isVariable);
+                var (inner, isKept) = Member(type, member, path, isVariable);
                 if (_reason is not null)
                 {
                     return null;
@@ -109,7 +125,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             return SetState.Of(type);
         }
 
-        private (Layout? Inner, bool IsKept) Member(StateMember member, string path, bool isVariable)
+        private (Layout? Inner, bool IsKept) Member(INamedTypeSymbol set, StateMember member, string path, bool isVariable)
         {
             if (SetState.Shape(member.Type) is not { } shape)
             {
@@ -117,7 +133,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             }
 
             string name = path.Length == 0 ? member.Symbol.Name : path + "." + member.Symbol.Name;
-            bool isReadable = compilation.IsSymbolAccessibleWithin(member.Symbol, home) && (member.Property is not { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, home));
+            bool isReadable = !IsHidden(set, member.Symbol) && compilation.IsSymbolAccessibleWithin(member.Symbol, home) && (member.Property is not { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, home));
             if (!isReadable && shape is not (SetShape.Scalar or SetShape.Array or SetShape.Sets))
             {
                 return (Refuse($"'{name}' cannot be read in '{SymbolText.Short(home)}', which is not supported yet for what is neither a number nor an array"), false);
@@ -130,18 +146,18 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
                     return (Refuse($"'{name}' is an array of sets, which is not supported yet"), false);
 
                 case SetShape.ClassSet or SetShape.StructSet:
-                    var set = (INamedTypeSymbol)member.Type;
-                    if (!IsSet(set))
+                    var nested = (INamedTypeSymbol)member.Type;
+                    if (!IsSet(nested))
                     {
                         return (Refuse($"'{name}' is a set that is not marked [ParameterSet]"), false);
                     }
 
-                    if (set is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+                    if (nested is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
                     {
                         return (Refuse($"'{name}' is a set that may be null, which is not supported yet"), false);
                     }
 
-                    return Nested(set, name, isPlace);
+                    return Nested(nested, name, isPlace);
 
                 default:
                     var type = shape switch

@@ -206,7 +206,8 @@ internal static class SetLowering
         }
 
         // Nothing in the method changes it: neither stores nor code that may do anything are in the language beside a set.
-        var value = context.External(context.TypeOf(read.Type), "{0}." + SymbolText.OfInstance(read.Member), EquatableArray.Of(Object(context, set)), Effect.None, name);
+        string owner = SetLayout.IsHidden(context.AggregateOf(set)!.Layout.Type, read.Member) ? $"(({External.Verbatim(SymbolText.Of(read.Member.ContainingType))}){{0}})" : "{0}";
+        var value = context.External(context.TypeOf(read.Type), owner + "." + SymbolText.OfInstance(read.Member), EquatableArray.Of(Object(context, set)), Effect.None, name);
         context.MarkGiven(value);
         return value;
     }
