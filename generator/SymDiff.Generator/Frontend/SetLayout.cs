@@ -84,7 +84,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
                 return Refuse($"'{SymbolText.Short(type)}' holds sets of its own type, which is not supported yet");
             }
 
-            var members = new List<LayoutMember> { new("", type, type, null, 0, IsConstant: true) };
+            var members = new List<LayoutMember> { new("Self", type, type, null, 0, IsConstant: true) };
             int first = 1;
             foreach (var member in Chain(type).Reverse().SelectMany(State))
             {

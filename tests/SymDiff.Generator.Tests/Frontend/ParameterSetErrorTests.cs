@@ -34,7 +34,7 @@ public sealed class ParameterSetErrorTests
     [InlineData("private M _m = new(); private double Get(int n) { double s = 0; for (int i = 0; i < n; i++) { s += [|_m|].W; Console.Write(s); } return s; } [Differentiable] public double F(double x) => Get(2) * x;")]
     [InlineData("private M? _m; private M Get() => _m ??= new(); [Differentiable] public double F(double x) => [|Get().W|] * x;")]
     [InlineData("private M? _m; private M Get() => _m ??= new(); [Differentiable] public double F(double x) => [|Get().Norm()|] * x;")]
-    [InlineData("private M? _m; private M Get() => _m ??= new(); private static double R(double x, M m, int n) => n == 0 ? x : R(x * m.W, m, n - 1); [Differentiable] public double F(double x) => [|R(x, Get(), 3)|];")]
+    [InlineData("private M? _m; private M Get() => _m ??= new(); private static double R(double x, M m, int n) => n == 0 ? x : R(x * [|m.W|], m, n - 1); [Differentiable] public double F(double x) => R(x, Get(), 3);")]
     [InlineData("private object _m = new M(); [Differentiable] public double F(double x) => [|((M)_m).W|] * x;")]
     [InlineData("private M? _m; [Differentiable] public double F(double x) => ([|_m|]?.W ?? 2) * x;")]
     [InlineData("private M _m = new(); [Differentiable] public double F(double x) => this is { [|_m|]: { W: > 2 } } ? 2 * x : x;")]

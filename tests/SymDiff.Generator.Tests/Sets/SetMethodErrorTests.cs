@@ -21,7 +21,7 @@ public sealed class SetMethodErrorTests
             public double Twice() { W *= 2; return W; }
         }
         [ParameterSet] public partial struct S { public double W; public double[] A; public void Change() { W = 2; } }
-        public static class Other { public static double Of(object m) => m.GetHashCode(); public static object Log; }
+        public static class Other { public static double Of(object m) => m.GetHashCode(); }
 
         """;
 
@@ -40,7 +40,7 @@ public sealed class SetMethodErrorTests
     public void Refused(string id, string body) => Marked.Source(id, Types + "public static partial class C { [Differentiable] public static double F(M m, double x) { " + body + " } }");
 
     [Fact]
-    public void AWriteInAHelper_IsRefusedThere() => Marked.Source("SD1005", Types.Replace("W *= 2", "[|W *= 2|]", StringComparison.Ordinal)
+    public void AWriteInAHelper_IsRefusedThere() => Marked.Source("SD1006", Types.Replace("W *= 2", "[|W *= 2|]", StringComparison.Ordinal)
         + "public static partial class C { [Differentiable] public static double F(M m, double x) => x * m.Twice(); }");
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SetMethodErrorTests
 
     [Theory]
     [InlineData("SD1009", "private static double R(M m, double x, int n) => n == 0 ? x : [|R(m, x * m.W, n - 1)|]; [Differentiable] public static double F(M m, double x) => R(m, x, 3);")]
-    [InlineData("SD1010", "private static double G([NoGradient] M m, double x) => m.W * x; [Differentiable] public static double F(M m, double x) => G([|m|], x);")]
+    [InlineData("SD1020", "private static double G([NoGradient] M m, double x) => m.W * x; [Differentiable] public static double F(M m, double x) => G([|m|], x);")]
     [InlineData("SD1002", "[Differentiable] public static double F(M m, double x) { M k = new M(); if (x > 0) { k = m; } return [|k|].W * x; }")]
     public void Helpers(string id, string members) => Marked.Source(id, Types + "public static partial class C { " + members + " }");
 

@@ -164,3 +164,99 @@ internal sealed partial class Taylor<T>
 
     public T Offset { get; set; } = T.Zero;
 }
+
+/// <summary>Another set with the same base.</summary>
+[ParameterSet]
+internal sealed partial class Shallow : Block
+{
+    public double Unused = 1;
+}
+
+/// <summary>A matrix, whose transpose has as many elements.</summary>
+[ParameterSet]
+internal sealed partial class Matrices
+{
+    public Matrices(int rows, int columns)
+    {
+        Values = new double[rows, columns];
+        GetBlock(0).Fill(1);
+    }
+
+    public double[,] Values { get; }
+
+    [Differentiable]
+    public double Sum()
+    {
+        double s = 0;
+        foreach (double v in Values)
+        {
+            s += v * v;
+        }
+
+        return s;
+    }
+}
+
+/// <summary>Two layers, a class each.</summary>
+[ParameterSet]
+internal sealed partial class TwoLayers
+{
+    public TwoLayers(int hidden)
+    {
+        First = new(hidden, 2);
+        Second = new(1, hidden);
+    }
+
+    public Tanh First { get; }
+
+    public Tanh Second { get; }
+
+    [Differentiable]
+    public double Loss([NoGradient] double[][] samples, [NoGradient] double[] targets)
+    {
+        double sum = 0;
+        double[] hidden = new double[First.Bias.Length];
+        double[] output = new double[1];
+        for (int k = 0; k < samples.Length; k++)
+        {
+            First.Apply(samples[k], hidden);
+            Second.Apply(hidden, output);
+            sum += (output[0] - targets[k]) * (output[0] - targets[k]);
+        }
+
+        return sum;
+    }
+}
+
+/// <summary>A layer of tanh units.</summary>
+[ParameterSet]
+internal sealed partial class Tanh
+{
+    public Tanh(int outputs, int inputs)
+    {
+        Weights = new double[outputs, inputs];
+        Bias = new double[outputs];
+        for (int i = 0; i < Weights.Length; i++)
+        {
+            Weights[i / inputs, i % inputs] = Math.Sin(3 * (i + outputs));
+        }
+    }
+
+    public double[,] Weights { get; }
+
+    public double[] Bias { get; }
+
+    public void Apply(double[] x, double[] y)
+    {
+        for (int i = 0; i < y.Length; i++)
+        {
+            double s = Bias[i];
+            for (int j = 0; j < x.Length; j++)
+            {
+                s += Weights[i, j] * x[j];
+            }
+
+            y[i] = Math.Tanh(s);
+        }
+    }
+}

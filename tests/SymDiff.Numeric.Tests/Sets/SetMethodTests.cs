@@ -160,6 +160,19 @@ public sealed class SetMethodTests
     }
 
     [Fact]
+    public void OneOfTwoSets_IsChosen()
+    {
+        Affine a = new() { Weights = [0.3, 0.4, -0.2], Bias = 0.1, Gain = 0.9, Times = 3 };
+        Affine b = new() { Weights = [-0.3, 0.7, 0.5], Bias = -0.4, Gain = 1.1, Times = 2 };
+        foreach (bool isFirst in new[] { true, false })
+        {
+            (Affine dA, Affine dB) = SetMethods.ChosenGradient(a, b, X, isFirst);
+            AssertSlopes(a, dA, m => SetMethods.Chosen(m, b, X, isFirst));
+            AssertSlopes(b, dB, m => SetMethods.Chosen(a, m, X, isFirst));
+        }
+    }
+
+    [Fact]
     public void Jacobian_HasTheColumnsOfTheSet()
     {
         Perceptron m = new();

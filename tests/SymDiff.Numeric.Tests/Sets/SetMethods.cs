@@ -61,6 +61,27 @@ internal static partial class SetMethods
     [Differentiable(Derivatives.All)]
     public static double Both(Affine a, Perceptron b, double[] x, double k, [NoGradient] Curve c) => (a.At(x) * b.Scale * k) + (c.Height * b.Weights[0] * x[1]);
 
+    /// <summary>Two sets of one type.</summary>
+    [Differentiable]
+    public static double Product(Taylor<double> a, Taylor<double> b) => (a.Coefficients[0] * b.Coefficients[0]) + (a.Offset * b.Offset);
+
+    /// <summary>One of two sets, with its settings.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Chosen(Affine a, Affine b, [NoGradient] double[] x, bool isFirst)
+    {
+        Affine chosen;
+        if (isFirst)
+        {
+            chosen = a;
+        }
+        else
+        {
+            chosen = b;
+        }
+
+        return (chosen.At(x) * chosen.Weights[1]) + (a.Gain * b.Gain);
+    }
+
     /// <summary>Several results.</summary>
     [Differentiable(Derivatives.All)]
     public static double[] Values(Perceptron m, double[] x)
