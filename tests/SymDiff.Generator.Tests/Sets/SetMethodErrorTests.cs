@@ -50,7 +50,7 @@ public sealed class SetMethodErrorTests
     [Theory]
     [InlineData("SD1009", "private static double R(M m, double x, int n) => n == 0 ? x : [|R(m, x * m.W, n - 1)|]; [Differentiable] public static double F(M m, double x) => R(m, x, 3);")]
     [InlineData("SD1020", "private static double G([NoGradient] M m, double x) => m.W * x; [Differentiable] public static double F(M m, double x) => G([|m|], x);")]
-    [InlineData("SD1002", "[Differentiable] public static double F(M m, double x) { M k = new M(); if (x > 0) { k = m; } return [|k|].W * x; }")]
+    [InlineData("SD1002", "[Differentiable] public static double F(M m, double x) { M k = [|new M()|]; if (x > 0) { k = m; } return k.W * x; }")]
     public void Helpers(string id, string members) => Marked.Source(id, Types + "public static partial class C { " + members + " }");
 
     [Theory]
