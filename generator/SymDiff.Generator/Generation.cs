@@ -61,7 +61,7 @@ internal static class Generation
             string form = "";
             try
             {
-                var entering = signature.Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
+                var entering = signature.Spread().Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
                 var active = entering.Select(p => p.IsActive).ToEquatableArray();
                 var roles = entering.Select(p => p.Role).ToEquatableArray();
                 var differentiate = new Differentiate(body, active, roles);

@@ -47,6 +47,36 @@ public sealed class EmittedCodeTests
         """);
 
     [Fact]
+    public Task ParameterSet() => Match("""
+        using System;
+        using SymDiff;
+
+        namespace Models;
+
+        [ParameterSet]
+        public sealed partial class Unit
+        {
+            public double[] Weights = new double[2];
+            public double Bias { get; set; }
+            public double Scale = 1;
+            public int Repeats = 1;
+
+            [Differentiable]
+            public double Loss([NoGradient] double[] x, [NoGradient] double target)
+            {
+                double s = Bias;
+                for (int i = 0; i < Weights.Length; i++)
+                {
+                    s += Weights[i] * x[i];
+                }
+
+                double e = Scale * Math.Tanh(s) - target;
+                return e * e * Repeats;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Neuron() => Match("""
         using System;
         using SymDiff;

@@ -59,7 +59,7 @@ public sealed class HostileConsumerTests
     [InlineData(LanguageVersion.CSharp7_3)]
     [InlineData(LanguageVersion.CSharp9)]
     [InlineData(LanguageVersion.Latest)]
-    public void HostileNames_CompileWithoutWarnings(LanguageVersion version) => AssertClean(version, 18, Hostile);
+    public void HostileNames_CompileWithoutWarnings(LanguageVersion version) => AssertClean(version, 22, Hostile);
 
     [Fact]
     public void ModernTypes_CompileWithoutWarnings() => AssertClean(LanguageVersion.Latest, 7, Modern);

@@ -9,11 +9,19 @@ internal static class AllocatingBody
     /// <param name="form">The form that takes destinations.</param>
     public static void Write(SourceWriter writer, MethodSignature method, FormSignature form)
     {
-        foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && p.Type.IsBuffer))
+        SetBody.RequireSets(writer, method);
+        foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && (p.Type.IsBuffer || IsSet(p))))
         {
             // The method's own guard is to say that an array is null.
-            var like = method.Parameters.Single(p => p.Name == destination.Primal);
+            var like = method.Inputs.Single(p => p.Name == destination.Primal);
             string primal = Identifiers.Escape(destination.Primal);
+            if (like.Set is { } set)
+            {
+                string cast = set.ZeroNeedsCast ? $"({destination.CSharpType})" : "";
+                writer.Line($"var {Identifiers.Escape(destination.Name)} = {cast}{SetBody.Owner(method, like)}.CreateZero();");
+                continue;
+            }
+
             if (like.IsJagged)
             {
                 writer.Line($"var {Identifiers.Escape(destination.Name)} = global::SymDiff.Jagged.Like({primal});");
@@ -30,7 +38,7 @@ internal static class AllocatingBody
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
         }
 
-        var arguments = form.Parameters.Select(p => (p.Role == FormRole.Destination && !p.Type.IsBuffer ? "out var " : p.Passing) + Identifiers.Escape(p.Name));
+        var arguments = form.Parameters.Select(p => (p.Role == FormRole.Destination && !p.Type.IsBuffer && !IsSet(p) ? "out var " : p.Passing) + Identifiers.Escape(p.Name));
         string call = $"{form.Name}{method.TypeParameters}({string.Join(", ", arguments)});";
         var results = form.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name)).ToList();
         string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
@@ -44,5 +52,7 @@ internal static class AllocatingBody
 
         writer.Line(call);
         writer.Line($"return {gradient};");
+
+        bool IsSet(FormParameter parameter) => method.Inputs.Any(i => i.Set is not null && i.Name == parameter.Primal);
     }
 }

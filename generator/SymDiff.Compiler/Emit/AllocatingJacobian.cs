@@ -12,6 +12,7 @@ internal static class AllocatingJacobian
     public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, bool withValue, IReadOnlyCollection<string> overwritten)
     {
         const string Matrices = "global::SymDiff.Matrices";
+        SetBody.RequireSets(writer, method);
         var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(form.Name).Append(method.Name));
         string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
         string element = CSharpTypes.Name(method.JacobianElement);
@@ -64,7 +65,7 @@ internal static class AllocatingJacobian
         }
 
         string length = names.Allocate("length");
-        writer.Line($"int {length} = {JacobianText.Call(method.Name, method.TypeParameters, method.Parameters.Select(p => JacobianText.Passed(p.Name, p.Modifiers)))}.Length;");
+        writer.Line($"int {length} = {method.CallOfPrimal}.Length;");
         restored.ForEach(writer.Line);
         return length;
     }

@@ -41,7 +41,8 @@ public static class CSharpEmitter
         var steps = calls.Steps(body.Main.Name, capabilities);
         bool hasLoops = methods.Concat(sweeps).Select(m => m.Function).OfType<Function>().Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
         var members = new List<Action<SourceWriter>>();
-        var flat = signature.Flat();
+        var spread = signature.Spread();
+        var flat = spread.Flat();
         var separate = flat.Opened(asLocals: true);
         var parts = sweeps.Select(s => (s.Function, Form: SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
         foreach (var method in methods)
@@ -59,12 +60,25 @@ public static class CSharpEmitter
                 });
             }
 
-            if ((signature.HasRows || signature.HasColumns) && method.Function is not null)
+            if (signature.HasSets)
             {
-                var core = Forms.Of(flat, method.Kind) with { IsFlat = true, IsCore = signature.HasColumns };
+                var core = SetSignature.FormOf(signature, spread, method.Kind);
                 members.Add(writer =>
                 {
-                    writer.Line(signature.HasColumns ? "/// <summary>The same with one span for every number of a struct.</summary>" : "/// <summary>The same with rows one after the other.</summary>");
+                    writer.Line("/// <summary>The same with the members of sets one by one.</summary>");
+                    Declare(writer, spread, core, default);
+                    writer.Open();
+                    WriteOwn(writer, spread, core, method.Function);
+                    writer.Close();
+                });
+            }
+
+            if ((spread.HasRows || spread.HasColumns) && method.Function is not null)
+            {
+                var core = SetSignature.FormOf(signature, flat, method.Kind) with { IsFlat = true, IsCore = spread.HasColumns };
+                members.Add(writer =>
+                {
+                    writer.Line(spread.HasColumns ? "/// <summary>The same with one span for every number of a struct.</summary>" : "/// <summary>The same with rows one after the other.</summary>");
                     Declare(writer, flat, core, default);
                     writer.Open();
                     BodyWriter.Write(writer, flat, core, method.Function!, steps, calls, capabilities);
@@ -97,33 +111,41 @@ public static class CSharpEmitter
                 return;
             }
 
-            if (function is null)
+            if (isAllocating && function is null)
             {
-                var overwritten = Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();
-                if (isAllocating)
-                {
-                    AllocatingJacobian.Write(writer, signature, form, withValue: declared.Name != form.Name, overwritten);
-                    return;
-                }
-
-                new JacobianBody(writer, signature, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, overwritten)).Write();
-                return;
+                AllocatingJacobian.Write(writer, signature, form, withValue: declared.Name != form.Name, Overwritten());
             }
-
-            if (isAllocating)
+            else if (isAllocating)
             {
                 AllocatingBody.Write(writer, signature, form);
-                return;
             }
-
-            if (signature.HasRows || signature.HasColumns)
+            else if (signature.HasSets)
             {
-                FlatBody.Write(writer, signature, form, Forms.Of(flat, form.Kind));
-                return;
+                new SetBody(writer, signature, form, SetSignature.FormOf(signature, spread, form.Kind)).Write();
             }
-
-            BodyWriter.Write(writer, signature, form, function, steps, calls, capabilities);
+            else
+            {
+                WriteOwn(writer, signature, form, function);
+            }
         }
+
+        void WriteOwn(SourceWriter writer, MethodSignature method, FormSignature form, Function? function)
+        {
+            if (function is null)
+            {
+                new JacobianBody(writer, method, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, Overwritten())).Write();
+            }
+            else if (method.HasRows || method.HasColumns)
+            {
+                FlatBody.Write(writer, method, form, Forms.Of(flat, form.Kind));
+            }
+            else
+            {
+                BodyWriter.Write(writer, method, form, function, steps, calls, capabilities);
+            }
+        }
+
+        List<string> Overwritten() => Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();
     }
 
     // The public form where there is one; else a private method with the same parameters, whose arguments were checked already.

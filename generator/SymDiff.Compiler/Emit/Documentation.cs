@@ -40,16 +40,16 @@ internal static class Documentation
             string about = parameter.Role switch
             {
                 FormRole.Cotangent => "The cotangent: the derivative of the final quantity with respect to the result.",
-                FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal)} is added to.",
-                FormRole.OutputCotangent => $"The cotangent of what <paramref name=\"{parameter.Primal}\"/> holds in the end; empty for zero.",
-                FormRole.InOutCotangent => $"On entry the cotangent of what <paramref name=\"{parameter.Primal}\"/> holds in the end, on exit that of what it held.",
-                FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal)} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
-                FormRole.OutputTangent => $"Where the tangent of <paramref name=\"{parameter.Primal}\"/> goes.",
-                FormRole.InOutTangent => $"On entry the tangent of what <paramref name=\"{parameter.Primal}\"/> holds, on exit that of what it holds in the end.",
+                FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} is added to.",
+                FormRole.OutputCotangent => $"The cotangent of what {Reference(method, parameter.Primal)} holds in the end; empty for zero.",
+                FormRole.InOutCotangent => $"On entry the cotangent of what {Reference(method, parameter.Primal)} holds in the end, on exit that of what it held.",
+                FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
+                FormRole.OutputTangent => $"Where the tangent of {Reference(method, parameter.Primal)} goes.",
+                FormRole.InOutTangent => $"On entry the tangent of what {Reference(method, parameter.Primal)} holds, on exit that of what it holds in the end.",
                 FormRole.Jacobian => "Where the matrix goes, row by row.",
-                FormRole.Block => $"Where the columns of <paramref name=\"{parameter.Primal}\"/> go, row by row.",
-                FormRole.Tangent => $"The tangent of <paramref name=\"{parameter.Primal}\"/>.",
-                FormRole.Direction => $"The component of the direction for <paramref name=\"{parameter.Primal}\"/>.",
+                FormRole.Block => $"Where the columns of {Reference(method, parameter.Primal)} go, row by row.",
+                FormRole.Tangent => $"The tangent of {Reference(method, parameter.Primal)}.",
+                FormRole.Direction => $"The component of the direction for {Reference(method, parameter.Primal)}.",
                 _ => $"As in {see}.",
             };
             writer.Line($"/// <param name=\"{parameter.Name}\">{about}</param>");
@@ -65,6 +65,10 @@ internal static class Documentation
             JacobianRemarks.Write(writer, method, form);
         }
     }
+
+    /// <summary>A reference to a parameter, or to what the method is called on.</summary>
+    public static string Reference(MethodSignature method, string parameter) =>
+        method.This is not null && parameter == MethodSignature.ThisName ? "this set" : $"<paramref name=\"{parameter}\"/>";
 
     /// <summary>A reference to the method.</summary>
     public static string See(MethodSignature method) => $"<see cref=\"{method.Cref.Replace('<', '{').Replace('>', '}')}\"/>";
@@ -89,7 +93,7 @@ internal static class Documentation
     {
         var active = method.Active.ToList();
         string partials = active.Count == 1
-            ? $"the partial derivative with respect to <paramref name=\"{active[0].Name}\"/>"
+            ? $"the partial derivative with respect to {Reference(method, active[0].Name)}"
             : "the partial derivatives, named after the parameters";
         return form.Kind switch
         {

@@ -17,7 +17,7 @@ internal static class FlatBody
         {
             string name = Identifiers.Escape(parameter.Name);
             string check = !parameter.IsJagged ? "Buffers.RequireShape" : parameter.Role == FormRole.OutputCotangent ? "Jagged.RequireShapeOrEmpty" : "Jagged.RequireShape";
-            writer.Line($"global::SymDiff.{check}({name}, {Identifiers.Escape(parameter.Primal)}, nameof({name}));");
+            writer.Line($"global::SymDiff.{check}({name}, {Identifiers.Escape(parameter.Primal)}, {parameter.NameText});");
         }
 
         if (method.HasColumns)

@@ -59,6 +59,12 @@ public sealed record FormParameter(string Name, string CSharpType, string Modifi
     /// <summary>Whether it is a variable of the caller that is read and written: a parameter of the derivative's function, and one of its results.</summary>
     public bool IsUpdated => !Type.IsBuffer && Role != FormRole.Accumulator && Has("ref");
 
+    /// <summary>The parameter of the caller's form that it is a part of, where that is to be named in its place; null for itself.</summary>
+    public string? Reported { get; init; }
+
+    /// <summary>C# of the name that exceptions give.</summary>
+    public string NameText => Reported is null ? $"nameof({Identifiers.Escape(Name)})" : Literals.Quoted(Reported);
+
     /// <summary>Whether it is an array of arrays, with a derivative or without.</summary>
     public bool IsJagged => CSharpType.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal);
 

@@ -73,8 +73,8 @@ public static class Forms
             case DerivativeKind.JacobianBlocks:
                 foreach (var parameter in method.Active)
                 {
-                    var block = parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Shape is { } shape ? shape.Element : parameter.Type);
-                    Append("d" + Identifiers.Capitalized(parameter.Name), SpanOf(block), "", FormRole.Block, parameter.Name, block);
+                    var block = parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Shape is { } shape ? shape.Element : parameter.Set?.Scalar ?? parameter.Type);
+                    Append("d" + Identifiers.Capitalized(parameter.Name.TrimStart('@')), SpanOf(block), "", FormRole.Block, parameter.Name, block);
                 }
 
                 break;
@@ -89,17 +89,19 @@ public static class Forms
 
         void AppendEach(string prefix, Func<ParameterSignature, FormRole?> roleOf)
         {
-            foreach (var parameter in method.Parameters.Where(p => p.IsActive))
+            foreach (var parameter in method.Inputs.Where(p => p.IsActive))
             {
                 if (roleOf(parameter) is { } role)
                 {
-                    string modifier = parameter.Type.IsBuffer ? "" : role switch
+                    // A set that is a class is memory by itself; one that is a struct is the caller's variable, which holds memory.
+                    string modifier = parameter.Type.IsBuffer || parameter.Set is { IsClass: true } ? "" : role switch
                     {
+                        FormRole.Destination when parameter.Set is not null => "ref",
                         FormRole.Accumulator or FormRole.InOutCotangent or FormRole.InOutTangent => "ref",
                         FormRole.Destination or FormRole.OutputTangent => "out",
                         _ => "",
                     };
-                    Append(prefix + Identifiers.Capitalized(parameter.Name), TypeText(parameter, role), modifier, role, parameter.Name, parameter.Type);
+                    Append(prefix + Identifiers.Capitalized(parameter.Name.TrimStart('@')), TypeText(parameter, role), modifier, role, parameter.Name, parameter.Type);
                 }
             }
         }
@@ -151,7 +153,7 @@ public static class Forms
     {
         if (!parameter.Type.IsBuffer)
         {
-            return parameter.CSharpType;
+            return parameter.Set is null ? parameter.CSharpType : parameter.CSharpType.TrimEnd('?');
         }
 
         string element = CSharpTypes.Name(parameter.Type.Element!);
@@ -187,7 +189,7 @@ public static class Forms
         var elements = new List<string>();
         foreach (var parameter in active)
         {
-            string name = parameter.Name;
+            string name = parameter == method.This ? "This" : parameter.Name;
             if (IsReservedElement(name))
             {
                 do
@@ -204,7 +206,8 @@ public static class Forms
     }
 
     // The derivative of a buffer, where nobody gives its memory, is an array.
-    private static string FreshType(ParameterSignature parameter) => !parameter.Type.IsBuffer ? parameter.CSharpType
+    private static string FreshType(ParameterSignature parameter) => parameter.Set is not null ? parameter.CSharpType.TrimEnd('?')
+        : !parameter.Type.IsBuffer ? parameter.CSharpType
         : CSharpTypes.Name(parameter.Type.Element!) + (parameter.IsMatrix ? "[,]" : parameter.IsJagged ? "[][]" : "[]");
 
     /// <summary>The names in a list of type parameters such as <c>&lt;T, U&gt;</c>.</summary>

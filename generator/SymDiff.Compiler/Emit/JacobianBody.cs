@@ -141,7 +141,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         writer.Line();
     }
 
-    private string CallOfMethod() => JacobianText.Call(method.Name, method.TypeParameters, method.Parameters.Select(p => JacobianText.Passed(p.Name, p.Modifiers)));
+    private string CallOfMethod() => method.CallOfPrimal;
 
     private static string SpanOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
 

@@ -36,7 +36,7 @@ internal static class JacobianRemarks
         writer.Line($"/// <listheader><term>{(isWhole ? "columns, in this order" : "columns")}</term><description>of</description></listheader>");
         foreach (var input in method.Active)
         {
-            string about = $"<paramref name=\"{input.Name}\"/>{(input.Role == ParameterRole.InOut ? ", what it held" : "")}";
+            string about = $"{Documentation.Reference(method, input.Name)}{(input.Role == ParameterRole.InOut ? ", what it held" : "")}";
             string block = isWhole ? "" : $" in <paramref name=\"{form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name).Name}\"/>";
             if (input.Shape is { } shape)
             {
@@ -48,7 +48,15 @@ internal static class JacobianRemarks
                 continue;
             }
 
-            Item(writer, Size(input), about + block);
+            foreach (var part in input.Set?.Parts ?? default)
+            {
+                Item(writer, !part.Type.IsBuffer ? "1" : "as many as it has", $"<c>{Identifiers.Escape(part.Path)}</c> of {about}{block}");
+            }
+
+            if (input.Set is null)
+            {
+                Item(writer, Size(input), about + block);
+            }
         }
 
         writer.Line("/// </list>");

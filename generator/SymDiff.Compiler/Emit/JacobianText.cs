@@ -20,6 +20,11 @@ internal static class JacobianText
             {
                 terms.Add(Size(parameter));
             }
+            else if (parameter.Set is { } set)
+            {
+                first += set.ScalarCount;
+                terms.AddRange(set.Parts.Where(p => p.Type.IsBuffer).Select(p => SizeOf(p.In(parameter.Name == MethodSignature.ThisName ? "this" : Identifiers.Escape(parameter.Name)), p)));
+            }
             else
             {
                 first += parameter.Shape?.Leaves.Count(l => l.IsActive) ?? 1;
@@ -43,6 +48,10 @@ internal static class JacobianText
             : parameter.IsMatrix || parameter.IsArray ? $"{name}?.Length ?? 0"
             : name + ".Length";
     }
+
+    private static string SizeOf(string array, SetPart part) => !part.IsReadable ? array + ".Length"
+        : part.CSharpType.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal) ? $"global::SymDiff.Jagged.Size({array})"
+        : $"{array}?.Length ?? 0";
 
     /// <summary>A number.</summary>
     public static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

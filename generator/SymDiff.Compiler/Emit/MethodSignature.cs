@@ -35,6 +35,27 @@ public sealed record MethodSignature(
     /// <summary>How what it returns is taken apart; null where it has no parts.</summary>
     public ValueShape? ResultShape { get; init; }
 
+    /// <summary>What the set that the method is called on is called among its parameters, of which none has such a name.</summary>
+    public const string ThisName = "@this";
+
+    /// <summary>The set of parameters that it is called on, as a parameter called <see cref="ThisName"/>; null where what it is called on is none, or a constant.</summary>
+    public ParameterSignature? This { get; init; }
+
+    /// <summary>Whether gradients go into destinations of the caller, whatever the parameters are.</summary>
+    public bool GivesDestinations { get; init; }
+
+    /// <summary>C# that calls the method itself; null where that is plain to see.</summary>
+    public string? PrimalCall { get; init; }
+
+    /// <summary>Whether a set of parameters is differentiated by.</summary>
+    public bool HasSets => This is not null || Parameters.Any(p => p.Set is not null);
+
+    /// <summary>Its parameters, and before them what it is called on where that is differentiated by.</summary>
+    public IEnumerable<ParameterSignature> Inputs => This is null ? Parameters : Parameters.Prepend(This);
+
+    /// <summary>C# that calls the method itself with its own arguments.</summary>
+    public string CallOfPrimal => PrimalCall ?? JacobianText.Call(Name, TypeParameters, Parameters.Select(p => JacobianText.Passed(p.Name, p.Modifiers)));
+
     /// <summary>What it returns, one type a leaf.</summary>
     public IEnumerable<ShapeLeaf> ResultLeaves => ResultShape is { } shape ? shape.Leaves : ReturnType == "void" ? [] : [new ShapeLeaf("", Result, ReturnType, IsConstant: false)];
 
@@ -59,7 +80,7 @@ public sealed record MethodSignature(
     }
 
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
-    public IEnumerable<ParameterSignature> Active => Parameters.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
+    public IEnumerable<ParameterSignature> Active => Inputs.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
 
     /// <summary>Whether a parameter is a matrix or an array of arrays, so that the derivatives go through its rows as through one span.</summary>
     public bool HasRows => Parameters.Any(p => p.HasRows);
@@ -142,16 +163,16 @@ public sealed record MethodSignature(
     {
         get
         {
-            var numbers = Opened().Active.Concat(Results).Select(p => p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Where(t => t.IsReal).Distinct().ToList();
+            var numbers = Opened().Active.Concat(Results).Select(p => p.Set?.Scalar ?? p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Where(t => t.IsReal).Distinct().ToList();
             return numbers.Count == 1 ? numbers[0] : IrType.Float64;
         }
     }
 
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
-    public bool HasDestinations => Active.Any(p => p.Type.IsBuffer);
+    public bool HasDestinations => GivesDestinations || Active.Any(p => p.IsMemory);
 
     /// <summary>Whether there are overloads that allocate the destinations: every active buffer has a type that memory can be allocated for.</summary>
-    public bool CanAllocate => Active.Any(p => p.Type.IsBuffer) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);
+    public bool CanAllocate => Active.Any(p => p.IsMemory) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);
 
     /// <summary>Whether there are overloads that allocate a Jacobian: no buffer with a derivative is a span that is written.</summary>
     public bool CanAllocateJacobian =>
@@ -179,6 +200,12 @@ public sealed record ParameterSignature(
 
     /// <summary>How the elements of an array or a span of structs are taken apart; null where it is none.</summary>
     public ValueShape? Columns { get; init; }
+
+    /// <summary>What it is handed on as where it is a set of parameters that is differentiated by; null for all else.</summary>
+    public SetParts? Set { get; init; }
+
+    /// <summary>Whether its derivative is memory of the caller.</summary>
+    public bool IsMemory => Type.IsBuffer || Set is not null;
 
     /// <summary>Whether it is a matrix <c>T[,]</c>.</summary>
     public bool IsMatrix => Text.EndsWith("[,]", StringComparison.Ordinal);

@@ -21,7 +21,7 @@ internal static class Prologue
             string name = Identifiers.Escape(buffer.Name);
             string fit = buffer.Role == FormRole.OutputCotangent ? "FitOrEmpty" : "Fit";
             var primal = form.Parameters.Single(p => p.Role == FormRole.Primal && p.Name == buffer.Primal);
-            writer.Line($"{name} = {Buffers}.{fit}({name}, {Span(primal)}, nameof({name}));");
+            writer.Line($"{name} = {Buffers}.{fit}({name}, {Span(primal)}, {buffer.NameText});");
         }
 
         WriteOverlaps(writer, form, form.IsFlat ? false : null);
@@ -55,11 +55,11 @@ internal static class Prologue
             string others = string.Concat(apart.Select(a => $".ApartFrom({Span(a)})"));
             if (buffer.IsJagged && (apart.Count > 0 || (buffer.IsWritten && ofJagged != false)))
             {
-                writer.Line($"global::SymDiff.Jagged.{(buffer.IsWritten ? "Written" : "AddedTo")}({name}, nameof({name})){others}.Done();");
+                writer.Line($"global::SymDiff.Jagged.{(buffer.IsWritten ? "Written" : "AddedTo")}({name}, {buffer.NameText}){others}.Done();");
             }
             else if (apart.Count > 0)
             {
-                writer.Line($"{Buffers}.Written({Span(buffer)}, nameof({name})){others};");
+                writer.Line($"{Buffers}.Written({Span(buffer)}, {buffer.NameText}){others};");
             }
         }
 
@@ -84,7 +84,7 @@ internal static class Prologue
                     : null;
                 if (check is not null)
                 {
-                    writer.Line($"{check}, nameof({name}));");
+                    writer.Line($"{check}, {written.NameText});");
                 }
             }
         }

@@ -86,10 +86,10 @@ internal static class Descriptors
         "SD0016", "Checkpoint cannot apply",
         "cannot apply 'Checkpoint = {1}' to '{0}', because {2}; give the number of snapshots, from 1, of a method with a loop, or leave it out");
 
-    /// <summary>State of a set of parameters that would silently be a constant.</summary>
+    /// <summary>State of a set of parameters that would silently be a constant, or that cannot be handed on.</summary>
     public static readonly DiagnosticDescriptor ParameterSetNotSupported = Error(
-        "SD0017", "Parameter set is not supported yet",
-        "cannot differentiate '{0}', because {1} while parameter sets are not supported yet; {2}");
+        "SD0017", "Parameter set cannot be differentiated by",
+        "cannot differentiate '{0}', because {1}; {2}");
 
     /// <summary>A type that nothing can be added to. Property <see cref="TypeProperty"/> names it for the code fix.</summary>
     public static readonly DiagnosticDescriptor SetNotPartial = Error(

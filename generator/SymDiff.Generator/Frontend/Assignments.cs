@@ -93,14 +93,23 @@ internal sealed class Assignments
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } self => Self(self),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type } self when type.IsValueType || SetLayout.IsSet(type) => Self(self),
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call => call.TargetMethod,
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group => group.Method,
         _ => null,
     };
 
     // What "this" is in a method of a struct, the method itself stands for.
-    private static ISymbol? Self(IOperation self) => self.SemanticModel?.GetEnclosingSymbol(self.Syntax.SpanStart) is IMethodSymbol method ? method.OriginalDefinition : null;
+    private static ISymbol? Self(IOperation self)
+    {
+        var method = self.SemanticModel?.GetEnclosingSymbol(self.Syntax.SpanStart) as IMethodSymbol;
+        while (method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, ContainingSymbol: IMethodSymbol outer })
+        {
+            method = outer;
+        }
+
+        return method?.OriginalDefinition;
+    }
 
     /// <summary>The variable that something is, or is a part of; null for memory and what is no place.</summary>
     private static ISymbol? Root(IOperation? operation) => operation switch

@@ -33,7 +33,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -72,6 +72,11 @@ internal static class AttributeReader
         foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
         {
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it has an array or a span of structs, whose Jacobian is not supported yet"));
+        }
+
+        if ((flags & (1 << 6)) != 0 && SignatureReader.HasSets(method))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.JacobianBlocks), "a parameter set has no block yet, only columns of the whole Jacobian"));
         }
 
         foreach (var (flag, name, why) in Unavailable)

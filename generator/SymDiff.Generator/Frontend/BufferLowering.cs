@@ -294,7 +294,8 @@ internal static class BufferLowering
             return isNull ? isNone : context.Apply(IrType.Bool, "Not", EquatableArray.Of(isNone));
         }
 
-        if (array?.Type is not IArrayTypeSymbol type || context.BufferOf(type) is null || array is not (ILocalReferenceOperation or IParameterReferenceOperation))
+        if (array?.Type is not IArrayTypeSymbol type || context.BufferOf(type) is null
+            || !(array is ILocalReferenceOperation or IParameterReferenceOperation || (array is IMemberReferenceOperation { Instance: { } set } && SetLowering.LayoutOf(context, set) is not null)))
         {
             return null;
         }

@@ -133,7 +133,7 @@ internal static class CallLowering
             return Inlining.Lower(context, call, method, null, arguments, name, isOnStruct ? of : null);
         }
 
-        if (buffers.Count > 0 && KnownMethods.IsGuard(method))
+        if (KnownMethods.IsGuard(method) && (buffers.Count > 0 || SetLowering.IsAsked(context, arguments[0].Source!.Value)))
         {
             return Guard(context, site, arguments);
         }
@@ -151,14 +151,14 @@ internal static class CallLowering
         return (canInline ? PureHelpers.Read(context, site, arguments, name) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
     }
 
-    // ThrowIfNull, the only guard that takes an array: written out, for a call that is handed memory may write it.
+    // ThrowIfNull, the only guard that takes an array or a set: written out, for a call that is handed memory may write it.
     private static Value Guard(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments)
     {
         var named = arguments.Skip(1).FirstOrDefault(a => !context.IsPoisoned(a.Value));
         var text = named?.Source!.Value.ConstantValue is { HasValue: true, Value: string given } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(given, quote: true)
             : arguments[0].Value.Name is { } name ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true) : "\"\"";
         context.Leave(
-            context.IsNull(arguments[0].Value),
+            arguments[0].Value.Type.IsBuffer ? context.IsNull(arguments[0].Value) : SetLowering.IsNone(context, arguments[0].Value),
             context.Nested(null, () =>
             {
                 context.Do($"throw new global::System.ArgumentNullException({External.Verbatim(text)})", default, Effect.Once);
@@ -222,7 +222,7 @@ internal static class CallLowering
             }
             else if (isGuard)
             {
-                arguments.Add(new Argument(argument.Parameter, ThrowLowering.Quoted(context, argument.Value), argument));
+                arguments.Add(new Argument(argument.Parameter, SetLowering.Asked(context, argument.Value) ?? ThrowLowering.Quoted(context, argument.Value), argument));
             }
             else if (argument.ArgumentKind != ArgumentKind.DefaultValue || isInlined)
             {

@@ -41,6 +41,11 @@ internal static class ConversionLowering
             return ExpressionLowering.Unsupported(context, conversion.Operand);
         }
 
+        if (context.HasSets && SetLowering.IsWidening(conversion) && SetLowering.LayoutOf(context, conversion.Operand) is not null)
+        {
+            return ExpressionLowering.Lower(context, conversion.Operand, name);
+        }
+
         // In the chain of conversions of one expression (identity, then numeric) the variable's name goes to the last operation made.
         bool isIdentity = context.ScalarOf(conversion.Type) is { } same && same == context.ScalarOf(source);
         var operand = ExpressionLowering.Lower(context, conversion.Operand, isIdentity ? name : null);

@@ -172,6 +172,7 @@ internal sealed class CountedLoop
         IConversionOperation { OperatorMethod: null } conversion => IsInvariant(context, conversion.Operand, changes),
         IUnaryOperation { OperatorMethod: null } unary => IsInvariant(context, unary.Operand, changes),
         IBinaryOperation { OperatorMethod: null } binary => IsInvariant(context, binary.LeftOperand, changes) && IsInvariant(context, binary.RightOperand, changes),
+        IMemberReferenceOperation { Instance: { } set } member when SetLowering.IsState(context, member) => set is IInstanceReferenceOperation || IsInvariant(context, set, changes),
         IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0 } property => KnownMethods.IsPure(property.Property) && IsInvariant(context, instance, changes),
         IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } => true,
         IArrayElementReferenceOperation { Indices.Length: 1 } row => context.IsRowOfParameter(row) && IsInvariant(context, row.ArrayReference, changes) && IsInvariant(context, row.Indices[0], changes),

@@ -15,7 +15,7 @@ internal static class EmittedNames
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>
-    public static IEnumerable<(DerivativeKind Kind, Rejection Rejection)> Taken(IMethodSymbol method, LayoutReader layouts, CancellationToken cancellation)
+    public static IEnumerable<(DerivativeKind Kind, Rejection Rejection)> Taken(IMethodSymbol method, LayoutReader layouts, Compilation compilation, CancellationToken cancellation)
     {
         var at = MethodShape.Location(method);
         foreach (var kind in Kinds)
@@ -29,11 +29,11 @@ internal static class EmittedNames
             foreach (string suffix in Compiler.Emit.Forms.Suffixes(kind))
             {
                 string name = Compiler.Emit.Forms.NameOf(method.Name, suffix);
-                if (TakenBy(method, kind, name, layouts) is { } taken)
+                if (TakenBy(method, kind, name, layouts, compilation) is { } taken)
                 {
                     yield return (kind, new Rejection(Descriptors.NameTaken, at, EquatableArray.Of(method.Name, name, taken)));
                 }
-                else if (CollidesWith(method, kind, name, layouts) is { } other)
+                else if (CollidesWith(method, kind, name, layouts, compilation) is { } other)
                 {
                     yield return (kind, new Rejection(Descriptors.EmittedCollision, at, EquatableArray.Of(method.Name, name, other)));
                 }
@@ -43,9 +43,9 @@ internal static class EmittedNames
 
     /// <summary>Whether another method has the parameters of a form of the method.</summary>
     public static bool IsForm(IMethodSymbol method, DerivativeKind kind, IMethodSymbol other) =>
-        other.Arity == method.Arity && Forms(method, kind, other.Name, null).Any(f => f.SequenceEqual(Parameters(other)));
+        other.Arity == method.Arity && Forms(method, kind, other.Name, null, null).Any(f => f.SequenceEqual(Parameters(other)));
 
-    private static string? TakenBy(IMethodSymbol method, DerivativeKind kind, string name, LayoutReader layouts)
+    private static string? TakenBy(IMethodSymbol method, DerivativeKind kind, string name, LayoutReader layouts, Compilation compilation)
     {
         if (method.ContainingType.Name == name)
         {
@@ -69,7 +69,7 @@ internal static class EmittedNames
                     return $"the {Noun(member)} '{SymbolText.Short(member)}'";
                 }
 
-                if (other.Arity == method.Arity && (emitted ??= Forms(method, kind, name, layouts)).Any(f => f.SequenceEqual(Parameters(other))))
+                if (other.Arity == method.Arity && (emitted ??= Forms(method, kind, name, layouts, compilation)).Any(f => f.SequenceEqual(Parameters(other))))
                 {
                     return $"the method '{SymbolText.Short(other)}'";
                 }
@@ -80,7 +80,7 @@ internal static class EmittedNames
     }
 
     // "FValueAnd" + "Gradient" is "F" + "ValueAndGradient": every way to split the name may belong to another marked method.
-    private static string? CollidesWith(IMethodSymbol method, DerivativeKind kind, string name, LayoutReader layouts)
+    private static string? CollidesWith(IMethodSymbol method, DerivativeKind kind, string name, LayoutReader layouts, Compilation compilation)
     {
         List<List<(string, bool)>>? emitted = null;
         foreach (var (otherKind, suffix) in Kinds.SelectMany(k => Compiler.Emit.Forms.Suffixes(k).Select(s => (k, s))))
@@ -95,7 +95,7 @@ internal static class EmittedNames
             {
                 if (!IsSameMethod(other, method) && other.Arity == method.Arity && Marks.OfMethod(other) is { } mark
                     && AttributeReader.Forms(other, mark).Resolve(RequestedForms.BuiltInDefault).Contains(otherKind)
-                    && (emitted ??= Forms(method, kind, name, layouts)).Any(f => Forms(other, otherKind, name, layouts).Any(f.SequenceEqual)))
+                    && (emitted ??= Forms(method, kind, name, layouts, compilation)).Any(f => Forms(other, otherKind, name, layouts, compilation).Any(f.SequenceEqual)))
                 {
                     return SymbolText.Short(other);
                 }
@@ -113,9 +113,9 @@ internal static class EmittedNames
         : !RequestedForms.NeedsOneResult(kind);
 
     // The parameters of a form, as text in which type parameters of the method are numbers, and those of its overloads of that name.
-    private static List<List<(string Type, bool IsByReference)>> Forms(IMethodSymbol method, DerivativeKind kind, string name, LayoutReader? layouts)
+    private static List<List<(string Type, bool IsByReference)>> Forms(IMethodSymbol method, DerivativeKind kind, string name, LayoutReader? layouts, Compilation? compilation)
     {
-        var signature = SignatureReader.Read(method, layouts);
+        var signature = SignatureReader.Read(method, layouts, compilation);
         return Compiler.Emit.Forms.All(signature, kind).Where(f => f.Name == name)
             .Select(f => f.Parameters.Select(p => (Numbered(method, p.CSharpType), p.Modifiers.Split(' ').Any(m => m is "ref" or "out" or "in"))).ToList())
             .ToList();

@@ -33,7 +33,7 @@ internal static class ExposedReals
 
         if (ParameterSets.Is(type))
         {
-            return "is a parameter set, and these are not supported yet";
+            return "is a parameter set that is not marked [ParameterSet] itself";
         }
 
         return type is ITypeParameterSymbol parameter && GenericReals.MayBe(parameter, core) ? "may stand for a real number, and generic scalars are not supported yet"

@@ -24,6 +24,11 @@ internal static class ExpressionLowering
         }
 
         context.At = operation;
+        if (context.HasSets && SetLowering.TryLower(context, operation) is { } test)
+        {
+            return test;
+        }
+
         if (BufferLowering.TryLower(context, operation, name) is { } buffer)
         {
             return buffer;

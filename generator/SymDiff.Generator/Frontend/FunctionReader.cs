@@ -33,7 +33,7 @@ internal static class FunctionReader
             typeArguments[declared.TypeParameters[i]] = constructed.TypeArguments[i];
         }
 
-        context.Frames.Add(new InlineFrame(declared, body, typeArguments, end));
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, end, context.Read(declared) is null ? null : declared));
         var arm = context.Nested(end, () =>
         {
             StatementLowering.Run(context, Work.Of(body, null));

@@ -9,6 +9,9 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="Shape">How C# makes a value and reads its parts; null where the emitted code cannot do that, so that values are only had from constructors that are read.</param>
 internal sealed record Layout(INamedTypeSymbol Type, IReadOnlyList<LayoutMember> Members, ValueShape? Shape)
 {
+    /// <summary>Whether it is a set of parameters, whose first leaf is the set itself: nothing makes one of leaves.</summary>
+    public bool IsSet { get; init; }
+
     /// <summary>How many leaves there are.</summary>
     public int Count { get; } = Members.Sum(m => m.Count);
 

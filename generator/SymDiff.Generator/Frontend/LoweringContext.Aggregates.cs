@@ -9,6 +9,7 @@ internal sealed partial class LoweringContext
 {
     private readonly Dictionary<int, Aggregate> _aggregates = [];
     private readonly Dictionary<string, Layout> _layouts = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, (Value? Root, string Text)> _setObjects = [];
     private LayoutReader? _reader;
 
     /// <summary>What a type is taken apart into; null if it is not.</summary>
@@ -25,11 +26,46 @@ internal sealed partial class LoweringContext
     {
         var value = Builder.Values.Fresh(TypeOf(layout.Type));
         _aggregates.Add(value.Id, new Aggregate(layout, leaves));
+        if (layout.IsSet)
+        {
+            _layouts[value.Type.Name] = layout;
+        }
+
         return value;
     }
 
     /// <summary>What the leaves of a type are to the compiler.</summary>
     public IReadOnlyList<IrType> LeafTypes(Layout layout) => [.. layout.Leaves.Select(l => HeldTypeOf(l.Type))];
+
+    /// <summary>What stands for a set itself, which is named where it is used.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="root">The parameter that it is, or is a part of; null for <c>this</c>.</param>
+    /// <param name="text">C# that names it, with a placeholder for the parameter.</param>
+    public Value SetObject(IrType type, Value? root, string text)
+    {
+        if (root is not null && text == "{0}")
+        {
+            return root;
+        }
+
+        var value = Builder.Values.Fresh(type);
+        _setObjects.Add(value.Id, (root, text));
+        MarkGiven(value);
+        return value;
+    }
+
+    /// <summary>A set itself, as a value of the program; every other value as it is.</summary>
+    public Value ObjectOf(Value value)
+    {
+        if (!_setObjects.TryGetValue(value.Id, out var named))
+        {
+            return value;
+        }
+
+        var made = External(value.Type, named.Text, named.Root is null ? default : EquatableArray.Of(named.Root), Effect.None);
+        MarkGiven(made);
+        return made;
+    }
 
     /// <summary>The leaves of a value; C# that reads them where it is a value of the program.</summary>
     public IReadOnlyList<Value> Leaves(Value value, Layout layout)
@@ -129,7 +165,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
-        ? parcel.Type.IsBuffer && AggregateOf(value) is null ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Zip(parcel.Types, Fit)]
+        ? parcel.Type.IsBuffer && AggregateOf(value) is null ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>
@@ -159,6 +195,14 @@ internal sealed partial class LoweringContext
         if (layout.Shape is not null)
         {
             return true;
+        }
+
+        if (layout.IsSet && At is { } set)
+        {
+            Reject(
+                Descriptors.ExpressionNotSupported, set, Snippet.Of(set), $"a variable of type '{SymbolText.Short(layout.Type)}' that may hold one set or another, of which not all are parameters, is",
+                "use the sets themselves");
+            return false;
         }
 
         if (At is { } at)

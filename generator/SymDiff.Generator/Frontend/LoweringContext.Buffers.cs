@@ -10,7 +10,7 @@ namespace SymDiff.Generator.Frontend;
 internal sealed partial class LoweringContext
 {
     private readonly Dictionary<int, HashSet<object>> _origins = [];
-    private readonly Dictionary<int, IParameterSymbol> _inputs = [];
+    private readonly Dictionary<int, object> _inputs = [];
     private readonly HashSet<int> _constants = [];
     private readonly List<(Value Buffer, EquatableArray<Value> Stored, IOperation At)> _stores = [];
 
@@ -43,13 +43,13 @@ internal sealed partial class LoweringContext
         : type is IArrayTypeSymbol && element is IArrayTypeSymbol { IsSZArray: true } row && ScalarOf(row.ElementType) is { IsReal: true } real && (!Assumptions.LocalsAreConstant || HasJaggedParameters) ? IrType.Buffer(IrType.Buffer(real))
         : null;
 
-    /// <summary>Says that a buffer is a parameter of the marked method.</summary>
-    public void EnterBuffer(IParameterSymbol parameter, Value value, bool isActive, bool isInput)
+    /// <summary>Says that a buffer is a parameter of the marked method, or a member of a set that is.</summary>
+    public void EnterBuffer(object parameter, Value value, bool isActive, bool isInput)
     {
         _origins[value.Id] = [parameter];
         if (AggregateOf(value) is { Leaves: var columns, Layout: var layout })
         {
-            _copied ??= parameter.Name;
+            _copied ??= (parameter as IParameterSymbol)?.Name;
             foreach (var (column, leaf) in columns.Zip(layout.Shape!.Leaves, (c, l) => (c, l)))
             {
                 EnterBuffer(parameter, column, isActive && leaf.IsActive, isInput);
@@ -303,9 +303,9 @@ internal sealed partial class LoweringContext
             return Poison(IrType.Bool);
         }
 
-        return isKnown && !origins!.Any(o => o is IParameterSymbol)
+        return isKnown && !origins!.Any(o => o is IParameterSymbol or SetMemberOrigin)
             ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
-            : Builder.Add(new External(ShapeOf(buffer) is null ? "((object){0} == null)" : "global::SymDiff.Buffers.IsNone({0})", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
+            : Builder.Add(new External(ShapeOf(buffer) is null && origins?.Any(o => o is SetMemberOrigin { IsArray: false }) != true ? "((object){0} == null)" : "global::SymDiff.Buffers.IsNone({0})", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
     }
 
     /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>
@@ -323,7 +323,7 @@ internal sealed partial class LoweringContext
             var roots = aliasing.Roots(buffer) ?? [];
             if (InputOf(roots) is { } input)
             {
-                _rejections.Add(Roles.Written(at.Syntax.GetLocation(), Snippet.Of(at), input));
+                RejectWritten(at, input);
             }
             else if (stored.Any(IsVaried) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
             {
@@ -341,7 +341,19 @@ internal sealed partial class LoweringContext
         }
     }
 
-    private IParameterSymbol? InputOf(IEnumerable<Value> roots) => roots.FirstOrDefault(r => _inputs.ContainsKey(r.Id)) is { } root ? _inputs[root.Id] : null;
+    private void RejectWritten(IOperation at, object input)
+    {
+        if (input is IParameterSymbol parameter)
+        {
+            _rejections.Add(Roles.Written(at.Syntax.GetLocation(), Snippet.Of(at), parameter));
+        }
+        else
+        {
+            Reject(Descriptors.StoreNotSupported, at, Snippet.Of(at), $"'{((SetMemberOrigin)input).Path}', a member of a parameter set,");
+        }
+    }
+
+    private object? InputOf(IEnumerable<Value> roots) => roots.FirstOrDefault(r => _inputs.ContainsKey(r.Id)) is { } root ? _inputs[root.Id] : null;
 
     private void AbandonBuffers(int first)
     {

@@ -80,7 +80,7 @@ internal sealed partial class LoweringContext
                 var roots = aliasing.Roots(buffer) ?? [];
                 if (InputOf(roots) is { } input)
                 {
-                    _rejections.Add(Roles.Written(at.Syntax.GetLocation(), Snippet.Of(at), input));
+                    RejectWritten(at, input);
                 }
                 else if (buffer.Type.HasShadow && arguments.Any(a => IsVaried(a.Value)) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
                 {

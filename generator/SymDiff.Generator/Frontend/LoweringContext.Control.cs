@@ -141,7 +141,7 @@ internal sealed partial class LoweringContext
     /// <summary>Something that is of the type and is never used.</summary>
     public Value Placeholder(IrType type) => type.IsBuffer && LayoutOf(type.Element!) is { } columns
         ? Columns(columns, [.. LeafTypes(columns).Select(t => Placeholder(IrType.Buffer(t)))])
-        : LayoutOf(type) is { } layout
+        : LayoutOf(type) is { IsSet: false } layout
         ? Bundle(layout, [.. LeafTypes(layout).Select(Placeholder)])
         : type.Kind == Compiler.IR.TypeKind.Opaque
         ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, Effect.None)

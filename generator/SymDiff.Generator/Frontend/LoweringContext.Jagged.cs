@@ -15,6 +15,9 @@ internal sealed partial class LoweringContext
     private readonly List<Value> _jagged = [];
     private readonly Dictionary<int, JaggedRows> _parameterRows = [];
 
+    /// <summary>Whether the method is differentiated by a set, whose numbers are read where it begins.</summary>
+    public bool HasSets { get; set; }
+
     /// <summary>Whether the method has parameters that are arrays of arrays with derivatives.</summary>
     public bool HasJaggedParameters => _parameterRows.Count > 0;
 
@@ -23,9 +26,9 @@ internal sealed partial class LoweringContext
 
     /// <summary>Says that an array of arrays is a parameter of the marked method.</summary>
     /// <returns>What stands for the array. It has no rows of its own: who would read one out of it, because it may be another array too, is refused.</returns>
-    public Value EnterJagged(IParameterSymbol parameter, JaggedRows rows)
+    public Value EnterJagged(object parameter, JaggedRows rows)
     {
-        var array = Builder.Add(new Alloc(rows.Elements.Type, Builder.Int(0)), IrType.Buffer(rows.Elements.Type), parameter.Name);
+        var array = Builder.Add(new Alloc(rows.Elements.Type, Builder.Int(0)), IrType.Buffer(rows.Elements.Type), rows.Elements.Name);
         _parameterRows.Add(array.Id, rows);
         _origins[array.Id] = [parameter];
         MarkVaried(array);
@@ -67,7 +70,7 @@ internal sealed partial class LoweringContext
     // The rows of a parameter are copies in every form, and so are the numbers of structs: what C# does to the caller's own, by another name, would not be seen.
     private bool MissesRows(Effect effect)
     {
-        if (effect != Effect.Any || !(HasJaggedParameters || _copied is not null) || At is not { } at)
+        if (effect != Effect.Any || !(HasJaggedParameters || HasSets || _copied is not null) || At is not { } at)
         {
             return false;
         }
@@ -75,7 +78,10 @@ internal sealed partial class LoweringContext
         // What was read last may be part of an argument of what does it.
         at = Ancestors(at).FirstOrDefault(o => o is IInvocationOperation or IObjectCreationOperation) ?? at;
         Reject(
-            Descriptors.ExpressionNotSupported, at, Snippet.Of(at), HasJaggedParameters ? $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is" : $"code that may know of the elements of '{_copied}' by another name is",
+            Descriptors.ExpressionNotSupported, at, Snippet.Of(at),
+            HasSets ? "code that may know of the parameter set by another name is"
+                : HasJaggedParameters ? $"code that may know of the rows of '{_parameterRows.Values.First().Elements.Name}' by another name is"
+                : $"code that may know of the elements of '{_copied}' by another name is",
             "call it before or after the method, or pass what it gives as a parameter");
         return true;
     }
@@ -96,7 +102,7 @@ internal sealed partial class LoweringContext
     /// </summary>
     private bool RejectLost(Value jagged)
     {
-        if (!IsJagged(jagged) || RowsOf(jagged) is not null || !_origins.TryGetValue(jagged.Id, out var origins) || !origins.Any(o => o is IParameterSymbol))
+        if (!IsJagged(jagged) || RowsOf(jagged) is not null || !_origins.TryGetValue(jagged.Id, out var origins) || !origins.Any(o => o is IParameterSymbol or SetMemberOrigin))
         {
             return false;
         }

@@ -56,7 +56,30 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     public Stack<Value> ConditionalReceivers { get; } = [];
 
     /// <summary>The variable that <c>this</c> is here, where a method of a struct is read in place; null where it is that of the marked method.</summary>
-    public ISymbol? This => Frames.Count == 0 ? null : Frames[Frames.Count - 1].This;
+    public ISymbol? This
+    {
+        get
+        {
+            // A lambda or a local function has that of the method around it.
+            var method = Frames.Count == 0 ? null : Frames[Frames.Count - 1].Method;
+            for (int i = Frames.Count - 1; i >= 0; i--)
+            {
+                if (i < Frames.Count - 1 && !SymbolEqualityComparer.Default.Equals(Frames[i].Method, method))
+                {
+                    continue;
+                }
+
+                if (Frames[i].This is not null || Frames[i].Method is not { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, ContainingSymbol: IMethodSymbol outer })
+                {
+                    return Frames[i].This;
+                }
+
+                method = (outer.PartialImplementationPart ?? outer).OriginalDefinition;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Counts a call that is read through; gives how many there are.</summary>
     public int CountInlined() => ++_inlined;

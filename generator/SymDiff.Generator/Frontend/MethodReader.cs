@@ -45,13 +45,13 @@ internal static class MethodReader
         var attribute = Marks.OfMethod(method);
         var rejections = MethodShape.Check(method, declaration, sources).Concat(AttributeReader.Check(method, attribute)).ToList();
         if (!rejections.Any(r => OfActive.Contains(r.Descriptor.Id))
-            && !method.Parameters.Any(SignatureReader.IsIndependent))
+            && !SignatureReader.IsThisActive(method) && !method.Parameters.Any(SignatureReader.IsIndependent))
         {
             rejections.Add(new Rejection(Descriptors.NoActiveParameter, MethodShape.Location(method), EquatableArray.Of(method.Name)));
         }
 
         bool hasSignature = rejections.All(r => Emittable.Contains(r.Descriptor.Id))
-            && method.Parameters.Any(SignatureReader.IsIndependent) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
+            && (SignatureReader.IsThisActive(method) || method.Parameters.Any(SignatureReader.IsIndependent)) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
         Function? function = null;
         CalleeTable? callees = null;
         BodyReading? reading = null;
@@ -72,14 +72,14 @@ internal static class MethodReader
         return new MethodReading(
             HintName.Of(method),
             SymbolText.Short(method),
-            hasSignature ? SignatureReader.Read(method, layouts) : null,
+            hasSignature ? SignatureReader.Read(method, layouts, compilation) : null,
             CalleeLowering.Key(method.OriginalDefinition),
             hasErrors || rejections.Any(r => r.IsError) ? null : function,
             callees?.Helpers ?? default,
             callees?.Callees ?? default,
             AttributeReader.Forms(method, attribute),
             rejections,
-            EmittedNames.Taken(method, layouts, cancellation).ToList(),
+            EmittedNames.Taken(method, layouts, compilation, cancellation).ToList(),
             hasErrors,
             SignatureReader.Capabilities(compilation))
         {
@@ -141,7 +141,15 @@ internal static class MethodReader
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();
         var results = new List<(IParameterSymbol Symbol, Value Value)>();
-        var whole = new List<(IParameterSymbol Symbol, List<Value> Leaves)>();
+        var whole = new List<(ISymbol Symbol, IReadOnlyList<Value> Leaves)>();
+        if (SignatureReader.IsThisActive(method) && SetLayout.Of(method.ContainingType, sources.Compilation, method.ContainingType).Layout is { } ofThis)
+        {
+            context.HasSets = true;
+            var self = SetLowering.Enter(context, builder, ofThis, null);
+            context.Assign(declared, self);
+            whole.Add((declared, context.AggregateOf(self)!.Leaves));
+        }
+
         foreach (var parameter in declared.Parameters)
         {
             var given = method.Parameters[parameter.Ordinal];
@@ -181,6 +189,16 @@ internal static class MethodReader
                 parameters.Add(buffer);
                 columns.ForEach(context.MarkGiven);
                 whole.Add((parameter, columns));
+                continue;
+            }
+
+            if (isActive && SetLayout.IsSet(parameter.Type) && SetLayout.Of((INamedTypeSymbol)parameter.Type, sources.Compilation, method.ContainingType).Layout is { } set)
+            {
+                context.HasSets = true;
+                var bundle = SetLowering.Enter(context, builder, set, parameter.Name);
+                context.Assign(parameter, bundle);
+                parameters.Add(bundle);
+                whole.Add((parameter, context.AggregateOf(bundle)!.Leaves));
                 continue;
             }
 
@@ -229,7 +247,7 @@ internal static class MethodReader
             }
         }
 
-        context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(context, declared)));
+        context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(context, declared), context.Read(declared) is null ? null : declared));
         var registered = RegisteredCalls.Whole(context, method, parameters);
         context.Frames.Clear();
         var function = registered is null ? FunctionReader.Read(context, builder, declared, body) : builder.Return(registered);
@@ -246,12 +264,12 @@ internal static class MethodReader
             return new BodyReading(null, callees, context.Rejections) { HasLocalBuffers = context.HasLocalBuffers };
         }
 
-        var dependence = Dependence.Of(function, results.Select(r => r.Value).Concat(whole.Where(w => SignatureReader.IsResult(w.Symbol)).SelectMany(w => w.Leaves)));
+        var dependence = Dependence.Of(function, results.Select(r => r.Value).Concat(whole.Where(w => w.Symbol is IParameterSymbol result && SignatureReader.IsResult(result)).SelectMany(w => w.Leaves)));
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
         var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
             .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        idle = idle.Concat(whole.Where(w => SignatureReader.IsIndependent(w.Symbol) && !w.Leaves.Any(dependence.Reaches)).Select(w => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(w.Symbol), EquatableArray.Of(method.Name, w.Symbol.Name))));
+        idle = idle.Concat(whole.Where(w => (w.Symbol is not IParameterSymbol given || SignatureReader.IsIndependent(given)) && !w.Leaves.Any(dependence.Reaches)).Select(w => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(w.Symbol), EquatableArray.Of(method.Name, w.Symbol.Name))));
         var neverRead = new WrittenFirst(function);
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
             .Select(r => Roles.OnlyWritten(r.Symbol));

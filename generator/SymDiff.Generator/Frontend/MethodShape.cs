@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Sets;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -18,7 +19,7 @@ internal static class MethodShape
             return [Make(Descriptors.NotOrdinaryMethod, at, name, kind)];
         }
 
-        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, at)).Concat(OfParameters(method, sources, sources.Compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly)).Concat(OfResult(method, declaration, sources, at));
+        return OfContainingTypes(method, at).Concat(OfMethod(method, declaration, sources, at)).Concat(OfParameters(method, sources, sources.Compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly)).Concat(OfResult(method, declaration, sources, at));
     }
 
     /// <summary>What is wrong with a marked local function or lambda: everything.</summary>
@@ -58,18 +59,16 @@ internal static class MethodShape
         }
     }
 
-    private static IEnumerable<Rejection> OfMethod(IMethodSymbol method, SyntaxNode? declaration, Location at)
+    private static IEnumerable<Rejection> OfMethod(IMethodSymbol method, SyntaxNode? declaration, OperationSource sources, Location at)
     {
         if ((method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed)
         {
             yield return Make(Descriptors.VirtualMethod, at, method.Name, method.IsAbstract ? "abstract" : method.IsOverride ? "an override" : "virtual");
         }
 
-        if (ParameterSets.IsThis(method))
+        if (ParameterSets.IsThis(method) && NoLayout(method.ContainingType, method, sources) is { } unsupported)
         {
-            yield return Make(
-                Descriptors.ParameterSetNotSupported, at, method.Name, $"the state of '{SymbolText.Short(method.ContainingType)}', which 'this' is, would silently be a constant",
-                "make the method static and pass the numbers as parameters");
+            yield return Make(Descriptors.ParameterSetNotSupported, at, method.Name, $"the set that it is called on cannot be taken apart: {unsupported}", "make the method static and pass the numbers as parameters");
         }
 
         string? kind = method.IsAsync ? "async"
@@ -98,6 +97,14 @@ internal static class MethodShape
             {
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
+            }
+            else if (SignatureReader.IsActive(parameter) && SetLayout.IsSet(parameter.Type))
+            {
+                if (NoLayout((INamedTypeSymbol)parameter.Type, method, sources) is { } unsupported)
+                {
+                    yield return Make(
+                        Descriptors.ParameterSetNotSupported, at, method.Name, $"the set '{parameter.Name}' cannot be taken apart: {unsupported}", "pass the numbers as parameters, or mark the parameter [NoGradient] to make them constants");
+                }
             }
             else if (SignatureReader.IsActive(parameter) && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type)))
             {
@@ -131,6 +138,13 @@ internal static class MethodShape
         { Shape: { } shape } when shape.Leaves.Any(l => l.CSharpType.Contains("[") || l.CSharpType.StartsWith("global::System.Memory<", StringComparison.Ordinal)) => "holds an array, and these are not supported in parameters yet",
         _ => null,
     };
+
+    // Why a set cannot be taken apart.
+    private static string? NoLayout(INamedTypeSymbol set, IMethodSymbol method, OperationSource sources) =>
+        !SetLayout.IsSet(set) ? $"'{SymbolText.Short(set)}' is not marked [ParameterSet]"
+        : SetLayout.Of(set, sources.Compilation, method.ContainingType).Reason is { } reason ? reason
+        : set.DeclaringSyntaxReferences.Length > 0 && ParameterSetReader.Read(set.OriginalDefinition, sources.Compilation).Type is null ? $"'{SymbolText.Short(set)}' is no set as it is, which is reported there"
+        : null;
 
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
     private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null

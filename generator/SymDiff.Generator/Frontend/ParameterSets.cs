@@ -6,7 +6,7 @@ using SymDiff.Generator.Diagnostics;
 namespace SymDiff.Generator.Frontend;
 
 /// <summary>
-/// Sets of parameters, which nothing is differentiated with respect to yet. Taken as constants, they would silently have no gradient, so that they are refused
+/// Sets of parameters that are neither a parameter of the method nor what it is called on. Taken as constants, they would silently have no gradient, so that they are refused
 /// wherever their state may be read, but where somebody said <c>[NoGradient]</c>.
 /// </summary>
 internal static class ParameterSets

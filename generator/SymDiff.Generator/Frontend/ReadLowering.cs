@@ -11,7 +11,7 @@ internal static class ReadLowering
 {
     /// <summary>A field.</summary>
     public static Value Field(LoweringContext context, IFieldReferenceOperation read, string? name) =>
-        StructLowering.Part(context, read, read.Field)
+        (context.HasSets ? SetLowering.Read(context, read, name) : null) ?? StructLowering.Part(context, read, read.Field)
         ?? Member(context, read, read.Instance, read.Field, [], isPure: read.Field is { IsReadOnly: true, IsVolatile: false }, name);
 
     /// <summary>A property or an indexer.</summary>
@@ -25,6 +25,11 @@ internal static class ReadLowering
         if (GenericMath.Constant(context, read, name) is { } constant)
         {
             return constant;
+        }
+
+        if (context.HasSets && SetLowering.Read(context, read, name) is { } ofSet)
+        {
+            return ofSet;
         }
 
         if (StructLowering.Property(context, read, name) is { } ofStruct)
@@ -152,6 +157,11 @@ internal static class ReadLowering
         if (Prefix(context, read, instance, member, values) is not { } prefix)
         {
             return context.Poison(context.TypeOf(read.Type));
+        }
+
+        if (read is IMemberReferenceOperation ofMember && values.Count > 0 && context.AggregateOf(values[0]) is { Layout.IsSet: true })
+        {
+            return SetLowering.Read(context, values[0], ofMember, name);
         }
 
         if (ParameterSets.Refuse(context, read, member, values.FirstOrDefault()) is { } refused)

@@ -20,7 +20,8 @@ internal static class SignatureReader
     /// <summary>The signature.</summary>
     /// <param name="method">The method.</param>
     /// <param name="layouts">What structs and tuples are taken apart into; null where the method is known to have none.</param>
-    public static MethodSignature Read(IMethodSymbol method, LayoutReader? layouts) => new(
+    /// <param name="compilation">The compilation, of which sets are read; null where the method is known to have none.</param>
+    public static MethodSignature Read(IMethodSymbol method, LayoutReader? layouts, Compilation? compilation) => new(
         TypeChain.Namespace(method),
         TypeChain.Of(method).Select(TypeChain.ToContainingType).ToEquatableArray(),
         method.Name,
@@ -28,21 +29,33 @@ internal static class SignatureReader
         method.IsStatic,
         SymbolText.TypeParameters(method),
         SymbolText.Constraints(method),
-        method.Parameters.Select(p => Parameter(p, layouts)).ToEquatableArray(),
+        method.Parameters.Select(p => Parameter(p, layouts, compilation)).ToEquatableArray(),
         SymbolText.Of(method.ReturnType),
         Result(method),
         method.GetAttributes().Select(Attribute).OfType<string>().ToEquatableArray(),
         SymbolText.Cref(method))
     {
         ResultShape = layouts?.Of(method.ReturnType)?.Shape,
+        This = IsThisActive(method) && Parts(method.ContainingType, method, compilation) is { } parts
+            ? new ParameterSignature(MethodSignature.ThisName, SymbolText.Of(method.ContainingType), "", null, TypeMap.Of(method.ContainingType), IsActive: true) { Set = parts }
+            : null,
     };
+
+    /// <summary>Whether derivatives are taken with respect to the set that the method is called on.</summary>
+    public static bool IsThisActive(IMethodSymbol method) => !method.IsStatic && SetLayout.IsSet(method.ContainingType);
+
+    /// <summary>Whether derivatives are taken with respect to a set.</summary>
+    public static bool HasSets(IMethodSymbol method) => IsThisActive(method) || method.Parameters.Any(p => SetLayout.IsSet(p.Type) && IsActive(p));
+
+    private static SetParts? Parts(ITypeSymbol type, IMethodSymbol method, Compilation? compilation) =>
+        compilation is null ? null : SetLayout.Of((INamedTypeSymbol)type, compilation, method.ContainingType).Layout?.Parts;
 
     /// <summary>What the method returns: an array of real numbers is several results.</summary>
     public static IrType Result(IMethodSymbol method) => TypeMap.RealArray(method.ReturnType) ?? TypeMap.Of(method.ReturnType);
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type))) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
+        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type) || SetLayout.IsSet(parameter.Type))) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>The memory of a parameter that derivatives flow through: an array of arrays that is a constant stays C#.</summary>
@@ -79,7 +92,7 @@ internal static class SignatureReader
         return number > 100_000 ? 1000 : number < 100 ? number * 10 : (number / 100 * 10) + (number % 100);
     }
 
-    private static ParameterSignature Parameter(IParameterSymbol parameter, LayoutReader? layouts) => new(
+    private static ParameterSignature Parameter(IParameterSymbol parameter, LayoutReader? layouts, Compilation? compilation) => new(
         parameter.Name,
         SymbolText.Of(parameter.Type),
         Modifiers(parameter),
@@ -90,6 +103,7 @@ internal static class SignatureReader
     {
         Shape = IsActive(parameter) ? layouts?.Of(parameter.Type)?.Shape : null,
         Columns = IsActive(parameter) && LayoutReader.IsColumns(parameter.Type) ? layouts?.Of(TypeMap.ElementOf(parameter.Type)!)?.Shape : null,
+        Set = IsActive(parameter) && SetLayout.IsSet(parameter.Type) ? Parts(parameter.Type, (IMethodSymbol)parameter.ContainingSymbol, compilation) : null,
     };
 
     private static string Modifiers(IParameterSymbol parameter)

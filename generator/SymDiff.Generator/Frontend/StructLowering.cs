@@ -93,7 +93,7 @@ internal static class StructLowering
     /// <summary>What a method of a struct is called on: the place itself where it may change that, else a copy.</summary>
     public static Receiver Receiver(LoweringContext context, IOperation instance, IMethodSymbol method)
     {
-        var place = context.Mutates(method) && !Mutation.PassesCopies ? Place(context, instance) : null;
+        var place = SetLowering.LayoutOf(context, instance) is null && context.Mutates(method) && !Mutation.PassesCopies ? Place(context, instance) : null;
         return new Receiver(place, place?.Read(context) ?? ExpressionLowering.Lower(context, instance));
     }
 

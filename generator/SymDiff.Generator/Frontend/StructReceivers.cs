@@ -21,6 +21,7 @@ internal static class StructReceivers
 
     /// <summary>Whether the method is called on a struct: the value is what <c>this</c> means in its body.</summary>
     public static bool IsReceiver(LoweringContext context, CallSite site) =>
-        site.Instance is not null && site.Method is { IsStatic: false, MethodKind: not MethodKind.LocalFunction, ContainingType.TypeKind: TypeKind.Struct }
+        site.Instance is not null && site.Method is { IsStatic: false, MethodKind: not MethodKind.LocalFunction }
+        && (site.Method.ContainingType.TypeKind == TypeKind.Struct || SetLowering.LayoutOf(context, site.Instance) is not null)
         && (site.Instance is not IInstanceReferenceOperation || context.This is not null);
 }

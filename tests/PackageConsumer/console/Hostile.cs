@@ -116,6 +116,39 @@ namespace X
     }
 
     [global::SymDiff.ParameterSet]
+    public sealed partial class @params
+    {
+        public double[] @class = { 1 }, value, m, dM, dThis, cotangent, SetArguments;
+        public double scale, @event, M, @this;
+        public double[][] rows;
+        public @ref nested;
+        public string System, global, SymDiff;
+        public int Length;
+
+        [global::SymDiff.Differentiable(global::SymDiff.Derivatives.All)]
+        public double F(double dClass, double[] scale, @params dThis)
+        {
+            double value = @class[0] * this.scale + rows[0][0] * M + nested.other[0] * @this;
+            return value * dClass * scale[0] * dThis.@event * Length;
+        }
+    }
+
+    public static partial class SetNames
+    {
+        [global::SymDiff.Differentiable(global::SymDiff.Derivatives.All)]
+        public static double F(@params @class, @ref dClass, double value, @params @this)
+        {
+            return @class.@class[0] * dClass.other[0] * value * @this.scale * @class.nested.scale;
+        }
+
+        [global::SymDiff.Differentiable(global::SymDiff.Derivatives.All)]
+        public static double[] G(@params jacobian)
+        {
+            return new double[] { jacobian.scale, jacobian.value[0] * jacobian.rows[0][0] };
+        }
+    }
+
+    [global::SymDiff.ParameterSet]
     public partial class Derived : @struct
     {
         public double[] value;

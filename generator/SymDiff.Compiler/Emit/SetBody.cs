@@ -1,0 +1,197 @@
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>Writes the body of a form that takes sets of parameters: it checks that they are alike, and calls the form that takes their members one by one.</summary>
+/// <param name="writer">Where it goes.</param>
+/// <param name="method">The method.</param>
+/// <param name="form">The form.</param>
+/// <param name="core">The form that takes the members.</param>
+internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature core)
+{
+    private const int LineWidth = 120;
+
+    private const string Sets = "global::SymDiff.SetArguments";
+
+    private readonly IReadOnlyDictionary<string, (ParameterSignature Set, SetPart Part)> _parts = SetSignature.Parts(method);
+    private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name).Append(core.Name)
+        .Concat(Forms.TypeParameterNames(method.TypeParameters)).Concat(method.Types.SelectMany(t => Identifiers.In(t.Name))));
+
+    // What is to be done when the numbers are there.
+    private readonly List<string> _last = [];
+
+    /// <summary>C# that names a set.</summary>
+    public static string Owner(MethodSignature method, ParameterSignature set) => set == method.This ? "this" : Identifiers.Escape(set.Name);
+
+    /// <summary>Writes the checks that the sets that the method is given are there.</summary>
+    public static void RequireSets(SourceWriter writer, MethodSignature method)
+    {
+        foreach (var set in method.Parameters.Where(p => p.Set is { IsClass: true }))
+        {
+            string name = Identifiers.Escape(set.Name);
+            writer.Line($"{Sets}.Require({name}, nameof({name}));");
+        }
+    }
+
+    /// <summary>Writes the body.</summary>
+    public void Write()
+    {
+        RequireSets(writer, method);
+        foreach (var (given, set) in Given())
+        {
+            RequireLike(given, set);
+        }
+
+        RequireApart();
+        var arguments = core.Parameters.Select(Argument).ToList();
+        foreach (var (given, set) in Given().Where(g => g.Given.Role == FormRole.Destination))
+        {
+            ClearUnseen(given, set);
+        }
+
+        if (_last.Count == 0)
+        {
+            Call(form.ReturnType == "void" ? "" : "return ", arguments);
+            return;
+        }
+
+        string value = form.ReturnType == "void" ? "" : _names.Allocate("value");
+        Call(value.Length == 0 ? "" : $"{form.ReturnType} {value} = ", arguments);
+        _last.ForEach(writer.Line);
+        if (value.Length > 0)
+        {
+            writer.Line($"return {value};");
+        }
+    }
+
+    private void Call(string before, List<string> arguments)
+    {
+        string line = before + JacobianText.Call(core.Name, method.TypeParameters, arguments) + ";";
+        if (writer.Column + line.Length <= LineWidth)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        writer.Line($"{before}{Identifiers.Escape(core.Name)}{method.TypeParameters}(");
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            writer.Continuation(arguments[i] + (i == arguments.Count - 1 ? ");" : ","));
+        }
+    }
+
+    // The sets that belong to a set of the method.
+    private IEnumerable<(FormParameter Given, ParameterSignature Set)> Given() => form.Parameters.Where(p => p.Role != FormRole.Primal)
+        .SelectMany(p => method.Inputs.Where(i => i.Set is not null && i.Name == p.Primal).Select(i => (p, i)));
+
+    private void RequireLike(FormParameter given, ParameterSignature set)
+    {
+        string name = Identifiers.Escape(given.Name);
+        string owner = Owner(method, set);
+        if (set.Set!.IsClass)
+        {
+            writer.Line($"{Sets}.RequireLike({name}, {owner}, nameof({name}));");
+        }
+
+        foreach (var nested in set.Set.Nested)
+        {
+            string path = Identifiers.Escape(nested.Path);
+            writer.Line($"{Sets}.RequireLike({name}.{path}, {owner}.{path}, nameof({name}));");
+        }
+
+        foreach (var part in set.Set.Parts.Where(p => p.Type.IsBuffer))
+        {
+            string type = part.CSharpType.Replace("?", "");
+            string check = !part.IsReadable ? "RequireBlock" : type.EndsWith("[][]", StringComparison.Ordinal) ? "RequireRows" : type.EndsWith("[,]", StringComparison.Ordinal) ? "RequireMatrix" : "RequireLength";
+            writer.Line($"{Sets}.{check}({part.In(name)}, {part.In(owner)}, {Literals.Quoted(part.Path)}, nameof({name}));");
+        }
+    }
+
+    // Numbers are variables of the set that holds them; arrays are compared where they are spans.
+    private void RequireApart()
+    {
+        var sets = Given().ToList();
+        for (int i = 0; i < sets.Count; i++)
+        {
+            var (given, set) = sets[i];
+            if (given.Role is not (FormRole.Destination or FormRole.Accumulator))
+            {
+                continue;
+            }
+
+            string name = Identifiers.Escape(given.Name);
+            var own = Objects(name, set).ToList();
+            var others = method.Inputs.Where(p => p.Set is not null).SelectMany(p => Objects(Owner(method, p), p))
+                .Concat(sets.Where(s => s.Given.Role is FormRole.Tangent or FormRole.Direction).SelectMany(s => Objects(Identifiers.Escape(s.Given.Name), s.Set)))
+                .Concat(given.Role == FormRole.Destination ? sets.Skip(i + 1).Where(s => s.Given.Role == FormRole.Destination).SelectMany(s => Objects(Identifiers.Escape(s.Given.Name), s.Set)) : [])
+                .ToList();
+            for (int j = 0; j < own.Count; j++)
+            {
+                foreach (var other in others.Concat(given.Role == FormRole.Destination ? own.Skip(j + 1) : []).Where(o => o.Type == own[j].Type))
+                {
+                    writer.Line($"{Sets}.RequireApart({own[j].Text}, {other.Text}, nameof({name}));");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Text, string Type)> Objects(string owner, ParameterSignature set)
+    {
+        if (set.Set!.IsClass)
+        {
+            yield return (owner, set.CSharpType.TrimEnd('?'));
+        }
+
+        foreach (var nested in set.Set.Nested)
+        {
+            yield return ($"{owner}.{Identifiers.Escape(nested.Path)}", nested.CSharpType.TrimEnd('?'));
+        }
+    }
+
+    // The state of a derived type, which the method does not depend on, comes behind that of its base.
+    private void ClearUnseen(FormParameter given, ParameterSignature set)
+    {
+        string name = Identifiers.Escape(given.Name);
+        string scalar = CSharpTypes.Name(set.Set!.Scalar);
+        if (set.Set.IsOpen)
+        {
+            _last.Add($"{Sets}.ClearFrom<{given.CSharpType}, {scalar}>({name}, {set.Set.BlockCount.Replace("{0}", name)});");
+        }
+
+        foreach (var nested in set.Set.Nested.Where(n => n.IsOpen))
+        {
+            _last.Add($"{Sets}.ClearFrom<{nested.CSharpType.TrimEnd('?')}, {scalar}>({name}.{Identifiers.Escape(nested.Path)}, {nested.BlockCount.Replace("{0}", name)});");
+        }
+    }
+
+    private string Argument(FormParameter parameter)
+    {
+        if (!_parts.TryGetValue(parameter.Primal, out var member))
+        {
+            var same = parameter.Role == FormRole.Primal ? parameter : form.Parameters.Single(p => p.Role == parameter.Role && p.Primal == parameter.Primal);
+            return same.Passing + Identifiers.Escape(same.Name);
+        }
+
+        var (set, part) = member;
+        if (parameter.Role == FormRole.Primal)
+        {
+            return part.In(Owner(method, set));
+        }
+
+        string given = Identifiers.Escape(form.Parameters.Single(p => p.Role == parameter.Role && p.Primal == set.Name).Name);
+        if (part.Type.IsBuffer || !parameter.IsResult || part.Target == SetPartTarget.Field)
+        {
+            return parameter.Passing + part.In(given);
+        }
+
+        // What is added goes through a variable of its own: the same set may be given twice.
+        string local = _names.Allocate(parameter.Name);
+        bool adds = parameter.Role == FormRole.Accumulator;
+        if (adds)
+        {
+            writer.Line($"{CSharpTypes.Name(part.Type)} {local} = {Literals.Text(IR.Literal.Of(part.Type, 0))};");
+        }
+
+        string target = part.Target == SetPartTarget.Property ? part.In(given) : part.BlockIn(given) + "[0]";
+        _last.Add($"{target} {(adds ? "+=" : "=")} {local};");
+        return adds ? "ref " + local : $"out {CSharpTypes.Name(part.Type)} {local}";
+    }
+}
