@@ -165,6 +165,46 @@ internal sealed partial class Taylor<T>
     public T Offset { get; set; } = T.Zero;
 }
 
+/// <summary>Members that methods use in ways of their own.</summary>
+[ParameterSet]
+internal sealed partial class Uses
+{
+    private readonly double[] _private = [1, 2, 3];
+    private double _factor = 0.5;
+
+    public Affine First = new() { Weights = [1, 2], Bias = 0.2, Gain = 0.4, Times = 1 };
+
+    public Affine Second = new() { Weights = [0.5, -0.7], Bias = 0.1, Gain = 0.3, Times = 2 };
+
+    public double Inner => _factor * _private[1];
+
+    public double this[int i] => First.Weights[i] + _factor;
+
+    [Differentiable(Derivatives.All)]
+    public double Lambda(double x)
+    {
+        double s = 0;
+        double Local(int i) => First.Weights[i] * _factor;
+        Func<int, double> f = i => Local(i) * _private[2];
+        for (int i = 0; i < 2; i++)
+        {
+            s += (f(i) * x) + this[i];
+        }
+
+        return s * Second.Gain;
+    }
+
+    [Differentiable(Derivatives.All)]
+    public void Outputs([Output] double[] y, double x)
+    {
+        y[0] = First.Bias * x;
+        y[1] = Second.Weights[1] * Inner * x;
+    }
+
+    [Differentiable(Derivatives.All)]
+    public (double A, double B) Pair(double x) => (First.Gain * x, Second.Bias * _factor);
+}
+
 /// <summary>Another set with the same base.</summary>
 [ParameterSet]
 internal sealed partial class Shallow : Block

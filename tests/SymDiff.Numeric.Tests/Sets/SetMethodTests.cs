@@ -173,6 +173,34 @@ public sealed class SetMethodTests
     }
 
     [Fact]
+    public void LambdasLoopsAndSeveralResults_SeeTheSet()
+    {
+        Uses m = new();
+        AssertSlopes(m, m.LambdaGradient(1.3).This, s => s.Lambda(1.3));
+        AssertSlopes(m, SetMethods.CarriedGradient(m, 1.3).m, s => SetMethods.Carried(s, 1.3));
+
+        Uses d = m.CreateZero();
+        double dX = 0;
+        m.PairVjp(1.3, (1, 2), d, ref dX);
+        AssertSlopes(m, d, s => s.Pair(1.3).A + (2 * s.Pair(1.3).B));
+        Assert.Equal(m.First.Gain, dX, 1e-12);
+
+        double[] y = new double[2];
+        d.Clear();
+        m.OutputsVjp(y, 1.3, [1, 2], d, ref dX);
+        AssertSlopes(m, d, Outputs);
+        double[,] jacobian = m.OutputsJacobian(y, 1.3);
+        d.CopyFrom([.. Enumerable.Range(0, m.ParameterCount).Select(j => jacobian[0, j] + (2 * jacobian[1, j]))]);
+        AssertSlopes(m, d, Outputs);
+
+        double Outputs(Uses s)
+        {
+            s.Outputs(y, 1.3);
+            return y[0] + (2 * y[1]);
+        }
+    }
+
+    [Fact]
     public void Jacobian_HasTheColumnsOfTheSet()
     {
         Perceptron m = new();

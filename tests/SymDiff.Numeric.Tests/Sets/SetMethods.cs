@@ -65,6 +65,21 @@ internal static partial class SetMethods
     [Differentiable]
     public static double Product(Taylor<double> a, Taylor<double> b) => (a.Coefficients[0] * b.Coefficients[0]) + (a.Offset * b.Offset);
 
+    /// <summary>A variable that holds one set and then another.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Carried(Uses m, double x)
+    {
+        Affine held = m.First;
+        double s = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            s += held.Gain * held.Weights[i % 2] * x * held.Times;
+            held = i % 2 == 0 ? m.Second : m.First;
+        }
+
+        return s * m.Inner;
+    }
+
     /// <summary>One of two sets, with its settings.</summary>
     [Differentiable(Derivatives.All)]
     public static double Chosen(Affine a, Affine b, [NoGradient] double[] x, bool isFirst)
