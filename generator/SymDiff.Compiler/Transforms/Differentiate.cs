@@ -82,7 +82,7 @@ public sealed class Differentiate
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         _roots.AddRange(Callees(form));
-        return form;
+        return Definitions.Drop(form);
     }
 
     /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
@@ -120,7 +120,7 @@ public sealed class Differentiate
                 Visit(callee);
             }
 
-            called.Add(Module[name]);
+            called.Add(Definitions.Drop(Module[name]));
         }
     }
 
