@@ -64,9 +64,9 @@ internal static class ComplexRows
         new($"{C}.Sqrt({C})", o => Product(o[0], Power(o[0], o.Literal(-0.5))), false),
         new($"{C}.Pow({C},Double)", o => Product(o[0], Power(o[0], o.Scalar(1) - 1)), false),
         new($"{C}.Pow({C},{C})", o => Product(o[0], Power(o[0], [o[1][0] - 1, o[1][1]])), false),
-        new($"{C}.get_Zero()", o => o.Literals(0, 0), true),
-        new($"{C}.get_One()", o => o.Literals(1, 0), true),
-        new($"{C}.get_ImaginaryOne()", o => o.Literals(0, 1), true),
+        new($"{C}.Zero", o => o.Literals(0, 0), true),
+        new($"{C}.One", o => o.Literals(1, 0), true),
+        new($"{C}.ImaginaryOne", o => o.Literals(0, 1), true),
     ];
 
     private static Number Sin(Number x) => x.Call("Sin");

@@ -25,7 +25,6 @@ internal static class ElementWise
             yield return new($"{type}.{negation}({type})", o => Each(o[0], x => -x), true);
         }
 
-        yield return new($"{type}.op_UnaryPlus({type})", o => o[0], true);
         foreach (string product in new[] { "op_Multiply", "Multiply" })
         {
             yield return new($"{type}.{product}({type},Single)", o => Scaled(o[0], o.Scalar(1)), true);

@@ -35,7 +35,8 @@ internal static class NumericsLowering
             return context.External(context.TypeOf(result), text, arguments, Effect.None, name);
         }
 
-        var taken = new NumericsOperands(context, method.ContainingType.Name == "Complex" ? IrType.Float64 : IrType.Float32, [.. operands.Select((v, i) => Numbers(context, v, TypeOf(method, i)))]);
+        var width = method.ContainingType.Name == "Complex" ? IrType.Float64 : IrType.Float32;
+        var taken = new NumericsOperands(context, width, [.. operands.Select((v, i) => Numbers(context, v, TypeOf(method, i), width))]);
         if (row.Predicate is { } predicate)
         {
             return predicate(context, taken);
@@ -54,12 +55,17 @@ internal static class NumericsLowering
             : context.Bundle(layout, [.. layout.Leaves.Zip(defined, (leaf, number) => number.Behind(Leaf(context, whole, leaf.Path, leaf.Type, name), name is null ? null : Parcel.LeafName(name, leaf.Path)))], whole);
     }
 
+    /// <summary>Appends a constant that is a static field; null if it has no row.</summary>
+    public static Value? TryLower(LoweringContext context, IFieldSymbol field) => NumericsTable.Find(field) is { } row && context.LayoutOf(field.Type) is { } layout
+        ? context.Bundle(layout, [.. row.Definition(new NumericsOperands(context, IrType.Float64, [])).Select(n => n.Value)])
+        : null;
+
     private static Value Leaf(LoweringContext context, Value whole, string path, ITypeSymbol type, string? name) =>
         context.Builder.Add(new External("{0}." + path, EquatableArray.Of(whole), Effect.None), context.TypeOf(type), name is null ? null : Parcel.LeafName(name, path));
 
-    private static Number[] Numbers(LoweringContext context, Value value, ITypeSymbol type) =>
+    private static Number[] Numbers(LoweringContext context, Value value, ITypeSymbol type, IrType width) =>
         context.LayoutOf(type) is { } layout ? [.. context.Leaves(value, layout).Select(l => new Number(context, l))]
-        : [new Number(context, value.IsReal ? value : context.Apply(IrType.Float64, "Convert", EquatableArray.Of(value)))];
+        : [new Number(context, value.Type == width ? value : context.Apply(width, "Convert", EquatableArray.Of(value)))];
 
     private static ITypeSymbol TypeOf(IMethodSymbol method, int operand)
     {

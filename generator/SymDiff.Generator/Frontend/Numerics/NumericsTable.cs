@@ -14,11 +14,14 @@ internal static class NumericsTable
     public static IReadOnlyCollection<NumericsRow> All => ByMember.Values;
 
     /// <summary>The row of a method, an operator, a constructor or the accessor of a property; null if there is none.</summary>
-    public static NumericsRow? Find(IMethodSymbol method) =>
-        method.ContainingType is { Arity: 0, ContainingType: null } type && !method.IsGenericMethod && type.ContainingNamespace is { Name: "Numerics" } space && space.ToDisplayString() == Namespace
-            && ByMember.TryGetValue(Name(method), out var row)
-            ? row
-            : null;
+    public static NumericsRow? Find(IMethodSymbol method) => !method.IsGenericMethod && IsKnown(method.ContainingType)
+        ? Named($"{method.ContainingType.Name}.{method.Name}({string.Join(",", method.Parameters.Select(p => p.Type.Name))})")
+        : null;
 
-    private static string Name(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}({string.Join(",", method.Parameters.Select(p => p.Type.Name))})";
+    /// <summary>The row of a static field; null if there is none.</summary>
+    public static NumericsRow? Find(IFieldSymbol field) => field.IsStatic && IsKnown(field.ContainingType) ? Named($"{field.ContainingType.Name}.{field.Name}") : null;
+
+    private static bool IsKnown(INamedTypeSymbol? type) => type is { Arity: 0, ContainingType: null, ContainingNamespace: { Name: "Numerics" } space } && space.ToDisplayString() == Namespace;
+
+    private static NumericsRow? Named(string member) => ByMember.TryGetValue(member, out var row) ? row : null;
 }

@@ -57,6 +57,7 @@ internal static class QuaternionRows
         new("Plane.Transform(Plane,Quaternion)", o => [.. Product([.. o[0].Take(3)], Rotation(o[1]), 3), o[0][3]], false),
         new("Plane.CreateFromVertices(Vector3,Vector3,Vector3)", Through, false),
         new("Plane.op_Equality(Plane,Plane)", o => [], true) { Predicate = ElementWise.All },
+        new("Plane.op_Inequality(Plane,Plane)", o => [], true) { Predicate = ElementWise.NotAll },
     ];
 
     private static Number[] Transposed(Number[] m) => [.. Enumerable.Range(0, 16).Select(i => m[(i % 4 * 4) + (i / 4)])];

@@ -83,7 +83,11 @@ internal static class VectorRows
             yield return new($"{v}.{fused}({v},{v},{v})", o => Sum(Each(o[0], o[1], (a, b) => a * b), o[2]), false);
         }
 
-        yield return new($"{v}.Reflect({v},{v})", o => Difference(o[0], Scaled(o[1], 2 * Dot(o[0], o[1]))), false);
+        yield return new($"{v}.op_UnaryPlus({v})", o => o[0], true);
+        if (n < 4)
+        {
+            yield return new($"{v}.Reflect({v},{v})", o => Difference(o[0], Scaled(o[1], 2 * Dot(o[0], o[1]))), false);
+        }
     }
 
     private static IEnumerable<NumericsRow> Transforms =>
