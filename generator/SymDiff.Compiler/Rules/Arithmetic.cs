@@ -48,7 +48,9 @@ internal static class Arithmetic
         new(PrimitiveTable.Instead, 2, Identity, Cost.Moderate)
         {
             Partials = [null, new(r => r.Number(1))],
-            Note = "what a library computes, differentiated as its definition; of no cost, but what it is of is dear",
+            Formulas = ["0", "1"],
+            Domains = [Line, Line],
+            Note = "what a library computes (x), differentiated as its definition (y)",
         },
         new("Convert", 1, Cast, Cost.Cheap) { Result = ResultType.Free, Note = "real to real: 1, the cotangent rounded to the source type; to and from integers: 0" },
     ];

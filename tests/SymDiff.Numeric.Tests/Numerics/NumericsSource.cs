@@ -37,6 +37,12 @@ internal static class NumericsSource
         ["Vector2.Clamp(Vector2,Vector2,Vector2)"] = "Vector2.Clamp(a, b - new Vector2(0.5f), c + new Vector2(1))",
         ["Vector3.Clamp(Vector3,Vector3,Vector3)"] = "Vector3.Clamp(a, b - new Vector3(0.5f), c + new Vector3(1))",
         ["Vector4.Clamp(Vector4,Vector4,Vector4)"] = "Vector4.Clamp(a, b - new Vector4(0.5f), c + new Vector4(1))",
+        ["Vector2.Max(Vector2,Vector2)"] = "Vector2.Max(a * new Vector2(5, 1), b * new Vector2(1, 5))",
+        ["Vector2.Min(Vector2,Vector2)"] = "Vector2.Min(a * new Vector2(5, 1), b * new Vector2(1, 5))",
+        ["Vector3.Max(Vector3,Vector3)"] = "Vector3.Max(a * new Vector3(5, 1, 5), b * new Vector3(1, 5, 1))",
+        ["Vector3.Min(Vector3,Vector3)"] = "Vector3.Min(a * new Vector3(5, 1, 5), b * new Vector3(1, 5, 1))",
+        ["Vector4.Max(Vector4,Vector4)"] = "Vector4.Max(a * new Vector4(5, 1, 5, 1), b * new Vector4(1, 5, 1, 5))",
+        ["Vector4.Min(Vector4,Vector4)"] = "Vector4.Min(a * new Vector4(5, 1, 5, 1), b * new Vector4(1, 5, 1, 5))",
         ["Complex.Log(Complex,Double)"] = "Complex.Log(a, b + 1.5)",
         ["Complex.Atan(Complex)"] = "Complex.Atan(a - 2.5)",
     };

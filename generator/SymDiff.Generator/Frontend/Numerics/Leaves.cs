@@ -60,6 +60,22 @@ internal static class Leaves
         ];
     }
 
+    /// <summary>
+    /// What a quaternion does to vectors, multiplied from both sides: its rotation times the square of its length. That is what .NET 10 computes; earlier versions have
+    /// <see cref="Rotation"/> here, which is the same for quaternions of length 1.
+    /// </summary>
+    public static Number[] Sandwich(Number[] q)
+    {
+        var (x, y, z, w) = (q[0], q[1], q[2], q[3]);
+        var (xx, yy, zz, ww, xy, xz, yz, wx, wy, wz) = (x * x, y * y, z * z, w * w, x * y, x * z, y * z, w * x, w * y, w * z);
+        return
+        [
+            ww + xx - yy - zz, 2 * (xy + wz), 2 * (xz - wy),
+            2 * (xy - wz), ww - xx + yy - zz, 2 * (yz + wx),
+            2 * (xz + wy), 2 * (yz - wx), ww - xx - yy + zz,
+        ];
+    }
+
     /// <summary>The product of quaternions.</summary>
     public static Number[] Hamilton(Number[] a, Number[] b) =>
     [
@@ -69,7 +85,7 @@ internal static class Leaves
         (a[3] * b[3]) - (a[0] * b[0]) - (a[1] * b[1]) - (a[2] * b[2]),
     ];
 
-    /// <summary>The quaternion that turns around an axis, given half the angle.</summary>
+    /// <summary>The quaternion with the opposite axis.</summary>
     public static Number[] Conjugated(Number[] q) => [-q[0], -q[1], -q[2], q[3]];
 
     /// <summary>The quaternion that undoes another.</summary>

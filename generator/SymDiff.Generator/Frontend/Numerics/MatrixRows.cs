@@ -50,7 +50,7 @@ internal static class MatrixRows
         new($"{M}.CreateRotationX(Single,Vector3)", o => About(o, AroundX(o, o.Scalar(0)), o[1]), false),
         new($"{M}.CreateRotationY(Single,Vector3)", o => About(o, AroundY(o, o.Scalar(0)), o[1]), false),
         new($"{M}.CreateRotationZ(Single,Vector3)", o => About(o, AroundZ(o, o.Scalar(0)), o[1]), false),
-        new($"{M}.CreateFromAxisAngle(Vector3,Single)", o => Whole(o, AroundAxis(o[0], o.Scalar(1))), false),
+        new($"{M}.CreateFromAxisAngle(Vector3,Single)", o => Whole(o, Rotation(QuaternionRows.AroundAxis(o[0], o.Scalar(1)))), false),
         new($"{M}.CreateFromQuaternion(Quaternion)", o => Whole(o, Rotation(o[0])), false),
         new($"{M}.CreateFromYawPitchRoll(Single,Single,Single)", o => Whole(o, Rotation(QuaternionRows.FromAngles(o.Scalar(0), o.Scalar(1), o.Scalar(2)))), false),
     ];
@@ -90,18 +90,6 @@ internal static class MatrixRows
     {
         var (s, c) = (angle.Call("Sin"), angle.Call("Cos"));
         return [c, s, o.Literal(0), -s, c, o.Literal(0), .. o.Literals(0, 0, 1)];
-    }
-
-    private static Number[] AroundAxis(Number[] axis, Number angle)
-    {
-        var (x, y, z, s, c) = (axis[0], axis[1], axis[2], angle.Call("Sin"), angle.Call("Cos"));
-        var (xx, yy, zz, xy, xz, yz) = (x * x, y * y, z * z, x * y, x * z, y * z);
-        return
-        [
-            xx + (c * (1 - xx)), xy - (c * xy) + (s * z), xz - (c * xz) - (s * y),
-            xy - (c * xy) - (s * z), yy + (c * (1 - yy)), yz - (c * yz) + (s * x),
-            xz - (c * xz) + (s * y), yz - (c * yz) - (s * x), zz + (c * (1 - zz)),
-        ];
     }
 
     // The axes of what looks back along z, one after the other.

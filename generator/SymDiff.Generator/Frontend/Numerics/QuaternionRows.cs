@@ -54,7 +54,7 @@ internal static class QuaternionRows
         new("Plane.DotNormal(Plane,Vector3)", o => [Dot([.. o[0].Take(3)], o[1])], false),
         new("Plane.Normalize(Plane)", o => NormalizedPlane(o[0]), false),
         new("Plane.Transform(Plane,Matrix4x4)", o => Product(o[0], Transposed(MatrixAlgebra.Inverse(o[1])), 4), false),
-        new("Plane.Transform(Plane,Quaternion)", o => [.. Product([.. o[0].Take(3)], Rotation(o[1]), 3), o[0][3]], false),
+        new("Plane.Transform(Plane,Quaternion)", o => [.. Product([.. o[0].Take(3)], Sandwich(o[1]), 3), o[0][3] * Dot(o[1], o[1])], false),
         new("Plane.CreateFromVertices(Vector3,Vector3,Vector3)", Through, false),
         new("Plane.op_Equality(Plane,Plane)", o => [], true) { Predicate = ElementWise.All },
         new("Plane.op_Inequality(Plane,Plane)", o => [], true) { Predicate = ElementWise.NotAll },
@@ -94,7 +94,8 @@ internal static class QuaternionRows
         return Sum(Scaled(a, shares[0]), Scaled(b, shares[1]));
     }
 
-    private static Number[] AroundAxis(Number[] axis, Number angle)
+    /// <summary>The quaternion that turns around an axis.</summary>
+    public static Number[] AroundAxis(Number[] axis, Number angle)
     {
         var half = angle * 0.5;
         return [.. Scaled(axis, half.Call("Sin")), half.Call("Cos")];

@@ -106,9 +106,9 @@ internal static class VectorRows
         new("Vector4.Transform(Vector2,Matrix4x4)", o => Point(o, o[0], o[1]), false),
         new("Vector2.Transform(Vector2,Quaternion)", o => [.. Turned(o[0], o[1]).Take(2)], false),
         new("Vector3.Transform(Vector3,Quaternion)", o => Turned(o[0], o[1]), false),
-        new("Vector4.Transform(Vector4,Quaternion)", o => [.. Turned([.. o[0].Take(3)], o[1]), o[0][3]], false),
-        new("Vector4.Transform(Vector3,Quaternion)", o => [.. Turned(o[0], o[1]), o.Literal(1)], false),
-        new("Vector4.Transform(Vector2,Quaternion)", o => [.. Turned(o[0], o[1]), o.Literal(1)], false),
+        new("Vector4.Transform(Vector4,Quaternion)", o => [.. Turned([.. o[0].Take(3)], o[1]), o[0][3] * Dot(o[1], o[1])], false),
+        new("Vector4.Transform(Vector3,Quaternion)", o => [.. Turned(o[0], o[1]), Dot(o[1], o[1])], false),
+        new("Vector4.Transform(Vector2,Quaternion)", o => [.. Turned(o[0], o[1]), Dot(o[1], o[1])], false),
     ];
 
     // The components that are not there are 0, and the last one is 1.
@@ -116,5 +116,5 @@ internal static class VectorRows
 
     private static Number[] Normal(Number[] v, Number[] m) => Product(v, [.. m.Take(4 * v.Length)], v.Length);
 
-    private static Number[] Turned(Number[] v, Number[] q) => Product(v, [.. Rotation(q).Take(3 * v.Length)], v.Length);
+    private static Number[] Turned(Number[] v, Number[] q) => Product(v, [.. Sandwich(q).Take(3 * v.Length)], v.Length);
 }
