@@ -3,7 +3,7 @@ using SymDiff.TestKit;
 
 namespace SymDiff.Numeric.Tests.Numerics;
 
-/// <summary>Every row of <c>System.Numerics</c>: all forms against differences of a twin in double precision, and the value bit for bit.</summary>
+/// <summary>Every row of <c>System.Numerics</c> that gives numbers: pullback and pushforward against differences of the library itself, and the value bit for bit.</summary>
 public sealed class NumericsTests
 {
     private const int Points = 3;
