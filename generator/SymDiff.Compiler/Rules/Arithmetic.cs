@@ -45,6 +45,13 @@ internal static class Arithmetic
             Domains = [Line],
         },
         new("StopGradient", 1, Identity, Cost.Cheap) { Formulas = ["0"], Partials = [null], Domains = [Line], Note = "by request" },
+        new(PrimitiveTable.Instead, 2, Identity, Cost.Moderate)
+        {
+            Partials = [null, new(r => r.Number(1))],
+            Formulas = ["0", "1"],
+            Domains = [Line, Line],
+            Note = "what a library computes (x), differentiated as its definition (y)",
+        },
         new("Convert", 1, Cast, Cost.Cheap) { Result = ResultType.Free, Note = "real to real: 1, the cotangent rounded to the source type; to and from integers: 0" },
     ];
 }

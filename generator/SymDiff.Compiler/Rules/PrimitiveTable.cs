@@ -12,6 +12,9 @@ public static class PrimitiveTable
     /// <summary>The quotient that is exactly 0 where its divisor is.</summary>
     public const string DivideOrZero = "DivideOrZero";
 
+    /// <summary>What somebody else computed, with the derivative of a definition of it: the value of the first argument, and the derivative of the second.</summary>
+    public const string Instead = "Instead";
+
     private static readonly Dictionary<string, Primitive> ByName =
         new[]
         {

@@ -82,7 +82,7 @@ public sealed class Differentiate
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         _roots.AddRange(Callees(form));
-        return form;
+        return Definitions.Drop(form);
     }
 
     /// <summary>Derives a Jacobian as one function; null where it is better made of sweeps. See <see cref="UnrolledJacobian"/>.</summary>
@@ -123,7 +123,7 @@ public sealed class Differentiate
                 Visit(callee);
             }
 
-            called.Add(Module[name]);
+            called.Add(Definitions.Drop(Module[name]));
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend.Numerics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -75,6 +76,11 @@ internal static class CallLowering
         if (isActive && RegisteredCalls.Lower(context, site, arguments, name) is { } registered)
         {
             return registered;
+        }
+
+        if (NumericsLowering.TryLower(context, method, [.. receiver, .. arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], name) is { } ofPlatform)
+        {
+            return ofPlatform;
         }
 
         if (NumberMethods.TryLower(context, site, arguments, name) is { } ofNumber)

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
+using SymDiff.Generator.Frontend.Numerics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -51,7 +52,8 @@ internal static class Constructors
 
         if (body is null)
         {
-            return ByName(context, at, layout, constructor, arguments);
+            return ByName(context, at, layout, constructor, arguments)
+                ?? NumericsLowering.TryLower(context, constructor, [.. arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], null);
         }
 
         var begun = context.Default(layout);

@@ -22,10 +22,13 @@ internal sealed partial class LoweringContext
     public Aggregate? AggregateOf(Value? value) => value is not null && _aggregates.TryGetValue(value.Id, out var aggregate) ? aggregate : null;
 
     /// <summary>The value of a struct or a tuple with the given leaves.</summary>
-    public Value Bundle(Layout layout, IReadOnlyList<Value> leaves)
+    /// <param name="layout">What it is taken apart into.</param>
+    /// <param name="leaves">Its leaves.</param>
+    /// <param name="whole">A value of the program that it is bit for bit; null if there is none.</param>
+    public Value Bundle(Layout layout, IReadOnlyList<Value> leaves, Value? whole = null)
     {
         var value = Builder.Values.Fresh(TypeOf(layout.Type));
-        _aggregates.Add(value.Id, new Aggregate(layout, leaves));
+        _aggregates.Add(value.Id, new Aggregate(layout, leaves, whole));
         if (layout.IsSet)
         {
             _layouts[value.Type.Name] = layout;
@@ -221,4 +224,5 @@ internal sealed partial class LoweringContext
 /// <summary>What a value of a struct or a tuple stands for.</summary>
 /// <param name="Layout">What it is taken apart into.</param>
 /// <param name="Leaves">Its leaves, depth first.</param>
-internal sealed record Aggregate(Layout Layout, IReadOnlyList<Value> Leaves);
+/// <param name="Whole">A value of the program that it is bit for bit, without its derivative; null if there is none.</param>
+internal sealed record Aggregate(Layout Layout, IReadOnlyList<Value> Leaves, Value? Whole);

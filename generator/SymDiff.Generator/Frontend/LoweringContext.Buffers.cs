@@ -269,7 +269,7 @@ internal sealed partial class LoweringContext
     public Value Columns(Layout layout, IReadOnlyList<Value> columns)
     {
         var value = Builder.Values.Fresh(IrType.Buffer(TypeOf(layout.Type)));
-        _aggregates.Add(value.Id, new Aggregate(layout, columns));
+        _aggregates.Add(value.Id, new Aggregate(layout, columns, null));
         foreach (var column in columns)
         {
             FollowBuffer(value, column);

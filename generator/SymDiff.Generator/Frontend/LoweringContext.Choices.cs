@@ -27,6 +27,26 @@ internal sealed partial class LoweringContext
         Value Of(Arm arm, Value value) => arm.End is { IsDead: true } ? In(arm, () => Placeholder(type)) : In(arm, () => Fit(value, type));
     }
 
+    /// <summary>Appends a choice between two lists of real numbers, in which nothing is assigned.</summary>
+    /// <param name="condition">A truth value.</param>
+    /// <param name="then">Appends what computes those for where the condition holds.</param>
+    /// <param name="otherwise">Appends what computes the others.</param>
+    public IReadOnlyList<Value> Choose(Value condition, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)
+    {
+        IReadOnlyList<Value> thenValues = [];
+        IReadOnlyList<Value> elseValues = [];
+        var thenArm = Nested(null, () => thenValues = then());
+        var elseArm = Nested(null, () => elseValues = otherwise());
+        Value[] results = [.. thenValues.Select(v => Builder.Values.Fresh(v.Type))];
+        for (int i = 0; i < results.Length; i++)
+        {
+            Follow(results[i], EquatableArray.Of(thenValues[i], elseValues[i]), _ => true);
+        }
+
+        Builder.If(condition, results, thenArm.Close([.. thenValues]), elseArm.Close([.. elseValues]));
+        return results;
+    }
+
     /// <summary>Appends a choice between two arms whose ends are reached; what the variables hold afterwards is merged.</summary>
     public void Merge(Value condition, Arm then, Arm otherwise) => Merge(condition, then, otherwise, null, keepsPartial: false);
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend.Numerics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -12,6 +13,7 @@ internal static class ReadLowering
     /// <summary>A field.</summary>
     public static Value Field(LoweringContext context, IFieldReferenceOperation read, string? name) =>
         (context.HasSets ? SetLowering.Read(context, read, name) : null) ?? StructLowering.Part(context, read, read.Field)
+        ?? NumericsLowering.TryLower(context, read.Field)
         ?? Member(context, read, read.Instance, read.Field, [], isPure: read.Field is { IsReadOnly: true, IsVolatile: false }, name);
 
     /// <summary>A property or an indexer.</summary>

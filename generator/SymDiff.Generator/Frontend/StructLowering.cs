@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend.Numerics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -59,6 +60,11 @@ internal static class StructLowering
         if (Part(context, read, read.Property) is { } part)
         {
             return part;
+        }
+
+        if (read.Property.GetMethod is { } accessor && NumericsTable.Find(accessor) is not null)
+        {
+            return NumericsLowering.TryLower(context, accessor, read.Instance is { } of ? [ExpressionLowering.Lower(context, of)] : [], name);
         }
 
         var getter = Getter(context, read);

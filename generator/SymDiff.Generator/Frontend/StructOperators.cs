@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
+using SymDiff.Generator.Frontend.Numerics;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -22,6 +23,11 @@ internal static class StructOperators
         }
 
         var meant = StructReceivers.Meant(context, method, through);
+        if (NumericsLowering.TryLower(context, meant, operands, name) is { } ofPlatform)
+        {
+            return ofPlatform;
+        }
+
         if (meant.Parameters.Length != operands.Count || !meant.Parameters.Select(p => p.Type).Append(meant.ReturnType).Any(t => context.LayoutOf(t) is not null)
             || context.Sources.Body(meant, context.Cancellation) is null)
         {

@@ -78,6 +78,7 @@ internal static class RealFunctions
 
     private static object? Two(string primitive, double x, double y) => primitive switch
     {
+        "Instead" => x,
         "Add" => x + y,
         "Subtract" => x - y,
         "Multiply" => x * y,

@@ -9,7 +9,7 @@ public sealed class RowTests
 {
     private const int Samples = 12;
 
-    public static TheoryData<string> Differentiable() => new(PrimitiveTable.All.Where(p => p.Domains.Count > 0 && p.Name is not ("StopGradient" or "OneIfZero")).Select(p => p.Name));
+    public static TheoryData<string> Differentiable() => new(PrimitiveTable.All.Where(p => p.Domains.Count > 0 && p.Name is not ("StopGradient" or "OneIfZero" or PrimitiveTable.Instead)).Select(p => p.Name));
 
     public static TheoryData<string> WithPartials() => new(PrimitiveTable.All.Where(p => p.Partials.Count > 0).Select(p => p.Name));
 
@@ -85,6 +85,14 @@ public sealed class RowTests
     {
         var check = New("StopGradient", IrType.Float64);
         Assert.Equal([0.0], check.Pullback("f", new Point(2.0), [1]).Gradient);
+    }
+
+    [Fact]
+    public void InsteadIsItsFirstArgumentWithTheDerivativeOfItsSecond()
+    {
+        var (gradient, values) = New(PrimitiveTable.Instead, IrType.Float64).Pullback("f", new Point(2.0, 3.0), [5]);
+        Assert.Equal([2.0], values);
+        Assert.Equal([0.0, 5.0], gradient);
     }
 
     /// <summary>The row applied to parameters, as a function that returns a real whatever the row gives.</summary>
