@@ -146,9 +146,11 @@ internal sealed partial class LoweringContext
             return value;
         }
 
-        if (IsVaried(value) && At is { } at)
+        if (IsVaried(value))
         {
-            return Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), "C# that is not looked into");
+            return At is { } at
+                ? Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), "C# that is not looked into")
+                : throw new InvalidOperationException("an active value goes into C# that is not looked into");
         }
 
         return RequireShape(aggregate.Layout)

@@ -72,7 +72,7 @@ internal static class MethodReader
         return new MethodReading(
             HintName.Of(method),
             SymbolText.Short(method),
-            hasSignature ? SignatureReader.Read(method, layouts, compilation) : null,
+            hasSignature && SignatureReader.Read(method, layouts, compilation) is var signature && signature.Active.Any() ? signature : null,
             CalleeLowering.Key(method.OriginalDefinition),
             hasErrors || rejections.Any(r => r.IsError) ? null : function,
             callees?.Helpers ?? default,

@@ -35,7 +35,7 @@ internal sealed partial class Perceptron
         double s = Shifted;
         for (int i = 0; i < Weights.Length; i++)
         {
-            s += this.Weights[i] * x[i] * Data[i];
+            s += Weights[i] * x[i] * Data[i];
         }
 
         return s;
