@@ -10,6 +10,10 @@ public sealed class ShapeTests
     private static readonly Lazy<LoadedProject> Inside = new(() => new LoadedProject().With("bodies", ShapeSource.Bodies, "Gradient, ValueAndGradient, Vjp, Jvp, Hvp"));
     private static readonly Lazy<LoadedProject> Outside = new(() => new LoadedProject().With("signatures", ShapeSource.Signatures));
 
+    private static readonly Lazy<LoadedProject> InDoubt = new(() => new LoadedProject().With("doubtful", DoubtfulShapes.Methods, "Gradient, ValueAndGradient, Vjp, Jvp, Hvp"));
+
+    public static TheoryData<string> Doubtful => [.. InDoubt.Value.Methods.Keys.Order()];
+
     public static TheoryData<string> Bodies => [.. Inside.Value.Methods.Keys.Order()];
 
     public static TheoryData<string> Signatures => [.. Outside.Value.Methods.Keys.Order()];
@@ -26,6 +30,10 @@ public sealed class ShapeTests
         bool hasArray = Outside.Value.Methods[method].GetParameters().Any(p => p.ParameterType.IsArray);
         Check(Outside.Value, method, hasArray ? ["Gradient", "ValueAndGradient"] : hasOneResult ? ["Gradient", "ValueAndGradient", "Vjp", "Jvp", "Hvp"] : ["Vjp", "Jvp", "Jacobian", "ValueAndJacobian"]);
     }
+
+    [Theory]
+    [MemberData(nameof(Doubtful))]
+    public void InDoubt_FormsAgreeWithDifferences(string method) => Check(InDoubt.Value, method, "Gradient", "ValueAndGradient");
 
     private static void Check(LoadedProject project, string method, params string[] forms)
     {
