@@ -72,13 +72,14 @@ internal static class Generation
                     cancellation.ThrowIfCancellationRequested();
                     form = kind.ToString();
                     pass = "Differentiate " + form;
-                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns)
+                    bool isHessian = kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
+                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer)
                     {
                         // Asked for by name it is an error of the declaration.
                         continue;
                     }
 
-                    if (!RequestedForms.NeedsSeveralResults(kind))
+                    if (!RequestedForms.NeedsSeveralResults(kind) && !isHessian)
                     {
                         derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
                         continue;
@@ -87,14 +88,26 @@ internal static class Generation
                     if (Repeating.FirstUnrepeatable(body.Main) is { } effect)
                     {
                         failure = (Descriptors.FormCannotApply, EquatableArray.Of(method.DisplayName, form, $"it runs the method several times and '{Called(effect)}' may do something else each time"));
+                        if (method.Requested.AreWhateverApplies)
+                        {
+                            derivatives.Add(new DerivativeMethod(kind, null) { Refusal = Text(failure) });
+                            failure = null;
+                            continue;
+                        }
+
                         return Rejected(method, signature, free, Text(failure), asked);
                     }
 
-                    var whole = differentiate.Jacobian();
+                    var whole = isHessian ? differentiate.Hessian(withGradient: kind == DerivativeKind.ValueGradientAndHessian) : differentiate.Jacobian();
                     derivatives.Add(new DerivativeMethod(kind, whole));
                     if (whole is null && sweeps.Count == 0)
                     {
-                        sweeps.AddRange(Sweeps(differentiate));
+                        sweeps.AddRange(isHessian ? [new DerivativeMethod(DerivativeKind.Hvp, differentiate.Form(DerivativeKind.Hvp))] : Sweeps(differentiate));
+                    }
+
+                    if (whole is null && kind == DerivativeKind.ValueGradientAndHessian && !free.Contains(DerivativeKind.ValueAndGradient))
+                    {
+                        derivatives.Add(new DerivativeMethod(DerivativeKind.ValueAndGradient, differentiate.Form(DerivativeKind.ValueAndGradient)) { IsPrivate = true });
                     }
                 }
 

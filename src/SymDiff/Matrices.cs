@@ -46,6 +46,56 @@ public static partial class Matrices
         return matrix;
     }
 
+    /// <summary>
+    /// Changes the order of what stands in some places of a matrix, from number by number to element by element: <paramref name="numbers"/> groups of <paramref name="elements"/> each become
+    /// <paramref name="elements"/> groups of <paramref name="numbers"/> each.
+    /// </summary>
+    /// <typeparam name="T">The type of the entries.</typeparam>
+    /// <param name="part">The places.</param>
+    /// <param name="numbers">How many numbers an element has.</param>
+    /// <param name="elements">How many elements there are.</param>
+    /// <param name="width">How many entries belong together.</param>
+    public static void Interleave<T>(Span<T> part, int numbers, int elements, int width)
+    {
+        if (numbers < 2 || elements < 2)
+        {
+            return;
+        }
+
+        var memory = new Record<T>(default(Span<T>));
+        try
+        {
+            Span<T> before = memory.Take(part.Length);
+            part.CopyTo(before);
+            for (int number = 0; number < numbers; number++)
+            {
+                for (int element = 0; element < elements; element++)
+                {
+                    before.Slice(((number * elements) + element) * width, width).CopyTo(part.Slice(((element * numbers) + number) * width));
+                }
+            }
+        }
+        finally
+        {
+            memory.Dispose();
+        }
+    }
+
+    /// <summary>The same for some columns of a matrix, in every row.</summary>
+    /// <typeparam name="T">The type of the entries.</typeparam>
+    /// <param name="matrix">The matrix, row by row.</param>
+    /// <param name="columns">How many columns it has.</param>
+    /// <param name="first">The first of the columns.</param>
+    /// <param name="numbers">How many numbers an element has.</param>
+    /// <param name="elements">How many elements there are.</param>
+    public static void InterleaveColumns<T>(Span<T> matrix, int columns, int first, int numbers, int elements)
+    {
+        for (int row = 0; row < matrix.Length; row += columns)
+        {
+            Interleave(matrix.Slice(row + first, numbers * elements), numbers, elements, 1);
+        }
+    }
+
     /// <summary>Makes a buffer part of a unit vector: zero but for a one at the index, if that is in the buffer.</summary>
     /// <param name="part">The buffer.</param>
     /// <param name="index">Where the one stands, seen from the beginning of the buffer.</param>

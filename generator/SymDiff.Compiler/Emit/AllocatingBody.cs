@@ -9,8 +9,30 @@ internal static class AllocatingBody
     /// <param name="form">The form that takes destinations.</param>
     public static void Write(SourceWriter writer, MethodSignature method, FormSignature form)
     {
+        var results = WriteDestinations(writer, method, form);
+        string call = JacobianText.Call(form.Name, method.TypeParameters, form.Parameters.Select(p => Passed(method, p))) + ";";
+        string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
+        if (form.Kind == DerivativeKind.ValueAndGradient)
+        {
+            string value = Identifiers.Escape(new NameAllocator(form.Parameters.Select(p => p.Name)).Allocate("value"));
+            writer.Line($"{method.ReturnType} {value} = {call}");
+            writer.Line($"return ({value}, {gradient});");
+            return;
+        }
+
+        writer.Line(call);
+        writer.Line($"return {gradient};");
+    }
+
+    /// <summary>Writes the checks of sets, and new memory for the destinations.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form that takes destinations.</param>
+    /// <returns>The destinations.</returns>
+    public static IReadOnlyList<string> WriteDestinations(SourceWriter writer, MethodSignature method, FormSignature form)
+    {
         SetBody.RequireSets(writer, method);
-        foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && (p.Type.IsBuffer || IsSet(p))))
+        foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && (p.Type.IsBuffer || IsSet(method, p))))
         {
             // The method's own guard is to say that an array is null.
             var like = method.Inputs.Single(p => p.Name == destination.Primal);
@@ -38,21 +60,12 @@ internal static class AllocatingBody
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
         }
 
-        var arguments = form.Parameters.Select(p => (p.Role == FormRole.Destination && !p.Type.IsBuffer && !IsSet(p) ? "out var " : p.Passing) + Identifiers.Escape(p.Name));
-        string call = $"{form.Name}{method.TypeParameters}({string.Join(", ", arguments)});";
-        var results = form.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name)).ToList();
-        string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
-        if (form.Kind == DerivativeKind.ValueAndGradient)
-        {
-            string value = Identifiers.Escape(new NameAllocator(form.Parameters.Select(p => p.Name)).Allocate("value"));
-            writer.Line($"{method.ReturnType} {value} = {call}");
-            writer.Line($"return ({value}, {gradient});");
-            return;
-        }
-
-        writer.Line(call);
-        writer.Line($"return {gradient};");
-
-        bool IsSet(FormParameter parameter) => method.Inputs.Any(i => i.Set is not null && i.Name == parameter.Primal);
+        return [.. form.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name))];
     }
+
+    /// <summary>A parameter of the form as an argument: numbers of the gradient are declared by it.</summary>
+    public static string Passed(MethodSignature method, FormParameter parameter) =>
+        (parameter.Role == FormRole.Destination && !parameter.Type.IsBuffer && !IsSet(method, parameter) ? "out var " : parameter.Passing) + Identifiers.Escape(parameter.Name);
+
+    private static bool IsSet(MethodSignature method, FormParameter parameter) => method.Inputs.Any(i => i.Set is not null && i.Name == parameter.Primal);
 }

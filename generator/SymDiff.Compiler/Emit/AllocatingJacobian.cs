@@ -14,7 +14,7 @@ internal static class AllocatingJacobian
         const string Matrices = "global::SymDiff.Matrices";
         SetBody.RequireSets(writer, method);
         var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(form.Name).Append(method.Name));
-        string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Jacobian).Name);
+        string jacobian = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name);
         string element = CSharpTypes.Name(method.JacobianElement);
         string rows = names.Allocate("rows");
         string columns = names.Allocate("columns");

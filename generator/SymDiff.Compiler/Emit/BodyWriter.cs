@@ -21,8 +21,8 @@ internal static class BodyWriter
         bool keepsRecord = CallLowering.NeedsRecord(function);
         var (given, whole) = (method, form);
         (method, form) = (method.Opened(), OpenedForm.Of(method, form));
-        var parameters = form.Entering.Where(p => p.Role is not (FormRole.Jacobian or FormRole.Block)).ToList();
-        bool isJacobian = form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
+        var parameters = form.Entering.Where(p => p.Role is not (FormRole.Matrix or FormRole.Block)).ToList();
+        bool hasEntries = form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
         function = CallLowering.Run(function, calls.CSharp, calls.Record, RecordEntries.Of(method, parameters)).Function;
         if (function.Parameters.Count != parameters.Count)
         {
@@ -30,7 +30,7 @@ internal static class BodyWriter
         }
 
         // What is passed by reference may be the very variable that is added to.
-        bool mayAlias = method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in")) && (form.Kind == DerivativeKind.Vjp || isJacobian || form.Parameters.Any(p => p.Has("out") || p.IsUpdated));
+        bool mayAlias = method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in")) && (form.Kind == DerivativeKind.Vjp || hasEntries || form.Parameters.Any(p => p.Has("out") || p.IsUpdated));
         if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp) && capabilities.HasSinCos)
         {
             function = SineAndCosine.Pair(function, steps.IsUsersName);
@@ -67,7 +67,7 @@ internal static class BodyWriter
         var comments = isPlain ? null : new StepComments(writer, folded, steps);
         if (!form.IsCore)
         {
-            if (isJacobian)
+            if (hasEntries)
             {
                 JacobianEntries.WriteChecks(writer, given, whole);
             }
@@ -106,15 +106,17 @@ internal static class BodyWriter
 
         void WriteReturn(IReadOnlyList<Value> results)
         {
-            if (isJacobian)
+            if (hasEntries)
             {
-                JacobianEntries.Write(writer, given, whole, [.. results.Skip(variables.Count).Select(r => printer.Print(r))]);
-                results = [.. results.Take(variables.Count)];
+                int others = results.Count - JacobianEntries.Count(given, whole);
+                JacobianEntries.Write(writer, given, whole, [.. results.Skip(others).Select(r => printer.Print(r))]);
+                results = [.. results.Take(others)];
             }
-            else if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
+
+            if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
             {
                 comments?.Before(results);
-                Return(writer, OpenedForm.Returned(given, form.Kind, [.. results.Select(r => printer.Print(r))]), form.Kind == DerivativeKind.ValueAndGradient);
+                Return(writer, OpenedForm.Returned(given, form.Kind, [.. results.Select(r => printer.Print(r))]), form.Kind is DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian);
                 return;
             }
 
@@ -146,7 +148,7 @@ internal static class BodyWriter
             }
 
             comments?.Before(returned);
-            Return(writer, OpenedForm.Returned(given, form.Kind, [.. returned.Select(r => printer.Print(r))]), form.Kind == DerivativeKind.ValueAndGradient);
+            Return(writer, OpenedForm.Returned(given, form.Kind, [.. returned.Select(r => printer.Print(r))]), form.Kind is DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian);
         }
     }
 
@@ -158,7 +160,8 @@ internal static class BodyWriter
         {
             DerivativeKind.Gradient => partials.ToList(),
             DerivativeKind.Hvp => scalars.Select(p => "h" + Identifiers.Capitalized(Identifiers.Local(p.Name))).ToList(),
-            DerivativeKind.ValueAndGradient => partials.Prepend("value").ToList(),
+            DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => partials.Prepend("value").ToList(),
+            DerivativeKind.Hessian => ["value"],
             _ when !method.Result.IsReal => [],
             DerivativeKind.Vjp => ["value"],
             _ => ["value", "tangent"],

@@ -30,7 +30,7 @@ public static class CSharpEmitter
     /// <param name="body">Its body, which comments quote, and what it calls.</param>
     /// <param name="methods">Its derivatives, in the order in which they are to stand.</param>
     /// <param name="called">The derived functions that they call, or other methods do, as far as they stand in this file.</param>
-    /// <param name="sweeps">The pullback and the pushforward that Jacobians are made of, where there are Jacobians; no pushforward where it cannot be had.</param>
+    /// <param name="sweeps">The pullback and the pushforward that Jacobians are made of, where there are Jacobians; no pushforward where it cannot be had. The derivative along a direction that Hessians are made of.</param>
     /// <param name="areShared">Whether other methods call what is derived of this one.</param>
     /// <param name="capabilities">What the text may use.</param>
     public static string Emit(
@@ -47,20 +47,26 @@ public static class CSharpEmitter
         var parts = sweeps.Select(s => (s.Function, Form: SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
         foreach (var method in methods)
         {
-            var form = Forms.Of(signature, method.Kind);
-            foreach (var declared in Forms.All(signature, method.Kind))
+            if (method.Refusal is { } refusal)
+            {
+                members.AddRange(Forms.All(signature, method.Kind).Select(declared => new Action<SourceWriter>(writer => WriteRejected(writer, signature, declared, refusal, capabilities))));
+                continue;
+            }
+
+            var form = method.IsPrivate ? Private(Forms.Of(signature, method.Kind), signature.Name + "__" + method.Kind) : Forms.Of(signature, method.Kind);
+            foreach (var declared in method.IsPrivate ? [form] : Forms.All(signature, method.Kind))
             {
                 members.Add(writer =>
                 {
                     Documentation.Write(writer, signature, declared, method.Function, capabilities);
-                    Declare(writer, signature, declared, signature.Attributes);
+                    Declare(writer, method.IsPrivate ? signature with { Accessibility = "private" } : signature, declared, method.IsPrivate ? default : signature.Attributes);
                     writer.Open();
                     WriteBody(writer, form, declared, method.Function);
                     writer.Close();
                 });
             }
 
-            if (signature.HasSets)
+            if (signature.HasSets && !IsComposed(method))
             {
                 var core = SetSignature.FormOf(signature, spread, method.Kind);
                 members.Add(writer =>
@@ -73,15 +79,23 @@ public static class CSharpEmitter
                 });
             }
 
-            if ((spread.HasRows || spread.HasColumns) && method.Function is not null)
+            if (((spread.HasRows && method.Function is not null) || spread.HasColumns) && !IsComposed(method))
             {
-                var core = SetSignature.FormOf(signature, flat, method.Kind) with { IsFlat = true, IsCore = spread.HasColumns };
+                var core = CoreOf(SetSignature.FormOf(signature, flat, method.Kind)) with { IsFlat = true, IsCore = spread.HasColumns };
                 members.Add(writer =>
                 {
                     writer.Line(spread.HasColumns ? "/// <summary>The same with one span for every number of a struct.</summary>" : "/// <summary>The same with rows one after the other.</summary>");
                     Declare(writer, flat, core, default);
                     writer.Open();
-                    BodyWriter.Write(writer, flat, core, method.Function!, steps, calls, capabilities);
+                    if (method.Function is null)
+                    {
+                        WriteMatrix(writer, flat, core);
+                    }
+                    else
+                    {
+                        BodyWriter.Write(writer, flat, core, method.Function, steps, calls, capabilities);
+                    }
+
                     writer.Close();
                 });
             }
@@ -91,7 +105,7 @@ public static class CSharpEmitter
         {
             members.Add(writer =>
             {
-                writer.Line($"/// <summary>What a Jacobian of {Documentation.See(signature)} is made of: the {(form.Kind == DerivativeKind.Vjp ? "pullback" : "pushforward")}.</summary>");
+                writer.Line($"/// <summary>What {(form.Kind == DerivativeKind.Hvp ? "the Hessian" : "a Jacobian")} of {Documentation.See(signature)} is made of: the {Part(form.Kind)}.</summary>");
                 Declare(writer, separate with { Accessibility = "private" }, form, default);
                 writer.Open();
                 BodyWriter.Write(writer, separate, form, function!, steps, calls, capabilities);
@@ -105,6 +119,22 @@ public static class CSharpEmitter
         void WriteBody(SourceWriter writer, FormSignature form, FormSignature declared, Function? function)
         {
             bool isAllocating = form.Parameters.Count != declared.Parameters.Count;
+            if (isAllocating && form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
+            {
+                AllocatingHessian.Write(writer, signature, form);
+                return;
+            }
+
+            if (form.Kind == DerivativeKind.ValueGradientAndHessian && function is null)
+            {
+                var gradient = Forms.Of(signature, DerivativeKind.ValueAndGradient);
+                HessianBody.WriteWithGradient(
+                    writer, signature, form,
+                    methods.Any(m => m is { Kind: DerivativeKind.ValueAndGradient, IsPrivate: false }) ? gradient : Private(gradient, signature.Name + "__" + DerivativeKind.ValueAndGradient),
+                    Forms.Of(signature, DerivativeKind.Hessian));
+                return;
+            }
+
             if (function is not null && isAllocating && form.Kind == DerivativeKind.Jacobian)
             {
                 AllocatingJacobian.Write(writer, signature, form, withValue: declared.Name != form.Name, []);
@@ -131,13 +161,13 @@ public static class CSharpEmitter
 
         void WriteOwn(SourceWriter writer, MethodSignature method, FormSignature form, Function? function)
         {
-            if (function is null)
+            if (method.HasColumns || (method.HasRows && function is not null))
             {
-                new JacobianBody(writer, method, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, Overwritten())).Write();
+                FlatBody.Write(writer, method, form, CoreOf(Forms.Of(flat, form.Kind)));
             }
-            else if (method.HasRows || method.HasColumns)
+            else if (function is null)
             {
-                FlatBody.Write(writer, method, form, Forms.Of(flat, form.Kind));
+                WriteMatrix(writer, method, form);
             }
             else
             {
@@ -145,20 +175,52 @@ public static class CSharpEmitter
             }
         }
 
-        List<string> Overwritten() => Repeating.Overwritten(body.Main).Select(v => v.Name!).ToList();
+        void WriteMatrix(SourceWriter writer, MethodSignature method, FormSignature form)
+        {
+            if (form.Kind == DerivativeKind.Hessian)
+            {
+                new HessianBody(writer, method, form, parts[0].Form).Write();
+            }
+            else
+            {
+                new JacobianBody(writer, method, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, Overwritten()), hasRows: spread.HasColumns).Write();
+            }
+        }
+
+        // The method itself takes structs, so that the form that does gives its value.
+        FormSignature CoreOf(FormSignature core) => core.Kind == DerivativeKind.Hessian && spread.HasColumns ? core with { ReturnType = "void" } : core;
+
+        // Two forms after each other.
+        static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null };
+
+        // The names of the function's parameters are those of the source, which a number of a struct has none of.
+        List<string> Overwritten()
+        {
+            var overwritten = Repeating.Overwritten(body.Main);
+            return [.. separate.Parameters.Where(p => !p.IsOut).Zip(body.Main.Parameters, (p, v) => (p.Name, v)).Where(p => overwritten.Contains(p.v)).Select(p => p.Name)];
+        }
     }
 
     // The public form where there is one; else a private method with the same parameters, whose arguments were checked already.
     private static FormSignature SweepForm(MethodSignature signature, DerivativeKind kind, bool isEmitted)
     {
         var form = Forms.Of(signature, kind);
-        return isEmitted ? form : form with
-        {
-            Name = signature.Name + (kind == DerivativeKind.Vjp ? "__Row" : "__Column"),
-            IsCore = true,
-            Parameters = form.Parameters.Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")) }).ToEquatableArray(),
-        };
+        string suffix = kind switch { DerivativeKind.Vjp => "__Row", DerivativeKind.Jvp => "__Column", _ => "__Along" };
+        return isEmitted ? form : Private(form, signature.Name + suffix) with { IsCore = true };
     }
+
+    private static FormSignature Private(FormSignature form, string name) => form with
+    {
+        Name = name,
+        Parameters = form.Parameters.Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")), DefaultValue = null }).ToEquatableArray(),
+    };
+
+    private static string Part(DerivativeKind kind) => kind switch
+    {
+        DerivativeKind.Vjp => "pullback",
+        DerivativeKind.Jvp => "pushforward",
+        _ => "derivative of the gradient along a direction",
+    };
 
     /// <summary>The text of the file for a method that was rejected: the same members with a throwing body.</summary>
     /// <param name="signature">The method.</param>
@@ -185,17 +247,22 @@ public static class CSharpEmitter
                 return;
             }
 
-            // An attribute of the same kind may stand only once, and the reason matters more than what the user wrote.
-            var attributes = obsolete is null ? signature.Attributes : signature.Attributes
-                .Where(a => !a.StartsWith(ObsoleteAttribute, StringComparison.Ordinal))
-                .Concat([$"{ObsoleteAttribute}({Literals.Quoted(obsolete)}, true)]"])
-                .ToEquatableArray();
-            Documentation.Write(writer, signature, forms[i], null, capabilities);
-            Declare(writer, signature, forms[i], attributes);
-            writer.Open();
-            writer.Line($"throw new global::System.NotSupportedException({Literals.Quoted(message)});");
-            writer.Close();
+            WriteRejected(writer, signature, forms[i], obsolete, capabilities);
         })));
+
+    private static void WriteRejected(SourceWriter writer, MethodSignature signature, FormSignature form, string? obsolete, Capabilities capabilities)
+    {
+        // An attribute of the same kind may stand only once, and the reason matters more than what the user wrote.
+        var attributes = obsolete is null ? signature.Attributes : signature.Attributes
+            .Where(a => !a.StartsWith(ObsoleteAttribute, StringComparison.Ordinal))
+            .Concat([$"{ObsoleteAttribute}({Literals.Quoted(obsolete)}, true)]"])
+            .ToEquatableArray();
+        Documentation.Write(writer, signature, form, null, capabilities);
+        Declare(writer, signature, form, attributes);
+        writer.Open();
+        writer.Line($"throw new global::System.NotSupportedException({Literals.Quoted(obsolete ?? $"{signature.Name} does not compile.")});");
+        writer.Close();
+    }
 
     private static void Declare(SourceWriter writer, MethodSignature signature, FormSignature form, EquatableArray<string> attributes)
     {

@@ -42,7 +42,7 @@ internal sealed class ColumnMemory
         var core = Forms.Of(flat, form.Kind);
         foreach (var parameter in form.Parameters)
         {
-            if (method.Parameters.FirstOrDefault(p => p.Name == parameter.Primal) is not { Columns: { } shape } primal)
+            if (parameter.Role == FormRole.Block || method.Parameters.FirstOrDefault(p => p.Name == parameter.Primal) is not { Columns: { } shape } primal)
             {
                 continue;
             }

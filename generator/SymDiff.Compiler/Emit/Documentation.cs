@@ -46,7 +46,7 @@ internal static class Documentation
                 FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
                 FormRole.OutputTangent => $"Where the tangent of {Reference(method, parameter.Primal)} goes.",
                 FormRole.InOutTangent => $"On entry the tangent of what {Reference(method, parameter.Primal)} holds, on exit that of what it holds in the end.",
-                FormRole.Jacobian => "Where the matrix goes, row by row.",
+                FormRole.Matrix => "Where the matrix goes, row by row.",
                 FormRole.Block => $"Where the columns of {Reference(method, parameter.Primal)} go, row by row.",
                 FormRole.Tangent => $"The tangent of {Reference(method, parameter.Primal)}.",
                 FormRole.Direction => $"The component of the direction for {Reference(method, parameter.Primal)}.",
@@ -60,7 +60,7 @@ internal static class Documentation
             writer.Line($"/// <returns>{Returns(method, form, see)}</returns>");
         }
 
-        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks)
+        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
         {
             JacobianRemarks.Write(writer, method, form);
         }
@@ -78,6 +78,10 @@ internal static class Documentation
         DerivativeKind.Gradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}",
         DerivativeKind.ValueAndGradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}, and gives the value",
         DerivativeKind.Hvp when form.Overwrites => $"Overwrites the destinations with the Hessian of {see} applied to a direction",
+        DerivativeKind.Hessian when form.Overwrites => $"Overwrites the destination with the Hessian of {see}",
+        DerivativeKind.ValueGradientAndHessian when form.Overwrites => $"Overwrites the destination{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "s with the gradient and" : " with")} the Hessian of {see}, and gives the value{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "" : " and the gradient")}",
+        DerivativeKind.Hessian => $"The Hessian of {see}",
+        DerivativeKind.ValueGradientAndHessian => $"The value, the gradient and the Hessian of {see}",
         DerivativeKind.Jvp when form.Overwrites => $"Overwrites the destinations with the derivatives of {see} along a direction",
         DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks when form.Overwrites => $"Overwrites the destination{(form.Kind == DerivativeKind.Jacobian ? "" : "s")} with the Jacobian of {see}",
         DerivativeKind.Jacobian when form.ReturnType.StartsWith("(", StringComparison.Ordinal) => $"The value and the Jacobian of {see}",
@@ -103,6 +107,10 @@ internal static class Documentation
             DerivativeKind.Vjp => $"The value of {see}.",
             DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks when form.Overwrites => $"The value of {see}.",
             DerivativeKind.Jacobian => form.ReturnType.StartsWith("(", StringComparison.Ordinal) ? "The value, and the matrix." : "The matrix.",
+            DerivativeKind.Hessian when form.Overwrites => $"The value of {see}.",
+            DerivativeKind.Hessian => "The matrix.",
+            DerivativeKind.ValueGradientAndHessian when form.Overwrites => form.Parameters.Any(p => p.Role == FormRole.Destination) ? $"The value of {see}." : $"The value, and {partials}.",
+            DerivativeKind.ValueGradientAndHessian => $"The value, {partials}, and the matrix.",
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
             _ => "The value and the tangent of the result.",
         };

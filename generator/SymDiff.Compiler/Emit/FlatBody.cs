@@ -1,6 +1,6 @@
 namespace SymDiff.Compiler.Emit;
 
-/// <summary>Writes the body of a form that takes matrices or arrays of arrays: a call of the form that takes their rows as spans.</summary>
+/// <summary>Writes the body of a form that takes matrices, arrays of arrays or arrays of structs: a call of the form that takes their rows as spans.</summary>
 internal static class FlatBody
 {
     /// <summary>Writes the body.</summary>
@@ -36,7 +36,9 @@ internal static class FlatBody
             Prologue.Write(writer, form with { Kind = DerivativeKind.Vjp });
         }
 
-        string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => arguments[p.Name])) + ";";
+        var matrices = method.HasColumns && form.Parameters.Any(p => p.Role is FormRole.Matrix or FormRole.Block) ? new ColumnMatrices(writer, method, form, core, names) : null;
+        matrices?.WriteChecks();
+        string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => matrices?.Argument(p) ?? arguments[p.Name])) + ";";
         if (form.Parameters.Any(p => p.IsJagged))
         {
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
@@ -53,9 +55,14 @@ internal static class FlatBody
         writer.Open();
         arguments.Take();
         string value = names.Allocate("value");
-        writer.Line(form.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
+        writer.Line(core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
         arguments.WriteBack();
-        if (form.ReturnType != "void")
+        matrices?.WriteOrder();
+        if (core.ReturnType != form.ReturnType)
+        {
+            writer.Line($"return {method.CallOfPrimal};");
+        }
+        else if (form.ReturnType != "void")
         {
             writer.Line($"return {value};");
         }

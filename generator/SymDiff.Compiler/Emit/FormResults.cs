@@ -15,8 +15,8 @@ internal static class FormResults
         {
             DerivativeKind.Vjp => [.. result, .. finals, .. Derived(method, form, FormRole.Accumulator, FormRole.InOutCotangent)],
             DerivativeKind.Jvp => [.. result, .. finals, .. tangent, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
-            DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => [.. result, .. finals],
-            DerivativeKind.ValueAndGradient => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+            DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian => [.. result, .. finals],
+            DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
             _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };
     }

@@ -35,8 +35,8 @@ public enum FormRole
     /// <summary>What a parameter's derivative is written to.</summary>
     Destination,
 
-    /// <summary>Where the whole Jacobian goes.</summary>
-    Jacobian,
+    /// <summary>Where the whole Jacobian or Hessian goes.</summary>
+    Matrix,
 
     /// <summary>Where a parameter's columns of the Jacobian go.</summary>
     Block,
@@ -106,5 +106,5 @@ public sealed record FormSignature(DerivativeKind Kind, string Name, string Retu
     }
 
     /// <summary>Whether it writes its results to memory of the caller.</summary>
-    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Jacobian or FormRole.Block);
+    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block);
 }

@@ -38,7 +38,7 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks || method.HasDestinations;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian || method.HasDestinations;
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -67,25 +67,35 @@ public static class Forms
                 AppendEach("v", p => p.Role == ParameterRole.Input ? FormRole.Direction : null);
                 break;
             case DerivativeKind.Jacobian:
-                var matrix = IrType.Buffer(method.JacobianElement);
-                Append("jacobian", SpanOf(matrix), "", FormRole.Jacobian, "", matrix);
+                AppendMatrix("jacobian");
                 break;
             case DerivativeKind.JacobianBlocks:
                 foreach (var parameter in method.Active)
                 {
-                    var block = parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Shape is { } shape ? shape.Element : parameter.Set?.Scalar ?? parameter.Type);
+                    var block = parameter.Columns is { } columns ? IrType.Buffer(columns.Element) : parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Shape is { } shape ? shape.Element : parameter.Set?.Scalar ?? parameter.Type);
                     Append("d" + Identifiers.Capitalized(parameter.Name.TrimStart('@')), SpanOf(block), "", FormRole.Block, parameter.Name, block);
                 }
 
                 break;
         }
 
-        if (method.HasDestinations && kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp))
+        if (method.HasDestinations && kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp))
         {
             AppendEach("d", p => p.Role == ParameterRole.Input ? FormRole.Destination : null);
         }
 
+        if (kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
+        {
+            AppendMatrix("hessian");
+        }
+
         return new FormSignature(kind, NameOf(method.Name, kind), ReturnType(method, kind), parameters.ToEquatableArray());
+
+        void AppendMatrix(string name)
+        {
+            var matrix = IrType.Buffer(method.JacobianElement);
+            Append(name, SpanOf(matrix), "", FormRole.Matrix, "", matrix);
+        }
 
         void AppendEach(string prefix, Func<ParameterSignature, FormRole?> roleOf)
         {
@@ -114,7 +124,7 @@ public static class Forms
             }
 
             bool isWritten = irType.IsBuffer
-                && role is FormRole.Destination or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Jacobian or FormRole.Block;
+                && role is FormRole.Destination or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block;
             parameters.Add(new FormParameter(name, type, modifiers, null, role, primal, irType, isWritten));
         }
     }
@@ -128,8 +138,24 @@ public static class Forms
             return matrix with
             {
                 ReturnType = CSharpTypes.Name(method.JacobianElement) + "[,]",
-                Parameters = matrix.Parameters.Where(p => p.Role != FormRole.Jacobian)
+                Parameters = matrix.Parameters.Where(p => p.Role != FormRole.Matrix)
                     .Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue }).ToEquatableArray(),
+            };
+        }
+
+        if (kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
+        {
+            if (!method.CanAllocateJacobian)
+            {
+                return null;
+            }
+
+            var filled = Of(method, kind);
+            string hessian = CSharpTypes.Name(method.JacobianElement) + "[,]";
+            return filled with
+            {
+                ReturnType = kind == DerivativeKind.Hessian ? hessian : $"({method.ReturnType} Value, {GradientType(method)} Gradient, {hessian} Hessian)",
+                Parameters = filled.Parameters.Where(p => p.Role == FormRole.Primal).Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue }).ToEquatableArray(),
             };
         }
 
@@ -170,8 +196,8 @@ public static class Forms
     private static string ReturnType(MethodSignature method, DerivativeKind kind) => kind switch
     {
         DerivativeKind.Gradient or DerivativeKind.Hvp => method.HasDestinations ? "void" : GradientType(method),
-        DerivativeKind.ValueAndGradient => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
-        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => method.ReturnType,
+        DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
+        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian => method.ReturnType,
         DerivativeKind.Jvp => method.HasResult ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };

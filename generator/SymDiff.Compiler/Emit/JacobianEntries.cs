@@ -1,6 +1,6 @@
 namespace SymDiff.Compiler.Emit;
 
-/// <summary>Writes the entries of a Jacobian that is one function, to the matrix or to one block a parameter.</summary>
+/// <summary>Writes the entries of a Jacobian or a Hessian that is one function, to the matrix or to one block a parameter.</summary>
 internal static class JacobianEntries
 {
     /// <summary>Writes what is checked first: that there is room.</summary>
@@ -9,8 +9,8 @@ internal static class JacobianEntries
     /// <param name="form">The form as it is declared.</param>
     public static void WriteChecks(SourceWriter writer, MethodSignature method, FormSignature form)
     {
-        int rows = Rows(method);
-        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
+        int rows = Rows(method, form);
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             string name = Identifiers.Escape(target.Name);
             writer.Line($"{name} = global::SymDiff.Matrices.Fit({name}, {JacobianText.Number(rows)}, {JacobianText.Number(Columns(method, target).Count)}, nameof({name}));");
@@ -27,11 +27,11 @@ internal static class JacobianEntries
     public static void Write(SourceWriter writer, MethodSignature method, FormSignature form, IReadOnlyList<string> entries)
     {
         int columns = method.Opened().Active.Count();
-        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Jacobian or FormRole.Block))
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             var own = Columns(method, target);
             int next = 0;
-            for (int row = 0; row < Rows(method); row++)
+            for (int row = 0; row < Rows(method, form); row++)
             {
                 foreach (int column in own)
                 {
@@ -41,11 +41,16 @@ internal static class JacobianEntries
         }
     }
 
-    private static int Rows(MethodSignature method) => method.ResultLeaves.Count(l => l.IsActive) + method.Results.Count();
+    /// <summary>How many entries there are.</summary>
+    public static int Count(MethodSignature method, FormSignature form) => Rows(method, form) * method.Opened().Active.Count();
+
+    private static int Rows(MethodSignature method, FormSignature form) => form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian
+        ? method.Opened().Active.Count()
+        : method.ResultLeaves.Count(l => l.IsActive) + method.Results.Count();
 
     // The columns of the whole matrix that a destination holds.
     private static List<int> Columns(MethodSignature method, FormParameter target) => [.. method.Opened().Active
         .Select((p, i) => (p.Name, Index: i))
-        .Where(p => target.Role == FormRole.Jacobian || p.Name == target.Primal || p.Name.StartsWith(target.Primal + ".", StringComparison.Ordinal))
+        .Where(p => target.Role == FormRole.Matrix || p.Name == target.Primal || p.Name.StartsWith(target.Primal + ".", StringComparison.Ordinal))
         .Select(p => p.Index)];
 }

@@ -1,6 +1,6 @@
 namespace SymDiff.Compiler.Emit;
 
-/// <summary>Writes the remarks of a Jacobian: what its rows and its columns are.</summary>
+/// <summary>Writes the remarks of a Jacobian or a Hessian: what its rows and its columns are.</summary>
 internal static class JacobianRemarks
 {
     /// <summary>Writes the remarks.</summary>
@@ -11,29 +11,15 @@ internal static class JacobianRemarks
     {
         writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"table\">");
-        writer.Line("/// <listheader><term>rows, in this order</term><description>of</description></listheader>");
-        if (method.HasResult)
+        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks)
         {
-            foreach (var leaf in method.ResultShape?.Leaves.Where(l => l.IsActive) ?? [])
-            {
-                Item(writer, "1", $"<c>{Identifiers.Escape(leaf.Path)}</c> of the result");
-            }
-
-            if (method.ResultShape is null)
-            {
-                Item(writer, method.Result.IsBuffer ? "its length" : "1", "the result");
-            }
+            WriteRows(writer, method);
+            writer.Line("/// </list>");
+            writer.Line("/// <list type=\"table\">");
         }
 
-        foreach (var result in method.Results)
-        {
-            Item(writer, Size(result), $"<paramref name=\"{result.Name}\"/>, what it holds in the end");
-        }
-
-        writer.Line("/// </list>");
-        writer.Line("/// <list type=\"table\">");
-        bool isWhole = form.Kind == DerivativeKind.Jacobian;
-        writer.Line($"/// <listheader><term>{(isWhole ? "columns, in this order" : "columns")}</term><description>of</description></listheader>");
+        bool isWhole = form.Kind != DerivativeKind.JacobianBlocks;
+        writer.Line($"/// <listheader><term>{(form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian ? "rows and columns, in this order" : isWhole ? "columns, in this order" : "columns")}</term><description>of</description></listheader>");
         foreach (var input in method.Active)
         {
             string about = $"{Documentation.Reference(method, input.Name)}{(input.Role == ParameterRole.InOut ? ", what it held" : "")}";
@@ -53,7 +39,11 @@ internal static class JacobianRemarks
                 Item(writer, !part.Type.IsBuffer ? "1" : "as many as it has", $"<c>{Identifiers.Escape(part.Path)}</c> of {about}{block}");
             }
 
-            if (input.Set is null)
+            if (input.Columns is { } columns)
+            {
+                Item(writer, Size(input), $"{Elements(columns)} {about}{block}");
+            }
+            else if (input.Set is null)
             {
                 Item(writer, Size(input), about + block);
             }
@@ -63,9 +53,40 @@ internal static class JacobianRemarks
         writer.Line("/// </remarks>");
     }
 
+    private static void WriteRows(SourceWriter writer, MethodSignature method)
+    {
+        writer.Line("/// <listheader><term>rows, in this order</term><description>of</description></listheader>");
+        if (method.HasResult)
+        {
+            foreach (var leaf in method.ResultShape?.Leaves.Where(l => l.IsActive) ?? [])
+            {
+                Item(writer, "1", $"<c>{Identifiers.Escape(leaf.Path)}</c> of the result");
+            }
+
+            if (method.ResultShape is null)
+            {
+                Item(writer, method.Result.IsBuffer ? "its length" : "1", "the result");
+            }
+        }
+
+        foreach (var result in method.Results)
+        {
+            if (result.Columns is { } columns)
+            {
+                Item(writer, Size(result), $"{Elements(columns)} <paramref name=\"{result.Name}\"/>, what it holds in the end");
+                continue;
+            }
+
+            Item(writer, Size(result), $"<paramref name=\"{result.Name}\"/>, what it holds in the end");
+        }
+    }
+
     private static string Size(ParameterSignature parameter) => !parameter.Type.IsBuffer ? "1"
         : parameter.IsJagged ? $"as many as all rows of <c>{Identifiers.Escape(parameter.Name)}</c> have"
+        : parameter.Columns?.Leaves.Count(l => l.IsActive) is > 1 and var numbers ? $"<c>{JacobianText.Number(numbers)} * {Identifiers.Escape(parameter.Name)}.Length</c>"
         : $"<c>{Identifiers.Escape(parameter.Name)}.Length</c>";
+
+    private static string Elements(ValueShape shape) => string.Join(", ", shape.Leaves.Where(l => l.IsActive).Select(l => $"<c>{Identifiers.Escape(l.Path)}</c>")) + " of each element of";
 
     private static void Item(SourceWriter writer, string term, string about) =>
         writer.Line($"/// <item><term>{term}</term><description>{about}</description></item>");

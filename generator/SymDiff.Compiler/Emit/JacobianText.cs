@@ -1,3 +1,5 @@
+using SymDiff.Compiler.IR;
+
 namespace SymDiff.Compiler.Emit;
 
 /// <summary>Pieces of C# of which the bodies of Jacobians are made.</summary>
@@ -9,6 +11,20 @@ internal static class JacobianText
 
     /// <summary>A call.</summary>
     public static string Call(string name, string typeParameters, IEnumerable<string> arguments) => $"{Identifiers.Escape(name)}{typeParameters}({string.Join(", ", arguments)})";
+
+    /// <summary>C# that reads a leaf of a struct that the method is given, where a parameter of its opened signature is one.</summary>
+    public static string? Leaf(MethodSignature method, string local)
+    {
+        int index = method.HasShapes ? method.Opened(asLocals: true).Parameters.Select(p => p.Name).ToList().IndexOf(local) : -1;
+        return index >= 0 && method.Opened().Parameters[index].Name is var leaf && leaf != local ? Identifiers.Escape(leaf) : null;
+    }
+
+    /// <summary>What stores a part of a row or a column. Where a type parameter meets another type, the compiler has to be told of both.</summary>
+    /// <param name="of"><c>Row</c> or <c>Column</c>.</param>
+    /// <param name="part">The type of the part.</param>
+    /// <param name="to">What the matrix holds.</param>
+    public static string Setter(string of, IrType part, IrType to) =>
+        (part.Element ?? part) is var from && (from == to || !(from.IsGeneric || to.IsGeneric)) ? "Set" + of : $"Convert{of}<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
 
     /// <summary>How many numbers parameters have, and that many more.</summary>
     public static string Sum(int first, IEnumerable<ParameterSignature> parameters)
@@ -43,6 +59,13 @@ internal static class JacobianText
     public static string Size(ParameterSignature parameter)
     {
         string name = Identifiers.Escape(parameter.Name);
+        if (parameter.Columns is { } columns)
+        {
+            int numbers = columns.Leaves.Count(l => l.IsActive);
+            string length = parameter.IsArray ? $"({name}?.Length ?? 0)" : $"{name}.Length";
+            return numbers == 1 ? length : $"{Number(numbers)} * {length}";
+        }
+
         return !parameter.Type.IsBuffer ? Number(parameter.Shape?.Leaves.Count(l => l.IsActive) ?? 1)
             : parameter.IsJagged ? $"global::SymDiff.Jagged.Size({name})"
             : parameter.IsMatrix || parameter.IsArray ? $"{name}?.Length ?? 0"

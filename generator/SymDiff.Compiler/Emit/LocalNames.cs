@@ -199,7 +199,9 @@ internal sealed partial class LocalNames
         Apply apply when Stems.TryGetValue(apply.Primitive, out string? stem) => stem,
         Apply when value.Type == IrType.Bool => "test",
         Apply apply => char.ToLowerInvariant(apply.Primitive[0]) + apply.Primitive.Substring(1),
-        If => value.Type == IrType.Bool ? "test" : "choice",
+        If when value.Type == IrType.Bool => "test",
+        If when HandedOut(value) is { } inside => Stem(inside),
+        If => "choice",
         Constant => "constant",
         External when value.Type == IrType.Bool => "test",
         External => ExternalResults.Stem(_folded.Definition(value)!.Statement),
@@ -210,6 +212,15 @@ internal sealed partial class LocalNames
         Loop or Block => value.IsReal ? "carried" : "state",
         _ => "value",
     };
+
+    // What one arm of a choice computed, where the other has 0 in its place.
+    private Value? HandedOut(Value value)
+    {
+        var node = _folded.Definition(value)!;
+        var handed = node.Arms.Where(a => a.End.IsYield).SelectMany(_folded.Handed).Where(h => h.Result == value).Select(h => h.Handed).ToList();
+        var inside = handed.Where(h => _folded.Definition(h)?.Operation is not Constant { Literal.Bits: 0 }).ToList();
+        return handed.Count == 2 && inside.Count == 1 ? inside[0] : null;
+    }
 
     // Names that the user's own pieces of C# refer to must not come to mean a local of ours.
     private IEnumerable<string> ForeignNames(Scope scope) => scope.Nodes.SelectMany(node => node.Operation switch

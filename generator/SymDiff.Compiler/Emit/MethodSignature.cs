@@ -163,7 +163,7 @@ public sealed record MethodSignature(
     {
         get
         {
-            var numbers = Opened().Active.Concat(Results).Select(p => p.Set?.Scalar ?? p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Where(t => t.IsReal).Distinct().ToList();
+            var numbers = Opened().Active.Concat(Results).Select(p => p.Set?.Scalar ?? p.Columns?.Element ?? p.Type.Element ?? p.Type).Concat(ResultLeaves.Select(l => l.Type.Element ?? l.Type)).Where(t => t.IsReal).Distinct().ToList();
             return numbers.Count == 1 ? numbers[0] : IrType.Float64;
         }
     }
@@ -174,7 +174,7 @@ public sealed record MethodSignature(
     /// <summary>Whether there are overloads that allocate the destinations: every active buffer has a type that memory can be allocated for.</summary>
     public bool CanAllocate => Active.Any(p => p.IsMemory) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);
 
-    /// <summary>Whether there are overloads that allocate a Jacobian: no buffer with a derivative is a span that is written.</summary>
+    /// <summary>Whether there are overloads that allocate a Jacobian or a Hessian: no buffer with a derivative is a span that is written.</summary>
     public bool CanAllocateJacobian =>
         Active.Concat(Results).All(p => !p.Type.IsBuffer || !CSharpTypes.SpanOf(p.CSharpType).StartsWith("global::System.Span<", StringComparison.Ordinal));
 }
@@ -269,6 +269,12 @@ public enum DerivativeKind
     /// <summary>The Jacobian as one matrix a parameter, made in the same way.</summary>
     JacobianBlocks,
 
+    /// <summary>The Hessian as one matrix. Where there are few numbers it is one function, else its body takes the Hessian along every axis.</summary>
+    Hessian,
+
+    /// <summary>Value, gradient and Hessian: one function where there are few numbers, else two forms after each other.</summary>
+    ValueGradientAndHessian,
+
     /// <summary>
     /// The Hessian along a direction. Function: primal parameters, one direction an active parameter, destinations of buffers (zero on entry) → one component
     /// an active scalar.
@@ -279,7 +285,14 @@ public enum DerivativeKind
 /// <summary>A derivative, ready to be printed.</summary>
 /// <param name="Kind">Its form.</param>
 /// <param name="Function">Its body, whose parameters correspond to those of the form one by one; null for a form that calls others.</param>
-public sealed record DerivativeMethod(DerivativeKind Kind, Function? Function);
+public sealed record DerivativeMethod(DerivativeKind Kind, Function? Function)
+{
+    /// <summary>Whether only other forms call it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Why the body has no such form, which is then an error where it is called; null where it has.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>What the emitted text may use, read from the user's compilation.</summary>
 /// <param name="LanguageVersion">The C# version times ten (73, 80, 90 …; 1000 for the newest).</param>

@@ -21,7 +21,7 @@ internal static class OpenedForm
     /// <summary>The shape of what a parameter of a form, or a leaf of one, belongs to; null where that has no parts.</summary>
     public static ValueShape? ShapeOf(MethodSignature method, FormParameter parameter) => parameter.Role == FormRole.Cotangent
         ? method.ResultShape
-        : parameter.Role is FormRole.Jacobian or FormRole.Block ? null
+        : parameter.Role is FormRole.Matrix or FormRole.Block ? null
         : method.Parameters.FirstOrDefault(p => p.Name == Root(parameter.Primal))?.Shape;
 
     /// <summary>What a form returns: the leaves put together.</summary>
@@ -37,7 +37,7 @@ internal static class OpenedForm
 
         var returned = new List<string>();
         int next = 0;
-        bool hasValue = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.ValueAndGradient or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
+        bool hasValue = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.ValueAndGradient or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
         if (hasValue && leaves.Count > 0)
         {
             Take(method.ResultShape, _ => true);
@@ -48,7 +48,7 @@ internal static class OpenedForm
             Take(method.ResultShape, l => l.IsActive);
         }
 
-        if (kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp) && next < leaves.Count)
+        if (kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp) && next < leaves.Count)
         {
             foreach (var parameter in method.Active.Where(p => !p.Type.IsBuffer))
             {

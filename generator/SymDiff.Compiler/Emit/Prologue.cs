@@ -16,7 +16,7 @@ internal static class Prologue
     public static void Write(SourceWriter writer, FormSignature form)
     {
         var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
-        foreach (var buffer in buffers.Where(b => b.Role is not (FormRole.Primal or FormRole.Cotangent)))
+        foreach (var buffer in buffers.Where(b => b.Role is not (FormRole.Primal or FormRole.Cotangent or FormRole.Matrix or FormRole.Block)))
         {
             string name = Identifiers.Escape(buffer.Name);
             string fit = buffer.Role == FormRole.OutputCotangent ? "FitOrEmpty" : "Fit";

@@ -2,17 +2,36 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Simplify;
 
-/// <summary>Hands the name of a value that was found to be another, nameless one to that other: what was to be called <c>dZ</c> still is.</summary>
-internal sealed class AdoptedNames
+/// <summary>Names for nameless values that are found when these are there already: of a value that was found to be another one, what was to be called <c>dZ</c> still is; of a variable, what becomes a part of it.</summary>
+public sealed class AdoptedNames
 {
     private readonly Dictionary<Value, Value> _named = [];
 
     /// <summary>Notes that <paramref name="gone"/> is <paramref name="kept"/>.</summary>
     public void Note(Value gone, Value kept)
     {
-        if (gone.Name is not null && kept.Name is null && !_named.ContainsKey(kept))
+        if (gone.Name is not null)
         {
-            _named.Add(kept, kept with { Name = gone.Name });
+            Note(kept, gone.Name);
+        }
+    }
+
+    /// <summary>Notes what a value is called, unless it has a name.</summary>
+    public void Note(Value value, string name)
+    {
+        if (value.Name is null && !_named.ContainsKey(value))
+        {
+            _named.Add(value, value with { Name = name });
+        }
+    }
+
+    /// <summary>Forgets the names of values that are taken back.</summary>
+    /// <param name="first">The number of the first of them.</param>
+    public void Forget(int first)
+    {
+        foreach (var value in _named.Keys.Where(v => v.Id >= first).ToList())
+        {
+            _named.Remove(value);
         }
     }
 

@@ -19,10 +19,20 @@ internal static class Choices
         }));
         for (int i = 0; i < order.Statements.Count; i++)
         {
-            if (order.Statements[i] is { } first && IsPlain(first) && Join(order, i, first))
+            if (order.Statements[i] is not { } first || !IsPlain(first))
+            {
+                continue;
+            }
+
+            if (Join(order, i, first))
             {
                 // The joined choice may meet a third one; if it stands further down its turn comes there.
                 i--;
+            }
+            else if (Postponed(order, i, first) is { } postponed)
+            {
+                i -= order.Statements.Take(i).Count(s => s is null) + 1;
+                order = postponed;
             }
         }
 
@@ -41,6 +51,20 @@ internal static class Choices
         }
 
         return false;
+    }
+
+    // What only needs the first choice, such as a sign that is turned, and is not needed by the second, can wait until both are done.
+    private static Order? Postponed(Order order, int i, Statement first)
+    {
+        foreach (int j in order.ChoicesOn(((If)first.Operation).Condition))
+        {
+            if (j > i && order.Statements[j] is { } second && IsPlain(second) && order.WithoutNeedBetween(i, j) is { } other)
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsPlain(Statement statement) =>
@@ -126,6 +150,39 @@ internal static class Choices
 
             bool needs = Reads(_statements[second]!).Any(v => _definitions.TryGetValue(v, out int at) && at > first);
             return !needs && !(isHeld && _isOrdered[second]) ? first : null;
+        }
+
+        /// <summary>The same statements, those between two that need the first one's results being behind the second; null where that cannot be.</summary>
+        public Order? WithoutNeedBetween(int first, int second)
+        {
+            var needed = new HashSet<Value>(_statements[first]!.Results);
+            var waiting = new List<Statement>();
+            var between = new List<Statement>();
+            for (int k = first + 1; k < second; k++)
+            {
+                if (_statements[k] is not { } statement)
+                {
+                    continue;
+                }
+
+                if (!Reads(statement).Any(needed.Contains))
+                {
+                    between.Add(statement);
+                    continue;
+                }
+
+                if (_isOrdered[k])
+                {
+                    return null;
+                }
+
+                waiting.Add(statement);
+                needed.UnionWith(statement.Results);
+            }
+
+            return waiting.Count == 0 || Reads(_statements[second]!).Any(needed.Contains) || (_isOrdered[first] && between.Any(IsOrdered))
+                ? null
+                : new Order(_statements.Take(first + 1).Concat(between).Append(_statements[second]).Concat(waiting).Concat(_statements.Skip(second + 1)).OfType<Statement>());
         }
 
         public void Replace(int first, int second, Statement joined, int place)

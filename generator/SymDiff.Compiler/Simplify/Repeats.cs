@@ -4,8 +4,8 @@ namespace SymDiff.Compiler.Simplify;
 
 /// <summary>
 /// Finds what choices compute again. Values have numbers, equal for equal values wherever they are defined; the number of a choice's result
-/// follows from what its arms yield. A result that is there already is used again, and what an arm of an earlier choice on the same condition
-/// computed is handed out of that one.
+/// follows from what its arms yield, and in an arm of a later choice on the same condition it is that of what its own arm yields. A result that is there already is used again, and what an arm of an
+/// earlier choice on the same condition computed is handed out of that one.
 /// </summary>
 internal sealed class Repeats
 {
@@ -39,6 +39,9 @@ internal sealed class Repeats
         public Value Renamed(Value value) => _renamed.TryGetValue(value, out var other) ? other : outer is null ? value : outer.Renamed(value);
 
         public EquatableArray<Value> Renamed(EquatableArray<Value> values) => values.Select(Renamed).ToEquatableArray();
+
+        /// <summary>Whether a condition holds here, if an arm of it is around.</summary>
+        public bool? Holds(int condition) => arm is { } way && way.Condition == condition ? way.Holds : outer?.Holds(condition);
 
         /// <summary>The choice that is about to be appended computes in one arm what <paramref name="scope"/> has.</summary>
         public void Leave(Scope scope, (int Condition, bool Holds) way)
@@ -96,10 +99,10 @@ internal sealed class Repeats
         // Numbered by the operands as they were: what an arm hands out is another value outside of it.
         bool isNew = Mutation.ReadsOnce && operation is Load load
             ? IsNew(statement.Result, _numbers.Define(statement.Result, -1, load.Buffer, load.Index), scope)
-            : operation is not Apply || IsNew(statement.Result, _numbers.Define(statement.Result, operation), scope);
+            : operation is not Apply || IsNew(statement.Result, _numbers.Define(statement.Result, operation, scope.Holds), scope);
         if (operation is Constant)
         {
-            _numbers.Define(statement.Result, operation);
+            _numbers.Define(statement.Result, operation, scope.Holds);
         }
 
         if (isNew)

@@ -88,6 +88,45 @@ public sealed class Differentiate
     /// <summary>Derives a Jacobian as one function; null where it is better made of sweeps. See <see cref="UnrolledJacobian"/>.</summary>
     public Function? Jacobian() => UnrolledJacobian.Run(_primal, _active.Count(a => a), () => Module[_derivations.Vjp(_primal.Name, _active)], () => Module[_derivations.Jvp(_primal.Name, _active)]);
 
+    /// <summary>
+    /// Derives a Hessian as one function, the primal's parameters → value, the gradient if that is asked for, the entries row by row; null where it is better taken along one axis after the other.
+    /// Only the entries up to the diagonal are computed: the others are the same.
+    /// </summary>
+    /// <param name="withGradient">Whether the gradient is a result too.</param>
+    public Function? Hessian(bool withGradient)
+    {
+        if (_primal.Parameters.Any(p => p.Type.IsBuffer) || _primal.Body.AllStatements().Any(s => s.Operation is Loop or Call or External { HasEffect: true }))
+        {
+            return null;
+        }
+
+        var gradient = Seeded(withValue: true);
+        if (!Module.Contains(gradient.Name))
+        {
+            Module.Add(gradient, _active);
+        }
+
+        int inputs = _active.Count(a => a);
+        int given = gradient.Results.Count;
+        if (UnrolledJacobian.Run(gradient, inputs, () => Module[_derivations.Vjp(gradient.Name, _active)], () => Module[_derivations.Jvp(gradient.Name, _active)], _primal.Results.Count) is not { } whole)
+        {
+            return null;
+        }
+
+        // The first row is that of the value: the gradient once more.
+        int first = given + inputs;
+        var kept = Enumerable.Range(0, withGradient ? given : given - inputs)
+            .Concat(Enumerable.Range(0, inputs).SelectMany(i => Enumerable.Range(0, inputs).Select(j => first + (Math.Max(i, j) * inputs) + Math.Min(i, j))))
+            .ToList();
+        var values = whole.Body.End.Values;
+        var function = whole with
+        {
+            Results = kept.Select(k => whole.Results[k]).ToEquatableArray(),
+            Body = whole.Body with { End = whole.Body.End with { Values = kept.Select(k => values[k]).ToEquatableArray() } },
+        };
+        return Definitions.Drop(Simplifier.Run(function, _primal.Results.Count));
+    }
+
     /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
     /// <param name="derived">The names of the derived functions.</param>
     public void Require(IEnumerable<string> derived)

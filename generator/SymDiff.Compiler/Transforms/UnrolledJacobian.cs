@@ -17,7 +17,8 @@ internal static class UnrolledJacobian
     /// <param name="inputs">How many numbers it is differentiated with respect to.</param>
     /// <param name="pullback">Gives its pullback.</param>
     /// <param name="pushforward">Gives its pushforward.</param>
-    public static Function? Run(Function primal, int inputs, Func<Function> pullback, Func<Function> pushforward)
+    /// <param name="exactResults">How many leading results keep their bits; all where nothing is said.</param>
+    public static Function? Run(Function primal, int inputs, Func<Function> pullback, Func<Function> pushforward, int? exactResults = null)
     {
         int rows = primal.Results.Count(t => t.IsReal);
         int sweeps = Math.Min(rows, inputs);
@@ -55,7 +56,7 @@ internal static class UnrolledJacobian
             }
 
             var ends = sweep.Body.End.Values.Select(v => copy[v]).ToList();
-            results = s == 0 ? [.. ends.Take(primal.Results.Count)] : results;
+            results.AddRange(ends.Take(primal.Results.Count));
             for (int i = 0; i < ends.Count - primal.Results.Count; i++)
             {
                 var (row, column) = byRows ? (s, i) : (i, s);
@@ -63,11 +64,26 @@ internal static class UnrolledJacobian
             }
         }
 
-        var all = results.Concat(entries.Cast<Value>()).ToArray();
-        return Simplifier.Run(
-            sweep with { Name = primal.Name + "__Jacobian", Parameters = sweep.Parameters.Take(primals).ToEquatableArray(), Results = all.Select(v => v.Type).ToEquatableArray(), Body = builder.Yield(all) },
-            primal.Results.Count);
+        // Every sweep's primal keeps its bits until they have become one; then the first sweep's will do.
+        Value[] all = [.. results, .. entries.Cast<Value>()];
+        var function = sweep with
+        {
+            Name = primal.Name + "__Jacobian",
+            Parameters = sweep.Parameters.Take(primals).ToEquatableArray(),
+            Results = all.Select(v => v.Type).ToEquatableArray(),
+            Body = builder.Yield(all),
+        };
+        return Simplifier.Run(WithOnePrimal(Simplifier.Run(function, results.Count), primal.Results.Count, results.Count), exactResults ?? primal.Results.Count);
     }
+
+    private static Function WithOnePrimal(Function function, int results, int ofAll) => function with
+    {
+        Results = function.Results.Take(results).Concat(function.Results.Skip(ofAll)).ToEquatableArray(),
+        Body = function.Body with
+        {
+            End = function.Body.End with { Values = function.Body.End.Values.Take(results).Concat(function.Body.End.Values.Skip(ofAll)).ToEquatableArray() },
+        },
+    };
 
     // Without loops, memory and what must run once; and without a way out before the end.
     private static bool IsStraight(Region region) => region.Statements.All(s => s.Operation is Apply or Constant or If or External { HasEffect: false }

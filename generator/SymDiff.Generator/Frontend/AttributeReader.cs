@@ -20,12 +20,12 @@ internal static class AttributeReader
         (1 << 4, DerivativeKind.Jvp),
         (1 << 5, DerivativeKind.Jacobian),
         (1 << 6, DerivativeKind.JacobianBlocks),
+        (1 << 7, DerivativeKind.Hessian),
         (1 << 8, DerivativeKind.Hvp),
     ];
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =
     [
-        (1 << 7, "Hessian", "this version does not emit it yet"),
         (1 << 9, "Check", "this version does not emit it yet"),
     ];
 
@@ -33,7 +33,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method));
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0 };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -69,9 +69,9 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
-        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && TypeMap.RealArray(method.ReturnType) is not null && method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it has an array or a span of structs, whose Jacobian is not supported yet"));
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it returns an array and has an array or a span of structs, which together have no matrix yet"));
         }
 
         if ((flags & (1 << 6)) != 0 && SignatureReader.HasSets(method))

@@ -11,7 +11,7 @@ internal static class EmittedNames
     private static readonly DerivativeKind[] Kinds =
     [
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
-        DerivativeKind.Hvp,
+        DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp,
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>

@@ -51,6 +51,6 @@ internal static class FunctionReader
         var region = arm.End is { IsDead: false } ending
             ? arm.Builder.End(ending.Label, ending.Values)
             : arm.Builder.Yield([.. end.Types.Select(arm.Builder.Zero)]);
-        return new Function(builder.Name, builder.Parameters, end.Types.ToEquatableArray(), region);
+        return new Function(builder.Name, builder.Parameters, end.Types.ToEquatableArray(), context.LeafNames.Apply(region));
     }
 }

@@ -71,6 +71,12 @@ internal static class Inlining
             aliases.Add((parameter, context.Alias(parameter, location), context.SetPlace(parameter, argument.Place)));
             if (location is null && argument.Place is null && argument.Value != LoweringContext.Nothing)
             {
+                // The operands of an operator have names that say nothing.
+                if (declared.MethodKind is not (MethodKind.UserDefinedOperator or MethodKind.Conversion))
+                {
+                    context.NameLeaves(argument.Value, parameter);
+                }
+
                 context.Assign(parameter, argument.Value);
             }
         }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Simplify;
 using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.Frontend;
@@ -35,6 +36,21 @@ internal sealed partial class LoweringContext
         }
 
         return value;
+    }
+
+    /// <summary>What leaves without a name are called after the variables that were declared with them.</summary>
+    public AdoptedNames LeafNames { get; } = new();
+
+    /// <summary>Calls the leaves of a value that have no name after the variable that begins with it: what an operator makes has none.</summary>
+    public void NameLeaves(Value value, ISymbol variable)
+    {
+        if (AggregateOf(value) is { } aggregate && !value.Type.IsBuffer)
+        {
+            foreach (var (leaf, (path, _, _)) in aggregate.Leaves.Zip(aggregate.Layout.Leaves, (leaf, described) => (leaf, described)))
+            {
+                LeafNames.Note(leaf, Parcel.LeafName(variable.Name, path));
+            }
+        }
     }
 
     /// <summary>What the leaves of a type are to the compiler.</summary>

@@ -133,6 +133,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _varied.RemoveWhere(id => id >= mark.Next);
         _poisoned.RemoveWhere(id => id >= mark.Next);
         _given.RemoveWhere(id => id >= mark.Next);
+        LeafNames.Forget(mark.Next);
         AbandonBuffers(mark.Next);
         foreach (int id in _functions.Keys.Concat(_lists.Keys).Concat(_aggregates.Keys).Where(id => id >= mark.Next).ToList())
         {

@@ -58,7 +58,9 @@ internal static class StatementLowering
     {
         if (!declarator.Symbol.IsConst && declarator.GetVariableInitializer() is { } initializer)
         {
-            context.Assign(declarator.Symbol, ExpressionLowering.Lower(context, initializer.Value, declarator.Symbol.Name));
+            var initial = ExpressionLowering.Lower(context, initializer.Value, declarator.Symbol.Name);
+            context.NameLeaves(initial, declarator.Symbol);
+            context.Assign(declarator.Symbol, initial);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed record OutgoingCalls(string Key, EquatableArray<string> Callees,
             {
                 DerivativeKind.Jvp => DerivedKinds.Pushforward,
                 DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => DerivedKinds.Halves | DerivedKinds.Pushforward,
-                DerivativeKind.Hvp => DerivedKinds.Halves | DerivedKinds.PushedHalves,
+                DerivativeKind.Hvp or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian => DerivedKinds.Halves | DerivedKinds.PushedHalves,
                 _ => DerivedKinds.Halves,
             };
         }

@@ -8,6 +8,9 @@ namespace SymDiff.Generator.Model;
 /// <param name="HasOneResult">Whether the method has one scalar result; else only the forms for any result apply.</param>
 internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, bool IncludesDefault, bool HasOneResult = true)
 {
+    /// <summary>Whether <c>All</c> asks for them: one that the body cannot have is then an error where it is called, not where it is asked for.</summary>
+    public bool AreWhateverApplies { get; init; }
+
     /// <summary>The default where the project does not say otherwise; of it, a method has the forms that are for its number of results.</summary>
     public static EquatableArray<DerivativeKind> BuiltInDefault { get; } =
         EquatableArray.Of(DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jacobian);
@@ -16,13 +19,14 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
     public static bool NeedsSeveralResults(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
 
     /// <summary>Whether a form is for one scalar result alone.</summary>
-    public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp;
+    public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp;
 
     /// <summary>The forms to emit, in the order in which they stand in the file.</summary>
     /// <param name="projectDefault">What the default stands for; the built-in one where nothing of it applies.</param>
     public IEnumerable<DerivativeKind> Resolve(EquatableArray<DerivativeKind> projectDefault) =>
         Explicit.Concat(!IncludesDefault ? [] : projectDefault.Any(Applies) ? projectDefault : BuiltInDefault)
             .Where(Applies)
+            .SelectMany(k => k == DerivativeKind.Hessian ? new[] { k, DerivativeKind.ValueGradientAndHessian } : [k])
             .Distinct()
             .OrderBy(k => k);
 

@@ -88,6 +88,83 @@ public sealed class RepeatsTests
     }
 
     [Fact]
+    public void WhatAnArmHandedOutIsInTheNextWhatItWasThere()
+    {
+        var once = Run("""
+              %a, %e = if %c {
+                %r = Log(%x)
+                %l = Exp(%r)
+                yield %r, %l
+              } else {
+                yield %y, %x
+              }
+              %s = Sin(%e)
+              %b = if %c {
+                %m = Exp(%a)
+                %q = Multiply(%s, %m)
+                yield %q
+              } else {
+                %n = Exp(%a)
+                yield %n
+              }
+              yield %s, %b
+            """);
+        Assert.Equal(2, Count(once, "Exp"));
+        double e = Math.Exp(Math.Log(3));
+        Assert.Equal([Math.Sin(e), Math.Sin(e) * e], Values(once, 3, 2));
+        Assert.Equal([Math.Sin(-3), Math.Exp(2)], Values(once, -3, 2));
+    }
+
+    [Fact]
+    public void WhatOnlyNeedsTheFirstChoiceWaitsForTheSecond()
+    {
+        var once = Run("""
+              %a = if %c {
+                %l = Log(%x)
+                yield %l
+              } else {
+                yield %y
+              }
+              %minus = Negate(%a)
+              %s = Sin(%y)
+              %b = if %c {
+                %q = Multiply(%s, %x)
+                yield %q
+              } else {
+                yield %s
+              }
+              yield %minus, %b
+            """);
+        Assert.Single(once.Body.AllStatements(), s => s.Operation is If);
+        Assert.Equal([-Math.Log(3), Math.Sin(2) * 3], Values(once, 3, 2));
+        Assert.Equal([-2, Math.Sin(2)], Values(once, -3, 2));
+    }
+
+    [Fact]
+    public void WhatTheSecondChoiceNeedsOfTheFirstDoesNotWait()
+    {
+        var once = Run("""
+              %a = if %c {
+                %l = Log(%x)
+                yield %l
+              } else {
+                yield %y
+              }
+              %minus = Negate(%a)
+              %s = Sin(%minus)
+              %b = if %c {
+                %q = Multiply(%s, %x)
+                yield %q
+              } else {
+                yield %s
+              }
+              yield %minus, %b
+            """);
+        Assert.Equal(2, once.Body.AllStatements().Count(s => s.Operation is If));
+        Assert.Equal([-Math.Log(3), Math.Sin(-Math.Log(3)) * 3], Values(once, 3, 2));
+    }
+
+    [Fact]
     public void ResultsThatAreAlikeAreOne()
     {
         var once = Run("""

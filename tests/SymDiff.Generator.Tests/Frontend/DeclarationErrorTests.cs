@@ -77,13 +77,22 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("Derivatives.Jacobian")]
     [InlineData("Derivatives.JacobianBlocks")]
-    [InlineData("Derivatives.Default | Derivatives.Hessian")]
+    [InlineData("Derivatives.Default | Derivatives.Check")]
     [InlineData("Derivatives.None")]
     public void Forms(string flags) => Marked.Members("SD0007", $"[[|Differentiable({flags})|]] public static double F(double x) => x;");
 
     [Fact]
     public void All_LeavesOutWhatDoesNotApply() => Assert.Empty(Driver.Run(
         "using SymDiff; public static partial class C { [Differentiable(Derivatives.All)] public static double F(double x) => x; }").AnalyzerDiagnostics);
+
+    [Fact]
+    public void All_MakesWhatTheBodyCannotHaveAnErrorWhereItIsCalled()
+    {
+        const string Text = "using SymDiff; public static partial class C { [Differentiable(Derivatives.All)] public static double F(double x) { System.Console.WriteLine(1); return x * x; } public static object G() => C.";
+        Driver.Run(Text + "FGradient(1); }").ShouldHaveNoErrors();
+        Assert.Contains(Driver.Run(Text + "FHessian(1); }").CompilerDiagnostics, e => e.Id == "CS0619" && e.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("SD0007"));
+        Marked.Members("SD0007", "[Differentiable(Derivatives.Hessian)] public static double [|F|](double x) { System.Console.WriteLine(1); return x * x; }");
+    }
 
     [Theory]
     [InlineData("public partial class C { [SymDiff.Differentiable] public virtual double [|F|](double x) => x; }")]

@@ -77,6 +77,9 @@ public sealed class DifferentiatedMethod
         return Numbers(Invoke(form, [.. Arguments(x), .. direction.Select((value, i) => Box(value, parameters[x.Length + i].ParameterType))]));
     }
 
+    /// <summary>Calls <c>FHessian</c>, row by row.</summary>
+    public double[] Hessian(double[] x) => [.. ((Array)Invoke(Form("Hessian", 0), Arguments(x))).Cast<object>().Select(Number)];
+
     /// <summary>The result, the gradient and its derivative along a direction by the oracle of second order.</summary>
     public (double Value, Cotangent[] Cotangents) SecondOrderOracle(double[] x, double[] direction)
     {

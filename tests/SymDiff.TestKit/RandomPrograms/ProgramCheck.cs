@@ -106,7 +106,40 @@ internal sealed class ProgramCheck : FormCheck
         if (_program.HasHvp)
         {
             Hessian("Hvp", [.. _expected.Select(e => e.Magnitude)], Product, _isOrdinary && !_program.UsesSingle ? GradientAlong : null);
+            if (_program.HasHessian && _isOrdinary && IsTame && !_program.UsesSingle)
+            {
+                Hessian();
+            }
         }
+    }
+
+    /// <summary>Every row is the product with a unit vector; the matrix is symmetric.</summary>
+    private void Hessian()
+    {
+        int n = _method.Active.Count;
+        double[] magnitudes = [.. _expected.Select(e => e.Magnitude)];
+        Form("Hessian", () => _method.Hessian(_x), hessian =>
+        {
+            if (hessian.Length != n * n)
+            {
+                Problem($"Hessian has {hessian.Length} entries, not {n * n}");
+                return;
+            }
+
+            for (int i = 0; i < n && Problems.Count == 0; i++)
+            {
+                double[]? row = Product([.. Enumerable.Range(0, n).Select(j => i == j ? 1.0 : 0.0)]);
+                for (int j = 0; j < n && row is not null; j++)
+                {
+                    double scale = Math.Abs(row[j]) + magnitudes[i] + magnitudes[j];
+                    if (double.IsFinite(row[j]))
+                    {
+                        Close($"Hessian[{i}, {j}]", hessian[(i * n) + j], row[j], scale);
+                        Close($"Hessian[{j}, {i}], the same across the diagonal,", hessian[(j * n) + i], row[j], scale);
+                    }
+                }
+            }
+        });
     }
 
     private double[]? Product(double[] direction)

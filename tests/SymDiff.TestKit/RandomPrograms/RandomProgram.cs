@@ -29,6 +29,9 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     /// <summary>Whether its Hessian along a direction is asked for.</summary>
     public bool HasHvp { get; init; }
 
+    /// <summary>Whether its Hessian is asked for: the method is run several times for that, so that nothing in it may have an effect.</summary>
+    public bool HasHessian => HasHvp && Parameters.IsEmpty && Members[0].Text.Contains("Derivatives.Hessian", StringComparison.Ordinal);
+
     /// <summary>Whether something is computed in single precision.</summary>
     public bool UsesSingle => Parameters.Any(p => p.Element == "Real32") || Members.SelectMany(member => member.All()).Any(node => node.Text.Contains("Real32", StringComparison.Ordinal));
 

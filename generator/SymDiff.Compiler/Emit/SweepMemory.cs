@@ -1,0 +1,103 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>The rented memory of a form that runs others once a row or a column: parts of vectors, and copies of what the method overwrites.</summary>
+/// <param name="writer">Where the text goes.</param>
+/// <param name="names">The names that are taken in the body.</param>
+/// <param name="asSpan">C# of the span that a parameter of the method is.</param>
+internal sealed class SweepMemory(SourceWriter writer, NameAllocator names, Func<ParameterSignature, string> asSpan)
+{
+    private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
+    private readonly List<(string Span, string Record, ParameterSignature Parameter, bool IsCopy)> _records = [];
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    /// <summary>The memory for the part of each buffer, by the buffer's name.</summary>
+    public IReadOnlyDictionary<string, string> Parts => _parts;
+
+    /// <summary>Whether there is any.</summary>
+    public bool Any => _records.Count > 0;
+
+    /// <summary>The span of a buffer.</summary>
+    public static string SpanOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
+
+    /// <summary>Declares memory for the part of a buffer.</summary>
+    /// <param name="parameter">The buffer.</param>
+    /// <param name="prefix">What its name begins with.</param>
+    /// <returns>The name of its span.</returns>
+    public string DeclarePart(ParameterSignature parameter, string prefix = "part")
+    {
+        string span = Declare(prefix, parameter, isCopy: false);
+        if (!_parts.ContainsKey(parameter.Name))
+        {
+            _parts.Add(parameter.Name, span);
+        }
+
+        return span;
+    }
+
+    /// <summary>Declares memory for what a buffer held.</summary>
+    public void DeclareCopy(ParameterSignature parameter) => Declare("initial", parameter, isCopy: true);
+
+    /// <summary>Rents the memory of a part.</summary>
+    public void TakePart(ParameterSignature parameter) => _records.Where(r => r.Parameter == parameter).ToList().ForEach(Take);
+
+    /// <summary>Rents all memory but that of one parameter, and copies what is to be kept.</summary>
+    /// <param name="except">A parameter whose length is not known yet; null for none.</param>
+    /// <param name="variables">The caller's variables that the method changes.</param>
+    public void Take(ParameterSignature? except, IEnumerable<ParameterSignature> variables)
+    {
+        foreach (var record in _records.Where(r => r.Parameter != except))
+        {
+            Take(record);
+        }
+
+        foreach (var variable in variables)
+        {
+            string name = names.Allocate("initial" + Identifiers.Capitalized(variable.Name));
+            _variables.Add(variable.Name, name);
+            writer.Line($"{variable.CSharpType} {name} = {Identifiers.Escape(variable.Name)};");
+        }
+
+        foreach (var (span, _, parameter, _) in _records.Where(r => r.IsCopy))
+        {
+            writer.Line($"(({SpanOf(parameter.Type)}){asSpan(parameter)}).CopyTo({span});");
+        }
+    }
+
+    /// <summary>Puts back what the method overwrote.</summary>
+    public void Restore()
+    {
+        foreach (var (span, _, parameter, _) in _records.Where(r => r.IsCopy))
+        {
+            writer.Line($"{span}.CopyTo({asSpan(parameter)});");
+        }
+
+        foreach (var variable in _variables)
+        {
+            writer.Line($"{Identifiers.Escape(variable.Key)} = {variable.Value};");
+        }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, record, _, _) in _records)
+        {
+            writer.Line($"{record}.Dispose();");
+        }
+    }
+
+    private void Take((string Span, string Record, ParameterSignature Parameter, bool IsCopy) record) =>
+        writer.Line($"{SpanOf(record.Parameter.Type)} {record.Span} = {record.Record}.Take({JacobianText.Size(record.Parameter)});");
+
+    private string Declare(string prefix, ParameterSignature parameter, bool isCopy)
+    {
+        string span = names.Allocate(prefix + Identifiers.Capitalized(parameter.Name));
+        string record = names.Allocate(span + "Memory");
+        string element = CSharpTypes.Name(parameter.Type.Element!);
+        writer.Line($"var {record} = new global::SymDiff.Record<{element}>(default(global::System.Span<{element}>));");
+        _records.Add((span, record, parameter, isCopy));
+        return span;
+    }
+}
