@@ -21,6 +21,7 @@ internal static class ComplexRows
     }).Concat(
     [
         new($"{C}.op_UnaryNegation({C})", o => [-o[0][0], -o[0][1]], true),
+        new($"{C}.op_UnaryPlus({C})", o => o[0], true),
         new($"{C}.Negate({C})", o => [-o[0][0], -o[0][1]], true),
         new($"{C}.Conjugate({C})", o => [o[0][0], -o[0][1]], true),
         new($"{C}.op_Equality({C},{C})", o => [], true) { Predicate = ElementWise.All },
@@ -40,6 +41,8 @@ internal static class ComplexRows
         new($"{C}.Reciprocal({C})", o => Quotient(o.Literals(1, 0), o[0]), false),
         new($"{C}.Abs({C})", o => [Length(o[0])], false),
         new($"{C}.get_Magnitude()", o => [Length(o[0])], false),
+        new($"{C}.MaxMagnitude({C},{C})", o => Shared(Length(o[0]).Call("MaxShare", Length(o[1])), o), false),
+        new($"{C}.MinMagnitude({C},{C})", o => Shared(Length(o[0]).Call("MinShare", Length(o[1])), o), false),
         new($"{C}.get_Phase()", o => [Angle(o[0])], true),
         new($"{C}.FromPolarCoordinates(Double,Double)", o => Polar(o.Scalar(0), o.Scalar(1)), false),
     ]);
@@ -61,7 +64,6 @@ internal static class ComplexRows
 
     private static IEnumerable<NumericsRow> Powers =>
     [
-        new($"{C}.Sqrt({C})", o => Product(o[0], Power(o[0], o.Literal(-0.5))), false),
         new($"{C}.Pow({C},Double)", o => Product(o[0], Power(o[0], o.Scalar(1) - 1)), false),
         new($"{C}.Pow({C},{C})", o => Product(o[0], Power(o[0], [o[1][0] - 1, o[1][1]])), false),
         new($"{C}.Zero", o => o.Literals(0, 0), true),
@@ -80,6 +82,8 @@ internal static class ComplexRows
     private static Number Length(Number[] z) => z[0].Call("Hypot", z[1]);
 
     private static Number Angle(Number[] z) => z[1].Call("Atan2", z[0]);
+
+    private static Number[] Shared(Number share, NumericsOperands o) => Leaves.Sum(Leaves.Scaled(o[0], share), Leaves.Scaled(o[1], 1 - share));
 
     private static Number[] Polar(Number length, Number angle) => [length * Cos(angle), length * Sin(angle)];
 
