@@ -32,10 +32,9 @@ internal static class NumericsSource
     /// <summary>The name of the method for a row.</summary>
     public static string NameOf(string member) => string.Concat(member.Select(c => char.IsLetterOrDigit(c) ? c : '_'));
 
-    /// <summary>The methods.</summary>
-    public static string Text() =>
-        "using System;\nusing System.Numerics;\nusing SymDiff;\npublic static partial class Single_\n{\n"
-        + string.Join("\n", Functions.Select(m => "    [Differentiable] " + Function(m)).Concat(Constants.Select(m => "    [Differentiable] " + Constant(m)))) + "\n}\n";
+    /// <summary>The methods, in as many files as are compiled side by side.</summary>
+    public static IEnumerable<string> Texts(int files) => Functions.Select(Function).Concat(Constants.Select(Constant)).Select((method, i) => (method, i)).GroupBy(m => m.i % files, m => m.method)
+        .Select(methods => "using System;\nusing System.Numerics;\nusing SymDiff;\npublic static partial class Single_\n{\n" + string.Concat(methods.Select(m => "    [Differentiable] " + m + "\n")) + "}\n");
 
     /// <summary>The parts of a row's name.</summary>
     public static (string Type, string Name, string[] Parameters) Parts(string member)

@@ -16,7 +16,8 @@ public sealed class NumericsTests
     private const int Values = 200;
     private const double Accuracy = 1e-5;
 
-    private static readonly Lazy<LoadedProject> Project = new(() => new LoadedProject().With("numerics", NumericsSource.Text(), "Vjp, Jvp"));
+    private static readonly Lazy<IReadOnlyDictionary<string, MethodInfo>> Methods = new(() => NumericsSource.Texts(2).AsParallel()
+        .SelectMany(text => new LoadedProject().With("numerics", text, "Vjp, Jvp", isAnalyzed: false).Methods).ToDictionary());
 
     public static TheoryData<string> Singles => [.. NumericsSource.Functions.Where(m => !IsComplex(m))];
 
@@ -42,7 +43,7 @@ public sealed class NumericsTests
     public void FormsAgreeWithDifferences(string member)
     {
         Random random = new(member.Length);
-        MethodInfo method = Project.Value.Methods[NumericsSource.NameOf(member)];
+        MethodInfo method = Methods.Value[NumericsSource.NameOf(member)];
         ShapeMethod shape = new(method);
         for (int i = 0; i < Points; i++)
         {
@@ -55,7 +56,7 @@ public sealed class NumericsTests
     public void WhatIsNotDifferentiated_AddsNothing(string member)
     {
         Random random = new(member.Length);
-        MethodInfo method = Project.Value.Methods[NumericsSource.NameOf(member)];
+        MethodInfo method = Methods.Value[NumericsSource.NameOf(member)];
         ShapeMethod shape = new(method);
         for (int i = 0; i < Points; i++)
         {
@@ -68,7 +69,7 @@ public sealed class NumericsTests
     public void ValuesAreThoseOfTheLibraryBitForBit(string member)
     {
         Random random = new(member.Length);
-        ShapeMethod shape = new(Project.Value.Methods[NumericsSource.NameOf(member)]);
+        ShapeMethod shape = new(Methods.Value[NumericsSource.NameOf(member)]);
         for (int i = 0; i < Values; i++)
         {
             shape.CheckValues(random);
@@ -92,7 +93,7 @@ public sealed class NumericsTests
     private static void Compare(string member, Random random)
     {
         var (type, name, parameters) = NumericsSource.Parts(member);
-        MethodInfo method = Project.Value.Methods[NumericsSource.NameOf(member)];
+        MethodInfo method = Methods.Value[NumericsSource.NameOf(member)];
         object?[] arguments = Arguments(member, method, random);
         double[][] point = [.. arguments.Select(a => Numbers.Of(a).ToArray())];
         double[] value = At(point);

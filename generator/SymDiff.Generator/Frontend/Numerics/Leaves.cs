@@ -24,11 +24,13 @@ internal static class Leaves
     /// <summary>The length.</summary>
     public static Number Length(Number[] a) => Dot(a, a).Call("Sqrt");
 
-    /// <summary>The length as a function of its own: where it is 0 it has a kink, and so the derivative 0.</summary>
+    /// <summary>
+    /// The derivative of the length as a function of its own: at 0 it has a kink, and so the derivative 0. There the root is that of a number that stands still; the value is the library's.
+    /// </summary>
     public static Number Distance(Number[] a)
     {
         var squared = Dot(a, a);
-        return squared.Choose(squared.Test("Equal", squared.Literal(0)), () => [squared.Literal(0)], () => [squared.Call("Sqrt")])[0];
+        return squared.Choose(squared.Test("Equal", squared.Literal(0)), () => [squared.Literal(1)], () => [squared])[0].Call("Sqrt");
     }
 
     /// <summary>The direction.</summary>

@@ -21,16 +21,21 @@ internal static class MatrixParts
         var isMirror = Dot(rows[0], Cross(rows[1], rows[2])).Test("Less", m[0].Literal(0));
         var zero = m[0].Literal(0);
         Number[] signs = m[0].Choose(isMirror, () => Longest(lengths), () => [.. Enumerable.Repeat(m[0].Literal(1), 3)]);
-        Number[] scale = Each(lengths, signs, (a, b) => a * b);
-        Number[][] axes = [.. rows.Select((row, i) => Each(row, x => x / scale[i]))];
-        var deviation = Dot(axes[0], Cross(axes[1], axes[2])) - 1;
         Number[] rotation = m[0].Choose(
             lengths[0].Call("Min", lengths[1]).Call("Min", lengths[2]).Test("Less", zero.Literal((float)TooShort)),
             () => Each([m[0], m[5], m[10], m[15]], x => x * double.NaN),
-            () => m[0].Choose((deviation * deviation).Test("Greater", zero.Literal((float)Deviation)), () => [zero, zero, zero, zero.Literal(1)], () => QuaternionRows.FromMatrix(Linear(axes, zero))));
-        return [.. scale, .. rotation, .. m.Skip(12).Take(3)];
+            Turned);
+        return [.. rows.Select(Distance).Zip(signs, (a, b) => a * b), .. rotation, .. m.Skip(12).Take(3)];
 
         Number[] Row(int i) => [.. m.Skip(4 * i).Take(3)];
+
+        // What is too far from a rotation counts as none.
+        Number[] Turned()
+        {
+            Number[][] axes = [.. rows.Select((row, i) => Each(row, x => x / (lengths[i] * signs[i])))];
+            var deviation = Dot(axes[0], Cross(axes[1], axes[2])) - 1;
+            return m[0].Choose((deviation * deviation).Test("Greater", zero.Literal((float)Deviation)), () => [zero, zero, zero, zero.Literal(1)], () => QuaternionRows.FromMatrix(Linear(axes, zero)));
+        }
     }
 
     private static Number[] Linear(Number[][] axes, Number zero) => [.. axes.SelectMany(axis => axis.Append(zero)), zero, zero, zero, zero.Literal(1)];

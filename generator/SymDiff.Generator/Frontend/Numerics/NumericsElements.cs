@@ -101,7 +101,7 @@ internal static class NumericsElements
         }
 
         var leaves = context.Leaves(whole, layout);
-        var found = One([.. Possible(elements, indices)], 0);
+        var found = One(Possible(elements, indices), 0);
         return context.LayoutOf(type) is { } inner ? context.Bundle(inner, found) : found[0];
 
         // That the last one is meant if no other is has been checked before.
@@ -131,11 +131,11 @@ internal static class NumericsElements
         }
     }
 
-    // All of them where none fits: that has been thrown for.
-    private static IEnumerable<Element> Possible(IReadOnlyList<Element> elements, IReadOnlyList<Index> indices)
+    // Any where none fits: that has been thrown for.
+    private static IReadOnlyList<Element> Possible(IReadOnlyList<Element> elements, IReadOnlyList<Index> indices)
     {
         var fitting = elements.Where(e => e.At.Zip(indices, (at, index) => index.Constant is not { } constant || constant == at).All(fits => fits)).ToList();
-        return fitting.Count == 0 ? elements : fitting;
+        return fitting.Count == 0 ? [elements[0]] : fitting;
     }
 
     private static Value? Condition(LoweringContext context, Element element, IReadOnlyList<Index> indices)
