@@ -31,6 +31,7 @@ internal static class NumericsDomain
                 Independent(1, 2);
                 x[1] = Twins.Space.Sum(x[0], x[1]);
                 x[2] = name == "CreateFromVertices" ? Twins.Space.Sum(x[0], x[2]) : x[2];
+                Degenerate(name.Contains("Billboard", StringComparison.Ordinal) ? random.Next(6) : 0);
                 break;
             case (_, "CreateLookTo" or "CreateLookToLeftHanded" or "CreateWorld"):
                 Independent(1, 2);
@@ -69,6 +70,21 @@ internal static class NumericsDomain
 
         // The second stands across the first.
         void Independent(int a, int b) => x[b] = Twins.Space.Sum(Twins.Space.Cross(x[a], [x[b][1], -x[b][0], x[b][2] * 0.5]), Twins.Space.Scale(x[a], 0.3));
+
+        // Where the library takes other directions: next to the camera, with the axis towards it, and with nothing across the axis, be it upright or not.
+        void Degenerate(int how)
+        {
+            if (how == 1)
+            {
+                x[1] = Twins.Space.Sum(x[0], Twins.Space.Scale(Twins.Space.Minus(x[1], x[0]), 1e-3));
+            }
+            else if (how > 1 && x.Length == 5)
+            {
+                x[1] = how == 4 ? Twins.Space.Sum(x[0], [0, 0, -1.5]) : x[1];
+                x[2] = Twins.Space.Unit(Twins.Space.Minus(x[0], x[1]));
+                x[4] = how > 2 ? x[2] : x[4];
+            }
+        }
 
         // A rotation, each of whose rows has a length of its own, and a little more.
         void Shape(double[] lengths)

@@ -67,7 +67,7 @@ public sealed class NumericsEdgeTests
         // What has no way to tell its rotation: its scale is a length.
         ("Matrix4x4 a", "Decomposed(a).Scale.X", [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], [.. new double[16]]),
         ("Matrix4x4 a", "Decomposed(a).Scale.Y", [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 1, .. new double[10]]),
-        ("Matrix4x4 a", "Decomposed(a).Rotation.W", [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], [Pole, 0, 0, 0, 0, Pole, 0, 0, 0, 0, Pole, 0, 0, 0, 0, Pole]),
+        ("Matrix4x4 a", "Decomposed(a).Rotation.W", [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], [Pole, Pole, Pole, 0, Pole, Pole, Pole, 0, Pole, Pole, Pole, 0, 0, 0, 0, 0]),
 
         // Sheared so much that the library gives up, and says the identity.
         ("Matrix4x4 a", "Decomposed(a).Rotation.X", [1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], [.. new double[16]]),
@@ -126,16 +126,27 @@ public sealed class NumericsEdgeTests
     // The strong zero looks at the cotangent, and so at the tangent, alone: forward, there is none.
     private static readonly HashSet<string> Backward = ["Vector2.SquareRoot(a).X * b", "Complex.Sqrt(a).Real * b"];
 
-    private static readonly Lazy<LoadedProject> Project = new(() => new LoadedProject().With("edges", Source(), "Gradient, Jvp"));
+    private static readonly Lazy<LoadedProject> Project = new(() => new LoadedProject().With("edges", Source(_ => true), "Gradient, Jvp"));
+
+    private static readonly Lazy<LoadedProject> OlderProject = new(() => new LoadedProject().With("older", Source(IsComplex), "Gradient, Jvp", framework: ReferenceSet.Net472));
 
     public static TheoryData<int> All => [.. Enumerable.Range(0, Cases.Length)];
 
+    public static TheoryData<int> OfComplex => [.. Enumerable.Range(0, Cases.Length).Where(IsComplex)];
+
     [Theory]
     [MemberData(nameof(All))]
-    public void DerivativesAreThoseOfTheConvention(int number)
+    public void DerivativesAreThoseOfTheConvention(int number) => Check(number, Project.Value.Methods["M" + number]);
+
+    [Theory]
+    [MemberData(nameof(OfComplex))]
+    public void OnFrameworksWithFewerFunctions_SoAreThoseOfComplex(int number) => Check(number, OlderProject.Value.Methods["M" + number]);
+
+    private static bool IsComplex(int number) => Cases[number].Parameters.StartsWith("Complex", StringComparison.Ordinal);
+
+    private static void Check(int number, MethodInfo method)
     {
         var (parameters, body, point, expected) = Cases[number];
-        MethodInfo method = Project.Value.Methods["M" + number];
         int next = 0;
         object?[] arguments = [.. method.GetParameters().Select(p => Numbers.Make(p.ParameterType, () => point[next++]))];
         var gradient = Numbers.Of(method.DeclaringType!.GetMethod(method.Name + "Gradient")!.Invoke(null, arguments));
@@ -144,11 +155,11 @@ public sealed class NumericsEdgeTests
         {
             Same(expected[i], gradient[i], $"({parameters}) => {body}: partial {i} backward");
 
-            // Forward, a zero tangent keeps out of a pole what only it would bring there.
+            // Forward, where one partial is not finite, no sum with it is.
             int at = -1;
             object?[] direction = [.. arguments.Select(a => Numbers.With(a, _ => ++at == i ? 1 : 0))];
             double forward = Numbers.Of(((ITuple)method.DeclaringType!.GetMethod(method.Name + "Jvp")!.Invoke(null, [.. arguments, .. direction])!)[1])[0];
-            if (expected[i] != Pole && !Backward.Contains(body))
+            if (!expected.Contains(Pole) && !Backward.Contains(body))
             {
                 Same(expected[i], forward, $"({parameters}) => {body}: partial {i} forward");
             }
@@ -159,8 +170,8 @@ public sealed class NumericsEdgeTests
         expected == Pole ? !double.IsFinite(actual) : expected.Equals(actual) || Math.Abs(expected - actual) <= 1e-6,
         $"{what} is {actual:R} instead of {expected:R}.");
 
-    private static string Source() =>
+    private static string Source(Func<int, bool> isMeant) =>
         "using System.Numerics;\nusing SymDiff;\npublic static partial class Edges\n{\n"
         + "    public static (Vector3 Scale, Quaternion Rotation) Decomposed(Matrix4x4 m) { Matrix4x4.Decompose(m, out var scale, out var rotation, out _); return (scale, rotation); }\n"
-        + string.Concat(Cases.Select((c, i) => $"    [Differentiable] public static {(c.Parameters.Contains("Complex", StringComparison.Ordinal) ? "double" : "float")} M{i}({c.Parameters}) => {c.Body};\n")) + "}\n";
+        + string.Concat(Enumerable.Range(0, Cases.Length).Where(isMeant).Select(i => $"    [Differentiable] public static {(IsComplex(i) ? "double" : "float")} M{i}({Cases[i].Parameters}) => {Cases[i].Body};\n")) + "}\n";
 }

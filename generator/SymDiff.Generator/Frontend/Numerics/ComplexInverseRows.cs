@@ -24,7 +24,7 @@ internal static class ComplexInverseRows
     private static Number[] Root(Number[] z, Value isBelow)
     {
         var (x, y) = (z[0], z[1]);
-        var length = x.Call("Hypot", y);
+        var length = ComplexRows.Length(z);
         return length.Choose(
             length.Test("Equal", length.Literal(0)),
             () => [x.Call("Sqrt"), y.Call("Sqrt")],

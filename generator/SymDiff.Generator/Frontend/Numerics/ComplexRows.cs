@@ -79,9 +79,23 @@ internal static class ComplexRows
 
     private static Number Cosh(Number x) => x.Call("Cosh");
 
-    private static Number Length(Number[] z) => z[0].Call("Hypot", z[1]);
+    /// <summary>The length. Where the platform does not know the function, its definition is scaled by the larger part, so that no square overflows, and stands still at 0.</summary>
+    public static Number Length(Number[] z)
+    {
+        if (z[0].PlatformHas("Hypot"))
+        {
+            return z[0].Call("Hypot", z[1]);
+        }
+
+        var larger = z[0].Call("Abs").Call("Max", z[1].Call("Abs"));
+        var scale = OrOne(larger).Call("StopGradient");
+        var (x, y) = (z[0] / scale, z[1] / scale);
+        return (OrOne((x * x) + (y * y)).Call("Sqrt") * scale).As("global::System.Numerics.Complex.Abs(new global::System.Numerics.Complex({0}, {1}))", z);
+    }
 
     private static Number Angle(Number[] z) => z[1].Call("Atan2", z[0]);
+
+    private static Number OrOne(Number x) => x.Choose(x.Test("Equal", x.Literal(0)), () => [x.Literal(1)], () => [x])[0];
 
     private static Number[] Shared(Number share, NumericsOperands o) => Leaves.Sum(Leaves.Scaled(o[0], share), Leaves.Scaled(o[1], 1 - share));
 

@@ -23,7 +23,7 @@ internal static class MatrixParts
         Number[] signs = m[0].Choose(isMirror, () => Longest(lengths), () => [.. Enumerable.Repeat(m[0].Literal(1), 3)]);
         Number[] rotation = m[0].Choose(
             lengths[0].Call("Min", lengths[1]).Call("Min", lengths[2]).Test("Less", zero.Literal((float)TooShort)),
-            () => Each([m[0], m[5], m[10], m[15]], x => x * double.NaN),
+            () => [.. Enumerable.Repeat(rows.SelectMany(row => row).Aggregate((a, b) => a + b) * double.NaN, 4)],
             Turned);
         return [.. rows.Select(Distance).Zip(signs, (a, b) => a * b), .. rotation, .. m.Skip(12).Take(3)];
 
