@@ -87,13 +87,31 @@ internal static class ComplexRows
             return z[0].Call("Hypot", z[1]);
         }
 
-        var larger = z[0].Call("Abs").Call("Max", z[1].Call("Abs"));
-        var scale = OrOne(larger).Call("StopGradient");
-        var (x, y) = (z[0] / scale, z[1] / scale);
-        return (OrOne((x * x) + (y * y)).Call("Sqrt") * scale).As("global::System.Numerics.Complex.Abs(new global::System.Numerics.Complex({0}, {1}))", z);
+        var (squared, scale) = Scaled(z);
+        return (OrOne(squared).Call("Sqrt") * scale).As("global::System.Numerics.Complex.Abs(new global::System.Numerics.Complex({0}, {1}))", z);
     }
 
     private static Number Angle(Number[] z) => z[1].Call("Atan2", z[0]);
+
+    // At 0 there is a pole, where nothing may stand still.
+    private static Number LogOfLength(Number[] z)
+    {
+        if (z[0].PlatformHas("Hypot"))
+        {
+            return Length(z).Call("Log");
+        }
+
+        var (squared, scale) = Scaled(z);
+        return (squared.Call("Log") * 0.5) + scale.Call("Log");
+    }
+
+    // The square of the length, and what it was divided by before.
+    private static (Number Squared, Number Scale) Scaled(Number[] z)
+    {
+        var scale = OrOne(z[0].Call("Abs").Call("Max", z[1].Call("Abs"))).Call("StopGradient");
+        var (x, y) = (z[0] / scale, z[1] / scale);
+        return ((x * x) + (y * y), scale);
+    }
 
     private static Number OrOne(Number x) => x.Choose(x.Test("Equal", x.Literal(0)), () => [x.Literal(1)], () => [x])[0];
 
@@ -114,7 +132,7 @@ internal static class ComplexRows
 
     private static Number[] Exponential(Number[] z) => Polar(z[0].Call("Exp"), z[1]);
 
-    private static Number[] Logarithm(Number[] z) => [Length(z).Call("Log"), Angle(z)];
+    private static Number[] Logarithm(Number[] z) => [LogOfLength(z), Angle(z)];
 
     // Hyperbolic tangents do not overflow.
     private static Number[] Tangent(Number x, Number y)
@@ -137,6 +155,6 @@ internal static class ComplexRows
     private static Number[] Power(Number[] z, Number[] exponent)
     {
         var (length, angle) = (Length(z), Angle(z));
-        return Polar(length.Call("Pow", exponent[0]) * (-(exponent[1] * angle)).Call("Exp"), (exponent[0] * angle) + (exponent[1] * length.Call("Log")));
+        return Polar(length.Call("Pow", exponent[0]) * (-(exponent[1] * angle)).Call("Exp"), (exponent[0] * angle) + (exponent[1] * LogOfLength(z)));
     }
 }

@@ -27,7 +27,7 @@ internal static class CameraTwin
             "CreateViewport" => Affine([n[2] / 2, 0, 0], [0, -n[3] / 2, 0], [0, 0, isLeft ? n[5] - n[4] : n[4] - n[5]], [n[0] + (n[2] / 2), n[1] + (n[3] / 2), n[4]]),
             "CreateReflection" => Mirror(Scale(x[0], 1 / Length(x[0][..3]))),
             "CreateShadow" => Shadow(x[0], Scale(x[1], 1 / Length(x[1][..3]))),
-            "CreateBillboard" => World(Facing(x[0], x[1], x[3], isLeft), x[2], x[0]),
+            "CreateBillboard" => Frame(Facing(x[0], x[1], x[3], isLeft), x[2], x[0]),
             "CreateConstrainedBillboard" => Constrained(x, isLeft),
             _ => null,
         };
@@ -36,9 +36,11 @@ internal static class CameraTwin
     }
 
     // Axes of which z is given and y is near to up.
-    private static double[] World(double[] back, double[] up, double[] origin)
+    private static double[] World(double[] back, double[] up, double[] origin) => Frame(Unit(back), up, origin);
+
+    private static double[] Frame(double[] z, double[] up, double[] origin)
     {
-        double[] z = Unit(back), x = Unit(Cross(up, z));
+        double[] x = Unit(Cross(up, z));
         return Affine(x, Cross(z, x), z, origin);
     }
 
@@ -90,7 +92,7 @@ internal static class CameraTwin
         double[] y = x[2], z = Facing(x[0], x[1], x[3], isLeft);
         if (Math.Abs(Dot(y, z)) > Parallel)
         {
-            z = Math.Abs(Dot(y, x[4])) <= Parallel ? x[4] : Math.Abs(y[2]) > Parallel ? [1, 0, 0] : [0, 0, isLeft ? 1 : -1];
+            z = Math.Abs(Dot(y, x[4])) <= Parallel ? x[4] : Math.Abs(y[2]) > Parallel ? [1, 0, 0] : [0, 0, -1];
         }
 
         double[] across = Unit(Cross(y, z));
