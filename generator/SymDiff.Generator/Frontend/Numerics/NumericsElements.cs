@@ -132,7 +132,7 @@ internal static class NumericsElements
     }
 
     // Any where none fits: that has been thrown for.
-    private static IReadOnlyList<Element> Possible(IReadOnlyList<Element> elements, IReadOnlyList<Index> indices)
+    private static List<Element> Possible(IReadOnlyList<Element> elements, IReadOnlyList<Index> indices)
     {
         var fitting = elements.Where(e => e.At.Zip(indices, (at, index) => index.Constant is not { } constant || constant == at).All(fits => fits)).ToList();
         return fitting.Count == 0 ? [elements[0]] : fitting;
