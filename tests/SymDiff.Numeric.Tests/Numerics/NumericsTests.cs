@@ -138,7 +138,7 @@ public sealed class NumericsTests
             double scale = Math.Max(1, expected.Max(Math.Abs));
             Assert.All(expected.Zip(actual), pair => Assert.True(
                 Math.Abs(pair.First - pair.Second) <= Accuracy * scale,
-                $"{member}, {what}: {string.Join(" ", actual.Select(a => a.ToString("R")))} instead of {string.Join(" ", expected.Select(e => e.ToString("R")))} at {string.Join("; ", point.Select(p => string.Join(" ", p)))}"));
+                $"{member}, {what}: {string.Join(" ", actual)} instead of {string.Join(" ", expected)} at {string.Join("; ", point.Select(p => string.Join(" ", p)))}"));
         }
     }
 }
