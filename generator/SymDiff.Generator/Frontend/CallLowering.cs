@@ -35,6 +35,11 @@ internal static class CallLowering
             return ofScalar;
         }
 
+        if (NumericsOutputs.TryLower(context, call) is { } ofOutputs)
+        {
+            return ofOutputs;
+        }
+
         var site = StructReceivers.Site(context, call);
         bool isInlined = CanInline(context, site);
         if (call.Arguments.FirstOrDefault(a => IsByReference(a) && !(isInlined && (IsLocation(a.Value) || IsElement(a.Value) || IsPart(context, a.Value)))) is { } byReference)
@@ -78,7 +83,9 @@ internal static class CallLowering
             return registered;
         }
 
-        if (NumericsLowering.TryLower(context, method, [.. receiver, .. arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], name) is { } ofPlatform)
+        if ((NumericsLowering.TryLower(context, method, [.. receiver, .. arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], name)
+            ?? NumericsElements.TryLower(context, method, receiver, arguments) ?? NumericsSpans.TryMake(context, method, arguments)
+            ?? NumericsSpans.TryCopy(context, method, receiver, arguments, call)) is { } ofPlatform)
         {
             return ofPlatform;
         }

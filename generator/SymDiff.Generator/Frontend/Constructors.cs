@@ -53,7 +53,8 @@ internal static class Constructors
         if (body is null)
         {
             return ByName(context, at, layout, constructor, arguments)
-                ?? NumericsLowering.TryLower(context, constructor, [.. arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], null);
+                ?? NumericsLowering.TryLower(context, constructor, [.. arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value)], null)
+                ?? NumericsSpans.TryMake(context, constructor, arguments);
         }
 
         var begun = context.Default(layout);

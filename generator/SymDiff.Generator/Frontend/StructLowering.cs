@@ -62,6 +62,11 @@ internal static class StructLowering
             return part;
         }
 
+        if (NumericsElements.Read(context, read) is { } element)
+        {
+            return element;
+        }
+
         if (read.Property.GetMethod is { } accessor && NumericsTable.Find(accessor) is not null)
         {
             return NumericsLowering.TryLower(context, accessor, read.Instance is { } of ? [ExpressionLowering.Lower(context, of)] : [], name);
@@ -156,6 +161,7 @@ internal static class StructLowering
         }
 
         return layout.Member(property) is { } member ? new MemberPlace(owner, layout, member)
+            : NumericsElements.Place(context, reference, owner) is { } element ? element
             : property is { SetMethod: { } setter } && context.Sources.Body(setter, context.Cancellation) is not null
             ? new PropertyPlace(owner, property, target, Arguments(context, reference.Arguments, setter))
             : null;

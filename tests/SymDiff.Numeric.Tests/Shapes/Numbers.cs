@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -7,6 +8,8 @@ namespace SymDiff.Numeric.Tests.Shapes;
 internal static class Numbers
 {
     private const BindingFlags State = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly ConcurrentDictionary<Type, FieldInfo[]> Known = new();
 
     /// <summary>The numbers, depth first in the order of declaration; those that are marked as constants are left out.</summary>
     public static List<double> Of(object? value)
@@ -116,7 +119,8 @@ internal static class Numbers
 
     private static bool IsComposite(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false };
 
-    private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(State).OrderBy(f => f.MetadataToken).Where(f => !IsConstant(type, f));
+    // Attributes are slow to read.
+    private static FieldInfo[] Fields(Type type) => Known.GetOrAdd(type, t => [.. t.GetFields(State).OrderBy(f => f.MetadataToken).Where(f => !IsConstant(t, f))]);
 
     private static bool IsConstant(Type type, FieldInfo field) => field.IsDefined(typeof(NoGradientAttribute))
         || (field.Name.StartsWith('<') && type.GetProperty(field.Name[1..field.Name.IndexOf('>')], State)!.IsDefined(typeof(NoGradientAttribute)));

@@ -13,14 +13,22 @@ internal sealed class ShapeMethod(MethodInfo primal)
     private readonly ParameterInfo[] _parameters = primal.GetParameters();
     private readonly bool _isSingle = primal.GetParameters().Any(p => p.ParameterType == typeof(float) || Numbers.Of(Numbers.Make(p.ParameterType, () => Math.PI)).Any(n => n != Math.PI));
 
+    private readonly Lazy<MethodInfo> _vjp = new(() => Form(primal, "Vjp"));
+    private readonly Lazy<MethodInfo> _jvp = new(() => Form(primal, "Jvp"));
+
     private double Tolerance => _isSingle ? 2e-2 : 2e-7;
 
     /// <summary>Checks all forms at some arguments.</summary>
     /// <param name="random">Makes numbers.</param>
     /// <returns>The names of the forms that were checked.</returns>
-    public IReadOnlyList<string> Check(Random random)
+    public IReadOnlyList<string> Check(Random random) => Check([.. _parameters.Select(p => Numbers.Make(p.ParameterType, () => 0.4 + (random.NextDouble() * 1.2)))], random);
+
+    /// <summary>Checks all forms at the given arguments.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="random">Makes numbers.</param>
+    /// <returns>The names of the forms that were checked.</returns>
+    public IReadOnlyList<string> Check(object?[] arguments, Random random)
     {
-        object?[] arguments = [.. _parameters.Select(p => Numbers.Make(p.ParameterType, () => 0.4 + (random.NextDouble() * 1.2)))];
         object? value = Call(primal, arguments);
         int[] active = [.. Enumerable.Range(0, _parameters.Length).Where(i => IsActive(_parameters[i]))];
         double[,] jacobian = Differences(arguments, active, Numbers.Of(value).Count);
@@ -90,13 +98,13 @@ internal sealed class ShapeMethod(MethodInfo primal)
         int[] active = [.. Enumerable.Range(0, _parameters.Length).Where(i => IsActive(_parameters[i]))];
         double[] direction = Draw(random, active.Sum(i => Numbers.Of(arguments[i]).Count));
         double[] cotangent = Draw(random, Numbers.Of(value).Count);
-        Exact(value, Call(Form("Vjp"), [.. arguments, Numbers.With(value, cotangent), .. Shaped(arguments, active, direction)]), "Vjp");
-        Exact(value, ((ITuple)Call(Form("Jvp"), [.. arguments, .. Shaped(arguments, active, direction)])!)[0], "Jvp");
+        Exact(value, Call(_vjp.Value, [.. arguments, Numbers.With(value, cotangent), .. Shaped(arguments, active, direction)]), "Vjp");
+        Exact(value, ((ITuple)Call(_jvp.Value, [.. arguments, .. Shaped(arguments, active, direction)])!)[0], "Jvp");
 
         double Next() => random.Next(8) switch { 0 => 0, 1 => -0.0, _ => (random.NextDouble() * 4) - 2 };
     }
 
-    private MethodInfo Form(string kind) => primal.DeclaringType!.GetMethods(BindingFlags.Static | BindingFlags.Public).Single(m => m.Name == primal.Name + kind);
+    private static MethodInfo Form(MethodInfo primal, string kind) => primal.DeclaringType!.GetMethods(BindingFlags.Static | BindingFlags.Public).Single(m => m.Name == primal.Name + kind);
 
     // Nothing where the library refuses the arguments.
     private static object? Outcome(MethodInfo method, object?[] arguments)

@@ -21,6 +21,7 @@ internal static class ComplexRows
     }).Concat(
     [
         new($"{C}.op_UnaryNegation({C})", o => [-o[0][0], -o[0][1]], true),
+        new($"{C}.op_UnaryPlus({C})", o => o[0], true),
         new($"{C}.Negate({C})", o => [-o[0][0], -o[0][1]], true),
         new($"{C}.Conjugate({C})", o => [o[0][0], -o[0][1]], true),
         new($"{C}.op_Equality({C},{C})", o => [], true) { Predicate = ElementWise.All },
@@ -40,6 +41,8 @@ internal static class ComplexRows
         new($"{C}.Reciprocal({C})", o => Quotient(o.Literals(1, 0), o[0]), false),
         new($"{C}.Abs({C})", o => [Length(o[0])], false),
         new($"{C}.get_Magnitude()", o => [Length(o[0])], false),
+        new($"{C}.MaxMagnitude({C},{C})", o => Shared(Length(o[0]).Call("MaxShare", Length(o[1])), o), false),
+        new($"{C}.MinMagnitude({C},{C})", o => Shared(Length(o[0]).Call("MinShare", Length(o[1])), o), false),
         new($"{C}.get_Phase()", o => [Angle(o[0])], true),
         new($"{C}.FromPolarCoordinates(Double,Double)", o => Polar(o.Scalar(0), o.Scalar(1)), false),
     ]);
@@ -61,7 +64,6 @@ internal static class ComplexRows
 
     private static IEnumerable<NumericsRow> Powers =>
     [
-        new($"{C}.Sqrt({C})", o => Product(o[0], Power(o[0], o.Literal(-0.5))), false),
         new($"{C}.Pow({C},Double)", o => Product(o[0], Power(o[0], o.Scalar(1) - 1)), false),
         new($"{C}.Pow({C},{C})", o => Product(o[0], Power(o[0], [o[1][0] - 1, o[1][1]])), false),
         new($"{C}.Zero", o => o.Literals(0, 0), true),
@@ -77,9 +79,43 @@ internal static class ComplexRows
 
     private static Number Cosh(Number x) => x.Call("Cosh");
 
-    private static Number Length(Number[] z) => z[0].Call("Hypot", z[1]);
+    /// <summary>The length. Where the platform does not know the function, its definition is scaled by the larger part, so that no square overflows, and stands still at 0.</summary>
+    public static Number Length(Number[] z)
+    {
+        if (z[0].PlatformHas("Hypot"))
+        {
+            return z[0].Call("Hypot", z[1]);
+        }
+
+        var (squared, scale) = Scaled(z);
+        return (OrOne(squared).Call("Sqrt") * scale).As("global::System.Numerics.Complex.Abs(new global::System.Numerics.Complex({0}, {1}))", z);
+    }
 
     private static Number Angle(Number[] z) => z[1].Call("Atan2", z[0]);
+
+    // At 0 there is a pole, where nothing may stand still.
+    private static Number LogOfLength(Number[] z)
+    {
+        if (z[0].PlatformHas("Hypot"))
+        {
+            return Length(z).Call("Log");
+        }
+
+        var (squared, scale) = Scaled(z);
+        return (squared.Call("Log") * 0.5) + scale.Call("Log");
+    }
+
+    // The square of the length, and what it was divided by before.
+    private static (Number Squared, Number Scale) Scaled(Number[] z)
+    {
+        var scale = OrOne(z[0].Call("Abs").Call("Max", z[1].Call("Abs"))).Call("StopGradient");
+        var (x, y) = (z[0] / scale, z[1] / scale);
+        return ((x * x) + (y * y), scale);
+    }
+
+    private static Number OrOne(Number x) => x.Choose(x.Test("Equal", x.Literal(0)), () => [x.Literal(1)], () => [x])[0];
+
+    private static Number[] Shared(Number share, NumericsOperands o) => Leaves.Sum(Leaves.Scaled(o[0], share), Leaves.Scaled(o[1], 1 - share));
 
     private static Number[] Polar(Number length, Number angle) => [length * Cos(angle), length * Sin(angle)];
 
@@ -96,7 +132,7 @@ internal static class ComplexRows
 
     private static Number[] Exponential(Number[] z) => Polar(z[0].Call("Exp"), z[1]);
 
-    private static Number[] Logarithm(Number[] z) => [Length(z).Call("Log"), Angle(z)];
+    private static Number[] Logarithm(Number[] z) => [LogOfLength(z), Angle(z)];
 
     // Hyperbolic tangents do not overflow.
     private static Number[] Tangent(Number x, Number y)
@@ -119,6 +155,6 @@ internal static class ComplexRows
     private static Number[] Power(Number[] z, Number[] exponent)
     {
         var (length, angle) = (Length(z), Angle(z));
-        return Polar(length.Call("Pow", exponent[0]) * (-(exponent[1] * angle)).Call("Exp"), (exponent[0] * angle) + (exponent[1] * length.Call("Log")));
+        return Polar(length.Call("Pow", exponent[0]) * (-(exponent[1] * angle)).Call("Exp"), (exponent[0] * angle) + (exponent[1] * LogOfLength(z)));
     }
 }

@@ -3,6 +3,9 @@ namespace SymDiff.Generator.Frontend.Numerics;
 /// <summary>What the definitions of vectors, quaternions and matrices have in common, on lists of leaves.</summary>
 internal static class Leaves
 {
+    // The distance from 1 to the next number of the type.
+    private const double NearlyZero = 1.1920929E-07f;
+
     /// <summary>Something of each leaf.</summary>
     public static Number[] Each(Number[] a, Func<Number, Number> of) => [.. a.Select(of)];
 
@@ -23,6 +26,15 @@ internal static class Leaves
 
     /// <summary>The length.</summary>
     public static Number Length(Number[] a) => Dot(a, a).Call("Sqrt");
+
+    /// <summary>
+    /// The derivative of the length as a function of its own: at 0 it has a kink, and so the derivative 0. There the root is that of a number that stands still; the value is the library's.
+    /// </summary>
+    public static Number Distance(Number[] a)
+    {
+        var squared = Dot(a, a);
+        return squared.Choose(squared.Test("Equal", squared.Literal(0)), () => [squared.Literal(1)], () => [squared])[0].Call("Sqrt");
+    }
 
     /// <summary>The direction.</summary>
     public static Number[] Normalized(Number[] a)
@@ -88,10 +100,13 @@ internal static class Leaves
     /// <summary>The quaternion with the opposite axis.</summary>
     public static Number[] Conjugated(Number[] q) => [-q[0], -q[1], -q[2], q[3]];
 
-    /// <summary>The quaternion that undoes another.</summary>
+    /// <summary>
+    /// The quaternion that undoes another. One that is nearly 0 has the inverse 0 in newer versions of the library and a large one in older ones: its derivative is not a number.
+    /// </summary>
     public static Number[] Inverted(Number[] q)
     {
         var squared = Dot(q, q);
-        return Each(Conjugated(q), x => x / squared);
+        var divisor = squared.Choose(squared.Test("LessOrEqual", squared.Literal(NearlyZero)), () => [squared * double.NaN], () => [squared])[0];
+        return Each(Conjugated(q), x => x / divisor);
     }
 }

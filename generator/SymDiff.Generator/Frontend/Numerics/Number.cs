@@ -56,6 +56,15 @@ internal readonly struct Number(LoweringContext context, Value value)
     /// <param name="name">The variable that the value is for, if any.</param>
     public Value Behind(Value library, string? name) => Context.Apply(Value.Type, Compiler.Rules.PrimitiveTable.Instead, EquatableArray.Of(library, Value), name);
 
+    /// <summary>The number as the library computes it, with the derivative of this definition.</summary>
+    /// <param name="text">C# with holes for the arguments.</param>
+    /// <param name="arguments">The arguments.</param>
+    public Number As(string text, params Number[] arguments) =>
+        new(Context, Behind(Context.Builder.Add(new External(text, arguments.Select(a => a.Value).ToEquatableArray(), Effect.None), Value.Type), null));
+
+    /// <summary>Whether the platform has a function of <c>double</c>.</summary>
+    public bool PlatformHas(string function) => !Context.Sources.Compilation.GetSpecialType(Microsoft.CodeAnalysis.SpecialType.System_Double).GetMembers(function).IsEmpty;
+
     /// <summary>A choice between two lists of numbers.</summary>
     public Number[] Choose(Value condition, Func<Number[]> then, Func<Number[]> otherwise)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using SymDiff.Compiler;
 using SymDiff.Compiler.IR;
@@ -29,20 +28,24 @@ internal static class NumericsLowering
             return context.Poison(context.TypeOf(result));
         }
 
-        var (text, arguments) = Call(context, method, operands);
+        var (text, arguments) = LibraryCall.Of(context, method, operands);
         if (operands.Count > 0 && !operands.Any(context.IsVaried))
         {
             return context.External(context.TypeOf(result), text, arguments, Effect.None, name);
         }
 
-        var width = method.ContainingType.Name == "Complex" ? IrType.Float64 : IrType.Float32;
-        var taken = new NumericsOperands(context, width, [.. operands.Select((v, i) => Numbers(context, v, TypeOf(method, i), width))]);
+        var layout = context.LayoutOf(result);
+        if (row.IsConstant)
+        {
+            return Constant(context, row, operands, layout, context.Builder.Add(new External(text, arguments, Effect.None), context.TypeOf(result), name), name);
+        }
+
+        var taken = Taken(context, method, operands);
         if (row.Predicate is { } predicate)
         {
             return predicate(context, taken);
         }
 
-        var layout = context.LayoutOf(result);
         var defined = row.Definition(taken);
         if (row.IsExact)
         {
@@ -50,15 +53,49 @@ internal static class NumericsLowering
         }
 
         var whole = context.Builder.Add(new External(text, arguments, Effect.None), context.TypeOf(result), name);
-        return layout is null
-            ? defined[0].Behind(whole, name)
-            : context.Bundle(layout, [.. layout.Leaves.Zip(defined, (leaf, number) => number.Behind(Leaf(context, whole, leaf.Path, leaf.Type, name), name is null ? null : Parcel.LeafName(name, leaf.Path)))], whole);
+        return Behind(context, layout, defined, whole, name);
     }
+
+    /// <summary>The operands of a member, taken apart.</summary>
+    public static NumericsOperands Taken(LoweringContext context, IMethodSymbol method, IReadOnlyList<Value> operands)
+    {
+        var width = method.ContainingType.Name == "Complex" ? IrType.Float64 : IrType.Float32;
+        return new NumericsOperands(context, width, [.. operands.Select((v, i) => Numbers(context, v, LibraryCall.TypeOf(method, i), width))]);
+    }
+
+    /// <summary>What the library computes, with the derivative of a definition.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="layout">What the value is taken apart into; null for a number.</param>
+    /// <param name="defined">The leaves, as they are defined.</param>
+    /// <param name="whole">What the library computes.</param>
+    /// <param name="name">The variable that the value is for, if any.</param>
+    public static Value Behind(LoweringContext context, Layout? layout, IReadOnlyList<Number> defined, Value whole, string? name) => layout is null
+        ? defined[0].Behind(whole, name)
+        : context.Bundle(layout, [.. layout.Leaves.Zip(defined, (leaf, number) => number.Behind(Leaf(context, whole, leaf.Path, leaf.Type, name), name is null ? null : Parcel.LeafName(name, leaf.Path)))], whole);
 
     /// <summary>Appends a constant that is a static field; null if it has no row.</summary>
     public static Value? TryLower(LoweringContext context, IFieldSymbol field) => NumericsTable.Find(field) is { } row && context.LayoutOf(field.Type) is { } layout
         ? context.Bundle(layout, [.. row.Definition(new NumericsOperands(context, IrType.Float64, [])).Select(n => n.Value)])
         : null;
+
+    // What has no derivative, or one that is zero almost everywhere, which is worth a warning where nothing else reaches the result.
+    private static Value Constant(LoweringContext context, NumericsRow row, IReadOnlyList<Value> operands, Layout? layout, Value whole, string? name)
+    {
+        if (layout is null)
+        {
+            return whole;
+        }
+
+        if (row.IsStep && context.At is { } at)
+        {
+            foreach (var leaf in context.Leaves(operands[0], layout))
+            {
+                context.PassThroughStep(at, leaf);
+            }
+        }
+
+        return context.Bundle(layout, [.. layout.Leaves.Select(leaf => Leaf(context, whole, leaf.Path, leaf.Type, name))], whole);
+    }
 
     private static Value Leaf(LoweringContext context, Value whole, string path, ITypeSymbol type, string? name) =>
         context.Builder.Add(new External("{0}." + path, EquatableArray.Of(whole), Effect.None), context.TypeOf(type), name is null ? null : Parcel.LeafName(name, path));
@@ -66,59 +103,4 @@ internal static class NumericsLowering
     private static Number[] Numbers(LoweringContext context, Value value, ITypeSymbol type, IrType width) =>
         context.LayoutOf(type) is { } layout ? [.. context.Leaves(value, layout).Select(l => new Number(context, l))]
         : [new Number(context, value.Type == width ? value : context.Apply(width, "Convert", EquatableArray.Of(value)))];
-
-    private static ITypeSymbol TypeOf(IMethodSymbol method, int operand)
-    {
-        int objects = IsOnObject(method) ? 1 : 0;
-        return operand < objects ? method.ContainingType : method.Parameters[operand - objects].Type;
-    }
-
-    private static bool IsOnObject(IMethodSymbol method) => !method.IsStatic && method.MethodKind != MethodKind.Constructor;
-
-    // The call with the operands as C# has them: values that are taken apart are put together again, unless the library made them as they are.
-    private static (string Text, EquatableArray<Value> Arguments) Call(LoweringContext context, IMethodSymbol method, IReadOnlyList<Value> operands)
-    {
-        var arguments = new List<Value>();
-        string[] texts = [.. operands.Select(Text)];
-        string type = External.Verbatim(SymbolText.Of(method.ContainingType));
-        string list = string.Join(", ", IsOnObject(method) ? texts.Skip(1) : texts);
-        string text = method switch
-        {
-            { MethodKind: MethodKind.Constructor } => $"new {type}({list})",
-            { MethodKind: MethodKind.PropertyGet } => (method.IsStatic ? type : texts[0]) + "." + method.AssociatedSymbol!.Name,
-            { MethodKind: MethodKind.Conversion } => $"(({type}){list})",
-            { MethodKind: MethodKind.UserDefinedOperator } when operands.Count == 1 => $"({Operator(method.Name)}{list})",
-            { MethodKind: MethodKind.UserDefinedOperator } => $"({texts[0]} {Operator(method.Name)} {texts[1]})",
-            _ => $"{(method.IsStatic ? type : texts[0])}.{method.Name}({list})",
-        };
-        return (text, arguments.ToEquatableArray());
-
-        string Text(Value operand)
-        {
-            if (context.AggregateOf(operand) is { Whole: null } parts)
-            {
-                string[] leaves = [.. parts.Leaves.Select(Place)];
-                return parts.Layout.Shape!.Make(leaves, inText: true);
-            }
-
-            return Place(context.AggregateOf(operand)?.Whole ?? operand);
-        }
-
-        string Place(Value value)
-        {
-            arguments.Add(value);
-            return "{" + (arguments.Count - 1).ToString(CultureInfo.InvariantCulture) + "}";
-        }
-    }
-
-    private static string Operator(string name) => name switch
-    {
-        "op_Addition" or "op_UnaryPlus" => "+",
-        "op_Subtraction" or "op_UnaryNegation" => "-",
-        "op_Multiply" => "*",
-        "op_Division" => "/",
-        "op_Equality" => "==",
-        "op_Inequality" => "!=",
-        _ => throw new NotSupportedException($"No row is for the operator {name}."),
-    };
 }

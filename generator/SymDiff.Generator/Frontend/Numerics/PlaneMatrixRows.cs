@@ -7,12 +7,20 @@ internal static class PlaneMatrixRows
 {
     private const string M = "Matrix3x2";
 
+    private static readonly string[] RowNames = ["X", "Y", "Z"];
+
     /// <summary>The rows.</summary>
     public static IEnumerable<NumericsRow> Rows => ElementWise.Rows(M).Concat(
     [
         new($"{M}.op_Multiply({M},{M})", o => Composed(o[0], o[1]), false),
         new($"{M}.Multiply({M},{M})", o => Composed(o[0], o[1]), false),
         new($"{M}.GetDeterminant()", o => [MatrixAlgebra.PlaneDeterminant(o[0])], false),
+        new($"{M}.Invert({M},out {M})", o => MatrixAlgebra.PlaneInverse(o[0]), false),
+        new($"{M}.Create(Single)", o => [.. Enumerable.Repeat(o.Scalar(0), 6)], true),
+        new($"{M}.Create(Vector2)", o => [.. o[0], .. o[0], .. o[0]], true),
+        new($"{M}.Create(Vector2,Vector2,Vector2)", o => [.. o.Values.SelectMany(row => row)], true),
+        new($"{M}.Create(Single,Single,Single,Single,Single,Single)", o => [.. o.Values.Select(x => x[0])], true),
+        .. RowNames.Select((row, i) => new NumericsRow($"{M}.get_{row}()", o => [.. o[0].Skip(2 * i).Take(2)], true)),
         new($"{M}.Lerp({M},{M},Single)", o => Between(o[0], o[1], o.Scalar(2)), false),
         new($"{M}.get_Identity()", o => o.Literals(1, 0, 0, 1, 0, 0), true),
         new($"{M}.get_Translation()", o => [.. o[0].Skip(4)], true),

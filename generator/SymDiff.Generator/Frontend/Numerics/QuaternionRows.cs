@@ -24,7 +24,7 @@ internal static class QuaternionRows
         new($"{Q}.Inverse({Q})", o => Inverted(o[0]), false),
         new($"{Q}.Normalize({Q})", o => Normalized(o[0]), false),
         new($"{Q}.Dot({Q},{Q})", o => [Dot(o[0], o[1])], false),
-        new($"{Q}.Length()", o => [Length(o[0])], false),
+        new($"{Q}.Length()", o => [Distance(o[0])], false),
         new($"{Q}.LengthSquared()", o => [Dot(o[0], o[0])], false),
         new($"{Q}.get_Identity()", o => o.Literals(0, 0, 0, 1), true),
         new($"{Q}.get_Zero()", o => o.Literals(0, 0, 0, 0), true),
@@ -62,7 +62,8 @@ internal static class QuaternionRows
 
     private static Number[] Transposed(Number[] m) => [.. Enumerable.Range(0, 16).Select(i => m[(i % 4 * 4) + (i / 4)])];
 
-    private static Number[] NormalizedPlane(Number[] p)
+    /// <summary>The same plane, with a normal of length 1.</summary>
+    public static Number[] NormalizedPlane(Number[] p)
     {
         var length = Length([.. p.Take(3)]);
         return Each(p, x => x / length);
@@ -115,8 +116,8 @@ internal static class QuaternionRows
         ];
     }
 
-    // The largest of the four numbers is found first, so that nothing is divided by a small one.
-    private static Number[] FromMatrix(Number[] m)
+    /// <summary>The quaternion of a rotation: the largest of the four numbers is found first, so that nothing is divided by a small one.</summary>
+    public static Number[] FromMatrix(Number[] m)
     {
         Number M(int row, int column) => m[(4 * (row - 1)) + column - 1];
         var zero = m[0].Literal(0);

@@ -12,6 +12,10 @@ internal static class VectorRows
     // Functions of every component that are approximated by vector registers.
     private static readonly string[] Functions = ["Sin", "Cos", "Exp", "Log", "Log2", "DegreesToRadians", "RadiansToDegrees"];
 
+    // Functions of every component that hand on one of two, or its size.
+    private static readonly string[] Chosen =
+        ["Max", "Min", "MaxNative", "MinNative", "MaxNumber", "MinNumber", "MaxMagnitude", "MinMagnitude", "MaxMagnitudeNumber", "MinMagnitudeNumber", "CopySign"];
+
     /// <summary>The rows.</summary>
     public static IEnumerable<NumericsRow> Rows => Lengths.SelectMany(Of).Concat(Transforms);
 
@@ -60,19 +64,27 @@ internal static class VectorRows
         yield return new($"{v}.Create({string.Join(",", Enumerable.Repeat("Single", n))})", o => [.. o.Values.Select(x => x[0])], true);
         yield return new($"{v}.Abs({v})", o => Each(o[0], x => x.Call("Abs")), true);
         yield return new($"{v}.SquareRoot({v})", o => Each(o[0], x => x.Call("Sqrt")), true);
-        yield return new($"{v}.Max({v},{v})", o => Each(o[0], o[1], (a, b) => a.Call("Max", b)), false);
-        yield return new($"{v}.Min({v},{v})", o => Each(o[0], o[1], (a, b) => a.Call("Min", b)), false);
-        yield return new($"{v}.Clamp({v},{v},{v})", o => [.. Enumerable.Range(0, n).Select(i => o[0][i].Call("Max", o[1][i]).Call("Min", o[2][i]))], false);
+        foreach (string chosen in Chosen)
+        {
+            yield return new($"{v}.{chosen}({v},{v})", o => Each(o[0], o[1], (a, b) => a.Call(chosen, b)), false);
+        }
+
+        foreach (string clamp in new[] { "Clamp", "ClampNative" })
+        {
+            yield return new($"{v}.{clamp}({v},{v},{v})", o => [.. Enumerable.Range(0, n).Select(i => Clamped(o[0][i], o[1][i], o[2][i]))], false);
+        }
+
+        yield return new($"{v}.SinCos({v})", o => [.. Each(o[0], x => x.Call("Sin")), .. Each(o[0], x => x.Call("Cos"))], false);
         foreach (string function in Functions)
         {
             yield return new($"{v}.{function}({v})", o => Each(o[0], x => x.Call(function)), false);
         }
 
         yield return new($"{v}.Dot({v},{v})", o => [Dot(o[0], o[1])], false);
-        yield return new($"{v}.Length()", o => [Length(o[0])], false);
+        yield return new($"{v}.Length()", o => [Distance(o[0])], false);
         yield return new($"{v}.LengthSquared()", o => [Dot(o[0], o[0])], false);
         yield return new($"{v}.Sum({v})", o => [o[0].Aggregate((a, b) => a + b)], false);
-        yield return new($"{v}.Distance({v},{v})", o => [Length(Difference(o[0], o[1]))], false);
+        yield return new($"{v}.Distance({v},{v})", o => [Distance(Difference(o[0], o[1]))], false);
         yield return new($"{v}.DistanceSquared({v},{v})", o => [Dot(Difference(o[0], o[1]), Difference(o[0], o[1]))], false);
         yield return new($"{v}.Normalize({v})", o => Normalized(o[0]), false);
         yield return new($"{v}.Lerp({v},{v},Single)", o => Between(o[0], o[1], o.Scalar(2)), false);
@@ -110,6 +122,10 @@ internal static class VectorRows
         new("Vector4.Transform(Vector3,Quaternion)", o => [.. Turned(o[0], o[1]), Dot(o[1], o[1])], false),
         new("Vector4.Transform(Vector2,Quaternion)", o => [.. Turned(o[0], o[1]), Dot(o[1], o[1])], false),
     ];
+
+    // Unlike the function of numbers it takes bounds in the wrong order. Where they coincide, each has half of the derivative.
+    private static Number Clamped(Number x, Number low, Number high) =>
+        x.Choose(low.Test("Equal", high), () => [(low + high) * 0.5], () => [x.Call("Max", low).Call("Min", high)])[0];
 
     // The components that are not there are 0, and the last one is 1.
     private static Number[] Point(NumericsOperands o, Number[] v, Number[] m) => Product([.. v, o.Literal(1)], [.. m.Take(4 * v.Length), .. m.Skip(12)], v.Length + 1);
