@@ -27,7 +27,7 @@ internal sealed partial class LoweringContext
     /// <param name="whole">A value of the program that it is bit for bit; null if there is none.</param>
     public Value Bundle(Layout layout, IReadOnlyList<Value> leaves, Value? whole = null)
     {
-        var value = Builder.Values.Fresh(TypeOf(layout.Type));
+        var value = Builder.Values.Fresh(HeldTypeOf(layout));
         _aggregates.Add(value.Id, new Aggregate(layout, leaves, whole));
         if (layout.IsSet)
         {
@@ -38,7 +38,12 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>What the leaves of a type are to the compiler.</summary>
-    public IReadOnlyList<IrType> LeafTypes(Layout layout) => [.. layout.Leaves.Select(l => HeldTypeOf(l.Type))];
+    public IReadOnlyList<IrType> LeafTypes(Layout layout) => [.. layout.Leaves.Select(l => l.Held ?? HeldTypeOf(l.Type))];
+
+    /// <summary>The type of a value that is taken apart. That a set is found by the numbers of its blocks is part of it.</summary>
+    public IrType HeldTypeOf(Layout layout) => layout.Located is not null || layout is { Elements: not null, HasFirst: false }
+        ? IrType.Opaque(TypeOf(layout.Type).Name + " /* by its blocks */")
+        : TypeOf(layout.Type);
 
     /// <summary>What stands for a set itself, which is named where it is used.</summary>
     /// <param name="type">Its type.</param>
@@ -60,6 +65,11 @@ internal sealed partial class LoweringContext
     /// <summary>A set itself, as a value of the program; every other value as it is.</summary>
     public Value ObjectOf(Value value)
     {
+        if (value == _firstBlock)
+        {
+            return Builder.Int(0);
+        }
+
         if (!_setObjects.TryGetValue(value.Id, out var named))
         {
             return value;
@@ -170,7 +180,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
-        ? parcel.Type.IsBuffer && AggregateOf(value) is null ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
+        ? parcel.Type.IsBuffer && AggregateOf(value) is null || !IsHeldAs(value, layout) ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>
@@ -195,6 +205,18 @@ internal sealed partial class LoweringContext
         return member.Inner is { } inner ? Leaves(stored, inner) : [stored];
     }
 
+    // Sets that are found by their blocks, and those that are not, do not meet in a variable.
+    private bool IsHeldAs(Value value, Layout layout)
+    {
+        if (AggregateOf(value) is not { Layout: { IsSet: true } own } || own.IsHeldLike(layout))
+        {
+            return true;
+        }
+
+        RequireShape(own);
+        return false;
+    }
+
     private bool RequireShape(Layout layout)
     {
         if (layout.Shape is not null)
@@ -205,7 +227,7 @@ internal sealed partial class LoweringContext
         if (layout.IsSet && At is { } set)
         {
             Reject(
-                Descriptors.ExpressionNotSupported, set, Snippet.Of(set), $"a variable of type '{SymbolText.Short(layout.Type)}' that may hold one set or another, of which not all are parameters, is",
+                Descriptors.ExpressionNotSupported, set, Snippet.Of(set), $"a variable of type '{SymbolText.Short(layout.Type)}' that may hold one set or another, of which not all are parameters, or elements of an array, is",
                 "use the sets themselves");
             return false;
         }

@@ -1,0 +1,31 @@
+using SymDiff.Compiler;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Arrays of sets whose parameters are memory of one buffer: part of it says nothing of whether the array is there.</content>
+internal sealed partial class LoweringContext
+{
+    private readonly Dictionary<int, (Value Set, string Text)> _innerArrays = [];
+    private Value? _firstBlock;
+
+    /// <summary>What stands for the number of the first block of all, which is named where it is used.</summary>
+    public Value FirstBlock => _firstBlock ??= Builder.Values.Fresh(IrType.Int32);
+
+    /// <summary>Says which member of a set a part of its memory is.</summary>
+    /// <param name="array">The part.</param>
+    /// <param name="set">The set; null where C# cannot name the member.</param>
+    /// <param name="text">C# of the member, with a placeholder for the set.</param>
+    public void EnterInnerArray(Value array, Value? set, string text)
+    {
+        FollowRow(array);
+        if (set is not null)
+        {
+            _innerArrays[array.Id] = (set, text);
+        }
+    }
+
+    private Value? IsInnerNull(Value array) => _innerArrays.TryGetValue(array.Id, out var member)
+        ? External(IrType.Bool, $"({member.Text} == null)", EquatableArray.Of(member.Set), Effect.None)
+        : null;
+}

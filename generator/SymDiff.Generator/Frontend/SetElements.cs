@@ -1,0 +1,159 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler;
+using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.Emit.Sets;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Sets;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <summary>
+/// The sets of an array, and those that may be null. Which of them is meant is known at run time alone, so that their parameters are one buffer, the blocks one after the other, and a set is
+/// the number of its first block.
+/// </summary>
+internal static class SetElements
+{
+    private const string Memory = "global::SymDiff.SetMemory";
+
+    /// <summary>Makes parameters of the function of the memory that inner sets are handed on as.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="builder">The function under construction.</param>
+    /// <param name="layout">What they are taken apart into.</param>
+    /// <param name="set">What stands for the array, or for the set that may be null.</param>
+    /// <param name="path">What the user calls it.</param>
+    public static IReadOnlyList<Value> Enter(LoweringContext context, FunctionBuilder builder, Layout layout, Value set, string path)
+    {
+        var origin = new SetMemberOrigin(path, IsArray: false);
+        var leaves = new List<Value> { set, Parameter(1, path, isActive: true), Parameter(2, path + "Starts", isActive: false), context.FirstBlock };
+        if (layout.Elements is not null)
+        {
+            leaves.Add(Parameter(4, path + "First", isActive: false));
+        }
+
+        return leaves;
+
+        Value Parameter(int leaf, string name, bool isActive)
+        {
+            var value = builder.Parameter(layout.Members[leaf].Held!, name);
+            context.MarkGiven(value);
+            context.EnterBuffer(origin, value, isActive, isInput: true);
+            return value;
+        }
+    }
+
+    /// <summary>What a member of a located set is known to be; null if that is no set.</summary>
+    public static Layout? Inner(LoweringContext context, Layout located, ISymbol member) => located.Located!.Layout.Member(member)?.Inner is not { IsSet: true } inner ? null
+        : inner.Elements is { } elements ? SetLayout.Sets(inner.Type, elements, hasFirst: false)
+        : inner.IsInner ? inner
+        : SetLayout.Located((INamedTypeSymbol)inner.Type, SetLayout.OfInner((INamedTypeSymbol)inner.Type, context.Sources.Compilation, context.Home));
+
+    /// <summary>What an element of an array of sets is known to be.</summary>
+    public static Layout ElementOf(Layout sets) => SetLayout.Located((INamedTypeSymbol)((IArrayTypeSymbol)sets.Type).ElementType, sets.Elements!);
+
+    /// <summary>Whether a value is an array of sets that are differentiated by.</summary>
+    public static bool IsSets(LoweringContext context, Value value) => context.AggregateOf(value) is { Layout.Elements: not null };
+
+    /// <summary>How many sets an array has.</summary>
+    public static Value Count(LoweringContext context, Value sets, string? name = null) =>
+        context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(context.ObjectOf(context.AggregateOf(sets)!.Leaves[0])), Effect.None, name);
+
+    /// <summary>A set of an array.</summary>
+    public static Value Element(LoweringContext context, Value sets, IOperation index)
+    {
+        var (layout, leaves) = (context.AggregateOf(sets)!.Layout, context.AggregateOf(sets)!.Leaves);
+        if (BufferLowering.IsRange(index))
+        {
+            return ExpressionLowering.Unsupported(context, index.Parent ?? index);
+        }
+
+        // As many first blocks as sets, so that the former can be counted from the end; the numbers of others are counted by the array itself.
+        var at = layout.HasFirst || !BufferLowering.IsIndex(index.Type) ? BufferLowering.Index(context, leaves[4], index) : ExpressionLowering.Unsupported(context, index);
+        return context.IsPoisoned(at) ? context.Poison(context.TypeOf(((IArrayTypeSymbol)layout.Type).ElementType)) : Element(context, sets, at);
+    }
+
+    /// <summary>The set of an array that has a number.</summary>
+    public static Value Element(LoweringContext context, Value sets, Value index)
+    {
+        var (layout, leaves) = (context.AggregateOf(sets)!.Layout, context.AggregateOf(sets)!.Leaves);
+        var element = ElementOf(layout);
+        var array = context.ObjectOf(leaves[0]);
+        var self = Given(context, context.External(context.TypeOf(element.Type), "{0}[{1}]", EquatableArray.Of(array, index), Effect.None));
+        var block = layout.HasFirst
+            ? context.Load(leaves[4], index)
+            : Sum(context, leaves[3], context.External(IrType.Int32, $"{Memory}.BlocksBefore{TypeArguments(layout.Elements!)}({{0}}, {{1}})", EquatableArray.Of(array, index), Effect.None));
+        return context.Bundle(element, [self, leaves[1], leaves[2], block]);
+    }
+
+    /// <summary>A member of a set that is found by its blocks; null if it is none with parameters.</summary>
+    public static Value? Read(LoweringContext context, Value set, ISymbol member, string? name)
+    {
+        var (located, leaves) = (context.AggregateOf(set)!.Layout.Located!, context.AggregateOf(set)!.Leaves);
+        if (located.Layout.Member(member) is not { } state)
+        {
+            return null;
+        }
+
+        int number = Number(located.Layout, state);
+        var part = number < located.Parts.Parts.Count ? located.Parts.Parts[number] : null;
+        var self = context.ObjectOf(leaves[0]);
+        var block = part is null ? context.ObjectOf(leaves[3]) : Sum(context, leaves[3], Offset(context, part.Block, self));
+        if (state.Inner is { IsSet: true } inner)
+        {
+            var place = Given(context, context.External(context.TypeOf(state.Type), "{0}." + SymbolText.Identifier(state.Name), EquatableArray.Of(self), Effect.None));
+            var layout = Inner(context, context.AggregateOf(set)!.Layout, member)!;
+            return inner.Elements is not null ? context.Bundle(layout, [place, leaves[1], leaves[2], block, leaves[2]])
+                : context.Bundle(layout, [place, leaves[1], leaves[2], inner.Type.IsReferenceType
+                    ? context.External(IrType.Int32, Memory + ".BlockOf({0}, {1})", EquatableArray.Of(place, block), Effect.None)
+                    : block]);
+        }
+
+        var start = context.Load(leaves[2], block);
+        if (!part!.Type.IsBuffer)
+        {
+            return context.Load(leaves[1], start, name);
+        }
+
+        var end = context.Load(leaves[2], Sum(context, block, context.Builder.Int(1)));
+        var array = context.Slice(leaves[1], start, context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(end, start)), name ?? state.Name);
+        context.EnterInnerArray(array, part.IsReadable ? self : null, "{0}." + SymbolText.Identifier(state.Name));
+        if (TypeMap.Matrix(state.Type) is not null)
+        {
+            context.SetShape(array, Size("Rows"), Size("Columns"));
+        }
+
+        return array;
+
+        Value Size(string what) => context.External(
+            IrType.Int32, $"global::SymDiff.Buffers.{what}({{0}}.{SymbolText.Identifier(state.Name)})", EquatableArray.Of(self), Effect.None);
+    }
+
+    /// <summary>What can be asked of an array of sets besides its elements.</summary>
+    public static Value OfArray(LoweringContext context, Value sets, IMemberReferenceOperation read, string? name) => read.Member.Name switch
+    {
+        "Length" => Count(context, sets, name),
+        "LongLength" => context.Apply(IrType.Int64, "Convert", EquatableArray.Of(Count(context, sets)), name),
+        _ => ExpressionLowering.Unsupported(context, read),
+    };
+
+    // How many numbers, arrays and inner sets stand before a member.
+    private static int Number(Layout layout, LayoutMember member) => layout.Members.Skip(1).TakeWhile(m => m != member).Sum(Parts);
+
+    private static int Parts(LayoutMember member) => member.Inner is { IsInner: false } inner ? inner.Members.Skip(1).Sum(Parts) : 1;
+
+    private static Value Offset(LoweringContext context, string blocks, Value self) => int.TryParse(blocks, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number)
+        ? context.Builder.Int(number)
+        : context.External(IrType.Int32, $"({blocks})", EquatableArray.Of(self), Effect.None);
+
+    private static Value Sum(LoweringContext context, Value first, Value second) => first == context.FirstBlock ? second
+        : context.Apply(IrType.Int32, "Add", EquatableArray.Of(context.ObjectOf(first), second));
+
+    private static string TypeArguments(SetLayout set) => $"<{External.Verbatim(SymbolText.Of(set.Layout.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)))}, {CSharpTypes.Name(set.Parts.Scalar)}>";
+
+    private static Value Given(LoweringContext context, Value value)
+    {
+        context.MarkGiven(value);
+        return value;
+    }
+}
