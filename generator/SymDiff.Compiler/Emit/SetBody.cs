@@ -121,7 +121,7 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
                 FormRole.Destination or FormRole.Accumulator => "Zero",
                 _ => "Copy",
             };
-            writer.Line($"{memory} = {Memory}.{what}{inner.One}{inner.TypeArguments}({sets});");
+            writer.Line($"{memory} = {Memory}.{what}{inner.One}{inner.TypeArguments}({sets}{(parameter.Role == FormRole.Primal ? ", " + JacobianText.Number(inner.Blocks) : "")});");
             if (parameter.Role == FormRole.Destination)
             {
                 _last.Add($"{Memory}.Write{inner.One}{inner.TypeArguments}({memory}, {sets});");

@@ -28,7 +28,8 @@ public sealed record SetParts(
 /// <param name="Scalar">Their scalar type.</param>
 /// <param name="IsArray">Whether they are the elements of an array.</param>
 /// <param name="Matrices">The names that lead to the matrices in each, with <c>?</c> behind that of a set that may be null and <c>[]</c> behind that of several: as blocks they do not say how many rows they have.</param>
-public sealed record InnerSets(string CSharpType, IrType Scalar, bool IsArray, EquatableArray<string> Matrices)
+/// <param name="Blocks">How many blocks in each are known by number.</param>
+public sealed record InnerSets(string CSharpType, IrType Scalar, bool IsArray, EquatableArray<string> Matrices, int Blocks)
 {
     /// <summary>The type arguments of methods that go through them.</summary>
     public string TypeArguments => $"<{CSharpType}, {CSharpTypes.Name(Scalar)}>";

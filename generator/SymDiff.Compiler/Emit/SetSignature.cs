@@ -68,7 +68,7 @@ public static class SetSignature
         {
             string name = NameOf(set, part, names);
             parts.Add(new PartName(set, part, name, part.Inner is null ? []
-                : [(names.Allocate(name + "Starts"), "{0}.Starts"), .. part.Inner.IsArray ? [(names.Allocate(name + "First"), "{0}.First")] : Array.Empty<(string, string)>()]));
+                : [(names.Allocate(name + "Starts"), "{0}.Starts"), (names.Allocate(name + "Lengths"), "{0}.Lengths"), .. part.Inner.IsArray ? [(names.Allocate(name + "First"), "{0}.First")] : Array.Empty<(string, string)>()]));
         }
 
         return parts;

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SymDiff.Compiler;
 using SymDiff.Compiler.IR;
 
@@ -7,7 +8,22 @@ namespace SymDiff.Generator.Frontend;
 internal sealed partial class LoweringContext
 {
     private readonly Dictionary<int, (Value Set, string Text)> _innerArrays = [];
+    private readonly Dictionary<int, Dictionary<ISymbol, Value>> _keptArrays = [];
     private Value? _firstBlock;
+
+    /// <summary>Says that an array of a set was cut out of its memory where the set was found.</summary>
+    public void KeepInnerArray(Value set, ISymbol member, Value array)
+    {
+        if (!_keptArrays.TryGetValue(set.Id, out var arrays))
+        {
+            _keptArrays[set.Id] = arrays = new(SymbolEqualityComparer.Default);
+        }
+
+        arrays[member] = array;
+    }
+
+    /// <summary>An array of a set, where it was cut out already; else null.</summary>
+    public Value? InnerArray(Value set, ISymbol member) => _keptArrays.TryGetValue(set.Id, out var arrays) && arrays.TryGetValue(member, out var array) ? array : null;
 
     /// <summary>What stands for the number of the first block of all, which is named where it is used.</summary>
     public Value FirstBlock => _firstBlock ??= Builder.Values.Fresh(IrType.Int32);

@@ -26,10 +26,10 @@ internal static class SetElements
     public static IReadOnlyList<Value> Enter(LoweringContext context, FunctionBuilder builder, Layout layout, Value set, string path)
     {
         var origin = new SetMemberOrigin(path, IsArray: false);
-        var leaves = new List<Value> { set, Parameter(1, path, isActive: true), Parameter(2, path + "Starts", isActive: false), context.FirstBlock };
+        var leaves = new List<Value> { set, Parameter(1, path, isActive: true), Parameter(2, path + "Starts", isActive: false), Parameter(3, path + "Lengths", isActive: false), context.FirstBlock };
         if (layout.Elements is not null)
         {
-            leaves.Add(Parameter(4, path + "First", isActive: false));
+            leaves.Add(Parameter(5, path + "First", isActive: false));
         }
 
         return leaves;
@@ -69,7 +69,7 @@ internal static class SetElements
         }
 
         // As many first blocks as sets, so that the former can be counted from the end; the numbers of others are counted by the array itself.
-        var at = layout.HasFirst || !BufferLowering.IsIndex(index.Type) ? BufferLowering.Index(context, leaves[4], index) : ExpressionLowering.Unsupported(context, index);
+        var at = layout.HasFirst || !BufferLowering.IsIndex(index.Type) ? BufferLowering.Index(context, leaves[5], index) : ExpressionLowering.Unsupported(context, index);
         return context.IsPoisoned(at) ? context.Poison(context.TypeOf(((IArrayTypeSymbol)layout.Type).ElementType)) : Element(context, sets, at);
     }
 
@@ -81,9 +81,25 @@ internal static class SetElements
         var array = context.ObjectOf(leaves[0]);
         var self = Given(context, context.External(context.TypeOf(element.Type), "{0}[{1}]", EquatableArray.Of(array, index), Effect.None));
         var block = layout.HasFirst
-            ? context.Load(leaves[4], index)
-            : Sum(context, leaves[3], context.External(IrType.Int32, $"{Memory}.BlocksBefore{TypeArguments(layout.Elements!)}({{0}}, {{1}})", EquatableArray.Of(array, index), Effect.None));
-        return context.Bundle(element, [self, leaves[1], leaves[2], block]);
+            ? context.Load(leaves[5], index)
+            : Sum(context, leaves[4], context.External(IrType.Int32, $"{Memory}.BlocksBefore{TypeArguments(layout.Elements!)}({{0}}, {{1}})", EquatableArray.Of(array, index), Effect.None));
+        var set = context.Bundle(element, [self, leaves[1], leaves[2], leaves[3], block]);
+        Cut(context, set);
+        return set;
+    }
+
+    // Cuts all arrays out of the memory where the set is found, so that no loop inside does it again. What is not used goes.
+    private static void Cut(LoweringContext context, Value set)
+    {
+        var located = context.AggregateOf(set)!.Layout.Located!;
+        foreach (var member in located.Layout.Members.Skip(1).Where(m => m.Inner is null))
+        {
+            var part = located.Parts.Parts[Number(located.Layout, member)];
+            if (part.Type.IsBuffer && int.TryParse(part.Block, out _))
+            {
+                context.KeepInnerArray(set, member.Symbol, Array(context, set, part, member));
+            }
+        }
     }
 
     /// <summary>A member of a set that is found by its blocks; null if it is none with parameters.</summary>
@@ -95,30 +111,35 @@ internal static class SetElements
             return null;
         }
 
+        if (context.InnerArray(set, state.Symbol) is { } kept)
+        {
+            return kept;
+        }
+
         int number = Number(located.Layout, state);
         var part = number < located.Parts.Parts.Count ? located.Parts.Parts[number] : null;
+        if (state.Inner is not { IsSet: true } inner)
+        {
+            return part!.Type.IsBuffer ? Array(context, set, part, state, name) : context.Load(leaves[1], context.Load(leaves[2], BlockOf(context, set, part)), name);
+        }
+
+        var block = part is null ? context.ObjectOf(leaves[4]) : BlockOf(context, set, part);
+        var place = Given(context, context.External(context.TypeOf(state.Type), "{0}." + SymbolText.Identifier(state.Name), EquatableArray.Of(context.ObjectOf(leaves[0])), Effect.None));
+        var layout = Inner(context, context.AggregateOf(set)!.Layout, member)!;
+        return inner.Elements is not null ? context.Bundle(layout, [place, leaves[1], leaves[2], leaves[3], block, leaves[2]])
+            : context.Bundle(layout, [place, leaves[1], leaves[2], leaves[3], inner.Type.IsReferenceType
+                ? context.External(IrType.Int32, Memory + ".BlockOf({0}, {1})", EquatableArray.Of(place, block), Effect.None)
+                : block]);
+    }
+
+    private static Value Array(LoweringContext context, Value set, SetPart part, LayoutMember member, string? name = null)
+    {
+        var (type, leaves) = (context.AggregateOf(set)!.Layout.Type, context.AggregateOf(set)!.Leaves);
+        var block = BlockOf(context, set, part);
+        var array = context.Slice(leaves[1], context.Load(leaves[2], block), context.Load(leaves[3], block), name ?? Identifiers.Local(member.Name));
         var self = context.ObjectOf(leaves[0]);
-        var block = part is null ? context.ObjectOf(leaves[3]) : Sum(context, leaves[3], Offset(context, part.Block, self));
-        if (state.Inner is { IsSet: true } inner)
-        {
-            var place = Given(context, context.External(context.TypeOf(state.Type), "{0}." + SymbolText.Identifier(state.Name), EquatableArray.Of(self), Effect.None));
-            var layout = Inner(context, context.AggregateOf(set)!.Layout, member)!;
-            return inner.Elements is not null ? context.Bundle(layout, [place, leaves[1], leaves[2], block, leaves[2]])
-                : context.Bundle(layout, [place, leaves[1], leaves[2], inner.Type.IsReferenceType
-                    ? context.External(IrType.Int32, Memory + ".BlockOf({0}, {1})", EquatableArray.Of(place, block), Effect.None)
-                    : block]);
-        }
-
-        var start = context.Load(leaves[2], block);
-        if (!part!.Type.IsBuffer)
-        {
-            return context.Load(leaves[1], start, name);
-        }
-
-        var end = context.Load(leaves[2], Sum(context, block, context.Builder.Int(1)));
-        var array = context.Slice(leaves[1], start, context.Apply(IrType.Int32, "Subtract", EquatableArray.Of(end, start)), name ?? state.Name);
-        context.EnterInnerArray(array, part.IsReadable ? self : null, "{0}." + SymbolText.Identifier(state.Name));
-        if (TypeMap.Matrix(state.Type) is not null)
+        context.EnterInnerArray(array, part.IsReadable ? self : null, "{0}." + SymbolText.Identifier(member.Name));
+        if (TypeMap.Matrix(member.Type) is not null)
         {
             context.SetShape(array, Size("Rows"), Size("Columns"));
         }
@@ -126,7 +147,13 @@ internal static class SetElements
         return array;
 
         Value Size(string what) => context.External(
-            IrType.Int32, $"global::SymDiff.Buffers.{what}({{0}}.{SymbolText.Identifier(state.Name)})", EquatableArray.Of(self), Effect.None);
+            IrType.Int32, $"global::SymDiff.Buffers.{what}({{0}}{(type.IsReferenceType ? "?" : "")}.{SymbolText.Identifier(member.Name)})", EquatableArray.Of(self), Effect.None);
+    }
+
+    private static Value BlockOf(LoweringContext context, Value set, SetPart part)
+    {
+        var leaves = context.AggregateOf(set)!.Leaves;
+        return part.Block == "0" ? context.ObjectOf(leaves[4]) : Sum(context, leaves[4], Offset(context, part.Block, context.ObjectOf(leaves[0])));
     }
 
     /// <summary>What can be asked of an array of sets besides its elements.</summary>
@@ -142,7 +169,7 @@ internal static class SetElements
 
     private static int Parts(LayoutMember member) => member.Inner is { IsInner: false } inner ? inner.Members.Skip(1).Sum(Parts) : 1;
 
-    private static Value Offset(LoweringContext context, string blocks, Value self) => int.TryParse(blocks, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number)
+    private static Value Offset(LoweringContext context, string blocks, Value self) => int.TryParse(blocks, out int number)
         ? context.Builder.Int(number)
         : context.External(IrType.Int32, $"({blocks})", EquatableArray.Of(self), Effect.None);
 

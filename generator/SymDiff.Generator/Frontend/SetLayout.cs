@@ -62,7 +62,8 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             new("Self", type, type, null, 0, IsConstant: true),
             new("Parameters", type, type, null, 1, IsConstant: false) { Held = IrType.Buffer(set.Parts.Scalar) },
             new("Starts", type, type, null, 2, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
-            new("Block", type, type, null, 3, IsConstant: true) { Held = IrType.Int32 },
+            new("Lengths", type, type, null, 3, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
+            new("Block", type, type, null, 4, IsConstant: true) { Held = IrType.Int32 },
         ],
         null)
     { IsSet = true, Located = set };
@@ -72,7 +73,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
         type,
         [
             .. Located((INamedTypeSymbol)((IArrayTypeSymbol)type).ElementType, element).Members.Select(m => m.First == 0 ? m with { Type = type, Symbol = type } : m),
-            new("First", type, type, null, 4, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
+            new("First", type, type, null, 5, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
         ],
         null)
     { IsSet = true, Elements = element, HasFirst = hasFirst };
@@ -268,7 +269,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             }
 
             string elementType = SymbolText.Of(set.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
-            var inner = new InnerSets(elementType, element.Parts.Scalar, isArray, element.Parts.Parts.SelectMany(Matrices).ToEquatableArray());
+            var inner = new InnerSets(elementType, element.Parts.Scalar, isArray, element.Parts.Parts.SelectMany(Matrices).ToEquatableArray(), element.Parts.Parts.Count);
             _parts.Add(new SetPart(name, IrType.Buffer(inner.Scalar), $"global::System.ReadOnlySpan<{CSharpTypes.Name(inner.Scalar)}>", IsReadable: true, SetPartTarget.Block, Blocks) { Inner = inner });
             string place = name.Length == 0 ? "{0}" : "{0}." + Identifier(name);
             _moreBlocks += isArray ? $" + global::SymDiff.ParameterBlocks.BlockCount{inner.TypeArguments}({place})" : $" + ({place}?.BlockCount ?? 0)";

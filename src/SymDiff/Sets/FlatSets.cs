@@ -14,23 +14,26 @@ public readonly struct FlatSets<T>
     private readonly int _count;
     private readonly int _blocks;
 
-    internal FlatSets(int size, int count, int blocks)
+    internal FlatSets(int size, int count, int blocks, int padding)
     {
-        (_size, _count, _blocks) = (size, count, blocks);
+        (_size, _count, _blocks) = (size, count, blocks + padding);
         _elements = ArrayPool<T>.Shared.Rent(size);
-        _table = count < 0 ? null : ArrayPool<int>.Shared.Rent(count + blocks + 1);
+        _table = count < 0 ? null : ArrayPool<int>.Shared.Rent(checked(count + (2 * (blocks + padding))));
     }
 
     /// <summary>The parameters.</summary>
     public Span<T> Elements => new(_elements, 0, _size);
 
-    /// <summary>The number of the first block of each set; of one that is null a number that no block has.</summary>
+    /// <summary>The number of the first block of each set; of one that is null, of blocks behind all others that have no parameters.</summary>
     public ReadOnlySpan<int> First => new(_table, 0, _count);
 
-    /// <summary>Where each block begins among the parameters, and where the last one ends.</summary>
-    public ReadOnlySpan<int> Starts => new(_table, _count, _blocks + 1);
+    /// <summary>Where each block begins among the parameters.</summary>
+    public ReadOnlySpan<int> Starts => new(_table, _count, _blocks);
 
-    internal int[] Table => _table!;
+    /// <summary>How many parameters each block has.</summary>
+    public ReadOnlySpan<int> Lengths => new(_table, _count + _blocks, _blocks);
+
+    internal Span<int> Table => _table;
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
@@ -51,30 +54,29 @@ public readonly struct FlatSets<T>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SetMemory
 {
-    // No number of a block, and none a few behind it either.
-    private const int None = int.MinValue;
-
     /// <summary>The parameters of the method's own sets, and where each block begins.</summary>
     /// <typeparam name="TSet">The type of the sets.</typeparam>
     /// <typeparam name="T">The scalar type.</typeparam>
     /// <param name="sets">The sets.</param>
-    public static FlatSets<T> Primal<TSet, T>(TSet?[]? sets)
+    /// <param name="most">How many blocks of one set the method knows by number.</param>
+    public static FlatSets<T> Primal<TSet, T>(TSet?[]? sets, int most)
         where TSet : IParameterSet<TSet, T>
     {
         int count = sets?.Length ?? 0;
-        var flat = new FlatSets<T>(ParameterBlocks.Count<TSet, T>(sets), count, ParameterBlocks.BlockCount<TSet, T>(sets));
+        int all = ParameterBlocks.BlockCount<TSet, T>(sets);
+        var flat = new FlatSets<T>(ParameterBlocks.Count<TSet, T>(sets), count, all, most);
         var (block, start) = (0, 0);
         for (int i = 0; i < count; i++)
         {
             int blocks = ParameterBlocks.IsNone(sets![i]) ? 0 : sets[i]!.BlockCount;
-            flat.Table[i] = ParameterBlocks.IsNone(sets[i]) ? None : block;
+            flat.Table[i] = ParameterBlocks.IsNone(sets[i]) ? all : block;
             for (int b = 0; b < blocks; b++)
             {
                 Append(sets[i]!.GetBlock(b), flat, count, ref block, ref start);
             }
         }
 
-        flat.Table[count + block] = start;
+        Pad(flat, count, block, start);
         return flat;
     }
 
@@ -82,17 +84,18 @@ public static class SetMemory
     /// <typeparam name="TSet">The type of the set.</typeparam>
     /// <typeparam name="T">The scalar type.</typeparam>
     /// <param name="set">The set.</param>
-    public static FlatSets<T> PrimalOne<TSet, T>(TSet? set)
+    /// <param name="most">How many blocks of it the method knows by number.</param>
+    public static FlatSets<T> PrimalOne<TSet, T>(TSet? set, int most)
         where TSet : class, IParameterSet<TSet, T>
     {
-        var flat = new FlatSets<T>(set?.ParameterCount ?? 0, 0, set?.BlockCount ?? 0);
+        var flat = new FlatSets<T>(set?.ParameterCount ?? 0, 0, set?.BlockCount ?? 0, most);
         var (block, start) = (0, 0);
         for (int b = 0; b < (set?.BlockCount ?? 0); b++)
         {
             Append(set!.GetBlock(b), flat, 0, ref block, ref start);
         }
 
-        flat.Table[block] = start;
+        Pad(flat, 0, block, start);
         return flat;
     }
 
@@ -127,7 +130,7 @@ public static class SetMemory
     public static FlatSets<T> Zero<TSet, T>(TSet?[]? sets)
         where TSet : IParameterSet<TSet, T>
     {
-        var flat = new FlatSets<T>(ParameterBlocks.Count<TSet, T>(sets), -1, 0);
+        var flat = new FlatSets<T>(ParameterBlocks.Count<TSet, T>(sets), -1, 0, 0);
         flat.Elements.Clear();
         return flat;
     }
@@ -137,7 +140,7 @@ public static class SetMemory
     public static FlatSets<T> ZeroOne<TSet, T>(TSet? set)
         where TSet : class, IParameterSet<TSet, T>
     {
-        var flat = new FlatSets<T>(set?.ParameterCount ?? 0, -1, 0);
+        var flat = new FlatSets<T>(set?.ParameterCount ?? 0, -1, 0, 0);
         flat.Elements.Clear();
         return flat;
     }
@@ -261,8 +264,17 @@ public static class SetMemory
     {
         parameters.CopyTo(flat.Elements.Slice(start));
         flat.Table[first + block] = start;
+        flat.Table[first + flat.Starts.Length + block] = parameters.Length;
         block++;
         start += parameters.Length;
+    }
+
+    // What is read of a set that is null is no parameter of another one.
+    private static void Pad<T>(FlatSets<T> flat, int first, int block, int start)
+    {
+        int padding = flat.Starts.Length - block;
+        flat.Table.Slice(first + block, padding).Fill(start);
+        flat.Table.Slice(first + flat.Starts.Length + block, padding).Clear();
     }
 
     private static void Add(ReadOnlySpan<double> added, Span<double> to, ref int next)
