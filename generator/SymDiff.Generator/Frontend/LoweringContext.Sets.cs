@@ -8,22 +8,25 @@ namespace SymDiff.Generator.Frontend;
 internal sealed partial class LoweringContext
 {
     private readonly Dictionary<int, (Value Set, string Text)> _innerArrays = [];
-    private readonly Dictionary<int, Dictionary<ISymbol, Value>> _keptArrays = [];
+    private readonly Dictionary<(int Memory, int Block), Dictionary<ISymbol, Value>> _keptArrays = [];
     private Value? _firstBlock;
+
+    /// <summary>Sets that may be null, and stand by themselves.</summary>
+    public List<Value> LoneSets { get; } = [];
 
     /// <summary>Says that an array of a set was cut out of its memory where the set was found.</summary>
     public void KeepInnerArray(Value set, ISymbol member, Value array)
     {
-        if (!_keptArrays.TryGetValue(set.Id, out var arrays))
+        if (!_keptArrays.TryGetValue(Place(set), out var arrays))
         {
-            _keptArrays[set.Id] = arrays = new(SymbolEqualityComparer.Default);
+            _keptArrays[Place(set)] = arrays = new(SymbolEqualityComparer.Default);
         }
 
         arrays[member] = array;
     }
 
     /// <summary>An array of a set, where it was cut out already; else null.</summary>
-    public Value? InnerArray(Value set, ISymbol member) => _keptArrays.TryGetValue(set.Id, out var arrays) && arrays.TryGetValue(member, out var array) ? array : null;
+    public Value? InnerArray(Value set, ISymbol member) => _keptArrays.TryGetValue(Place(set), out var arrays) && arrays.TryGetValue(member, out var array) ? array : null;
 
     /// <summary>What stands for the number of the first block of all, which is named where it is used.</summary>
     public Value FirstBlock => _firstBlock ??= Builder.Values.Fresh(IrType.Int32);
@@ -44,4 +47,6 @@ internal sealed partial class LoweringContext
     private Value? IsInnerNull(Value array) => _innerArrays.TryGetValue(array.Id, out var member)
         ? External(IrType.Bool, $"({member.Text} == null)", EquatableArray.Of(member.Set), Effect.None)
         : null;
+
+    private (int Memory, int Block) Place(Value set) => (AggregateOf(set)!.Leaves[1].Id, AggregateOf(set)!.Leaves[4].Id);
 }

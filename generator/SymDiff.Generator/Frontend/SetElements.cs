@@ -32,6 +32,11 @@ internal static class SetElements
             leaves.Add(Parameter(5, path + "First", isActive: false));
         }
 
+        else
+        {
+            context.LoneSets.Add(context.Bundle(layout, leaves));
+        }
+
         return leaves;
 
         Value Parameter(int leaf, string name, bool isActive)
@@ -88,8 +93,10 @@ internal static class SetElements
         return set;
     }
 
-    // Cuts all arrays out of the memory where the set is found, so that no loop inside does it again. What is not used goes.
-    private static void Cut(LoweringContext context, Value set)
+    /// <summary>Cuts all arrays of a set out of the memory where the set is found, so that no loop inside does it again. What is not used goes.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="set">The set.</param>
+    public static void Cut(LoweringContext context, Value set)
     {
         var located = context.AggregateOf(set)!.Layout.Located!;
         foreach (var member in located.Layout.Members.Skip(1).Where(m => m.Inner is null))
@@ -120,7 +127,7 @@ internal static class SetElements
         var part = number < located.Parts.Parts.Count ? located.Parts.Parts[number] : null;
         if (state.Inner is not { IsSet: true } inner)
         {
-            return part!.Type.IsBuffer ? Array(context, set, part, state, name) : context.Load(leaves[1], context.Load(leaves[2], BlockOf(context, set, part)), name);
+            return part!.Type.IsBuffer ? Array(context, set, part, state, name) : context.Load(leaves[1], context.Load(leaves[2], BlockOf(context, set, part)), name ?? NameOf(state));
         }
 
         var block = part is null ? context.ObjectOf(leaves[4]) : BlockOf(context, set, part);
@@ -136,7 +143,7 @@ internal static class SetElements
     {
         var (type, leaves) = (context.AggregateOf(set)!.Layout.Type, context.AggregateOf(set)!.Leaves);
         var block = BlockOf(context, set, part);
-        var array = context.Slice(leaves[1], context.Load(leaves[2], block), context.Load(leaves[3], block), name ?? Identifiers.Local(member.Name));
+        var array = context.Slice(leaves[1], context.Load(leaves[2], block), context.Load(leaves[3], block), name ?? NameOf(member));
         var self = context.ObjectOf(leaves[0]);
         context.EnterInnerArray(array, part.IsReadable ? self : null, "{0}." + SymbolText.Identifier(member.Name));
         if (TypeMap.Matrix(member.Type) is not null)
@@ -163,6 +170,12 @@ internal static class SetElements
         "LongLength" => context.Apply(IrType.Int64, "Convert", EquatableArray.Of(Count(context, sets)), name),
         _ => ExpressionLowering.Unsupported(context, read),
     };
+
+    private static string NameOf(LayoutMember member)
+    {
+        string name = member.Name.TrimStart('_');
+        return name.Length == 0 || char.IsDigit(name[0]) ? member.Name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
 
     // How many numbers, arrays and inner sets stand before a member.
     private static int Number(Layout layout, LayoutMember member) => layout.Members.Skip(1).TakeWhile(m => m != member).Sum(Parts);
