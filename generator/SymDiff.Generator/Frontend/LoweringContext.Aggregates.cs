@@ -181,6 +181,7 @@ internal sealed partial class LoweringContext
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
         ? parcel.Type.IsBuffer && AggregateOf(value) is null || !IsHeldAs(value, layout) ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
+        : AggregateOf(value) is { Layout: { IsInner: true } own } ? [RequireShape(own) ? value : Poison(parcel.Type)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>

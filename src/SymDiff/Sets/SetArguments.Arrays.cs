@@ -21,7 +21,10 @@ public static partial class SetArguments
 
         for (int i = 0; i < (given?.Length ?? 0); i++)
         {
-            RequireSet<TSet, T>(given![i], primal![i], FormattableString.Invariant($"{member}[{i}]"), name);
+            if (Difference<TSet, T>(given![i], primal![i]) is { } difference)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"'{member}[{i}]' is of another {difference} than the method's own."), name);
+            }
         }
     }
 
@@ -36,10 +39,9 @@ public static partial class SetArguments
     public static void RequireSet<TSet, T>(TSet? given, TSet? primal, string member, string name)
         where TSet : IParameterSet<TSet, T>
     {
-        bool isType = typeof(TSet).IsValueType || given?.GetType() == primal?.GetType();
-        if (!isType || !ParameterBlocks.IsSameShape<TSet, T>(given, primal))
+        if (Difference<TSet, T>(given, primal) is { } difference)
         {
-            throw new ArgumentException($"'{member}' is not of the same {(isType ? "shape" : "type")} as the method's own.", name);
+            throw new ArgumentException($"'{member}' is of another {difference} than the method's own.", name);
         }
     }
 
@@ -71,4 +73,10 @@ public static partial class SetArguments
     /// <param name="name">The name of the array.</param>
     public static WrittenSets<TSet, T> AddedToAll<TSet, T>(TSet?[] sets, string name)
         where TSet : IParameterSet<TSet, T> => new(default, sets, name);
+
+    private static string? Difference<TSet, T>(TSet? given, TSet? primal)
+        where TSet : IParameterSet<TSet, T> =>
+        !typeof(TSet).IsValueType && given?.GetType() != primal?.GetType() ? "type"
+        : ParameterBlocks.IsSameShape<TSet, T>(given, primal) ? null
+        : "shape";
 }
