@@ -243,3 +243,34 @@ internal sealed partial class Groups
         return s * Units[1].Energy(x);
     }
 }
+
+/// <summary>A matrix, whose transpose has as many elements.</summary>
+[ParameterSet]
+internal sealed partial class Sheet(int rows, int columns)
+{
+    public double[,] Values { get; } = new double[rows, columns];
+}
+
+/// <summary>Matrices in sets of an array, and in one that may be null.</summary>
+[ParameterSet]
+internal sealed partial class Sheets
+{
+    public Sheet[] Pages = [];
+
+    public Sheet? Cover;
+
+    [Differentiable]
+    public double Sum()
+    {
+        double s = 0;
+        foreach (Sheet page in Pages)
+        {
+            foreach (double v in page.Values)
+            {
+                s += v * v;
+            }
+        }
+
+        return Cover is null ? s : s + Cover.Values[0, 0];
+    }
+}
