@@ -181,7 +181,7 @@ internal sealed partial class LoweringContext
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
         ? parcel.Type.IsBuffer && AggregateOf(value) is null || !IsHeldAs(value, layout) ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
-        : AggregateOf(value) is { Layout: { IsInner: true } own } ? [RequireShape(own) ? value : Poison(parcel.Type)]
+        : AggregateOf(value) is { Layout: { IsInner: true } own } ? [parcel.Symbol is null || RequireShape(own) ? value : Poison(parcel.Type)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>
@@ -216,6 +216,18 @@ internal sealed partial class LoweringContext
 
         RequireShape(own);
         return false;
+    }
+
+    // A helper may give a set that is found by its blocks, if there is only one way to its end.
+    private void RefuseInner(IEnumerable<Value> results)
+    {
+        foreach (var result in results)
+        {
+            if (AggregateOf(result) is { Layout: { IsInner: true } layout })
+            {
+                RequireShape(layout);
+            }
+        }
     }
 
     private bool RequireShape(Layout layout)

@@ -75,6 +75,7 @@ internal sealed partial class LoweringContext
                 continue;
             }
 
+            RefuseInner(new[] { a, b }.OfType<Value>());
             Follow(fresh[i], new[] { a, b }.OfType<Value>().ToEquatableArray(), _ => true);
             joined.Add(fresh[i]);
             results.Add(fresh[i]);

@@ -124,7 +124,7 @@ internal sealed partial class LoweringContext
     /// <summary>The value as one of the type, from which it differs at most in whether it may be null.</summary>
     public Value Fit(Value value, IrType type) =>
         AggregateOf(value) is { } aggregate && value.Type != type && LayoutOf(type) is { } layout && layout.Count == aggregate.Leaves.Count && layout.IsHeldLike(aggregate.Layout)
-            ? Bundle(layout, [.. aggregate.Leaves.Zip(LeafTypes(layout), Fit)])
+            ? Bundle(layout, [.. aggregate.Leaves.Select(ObjectOf).Zip(LeafTypes(layout), Fit)])
             : value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
             : AggregateOf(value) is { Layout.IsInner: true } || value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
             ? value
@@ -205,6 +205,7 @@ internal sealed partial class LoweringContext
         List<Value> results;
         if (target.IsLeftFor)
         {
+            RefuseInner(target.HandedOver.SelectMany(h => h));
             results = target.Fresh(Builder.Values, name);
             FollowHandedOver(target, results);
             var body = arm.End is { IsDead: true }
