@@ -104,10 +104,10 @@ public sealed class SetArrayArgumentTests
     public void WhatIsNotThere_IsAskedFor_AndThrowsWhereItIsRead()
     {
         Tier?[] layers = [new(1), null, new(3)];
-        Tier[] d = SetArrayMethods.OfAnyGradient(layers, 2);
+        Tier?[] d = SetArrayMethods.OfAnyGradient(layers, 2);
         Assert.Null(d[1]);
-        Assert.Equal((layers[0]!.Weights[0, 1], layers[2]!.Weights[0, 1]), (d[0].Gain, d[2].Gain));
-        Assert.Equal((layers[0]!.Gain, 1.0), (d[0].Weights[0, 1], d[2].Bias[0]));
+        Assert.Equal((layers[0]!.Weights[0, 1], layers[2]!.Weights[0, 1]), (d[0]!.Gain, d[2]!.Gain));
+        Assert.Equal((layers[0]!.Gain, 1.0), (d[0]!.Weights[0, 1], d[2]!.Bias[0]));
         Assert.ThrowsAny<SystemException>(() => SetArrayMethods.OfAnyGradient(layers, 1));
         Assert.Throws<IndexOutOfRangeException>(() => SetArrayMethods.OfAnyGradient(layers, 3));
         Assert.Throws<IndexOutOfRangeException>(() => SetArrayMethods.OfAnyGradient(layers, -1));
