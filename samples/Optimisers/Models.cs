@@ -82,6 +82,49 @@ internal sealed partial class Network(int inputs, int hidden, Random random)
     public double Decay { get; set; } = 1e-5;
 }
 
+/// <summary>An array of sets: as many layers as are asked for.</summary>
+[ParameterSet]
+internal sealed partial class Tower
+{
+    public Tower(int[] widths, Random random)
+    {
+        Layers = new Layer[widths.Length - 1];
+        for (int k = 0; k < Layers.Length; k++)
+        {
+            Layers[k] = new(widths[k + 1], widths[k], random);
+        }
+    }
+
+    public Layer[] Layers { get; }
+
+    [Differentiable]
+    public double Loss([NoGradient] double[][] samples, [NoGradient] double[] targets)
+    {
+        double sum = 0;
+        for (int k = 0; k < samples.Length; k++)
+        {
+            // Room for what a layer is given, and for what it makes of that.
+            double[] x = new double[samples[k].Length];
+            for (int i = 0; i < x.Length; i++)
+            {
+                x[i] = samples[k][i];
+            }
+
+            foreach (Layer layer in Layers)
+            {
+                double[] y = new double[layer.Bias.Length];
+                layer.Apply(x, y);
+                x = y;
+            }
+
+            double e = x[0] - targets[k];
+            sum += e * e / samples.Length;
+        }
+
+        return sum;
+    }
+}
+
 /// <summary>Losses that are given a set.</summary>
 internal static partial class Losses
 {

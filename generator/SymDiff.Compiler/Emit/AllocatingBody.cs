@@ -39,6 +39,12 @@ internal static class AllocatingBody
             string primal = Identifiers.Escape(destination.Primal);
             if (like.Set is { } set)
             {
+                if (set.ElementType is not null)
+                {
+                    writer.Line($"var {Identifiers.Escape(destination.Name)} = global::SymDiff.ParameterBlocks.LikeSets{set.Parts[0].Inner!.TypeArguments}({primal});");
+                    continue;
+                }
+
                 string cast = set.ZeroNeedsCast ? $"({destination.CSharpType})" : "";
                 writer.Line($"var {Identifiers.Escape(destination.Name)} = {cast}{SetBody.Owner(method, like)}.CreateZero();");
                 continue;

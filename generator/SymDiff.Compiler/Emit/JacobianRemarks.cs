@@ -36,7 +36,8 @@ internal static class JacobianRemarks
 
             foreach (var part in input.Set?.Parts ?? default)
             {
-                Item(writer, !part.Type.IsBuffer ? "1" : "as many as it has", $"<c>{Identifiers.Escape(part.Path)}</c> of {about}{block}");
+                string of = part.Path.Length == 0 ? "the sets" : $"<c>{Identifiers.Escape(part.Path)}</c>";
+                Item(writer, !part.Type.IsBuffer ? "1" : "as many as it has", $"{of} of {about}{block}");
             }
 
             if (input.Columns is { } columns)

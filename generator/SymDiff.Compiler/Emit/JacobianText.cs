@@ -72,7 +72,8 @@ internal static class JacobianText
             : name + ".Length";
     }
 
-    private static string SizeOf(string array, SetPart part) => !part.IsReadable ? array + ".Length"
+    private static string SizeOf(string array, SetPart part) => part.Inner is { } inner ? inner.IsArray ? $"global::SymDiff.ParameterBlocks.Count{inner.TypeArguments}({array})" : $"{array}?.ParameterCount ?? 0"
+        : !part.IsReadable ? array + ".Length"
         : part.CSharpType.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal) ? $"global::SymDiff.Jagged.Size({array})"
         : $"{array}?.Length ?? 0";
 

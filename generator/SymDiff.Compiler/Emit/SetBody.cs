@@ -15,8 +15,13 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
     private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name).Append(core.Name)
         .Concat(Forms.TypeParameterNames(method.TypeParameters)).Concat(method.Types.SelectMany(t => Identifiers.In(t.Name))));
 
+    private readonly IReadOnlyDictionary<string, (string Part, string Text)> _tables = SetSignature.Tables(method);
+
     // What is to be done when the numbers are there.
     private readonly List<string> _last = [];
+
+    // The memory of inner sets, by the parameter of the core that takes it.
+    private readonly Dictionary<string, string> _memory = new(StringComparer.Ordinal);
 
     /// <summary>C# that names a set.</summary>
     public static string Owner(MethodSignature method, ParameterSignature set) => set == method.This ? "this" : Identifiers.Escape(set.Name);
@@ -41,12 +46,39 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
         }
 
         RequireApart();
+        new InnerSetChecks(writer, method, form).Write();
+        bool hasMemory = core.Parameters.Any(p => InnerOf(p) is not null);
+        if (hasMemory)
+        {
+            DeclareMemory();
+            writer.Line("try");
+            writer.Open();
+            TakeMemory();
+        }
+
         var arguments = core.Parameters.Select(Argument).ToList();
         foreach (var (given, set) in Given().Where(g => g.Given.Role == FormRole.Destination))
         {
             ClearUnseen(given, set);
         }
 
+        Call(arguments);
+        if (hasMemory)
+        {
+            writer.Close();
+            writer.Line("finally");
+            writer.Open();
+            foreach (string memory in _memory.Values)
+            {
+                writer.Line($"{memory}.Dispose();");
+            }
+
+            writer.Close();
+        }
+    }
+
+    private void Call(List<string> arguments)
+    {
         if (_last.Count == 0)
         {
             Call(form.ReturnType == "void" ? "" : "return ", arguments);
@@ -61,6 +93,49 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
             writer.Line($"return {value};");
         }
     }
+
+    private InnerSets? InnerOf(FormParameter parameter) => _parts.TryGetValue(parameter.Primal, out var member) ? member.Part.Inner : null;
+
+    private void DeclareMemory()
+    {
+        foreach (var parameter in core.Parameters.Where(p => InnerOf(p) is not null))
+        {
+            string memory = _names.Allocate(parameter.Name + "Flat");
+            _memory.Add(parameter.Name, memory);
+            writer.Line($"var {memory} = default(global::SymDiff.FlatSets<{CSharpTypes.Name(InnerOf(parameter)!.Scalar)}>);");
+        }
+    }
+
+    private void TakeMemory()
+    {
+        const string Memory = "global::SymDiff.SetMemory";
+        foreach (var parameter in core.Parameters.Where(p => InnerOf(p) is not null))
+        {
+            var (set, part) = _parts[parameter.Primal];
+            string memory = _memory[parameter.Name];
+            string sets = part.In(parameter.Role == FormRole.Primal ? Owner(method, set) : GivenName(parameter, set));
+            var inner = part.Inner!;
+            string what = parameter.Role switch
+            {
+                FormRole.Primal => "Primal",
+                FormRole.Destination or FormRole.Accumulator => "Zero",
+                _ => "Copy",
+            };
+            writer.Line($"{memory} = {Memory}.{what}{inner.One}{inner.TypeArguments}({sets}{(parameter.Role == FormRole.Primal ? ", " + JacobianText.Number(inner.Blocks) : "")});");
+            if (parameter.Role == FormRole.Destination)
+            {
+                _last.Add($"{Memory}.Write{inner.One}{inner.TypeArguments}({memory}, {sets});");
+            }
+            else if (parameter.Role == FormRole.Accumulator)
+            {
+                _last.Add($"{Memory}.Add{inner.One}<{inner.CSharpType}>({memory}, {sets});");
+            }
+        }
+    }
+
+    // What the form calls the set that belongs to one of the method.
+    private string GivenName(FormParameter parameter, ParameterSignature set) =>
+        Identifiers.Escape(form.Parameters.Single(p => p.Role == parameter.Role && p.Primal == set.Name).Name);
 
     private void Call(string before, List<string> arguments)
     {
@@ -86,7 +161,11 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
     {
         string name = Identifiers.Escape(given.Name);
         string owner = Owner(method, set);
-        if (set.Set!.IsClass)
+        if (set.Set!.ElementType is not null)
+        {
+            writer.Line($"{Sets}.Require({name}, nameof({name}));");
+        }
+        else if (set.Set.IsClass)
         {
             writer.Line($"{Sets}.RequireLike({name}, {owner}, nameof({name}));");
         }
@@ -99,6 +178,12 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
 
         foreach (var part in set.Set.Parts.Where(p => p.Type.IsBuffer))
         {
+            if (part.Inner is not null)
+            {
+                InnerSetChecks.RequireLike(writer, part, name, owner, _names);
+                continue;
+            }
+
             string type = part.CSharpType.Replace("?", "");
             string check = !part.IsReadable ? "RequireBlock" : type.EndsWith("[][]", StringComparison.Ordinal) ? "RequireRows" : type.EndsWith("[,]", StringComparison.Ordinal) ? "RequireMatrix" : "RequireLength";
             writer.Line($"{Sets}.{check}({part.In(name)}, {part.In(owner)}, {Literals.Quoted(part.Path)}, nameof({name}));");
@@ -164,6 +249,16 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
 
     private string Argument(FormParameter parameter)
     {
+        if (_memory.TryGetValue(parameter.Name, out string? memory))
+        {
+            return memory + ".Elements";
+        }
+
+        if (_tables.TryGetValue(parameter.Name, out var table))
+        {
+            return table.Text.Replace("{0}", _memory[table.Part]);
+        }
+
         if (!_parts.TryGetValue(parameter.Primal, out var member))
         {
             var same = parameter.Role == FormRole.Primal ? parameter : form.Parameters.Single(p => p.Role == parameter.Role && p.Primal == parameter.Primal);
@@ -176,7 +271,7 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
             return part.In(Owner(method, set));
         }
 
-        string given = Identifiers.Escape(form.Parameters.Single(p => p.Role == parameter.Role && p.Primal == set.Name).Name);
+        string given = GivenName(parameter, set);
         if (part.Type.IsBuffer || !parameter.IsResult || part.Target == SetPartTarget.Field)
         {
             return parameter.Passing + part.In(given);

@@ -13,11 +13,32 @@ namespace SymDiff.Compiler.Emit;
 public sealed record SetParts(
     IrType Scalar, bool IsClass, bool IsOpen, bool ZeroNeedsCast, EquatableArray<SetPart> Parts, EquatableArray<NestedSet> Nested, string BlockCount)
 {
+    /// <summary>The C# text of the type of the sets where it is an array of them; null for one set.</summary>
+    public string? ElementType { get; init; }
+
     /// <summary>How many of the parts are numbers.</summary>
     public int ScalarCount => Parts.Count(p => !p.Type.IsBuffer);
+
+    /// <summary>Whether its parameters are not all known by name, so that what it shares memory with is found by its blocks.</summary>
+    public bool HasInner => Parts.Any(p => p.Inner is not null);
 }
 
-/// <summary>A number or an array of a set.</summary>
+/// <summary>Sets in a set of which it is only known at run time how many there are: those of an array, or one that may be null.</summary>
+/// <param name="CSharpType">The C# text of their type.</param>
+/// <param name="Scalar">Their scalar type.</param>
+/// <param name="IsArray">Whether they are the elements of an array.</param>
+/// <param name="Matrices">The names that lead to the matrices in each, with <c>?</c> behind that of a set that may be null and <c>[]</c> behind that of several: as blocks they do not say how many rows they have.</param>
+/// <param name="Blocks">How many blocks in each are known by number.</param>
+public sealed record InnerSets(string CSharpType, IrType Scalar, bool IsArray, EquatableArray<string> Matrices, int Blocks)
+{
+    /// <summary>The type arguments of methods that go through them.</summary>
+    public string TypeArguments => $"<{CSharpType}, {CSharpTypes.Name(Scalar)}>";
+
+    /// <summary>The end of the names of methods that go through them.</summary>
+    public string One => IsArray ? "" : "One";
+}
+
+/// <summary>A number or an array of a set, or sets in it that are handed on together.</summary>
 /// <param name="Path">The names that lead to it, with dots between them.</param>
 /// <param name="Type">What it is to the compiler.</param>
 /// <param name="CSharpType">The C# text of its type.</param>
@@ -26,9 +47,12 @@ public sealed record SetParts(
 /// <param name="Block">C# of the number of its block, with <c>{0}</c> for the set.</param>
 public sealed record SetPart(string Path, IrType Type, string CSharpType, bool IsReadable, SetPartTarget Target, string Block)
 {
+    /// <summary>The sets that it is, whose parameters are handed on as one span; null for a number or an array.</summary>
+    public InnerSets? Inner { get; init; }
+
     /// <summary>C# that reads it, or names its elements.</summary>
     /// <param name="owner">C# of the set.</param>
-    public string In(string owner) => IsReadable ? $"{owner}.{Identifiers.Escape(Path)}" : BlockIn(owner) + (Type.IsBuffer ? "" : "[0]");
+    public string In(string owner) => Path.Length == 0 ? owner : IsReadable ? $"{owner}.{Identifiers.Escape(Path)}" : BlockIn(owner) + (Type.IsBuffer ? "" : "[0]");
 
     /// <summary>C# of its block.</summary>
     /// <param name="owner">C# of the set.</param>

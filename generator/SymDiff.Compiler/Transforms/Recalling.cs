@@ -23,12 +23,13 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
     /// <param name="Builder">What is appended to.</param>
     /// <param name="Renamed">What recalls became, anywhere: each stands once in the function and is used only where it is known.</param>
     /// <param name="Outer">What is around it.</param>
-    private sealed record Place(RegionBuilder Builder, Dictionary<Value, Value> Renamed, Place? Outer)
+    /// <param name="IsLoop">Whether it is the body of a loop.</param>
+    private sealed record Place(RegionBuilder Builder, Dictionary<Value, Value> Renamed, Place? Outer, bool IsLoop = false)
     {
         // Of this region alone: a copy of what is known outside would cost every region the length of the function.
         private readonly Dictionary<(Value, EquatableArray<Value>), Value> _had = [];
 
-        public Place Nested(params Value[] parameters) => new(Builder.Nested(parameters), Renamed, this);
+        public Place Nested(bool isLoop, params Value[] parameters) => new(Builder.Nested(parameters), Renamed, this, isLoop);
 
         /// <summary>What was already had here, by value and iterations.</summary>
         public Value? Had(Value value, EquatableArray<Value> iterations)
@@ -58,7 +59,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
 
         var regions = statement.Operation.Regions.Select(r =>
         {
-            var inner = place.Nested([.. r.Parameters]);
+            var inner = place.Nested(statement.Operation is Loop, [.. r.Parameters]);
             foreach (var nested in r.Statements)
             {
                 Visit(nested, inner);
@@ -133,6 +134,15 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
         else
         {
             var operation = site.Definition.Operation;
+            if (operation is Slice)
+            {
+                // Cut once where the forward sweep cut it, not in every iteration of loops inside. Where that was a choice, so it is here.
+                while (place is { IsLoop: true, Outer: { } around } && (iterations.Count == 0 || !place.Builder.Parameters.Contains(iterations[iterations.Count - 1])))
+                {
+                    place = around;
+                }
+            }
+
             var operands = operation.Operands.Select(o => Get(o, Around(o, iterations), place)).ToEquatableArray();
             got = place.Builder.Add(operation.With(operands, default), value.Type, value.Name);
         }

@@ -175,7 +175,7 @@ internal sealed class CountedLoop
         IMemberReferenceOperation { Instance: { } set } member when SetLowering.IsState(context, member) => set is IInstanceReferenceOperation || IsInvariant(context, set, changes),
         IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 0 } property => KnownMethods.IsPure(property.Property) && IsInvariant(context, instance, changes),
         IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } => true,
-        IArrayElementReferenceOperation { Indices.Length: 1 } row => context.IsRowOfParameter(row) && IsInvariant(context, row.ArrayReference, changes) && IsInvariant(context, row.Indices[0], changes),
+        IArrayElementReferenceOperation { Indices.Length: 1 } row => (context.IsRowOfParameter(row) || (context.HasSets && SetLowering.LayoutOf(context, row) is not null)) && IsInvariant(context, row.ArrayReference, changes) && IsInvariant(context, row.Indices[0], changes),
         IInvocationOperation { TargetMethod: { Name: "GetLength" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } call =>
             IsInvariant(context, array, changes) && IsInvariant(context, call.Arguments[0].Value, changes),
         IInvocationOperation call => KnownMethods.IsPureMath(call.TargetMethod) && call.Arguments.All(a => IsInvariant(context, a.Value, changes)),

@@ -95,13 +95,14 @@ internal static class ForEachLowering
             return;
         }
 
-        var count = values.Type.IsBuffer ? BufferLowering.Length(context, values) : context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), Effect.None);
+        bool isSets = SetElements.IsSets(context, values);
+        var count = values.Type.IsBuffer ? BufferLowering.Length(context, values) : isSets ? SetElements.Count(context, values) : context.External(IrType.Int32, "{0}.Length", EquatableArray.Of(values), Effect.None);
         LoopLowering.Append(context, new LoopShape(loop, loop.Body)
         {
             Count = count,
             Given = context.IsVaried(values) ? variable : null,
             Prologue = (iteration, _) => Bind(
-                context, loop, variable, element, values.Type.IsBuffer
+                context, loop, variable, element, isSets ? SetElements.Element(context, values, iteration) : values.Type.IsBuffer
                     ? context.Load(values, iteration, variable.Name)
                     : context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), Effect.Once, variable.Name)),
         });

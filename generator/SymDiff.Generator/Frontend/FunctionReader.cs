@@ -36,6 +36,7 @@ internal static class FunctionReader
         context.Frames.Add(new InlineFrame(declared, body, typeArguments, end, context.Read(declared) is null ? null : declared));
         var arm = context.Nested(end, () =>
         {
+            context.LoneSets.ForEach(s => SetElements.Cut(context, s));
             StatementLowering.Run(context, Work.Of(body, null));
             if (context.End is null)
             {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -7,10 +8,26 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="Type">The type.</param>
 /// <param name="Members">Its state, in the order of declaration.</param>
 /// <param name="Shape">How C# makes a value and reads its parts; null where the emitted code cannot do that, so that values are only had from constructors that are read.</param>
-internal sealed record Layout(INamedTypeSymbol Type, IReadOnlyList<LayoutMember> Members, ValueShape? Shape)
+internal sealed record Layout(ITypeSymbol Type, IReadOnlyList<LayoutMember> Members, ValueShape? Shape)
 {
     /// <summary>Whether it is a set of parameters, whose first leaf is the set itself: nothing makes one of leaves.</summary>
     public bool IsSet { get; init; }
+
+    /// <summary>What the set has, where its parameters are among those of others and found by the numbers of their blocks; null for all else.</summary>
+    public SetLayout? Located { get; init; }
+
+    /// <summary>What each of the sets of an array has; null for all else.</summary>
+    public SetLayout? Elements { get; init; }
+
+    /// <summary>Whether it is known of the sets of an array where each begins, without counting.</summary>
+    public bool HasFirst { get; init; }
+
+    /// <summary>Whether its leaves are memory with the parameters of several sets, and a place in it.</summary>
+    public bool IsInner => Located is not null || Elements is not null;
+
+    /// <summary>Whether the leaves of another layout mean the same, as far as sets are found by their blocks.</summary>
+    public bool IsHeldLike(Layout other) => (!IsInner && !other.IsInner)
+        || (Located is null == other.Located is null && HasFirst == other.HasFirst && SymbolEqualityComparer.Default.Equals(Type, other.Type));
 
     /// <summary>How many leaves there are.</summary>
     public int Count { get; } = Members.Sum(m => m.Count);
@@ -23,9 +40,9 @@ internal sealed record Layout(INamedTypeSymbol Type, IReadOnlyList<LayoutMember>
     }
 
     /// <summary>The leaves, depth first.</summary>
-    public IEnumerable<(string Path, ITypeSymbol Type, bool IsConstant)> Leaves => Members.SelectMany(m => m.Inner is { } inner
-        ? inner.Leaves.Select(l => (m.Name + "." + l.Path, l.Type, l.IsConstant || m.IsConstant))
-        : [(m.Name, m.Type, m.IsConstant)]);
+    public IEnumerable<(string Path, ITypeSymbol Type, bool IsConstant, IrType? Held)> Leaves => Members.SelectMany(m => m.Inner is { } inner
+        ? inner.Leaves.Select(l => (m.Name + "." + l.Path, l.Type, l.IsConstant || m.IsConstant, l.Held))
+        : [(m.Name, m.Type, m.IsConstant, m.Held)]);
 
     // The elements of a tuple have names of their own beside Item1, Item2 and so on.
     private static ISymbol Canonical(ISymbol symbol) => symbol is IFieldSymbol { CorrespondingTupleField: { } item } ? item.OriginalDefinition : symbol.OriginalDefinition;
@@ -40,6 +57,9 @@ internal sealed record Layout(INamedTypeSymbol Type, IReadOnlyList<LayoutMember>
 /// <param name="IsConstant">Whether it is marked as a constant.</param>
 internal sealed record LayoutMember(string Name, ISymbol Symbol, ITypeSymbol Type, Layout? Inner, int First, bool IsConstant)
 {
+    /// <summary>What it is held as, where its type does not say so.</summary>
+    public IrType? Held { get; init; }
+
     /// <summary>How many leaves it has.</summary>
     public int Count => Inner?.Count ?? 1;
 }

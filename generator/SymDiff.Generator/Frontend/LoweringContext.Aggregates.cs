@@ -28,7 +28,7 @@ internal sealed partial class LoweringContext
     /// <param name="whole">A value of the program that it is bit for bit; null if there is none.</param>
     public Value Bundle(Layout layout, IReadOnlyList<Value> leaves, Value? whole = null)
     {
-        var value = Builder.Values.Fresh(TypeOf(layout.Type));
+        var value = Builder.Values.Fresh(HeldTypeOf(layout));
         _aggregates.Add(value.Id, new Aggregate(layout, leaves, whole));
         if (layout.IsSet)
         {
@@ -54,7 +54,12 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>What the leaves of a type are to the compiler.</summary>
-    public IReadOnlyList<IrType> LeafTypes(Layout layout) => [.. layout.Leaves.Select(l => HeldTypeOf(l.Type))];
+    public IReadOnlyList<IrType> LeafTypes(Layout layout) => [.. layout.Leaves.Select(l => l.Held ?? HeldTypeOf(l.Type))];
+
+    /// <summary>The type of a value that is taken apart. That a set is found by the numbers of its blocks is part of it.</summary>
+    public IrType HeldTypeOf(Layout layout) => layout.Located is not null || layout is { Elements: not null, HasFirst: false }
+        ? IrType.Opaque(TypeOf(layout.Type).Name + " /* by its blocks */")
+        : TypeOf(layout.Type);
 
     /// <summary>What stands for a set itself, which is named where it is used.</summary>
     /// <param name="type">Its type.</param>
@@ -76,6 +81,11 @@ internal sealed partial class LoweringContext
     /// <summary>A set itself, as a value of the program; every other value as it is.</summary>
     public Value ObjectOf(Value value)
     {
+        if (value == _firstBlock)
+        {
+            return Builder.Int(0);
+        }
+
         if (!_setObjects.TryGetValue(value.Id, out var named))
         {
             return value;
@@ -186,7 +196,8 @@ internal sealed partial class LoweringContext
 
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
-        ? parcel.Type.IsBuffer && AggregateOf(value) is null ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
+        ? parcel.Type.IsBuffer && AggregateOf(value) is null || !IsHeldAs(value, layout) ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
+        : AggregateOf(value) is { Layout: { IsInner: true } own } ? [parcel.Symbol is null || RequireShape(own) ? value : Poison(parcel.Type)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>
@@ -211,6 +222,30 @@ internal sealed partial class LoweringContext
         return member.Inner is { } inner ? Leaves(stored, inner) : [stored];
     }
 
+    // Sets that are found by their blocks, and those that are not, do not meet in a variable.
+    private bool IsHeldAs(Value value, Layout layout)
+    {
+        if (AggregateOf(value) is not { Layout: { IsSet: true } own } || own.IsHeldLike(layout))
+        {
+            return true;
+        }
+
+        RequireShape(own);
+        return false;
+    }
+
+    // A helper may give a set that is found by its blocks, if there is only one way to its end.
+    private void RefuseInner(IEnumerable<Value> results)
+    {
+        foreach (var result in results)
+        {
+            if (AggregateOf(result) is { Layout: { IsInner: true } layout })
+            {
+                RequireShape(layout);
+            }
+        }
+    }
+
     private bool RequireShape(Layout layout)
     {
         if (layout.Shape is not null)
@@ -221,7 +256,7 @@ internal sealed partial class LoweringContext
         if (layout.IsSet && At is { } set)
         {
             Reject(
-                Descriptors.ExpressionNotSupported, set, Snippet.Of(set), $"a variable of type '{SymbolText.Short(layout.Type)}' that may hold one set or another, of which not all are parameters, is",
+                Descriptors.ExpressionNotSupported, set, Snippet.Of(set), $"a variable of type '{SymbolText.Short(layout.Type)}' that may hold one set or another, of which not all are parameters, or elements of an array, is",
                 "use the sets themselves");
             return false;
         }

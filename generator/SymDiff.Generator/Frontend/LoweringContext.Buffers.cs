@@ -290,6 +290,11 @@ internal sealed partial class LoweringContext
             return External(IrType.Bool, "({0} == null)", EquatableArray.Of(rows.Array), Effect.None);
         }
 
+        if (IsInnerNull(buffer) is { } ofInner)
+        {
+            return ofInner;
+        }
+
         if (AggregateOf(buffer) is not null)
         {
             // The forms refuse null before they copy the numbers.

@@ -21,6 +21,7 @@ internal sealed partial class LoweringContext
         Value? elseValue = null;
         var thenArm = Nested(null, () => thenValue = then());
         var elseArm = Nested(null, () => elseValue = otherwise());
+        type = new[] { thenValue, elseValue }.FirstOrDefault(v => AggregateOf(v) is { Layout.IsInner: true })?.Type ?? type;
         return Merge(condition, thenArm, elseArm, (type, name, Of(thenArm, thenValue!), Of(elseArm, elseValue!)), isLogic)!;
 
         // After a throw, something must stand for the value.
@@ -74,6 +75,7 @@ internal sealed partial class LoweringContext
                 continue;
             }
 
+            RefuseInner(new[] { a, b }.OfType<Value>());
             Follow(fresh[i], new[] { a, b }.OfType<Value>().ToEquatableArray(), _ => true);
             joined.Add(fresh[i]);
             results.Add(fresh[i]);

@@ -123,10 +123,10 @@ internal sealed partial class LoweringContext
 
     /// <summary>The value as one of the type, from which it differs at most in whether it may be null.</summary>
     public Value Fit(Value value, IrType type) =>
-        AggregateOf(value) is { } aggregate && value.Type != type && LayoutOf(type) is { } layout && layout.Count == aggregate.Leaves.Count
-            ? Bundle(layout, [.. aggregate.Leaves.Zip(LeafTypes(layout), Fit)])
+        AggregateOf(value) is { } aggregate && value.Type != type && LayoutOf(type) is { } layout && layout.Count == aggregate.Leaves.Count && layout.IsHeldLike(aggregate.Layout)
+            ? Bundle(layout, [.. aggregate.Leaves.Select(ObjectOf).Zip(LeafTypes(layout), Fit)])
             : value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
-            : value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
+            : AggregateOf(value) is { Layout.IsInner: true } || value.Type == type || value.Type.Kind != Compiler.IR.TypeKind.Opaque || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
             ? value
             : External(type, "{0}", EquatableArray.Of(value), Effect.None);
 
@@ -163,7 +163,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>The type of what a variable holds, wherever it is assigned.</summary>
     public IrType TypeOfVariable(ISymbol variable) =>
-        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
+        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || AggregateOf(held) is { Layout.IsInner: true } || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
 
     /// <summary>A target at the end of something.</summary>
     /// <param name="kind">Which jumps go there.</param>
@@ -205,6 +205,7 @@ internal sealed partial class LoweringContext
         List<Value> results;
         if (target.IsLeftFor)
         {
+            RefuseInner(target.HandedOver.SelectMany(h => h));
             results = target.Fresh(Builder.Values, name);
             FollowHandedOver(target, results);
             var body = arm.End is { IsDead: true }

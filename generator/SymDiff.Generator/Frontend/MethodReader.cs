@@ -192,7 +192,7 @@ internal static class MethodReader
                 continue;
             }
 
-            if (isActive && SetLayout.IsSet(parameter.Type) && SetLayout.Of((INamedTypeSymbol)parameter.Type, sources.Compilation, method.ContainingType).Layout is { } set)
+            if (isActive && SetLayout.IsSets(parameter.Type) && SetLayout.Of(parameter.Type, sources.Compilation, method.ContainingType).Layout is { } set)
             {
                 context.HasSets = true;
                 var bundle = SetLowering.Enter(context, builder, set, parameter.Name);

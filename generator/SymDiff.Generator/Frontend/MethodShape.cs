@@ -98,9 +98,9 @@ internal static class MethodShape
                 string kind = parameter.RefKind == RefKind.Out ? "out" : "ref";
                 yield return Make(Descriptors.ByReferenceParameter, at, method.Name, parameter.Name, kind, byReference);
             }
-            else if (SignatureReader.IsActive(parameter) && SetLayout.IsSet(parameter.Type))
+            else if (SignatureReader.IsActive(parameter) && SetLayout.IsSets(parameter.Type))
             {
-                if (NoLayout((INamedTypeSymbol)parameter.Type, method, sources) is { } unsupported)
+                if (NoLayout(parameter.Type, method, sources) is { } unsupported)
                 {
                     yield return Make(
                         Descriptors.ParameterSetNotSupported, at, method.Name, $"the set '{parameter.Name}' cannot be taken apart: {unsupported}", "pass the numbers as parameters, or mark the parameter [NoGradient] to make them constants");
@@ -140,11 +140,14 @@ internal static class MethodShape
     };
 
     // Why a set cannot be taken apart.
-    private static string? NoLayout(INamedTypeSymbol set, IMethodSymbol method, OperationSource sources) =>
-        !SetLayout.IsSet(set) ? $"'{SymbolText.Short(set)}' is not marked [ParameterSet]"
-        : SetLayout.Of(set, sources.Compilation, method.ContainingType).Reason is { } reason ? reason
+    private static string? NoLayout(ITypeSymbol type, IMethodSymbol method, OperationSource sources)
+    {
+        var set = (INamedTypeSymbol)((type as IArrayTypeSymbol)?.ElementType ?? type);
+        return !SetLayout.IsSet(set) ? $"'{SymbolText.Short(set)}' is not marked [ParameterSet]"
+        : SetLayout.Of(type, sources.Compilation, method.ContainingType).Reason is { } reason ? reason
         : set.DeclaringSyntaxReferences.Length > 0 && ParameterSetReader.Read(set.OriginalDefinition, sources.Compilation).Type is null ? $"'{SymbolText.Short(set)}' is no set as it is, which is reported there"
         : null;
+    }
 
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
     private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null

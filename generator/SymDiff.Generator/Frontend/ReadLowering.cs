@@ -60,6 +60,11 @@ internal static class ReadLowering
                 : context.Load(array, BufferLowering.Index(context, array, read.Indices[0]), name);
         }
 
+        if (SetElements.IsSets(context, array))
+        {
+            return SetElements.Element(context, array, read.Indices[0]);
+        }
+
         var values = new List<Value> { array };
         string indices = string.Join(", ", read.Indices.Select(i => OpaqueLowering.Index(context, i, values)));
         return OpaqueLowering.Of(context, read, "{0}[" + indices + "]", values, Effect.Once, name);

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using SymDiff.Compiler;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.Emit.Sets;
+using SymDiff.Compiler.IR;
 using SymDiff.Generator.Sets;
 
 namespace SymDiff.Generator.Frontend;
@@ -14,7 +15,10 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
 {
     /// <summary>Whether the type is a set that may be differentiated by.</summary>
     public static bool IsSet(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named && !ExposedReals.IsMarkedConstant(named) && Marks.Has(named, Marks.ParameterSet);
+        type is INamedTypeSymbol { TypeKind: Microsoft.CodeAnalysis.TypeKind.Class or Microsoft.CodeAnalysis.TypeKind.Struct } named && !ExposedReals.IsMarkedConstant(named) && Marks.Has(named, Marks.ParameterSet);
+
+    /// <summary>Whether the type is a set that may be differentiated by, or an array of such.</summary>
+    public static bool IsSets(ITypeSymbol? type) => IsSet(type) || (type is IArrayTypeSymbol { IsSZArray: true } array && IsSet(array.ElementType));
 
     /// <summary>Whether a member has no name in a set, because one that derives from its type has another of that name.</summary>
     /// <param name="set">The set.</param>
@@ -36,13 +40,50 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
     /// <param name="type">The set.</param>
     /// <param name="compilation">The compilation.</param>
     /// <param name="home">The type that the derivatives are emitted into.</param>
-    public static (SetLayout? Layout, string? Reason) Of(INamedTypeSymbol type, Compilation compilation, INamedTypeSymbol home) => new Reader(compilation, home).Read(type);
+    public static (SetLayout? Layout, string? Reason) Of(ITypeSymbol type, Compilation compilation, INamedTypeSymbol home)
+    {
+        var open = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        return type is IArrayTypeSymbol array ? new Reader(compilation, home, open, isInner: false).ReadArray(array)
+            : new Reader(compilation, home, open, isInner: false).Read((INamedTypeSymbol)type);
+    }
 
-    private sealed class Reader(Compilation compilation, INamedTypeSymbol home)
+    /// <summary>The layout of a set whose parameters are among those of others.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="home">The type that the derivatives are emitted into.</param>
+    public static SetLayout OfInner(INamedTypeSymbol type, Compilation compilation, INamedTypeSymbol home) =>
+        new Reader(compilation, home, new HashSet<ISymbol>(SymbolEqualityComparer.Default), isInner: true).Read(type).Layout
+        ?? throw new InvalidOperationException("a set in another one that was taken apart cannot be taken apart");
+
+    /// <summary>A set that is found by the number of its first block.</summary>
+    public static Layout Located(INamedTypeSymbol type, SetLayout set) => new(
+        type,
+        [
+            new("Self", type, type, null, 0, IsConstant: true),
+            new("Parameters", type, type, null, 1, IsConstant: false) { Held = IrType.Buffer(set.Parts.Scalar) },
+            new("Starts", type, type, null, 2, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
+            new("Lengths", type, type, null, 3, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
+            new("Block", type, type, null, 4, IsConstant: true) { Held = IrType.Int32 },
+        ],
+        null)
+    { IsSet = true, Located = set };
+
+    /// <summary>An array of sets that are found by the numbers of their first blocks.</summary>
+    public static Layout Sets(ITypeSymbol type, SetLayout element, bool hasFirst) => new(
+        type,
+        [
+            .. Located((INamedTypeSymbol)((IArrayTypeSymbol)type).ElementType, element).Members.Select(m => m.First == 0 ? m with { Type = type, Symbol = type } : m),
+            new("First", type, type, null, 5, IsConstant: true) { Held = IrType.Buffer(IrType.Int32) },
+        ],
+        null)
+    { IsSet = true, Elements = element, HasFirst = hasFirst };
+
+    // Inner are the sets of arrays, and those that may be null: in them, what is null is not refused before, so that no block has a number that is known here behind such.
+    private sealed class Reader(Compilation compilation, INamedTypeSymbol home, HashSet<ISymbol> open, bool isInner)
     {
         private readonly List<SetPart> _parts = [];
         private readonly List<NestedSet> _nested = [];
-        private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
+        private readonly HashSet<ISymbol> _open = open;
         private int _blocks;
         private string _moreBlocks = "";
         private string? _reason;
@@ -73,6 +114,13 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
                         _nested.ToEquatableArray(),
                         Blocks)),
                 null);
+        }
+
+        public (SetLayout? Layout, string? Reason) ReadArray(IArrayTypeSymbol type)
+        {
+            var layout = Inner(type, "").Inner;
+            return layout is null ? (null, _reason)
+                : (new SetLayout(layout, new SetParts(_parts[0].Inner!.Scalar, IsClass: true, IsOpen: false, ZeroNeedsCast: false, _parts.ToEquatableArray(), default, Blocks) { ElementType = _parts[0].Inner!.CSharpType }), null);
         }
 
         private string Blocks => _blocks.ToString(CultureInfo.InvariantCulture) + _moreBlocks;
@@ -134,7 +182,7 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
 
             string name = path.Length == 0 ? member.Symbol.Name : path + "." + member.Symbol.Name;
             bool isReadable = !IsHidden(set, member.Symbol) && compilation.IsSymbolAccessibleWithin(member.Symbol, home) && (member.Property is not { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, home));
-            if (!isReadable && shape is not (SetShape.Scalar or SetShape.Array or SetShape.Sets))
+            if (!isReadable && shape is not (SetShape.Scalar or SetShape.Array))
             {
                 return (Refuse($"'{name}' cannot be read in '{SymbolText.Short(home)}', which is not supported yet for what is neither a number nor an array"), false);
             }
@@ -143,21 +191,16 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             switch (shape)
             {
                 case SetShape.Sets:
-                    return (Refuse($"'{name}' is an array of sets, which is not supported yet"), false);
+                    return Inner(member.Type, name);
 
                 case SetShape.ClassSet or SetShape.StructSet:
                     var nested = (INamedTypeSymbol)member.Type;
-                    if (!IsSet(nested))
-                    {
-                        return (Refuse($"'{name}' is a set that is not marked [ParameterSet]"), false);
-                    }
+                    return !IsSet(nested) ? (Refuse($"'{name}' is a set that is not marked [ParameterSet]"), false)
+                        : nested.IsReferenceType && (isInner || nested.NullableAnnotation == NullableAnnotation.Annotated) ? Inner(nested, name)
+                        : Nested(nested, name, isPlace);
 
-                    if (nested is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
-                    {
-                        return (Refuse($"'{name}' is a set that may be null, which is not supported yet"), false);
-                    }
-
-                    return Nested(nested, name, isPlace);
+                case SetShape.Rows when isInner:
+                    return (Refuse($"'{name}' is an array of arrays, which is not supported yet in sets of an array, or in one that may be null"), false);
 
                 default:
                     var type = shape switch
@@ -207,6 +250,34 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
 
             return (inner, inner is not null);
         }
+
+        // Sets of which there may be any number, or none.
+        private (Layout? Inner, bool IsKept) Inner(ITypeSymbol type, string name)
+        {
+            bool isArray = type is IArrayTypeSymbol;
+            var set = (INamedTypeSymbol)((type as IArrayTypeSymbol)?.ElementType ?? type);
+            string what = name.Length == 0 ? "it" : $"'{name}'";
+            if (!IsSet(set))
+            {
+                return (Refuse($"{what} holds sets that are not marked [ParameterSet]"), false);
+            }
+
+            var (element, reason) = new Reader(compilation, home, _open, isInner: true).Read(set);
+            if (element is null)
+            {
+                return (Refuse($"{what} holds sets of the type '{SymbolText.Short(set)}': {reason}"), false);
+            }
+
+            string elementType = SymbolText.Of(set.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+            var inner = new InnerSets(elementType, element.Parts.Scalar, isArray, element.Parts.Parts.SelectMany(Matrices).ToEquatableArray(), element.Parts.Parts.Count);
+            _parts.Add(new SetPart(name, IrType.Buffer(inner.Scalar), $"global::System.ReadOnlySpan<{CSharpTypes.Name(inner.Scalar)}>", IsReadable: true, SetPartTarget.Block, Blocks) { Inner = inner });
+            string place = name.Length == 0 ? "{0}" : "{0}." + Identifier(name);
+            _moreBlocks += isArray ? $" + global::SymDiff.ParameterBlocks.BlockCount{inner.TypeArguments}({place})" : $" + ({place}?.BlockCount ?? 0)";
+            return (isArray ? Sets(type, element, hasFirst: !isInner) : Located(set, element), true);
+        }
+
+        private static IEnumerable<string> Matrices(SetPart part) => part.Inner is { } inner ? inner.Matrices.Select(m => part.Path + (inner.IsArray ? "[]." : "?.") + m)
+            : part.CSharpType.Replace("?", "").EndsWith("[,]", StringComparison.Ordinal) ? [part.Path] : [];
 
         private static string Identifier(string path) => string.Join(".", path.Split('.').Select(SymbolText.Identifier));
 

@@ -22,6 +22,11 @@ internal static class SetLowering
             context.MarkGiven(self);
         }
 
+        if (set.Layout.IsInner)
+        {
+            return context.Bundle(set.Layout, SetElements.Enter(context, builder, set.Layout, self!, name!));
+        }
+
         int next = 0;
         return Enter(context, builder, set, set.Layout, ref next, self, name is null ? "this" : "{0}", name is null ? "" : name + ".");
     }
@@ -31,6 +36,13 @@ internal static class SetLowering
         var leaves = new List<Value> { context.SetObject(context.TypeOf(layout.Type), self, text) };
         foreach (var member in layout.Members.Skip(1))
         {
+            if (member.Inner is { IsInner: true } inners)
+            {
+                next++;
+                leaves.AddRange(SetElements.Enter(context, builder, inners, context.SetObject(context.TypeOf(member.Type), self, text + "." + SymbolText.Identifier(member.Name)), prefix + member.Name));
+                continue;
+            }
+
             if (member.Inner is { } inner)
             {
                 leaves.AddRange(context.AggregateOf(Enter(context, builder, set, inner, ref next, self, text + "." + SymbolText.Identifier(member.Name), prefix + member.Name + "."))!.Leaves);
@@ -84,7 +96,13 @@ internal static class SetLowering
         ILocalReferenceOperation { IsDeclaration: false } local => Held(context, local.Local),
         IParameterReferenceOperation parameter => Held(context, parameter.Parameter),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when context.This is { } self => Held(context, self),
-        IMemberReferenceOperation { Instance: { } instance } read => LayoutOf(context, instance)?.Member(read.Member)?.Inner is { IsSet: true } inner ? inner : null,
+        IMemberReferenceOperation { Instance: { } instance } read => LayoutOf(context, instance) switch
+        {
+            { Located: not null } located => SetElements.Inner(context, located, read.Member),
+            { } layout => layout.Member(read.Member)?.Inner is { IsSet: true } inner ? inner : null,
+            null => null,
+        },
+        IArrayElementReferenceOperation { ArrayReference: { } array, Indices.Length: 1 } => LayoutOf(context, array) is { Elements: not null } sets ? SetElements.ElementOf(sets) : null,
         _ => null,
     };
 
@@ -107,9 +125,20 @@ internal static class SetLowering
     /// <summary>A field or a property of the set that a value is.</summary>
     public static Value Read(LoweringContext context, Value set, IMemberReferenceOperation read, string? name)
     {
-        if (context.AggregateOf(set)!.Layout.Member(read.Member) is { } part)
+        var layout = context.AggregateOf(set)!.Layout;
+        if (layout.Elements is not null)
+        {
+            return SetElements.OfArray(context, set, read, name);
+        }
+
+        if (layout.Located is null && layout.Member(read.Member) is { } part)
         {
             return context.Part(set, part);
+        }
+
+        if (layout.Located is not null && SetElements.Read(context, set, read.Member, name) is { } located)
+        {
+            return located;
         }
 
         var arguments = read is IPropertyReferenceOperation { Arguments: var given } ? given : System.Collections.Immutable.ImmutableArray<IArgumentOperation>.Empty;
@@ -206,7 +235,7 @@ internal static class SetLowering
         }
 
         // Nothing in the method changes it: neither stores nor code that may do anything are in the language beside a set.
-        string owner = SetLayout.IsHidden(context.AggregateOf(set)!.Layout.Type, read.Member) ? $"(({External.Verbatim(SymbolText.Of(read.Member.ContainingType))}){{0}})" : "{0}";
+        string owner = SetLayout.IsHidden((INamedTypeSymbol)context.AggregateOf(set)!.Layout.Type, read.Member) ? $"(({External.Verbatim(SymbolText.Of(read.Member.ContainingType))}){{0}})" : "{0}";
         var value = context.External(context.TypeOf(read.Type), owner + "." + SymbolText.OfInstance(read.Member), EquatableArray.Of(Object(context, set)), Effect.None, name);
         context.MarkGiven(value);
         return value;

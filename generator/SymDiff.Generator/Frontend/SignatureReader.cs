@@ -45,17 +45,17 @@ internal static class SignatureReader
     public static bool IsThisActive(IMethodSymbol method) => !method.IsStatic && SetLayout.IsSet(method.ContainingType);
 
     /// <summary>Whether derivatives are taken with respect to a set.</summary>
-    public static bool HasSets(IMethodSymbol method) => IsThisActive(method) || method.Parameters.Any(p => SetLayout.IsSet(p.Type) && IsActive(p));
+    public static bool HasSets(IMethodSymbol method) => IsThisActive(method) || method.Parameters.Any(p => SetLayout.IsSets(p.Type) && IsActive(p));
 
     private static SetParts? Parts(ITypeSymbol type, IMethodSymbol method, Compilation? compilation) =>
-        compilation is null ? null : SetLayout.Of((INamedTypeSymbol)type, compilation, method.ContainingType).Layout?.Parts;
+        compilation is null ? null : SetLayout.Of(type, compilation, method.ContainingType).Layout?.Parts;
 
     /// <summary>What the method returns: an array of real numbers is several results.</summary>
     public static IrType Result(IMethodSymbol method) => TypeMap.RealArray(method.ReturnType) ?? TypeMap.Of(method.ReturnType);
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>
-        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type) || SetLayout.IsSet(parameter.Type))) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
+        (TypeMap.Scalar(parameter.Type) is { IsReal: true } || (parameter.RefKind is RefKind.None or RefKind.In && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type) || SetLayout.IsSets(parameter.Type))) || ((TypeMap.Memory(parameter.Type) ?? TypeMap.Jagged(parameter.Type)) is { HasShadow: true } && parameter.RefKind is RefKind.None or RefKind.In))
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>The memory of a parameter that derivatives flow through: an array of arrays that is a constant stays C#.</summary>
@@ -103,7 +103,7 @@ internal static class SignatureReader
     {
         Shape = IsActive(parameter) ? layouts?.Of(parameter.Type)?.Shape : null,
         Columns = IsActive(parameter) && LayoutReader.IsColumns(parameter.Type) ? layouts?.Of(TypeMap.ElementOf(parameter.Type)!)?.Shape : null,
-        Set = IsActive(parameter) && SetLayout.IsSet(parameter.Type) ? Parts(parameter.Type, (IMethodSymbol)parameter.ContainingSymbol, compilation) : null,
+        Set = IsActive(parameter) && SetLayout.IsSets(parameter.Type) ? Parts(parameter.Type, (IMethodSymbol)parameter.ContainingSymbol, compilation) : null,
     };
 
     private static string Modifiers(IParameterSymbol parameter)

@@ -216,9 +216,9 @@ public static partial class ParameterBlocks
     }
 
     // A struct is asked for its type alone: to compare it with null would put it into a box where nothing is optimized.
-    private static bool IsNone<TSet>(TSet? set) => !typeof(TSet).IsValueType && set is null;
+    internal static bool IsNone<TSet>(TSet? set) => !typeof(TSet).IsValueType && set is null;
 
-    private static bool IsSameShape<TSet, T>(TSet? mine, TSet? other)
+    internal static bool IsSameShape<TSet, T>(TSet? mine, TSet? other)
         where TSet : IParameterSet<TSet, T>
     {
         if (IsNone(mine) || IsNone(other))

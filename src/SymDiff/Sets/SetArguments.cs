@@ -4,7 +4,7 @@ namespace SymDiff;
 
 /// <summary>What emitted methods check of the sets that they are given, before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class SetArguments
+public static partial class SetArguments
 {
     /// <summary>Refuses a set that is null.</summary>
     /// <param name="set">The set.</param>

@@ -10,7 +10,7 @@ public sealed class SetMethodErrorTests
         using System;
         using System.Collections.Generic;
         using SymDiff;
-        [ParameterSet] public partial class Part { public double K = 1; public int N = 2; }
+        [ParameterSet] public partial class Part { public double K = 1; public int N = 2; public double[] A = new double[2]; }
         [ParameterSet] public partial class M
         {
             public double W = 1;
@@ -19,6 +19,17 @@ public sealed class SetMethodErrorTests
             public int N = 2;
             public virtual double Chosen(double x) => x;
             public double Twice() { W *= 2; return W; }
+        }
+        [ParameterSet] public partial class T
+        {
+            public double W = 1;
+            public Part[] L = new Part[2];
+            public Part P = new();
+            #nullable enable
+            public Part? O;
+            #nullable disable
+            public Part Last => L[1];
+            public Part Any(int i) { if (i > 3) { return L[0]; } return L[i]; }
         }
         [ParameterSet] public partial struct S { public double W; public double[] A; public void Change() { W = 2; } }
         public static class Other { public static double Of(object m) => m.GetHashCode(); }
@@ -38,6 +49,64 @@ public sealed class SetMethodErrorTests
     [InlineData("SD1005", "object o = [|m|]; return x * m.W;")]
     [InlineData("SD1003", "return x * [|m.ToString()|].Length;")]
     public void Refused(string id, string body) => Marked.Source(id, Types + "public static partial class C { [Differentiable] public static double F(M m, double x) { " + body + " } }");
+
+    [Theory]
+    [InlineData("SD1006", "[|m.L[0].K = 2|]; return x * m.L[0].K;")]
+    [InlineData("SD1005", "[|m.L[0].K = x|]; return x * m.L[0].K;")]
+    [InlineData("SD1006", "[|m.L[0].N++|]; return x * m.L[0].K;")]
+    [InlineData("SD1006", "[|m.L[0].A[1] = x|]; return x * m.L[0].K;")]
+    [InlineData("SD1006", "foreach (Part p in m.L) { [|p.A[1] += x|]; } return x;")]
+    [InlineData("SD1006", "if (m.O != null) { [|m.O.A[0] = 1|]; } return x * m.W;")]
+    [InlineData("SD1005", "[|m.L[0] = m.L[1]|]; return x * m.L[0].K;")]
+    [InlineData("SD1002", "return x * [|m.L[1..]|][0].K;")]
+    [InlineData("SD1005", "object o = [|m.L[0]|]; return x * m.W;")]
+    [InlineData("SD1005", "return x * Other.Of([|m.L|]) * m.W;")]
+    [InlineData("SD1005", "return x * Other.Of([|m.L[0]|]) * m.W;")]
+    [InlineData("SD1003", "double[] a = m.L[0].A; if (x > 0) { a = m.L[1].A; } return [|a|] is null ? x : a[0] * x;")]
+    public void RefusedInArrays(string id, string body) => Marked.Source(id, Types + "public static partial class C { [Differentiable] public static double F(T m, double x) { " + body + " } }");
+
+    // Not one of them is a constant in a derivative.
+    [Theory]
+    [InlineData("Part k = m.L[0]; if (x > 0) { k = m.P; } return x * k.K;")]
+    [InlineData("Part k = m.P; if (x > 0) { k = m.L[0]; } return x * k.K;")]
+    [InlineData("Part k = x > 0 ? m.P : m.L[0]; return x * k.K;")]
+    [InlineData("return x * m.Any(1).K;")]
+    [InlineData("return x * (m.O?.K ?? 1) * m.W;")]
+    [InlineData("return m.O is { } o ? o.K * x : x * m.W;")]
+    [InlineData("return m.O is Part o ? o.K * x : x * m.W;")]
+    [InlineData("Part o = m.O ?? m.L[0]; return o.K * x;")]
+    [InlineData("double s = 0; foreach (object p in m.L) { s += m.W; } return s * x;")]
+    [InlineData("Part[] l = { m.L[0], m.P }; return x * l[0].K;")]
+    [InlineData("return System.Linq.Enumerable.Sum(m.L, p => p.K) * x;")]
+    [InlineData("return ((Part[])m.L.Clone())[0].K * x;")]
+    [InlineData("Array.Reverse(m.L); return m.L[0].K * x;")]
+    public void NothingOfThat_InArrays(string body)
+    {
+        DriverResult result = Driver.Run(Types + "public static partial class C { [Differentiable] public static double F(T m, double x) { " + body + " } }");
+        Assert.Contains(result.AnalyzerDiagnostics, d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && d.Id.StartsWith("SD1", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.AnalyzerDiagnostics, d => d.Id == "SD0901");
+    }
+
+    [Theory]
+    [InlineData("public double[][] Rows = new double[0][];", "'L' holds sets of the type 'N': 'Rows' is an array of arrays")]
+    [InlineData("private Q _part = new Q();", "'L' holds sets of the type 'N': '_part' cannot be read in 'C'")]
+    [InlineData("public N[] Own = new N[0];", "'N' holds sets of its own type")]
+    public void SetsThatCannotStandInAnArray(string member, string reason)
+    {
+        DriverResult result = Driver.Run("using SymDiff; [ParameterSet] public partial class Q { public double V; } [ParameterSet] public partial class N { public double W; " + member + " } [ParameterSet] public partial class C { public N[] L = new N[0]; [Differentiable] public double F(double x) => x * L[0].W; }");
+        Assert.Contains(result.AnalyzerDiagnostics, d => d.Id == "SD0017" && d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Differentiable(Derivatives.All)] public static double F(T m, double x) { double s = 0; foreach (Part p in m.L) { s += p.K * p.A[0] * p.N; } return s * x; }")]
+    [InlineData("[Differentiable(Derivatives.All)] public static double F(Part[] l, double x) => l[^1].K * l[0].A[1] * x * l.Length;")]
+    [InlineData("[Differentiable] public static double F(S[] l, double x) => l[0].W * l[1].A[0] * x;")]
+    [InlineData("[Differentiable] public static double F(this Part[] @in, int i, double x) => @in[i].K * x;")]
+    [InlineData("[Differentiable] public static double F(T m, double x) => (m.O == null ? 1 : m.O.K) * m.Last.K * x;")]
+    [InlineData("[Differentiable] public static double F(T m, double x) { Part o = m.O; if (x > 1) { o = m.L[1]; } return o.K * x; }")]
+    [InlineData("[Differentiable] public static double F(T m, double x) { Part a; if (x > 0) { a = m.L[1]; } else { a = m.L[0]; } return a.K * x; }")]
+    [InlineData("[Differentiable] public static void F(Part[] l, [Output] double[] y) { for (int i = 0; i < y.Length; i++) { y[i] = l[i].K; } }")]
+    public void AcceptedArrays(string member) => Driver.Run(Types + "public static partial class C { " + member + " }").ShouldBuildCleanly();
 
     [Fact]
     public void AWriteInAHelper_IsRefusedThere() => Marked.Source("SD1006", Types.Replace("W *= 2", "[|W *= 2|]", StringComparison.Ordinal)

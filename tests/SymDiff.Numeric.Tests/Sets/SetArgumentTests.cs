@@ -88,24 +88,6 @@ public sealed class SetArgumentTests
         Assert.Throws<ArgumentException>("dA", () => SetMethods.ProductGradient(a, b, sum, sum));
     }
 
-    [Fact]
-    public void ATwoLayerNetwork_IsTrained()
-    {
-        double[][] corners = [[0, 0], [0, 1], [1, 0], [1, 1]];
-        double[] targets = [-0.8, 0.8, 0.8, -0.8];
-        TwoLayers model = new(3);
-        TwoLayers gradient = model.CreateZero();
-        Adam<TwoLayers, double> adam = new(model, 0.02);
-        double loss = 1;
-        for (int step = 0; step < 2000; step++)
-        {
-            loss = model.LossValueAndGradient(corners, targets, gradient);
-            adam.Step(ref model, ref gradient);
-        }
-
-        Assert.InRange(loss, 0, 1e-3);
-    }
-
     private static void Refused(string name, Perceptron given, Action<Perceptron> form)
     {
         double[] before = new double[given.ParameterCount];

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Compiler;
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Generator.Frontend;
+
+/// <content>Arrays of sets whose parameters are memory of one buffer: part of it says nothing of whether the array is there.</content>
+internal sealed partial class LoweringContext
+{
+    private readonly Dictionary<int, (Value Set, string Text)> _innerArrays = [];
+    private readonly Dictionary<(int Memory, int Block), Dictionary<ISymbol, Value>> _keptArrays = [];
+    private Value? _firstBlock;
+
+    /// <summary>Sets that may be null, and stand by themselves.</summary>
+    public List<Value> LoneSets { get; } = [];
+
+    /// <summary>Says that an array of a set was cut out of its memory where the set was found.</summary>
+    public void KeepInnerArray(Value set, ISymbol member, Value array)
+    {
+        if (!_keptArrays.TryGetValue(Place(set), out var arrays))
+        {
+            _keptArrays[Place(set)] = arrays = new(SymbolEqualityComparer.Default);
+        }
+
+        arrays[member] = array;
+    }
+
+    /// <summary>An array of a set, where it was cut out already; else null.</summary>
+    public Value? InnerArray(Value set, ISymbol member) => _keptArrays.TryGetValue(Place(set), out var arrays) && arrays.TryGetValue(member, out var array) ? array : null;
+
+    /// <summary>What stands for the number of the first block of all, which is named where it is used.</summary>
+    public Value FirstBlock => _firstBlock ??= Builder.Values.Fresh(IrType.Int32);
+
+    /// <summary>Says which member of a set a part of its memory is.</summary>
+    /// <param name="array">The part.</param>
+    /// <param name="set">The set; null where C# cannot name the member.</param>
+    /// <param name="text">C# of the member, with a placeholder for the set.</param>
+    public void EnterInnerArray(Value array, Value? set, string text)
+    {
+        FollowRow(array);
+        if (set is not null)
+        {
+            _innerArrays[array.Id] = (set, text);
+        }
+    }
+
+    private Value? IsInnerNull(Value array) => _innerArrays.TryGetValue(array.Id, out var member)
+        ? External(IrType.Bool, $"({member.Text} == null)", EquatableArray.Of(member.Set), Effect.None)
+        : null;
+
+    private (int Memory, int Block) Place(Value set) => (AggregateOf(set)!.Leaves[1].Id, AggregateOf(set)!.Leaves[4].Id);
+}
