@@ -208,7 +208,7 @@ public static partial class Fuzz
         Verdict? verdict = null;
         try
         {
-            return Bounded.Run(() => verdict = compiled.WithBuffers is { } method ? AtAllBufferPoints(program, method) : AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+            return Bounded.Run(() => verdict = compiled.WithAggregates is { } whole ? AtAllAggregatePoints(program, whole, oracleOnly) : compiled.WithBuffers is { } method ? AtAllBufferPoints(program, method) : AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
         }
         catch (Exception e)
         {
@@ -225,6 +225,22 @@ public static partial class Fuzz
             if (all.Count == 0 && !(oracleOnly && edge.Any(v => v == 0)))
             {
                 all.AddRange(ProgramCheck.Run(program, method, edge, isOrdinary: false, oracleOnly).Problems);
+            }
+        }
+
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), ordinary.Compared, ordinary.ComparedHessian);
+    }
+
+    private static Verdict AtAllAggregatePoints(RandomProgram program, AggregateMethod method, bool oracleOnly)
+    {
+        RandomProgram flat = program with { ParameterTypes = method.LeafTypes };
+        CheckResult ordinary = AggregateCheck.Run(program, method, flat.Point(), isOrdinary: true, oracleOnly);
+        List<string> all = [.. ordinary.Problems];
+        foreach (double[] edge in flat.EdgePoints())
+        {
+            if (all.Count == 0)
+            {
+                all.AddRange(AggregateCheck.Run(program, method, edge, isOrdinary: false, oracleOnly).Problems);
             }
         }
 
