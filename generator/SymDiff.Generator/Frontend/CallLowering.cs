@@ -49,6 +49,12 @@ internal static class CallLowering
         }
 
         var arguments = Arguments(context, call, isInlined);
+        if (of is not null)
+        {
+            of = StructLowering.Entered(context, of);
+            receiver = [of.Value];
+        }
+
         return arguments.FirstOrDefault(a => IsByReference(a.Source!) && a is { Location: null, Place: null } && !IsLocation(a.Source!.Value)) is { } lost
             ? RejectReference(context, call, lost.Source!)
             : Dispatch(context, site, arguments, name, prefix, receiver, of);
@@ -180,7 +186,7 @@ internal static class CallLowering
         receiver = [];
         if (isInlined && StructReceivers.IsReceiver(context, site))
         {
-            struct_ = StructLowering.Receiver(context, site.Instance!, site.Method);
+            struct_ = StructLowering.Receiver(context, site.Instance!, site.Method, site.Operation is IInvocationOperation call ? call.Arguments : Enumerable.Empty<IArgumentOperation>());
             receiver.Add(struct_.Value);
             prefix = "{0}";
             return !context.IsPoisoned(receiver[0]);
