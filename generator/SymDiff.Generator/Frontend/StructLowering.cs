@@ -112,7 +112,7 @@ internal static class StructLowering
     }
 
     /// <summary>What the method is called on once its arguments are evaluated, which may have changed it: C# hands over the variable, not its value.</summary>
-    public static Receiver Entered(LoweringContext context, Receiver receiver) => receiver.Variable is { } variable ? receiver with { Value = variable.Read(context) } : receiver;
+    public static Receiver Entered(LoweringContext context, Receiver receiver) => receiver.Variable is { } variable && !Mutation.ReceivesEarly ? receiver with { Value = variable.Read(context) } : receiver;
 
     private static bool HasEffect(IArgumentOperation argument) =>
         argument.Value.DescendantsAndSelf().Any(o => o is IAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation or IPropertyReferenceOperation);
