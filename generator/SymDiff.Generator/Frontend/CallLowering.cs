@@ -160,7 +160,7 @@ internal static class CallLowering
             return Refuse(context, site);
         }
 
-        return (canInline ? PureHelpers.Read(context, site, arguments, name) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
+        return (canInline ? PureHelpers.Read(context, site, arguments, name, isOnStruct ? of : null) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
     }
 
     // ThrowIfNull, the only guard that takes an array or a set: written out, for a call that is handed memory may write it.

@@ -110,13 +110,20 @@ public sealed partial class ProgramGenerator
             return DeclareAggregate();
         }
 
-        string name = Fresh("v");
-        Variable copy = new(name, source.Type, CanAssign: true);
+        // Into a variable that is there, or a new one.
+        Variable? there = Chance(2) ? Assignable(v => v.Type == source.Type && v.Name != source.Name) : null;
+        bool isNew = there is null;
+        string name = there?.Name ?? Fresh("v");
+        Variable copy = there ?? new(name, source.Type, CanAssign: true);
         Variable[] parts = [.. WithParts(copy).Concat(WithParts(source)).Where(v => v is { Type: "Real", CanAssign: true })];
-        string declared = $"{Pick(source.Type, "var")} {name} = {source.Name};";
+        string declared = $"{(isNew ? $"{Pick(source.Type, "var")} " : "")}{name} = {source.Name};";
         Node made = parts.Length == 0 ? Do(declared, "copy of an aggregate")
             : Do($"{declared}\n{Pick(parts).Name} = $0;\n{Pick(parts).Name} {Pick("+=", "-=", "=")} $1;", "copy of an aggregate, and a change", Real(2), Bounded(2));
-        _scope.Add(copy);
+        if (isNew)
+        {
+            _scope.Add(copy);
+        }
+
         return made;
     }
 
