@@ -57,7 +57,11 @@ public static partial class Fuzz
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
-    public static int Count => Setting("SYMDIFF_FUZZ_COUNT", 300);
+    public static int Count => CountOr(300);
+
+    /// <summary>How many programs a run has: <c>SYMDIFF_FUZZ_COUNT</c>, or as many as are usual.</summary>
+    /// <param name="usual">How many that are.</param>
+    public static int CountOr(int usual) => Setting("SYMDIFF_FUZZ_COUNT", usual);
 
     /// <summary>The first seed: 1, or <c>SYMDIFF_FUZZ_SEED</c>, with which a failure is repeated.</summary>
     public static int FirstSeed => Setting("SYMDIFF_FUZZ_SEED", 1);
