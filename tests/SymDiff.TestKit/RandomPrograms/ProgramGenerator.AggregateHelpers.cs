@@ -6,12 +6,15 @@ public sealed partial class ProgramGenerator
     private void AggregateHelper()
     {
         Shape shape = AnyShape();
-        switch (_random.Next(10))
+        switch (_random.Next(12))
         {
+            case 2 or 8 when _shapes.Values.Any(s => s.IsMeasured):
+                Generic();
+                break;
             case 0 or 1:
                 ByValue(shape);
                 break;
-            case 2:
+            case 2 or 9:
                 ByIn(shape);
                 break;
             case 3 or 4:
@@ -22,9 +25,6 @@ public sealed partial class ProgramGenerator
                 break;
             case 6 or 7:
                 Making(shape);
-                break;
-            case 8 when _shapes.Values.Any(s => s.IsMeasured):
-                Generic();
                 break;
             default:
                 MarkedWithAggregates();
@@ -47,9 +47,17 @@ public sealed partial class ProgramGenerator
     private void ByIn(Shape shape)
     {
         string name = HelperName("Looks");
+        shape = Chance(3) ? shape : Mutable() ?? shape;
         Enter(shape, "v", canAssign: false, isByReference: true);
         Enter(("Real", "a"));
-        _members.Add(Body("", $"private static Real {name}(in {shape.Name} v, Real a)", "helper with an aggregate by in", "Real"));
+        Node? change = shape.Changes.Count > 0 && !Chance(3) ? Pick([.. shape.Changes])("v") : null;
+        Node? number = Path(shape) is { } path ? new Node(NodeKind.Real, $"v{path}") : null;
+        Node body = Body("", $"private static Real {name}(in {shape.Name} v, Real a)", "helper with an aggregate by in", "Real");
+        _members.Add(body with
+        {
+            Parts = number is null ? body.Parts : [Make(NodeKind.Real, "$0 + $1", null, body.Parts[0], number)],
+            Blocks = change is null ? body.Blocks : [[change, .. body.Blocks[0]]],
+        });
         _callees.Add(new("call: aggregate by in", d => Chance(2) && Referable(shape.Name) is { } given
             ? Call($"{name}(in {given.Name}, $0)", "call: aggregate by in", Bounded(d))
             : Call($"{name}($0, $1)", "call: aggregate by in", Value(shape, d), Bounded(d))));

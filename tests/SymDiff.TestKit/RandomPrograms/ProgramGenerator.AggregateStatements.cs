@@ -12,7 +12,7 @@ public sealed partial class ProgramGenerator
             return DeclareAggregate();
         }
 
-        switch (_random.Next(34))
+        switch (_random.Next(40))
         {
             case 0 or 1 when Assignable(v => ShapeOf(v.Type) is not null) is { } whole:
                 return Do($"{whole.Name} = $0;", "assignment of an aggregate", Value(ShapeOf(whole.Type)!, 2));
@@ -50,6 +50,19 @@ public sealed partial class ProgramGenerator
                 return AggregateMemoryStatement();
             case 28 or 29 or 30:
                 return DeclareAggregate();
+            case 31 or 32 when Changeable(s => s.Changes.Count > 0) is { } changed:
+                return Pick([.. ShapeOf(changed.Type)!.Changes])(changed.Name);
+            case 33 or 34 when _makers.Count > 0:
+                Maker maker = Pick([.. _makers]);
+                Node call = maker.Call(2);
+                string name = Fresh("v");
+                _scope.Add(new Variable(name, maker.Type, CanAssign: true));
+                return Do($"{Pick(maker.Type, "var")} {name} = $0;", "declaration of an aggregate", call);
+            case 35 or 36 when _callees.Where(c => c.Construct.Contains("aggregate", StringComparison.Ordinal) || c.Construct.Contains("structs", StringComparison.Ordinal)).ToArray() is { Length: > 0 } callees:
+                Node number = Pick(callees).Call(2);
+                return Assignable("Real") is { } real && Chance(2) ? Do($"{real.Name} += $0;", "compound assignment", number) : Declare("Real", "v", "$0", null, number);
+            case 37 or 38 when Any(IsAggregateMemory) is not null:
+                return AggregateMemoryStatement();
             default:
                 return null;
         }

@@ -99,7 +99,7 @@ public sealed partial class ProgramGenerator
     {
         _isPure = Chance(3);
         DeclareTypes();
-        for (int i = Pick(0, 1, 1, 2, 2); i > 0; i--)
+        for (int i = Pick(0, 1, 1, 2, 2, 3); i > 0; i--)
         {
             MakeHelper();
         }
@@ -128,7 +128,7 @@ public sealed partial class ProgramGenerator
         }
 
         Shape? result = Chance(3) ? Crossing() : null;
-        _budget = Pick(3, 5, 7, 9, 12, 16);
+        _budget = Pick(4, 6, 8, 10, 12, 16);
         string type = result?.Name ?? "Real";
         Node body = Body("[Differentiable]", $"public static {type} {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method with aggregates", type, isMain: true);
         Node[] members = [body, .. _members];
