@@ -307,11 +307,11 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
                 : Constructed(named);
         }
 
-        for (int i = Frames.Count - 1; i >= 0 && type is ITypeParameterSymbol parameter; i--)
+        for (int i = type is ITypeParameterSymbol ? Frames.Count - 1 : -1; i >= 0; i--)
         {
-            if (Frames[i].TypeArguments.TryGetValue(parameter, out var argument))
+            if (Frames[i].TypeArguments.TryGetValue((ITypeParameterSymbol)type, out var argument))
             {
-                type = argument;
+                return argument;
             }
         }
 

@@ -11,6 +11,7 @@ internal static class FoundShapes
         public struct Pair<U> { public U First; public U Second; public Pair(U first, U second) { First = first; Second = second; } public readonly U Chosen(bool first) => first ? First : Second; public void Exchange() { U kept = First; First = Second; Second = kept; } }
         public struct Vec { public double X; public double Y; public Vec(double x, double y) { X = x; Y = y; } public double this[int i] => i == 0 ? X : Y * 2; public readonly double At(double t) => X * t + Y; public double Copied(double t) => X * t + Y; public readonly double Steep(double t) { return Math.Abs(Math.MaxMagnitude(t, Y)); } public double Push(double d) { X += d; return X * Y; } }
         public struct Holder { public readonly Vec Inner; public double W; public Holder(Vec inner, double w) { Inner = inner; W = w; } public void Reset(double x) { this = new Holder(new Vec(x, W), W); } }
+        public struct Nest<U> { public U A; public int N; public Nest(U a, int n) { A = a; N = n; } public Nest<Nest<U>> Twice() => new Nest<Nest<U>>(new Nest<U>(A, 2), 3); public U Get() => A; }
         public struct Overloaded { public double X { get; } public int N { get; } public Overloaded(double x, int n) { X = x; N = n; } public Overloaded(double s, bool b) { X = b ? s : -s; N = 2; } }
         public struct Rated { public double X; [NoGradient] public double Rate; }
         public record struct WithRated(double A, Rated B);
@@ -47,6 +48,9 @@ internal static class FoundShapes
             [Differentiable] public static double OfConstant([NoGradient] Pair<double> p, double x) { p.Exchange(); return p.First * x * x; }
 
             [Differentiable] public static double OfConstantMethod([NoGradient] Vec v, double x) => x * x * v.Steep(0.5);
+
+            // A type is made of itself.
+            [Differentiable] public static double InItself(double x, double y) { var n = new Nest<double>(x * y, 1).Twice().Twice(); return n.A.A.Get() * n.Get().Get().Get() + n.Get().N * x; }
 
             [Differentiable] public static double InGeneric(double x, double y) { var two = Holding<double>.Exchanged(x * y, x); return two.First * two.First + two.Second * 3; }
         }
