@@ -165,7 +165,7 @@ public sealed partial class ProgramGenerator
             sum = sum is null ? term : Make(NodeKind.Real, "$0 + $1", null, sum, term);
         }
 
-        foreach (Variable whole in _aggregates ? _scope.Where(v => ShapeOf(v.Type) is { Numbers.Count: > 0 }) : [])
+        foreach (Variable whole in _aggregates ? _scope.FindAll(v => ShapeOf(v.Type) is { Numbers.Count: > 0 }) : [])
         {
             sum = Make(NodeKind.Real, "$0 + Math.Tanh($1)", null, sum!, Pick([.. ShapeOf(whole.Type)!.Numbers])(Name(whole, NodeKind.Aggregate), 1));
         }
