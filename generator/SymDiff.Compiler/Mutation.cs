@@ -34,6 +34,15 @@ internal static class Mutation
     /// <summary>Where ways meet, only the first part of a struct is that of the way taken.</summary>
     public static bool ChoosesFirstField => Is();
 
+    /// <summary>What is assigned by <c>(a, b) = (c, d)</c> is assigned as soon as it is computed.</summary>
+    public static bool StoresInTurn => Is();
+
+    /// <summary>A method is called on what its struct was before the arguments were evaluated.</summary>
+    public static bool ReceivesEarly => Is();
+
+    /// <summary>All numbers of an element are given the derivative of the first one.</summary>
+    public static bool SharesColumns => Is();
+
     /// <summary>Buffers that a call is handed are taken to be apart.</summary>
     public static bool TakesArgumentsApart => Is();
 
@@ -323,6 +332,9 @@ internal static class Mutation
     public const bool ReadsRecordBefore = false;
     public const bool SumsFromAnywhere = false;
     public const bool StopsTooEarly = false;
+    public const bool StoresInTurn = false;
+    public const bool ReceivesEarly = false;
+    public const bool SharesColumns = false;
     public const bool PassesCopies = false;
     public const bool DropsDefensiveCopies = false;
     public const bool SharesCopies = false;

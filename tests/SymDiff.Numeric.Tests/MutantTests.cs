@@ -32,8 +32,11 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
     private static readonly string[] ShownByDestinations = ["KeepsDestinations"];
 
-    /// <summary>These need structs and tuples; see <see cref="Shapes.ShapeMutantTests"/>.</summary>
-    private static readonly string[] ShownByShapes = ["PassesCopies", "DropsDefensiveCopies", "SharesCopies", "SwapsFields", "ChoosesFirstField"];
+    /// <summary>These need structs and tuples; see <see cref="Shapes.ShapeMutantTests"/> too.</summary>
+    private static readonly string[] ShownByAggregates = ["PassesCopies", "DropsDefensiveCopies", "SharesCopies", "SwapsFields", "ChoosesFirstField", "StoresInTurn", "SharesColumns"];
+
+    /// <summary>These need an argument that changes what the method is called on; see <see cref="Shapes.ShapeMutantTests"/>.</summary>
+    private static readonly string[] ShownByShapes = ["ReceivesEarly"];
 
     /// <summary>Only second derivatives show these.</summary>
     private static readonly string[] ShownBySecondOrder = ["OverwritesTangents"];
@@ -44,11 +47,13 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     public static TheoryData<string> ByFormulas => [.. ShownByFormulas];
 
+    public static TheoryData<string> ByAggregates => [.. ShownByAggregates];
+
     public static TheoryData<string> ByDestinations => [.. ShownByDestinations];
 
     public static TheoryData<string> BySecondOrder => [.. ShownBySecondOrder];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByTerms).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByDestinations).Except(ShownBySecondOrder).Except(ShownByShapes)];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByTerms).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByDestinations).Except(ShownBySecondOrder).Except(ShownByAggregates).Except(ShownByShapes)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]
@@ -57,6 +62,10 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(ByPrograms))]
     public void Programs_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeFirstOrder);
+
+    [Theory]
+    [MemberData(nameof(ByAggregates))]
+    public void ProgramsWithAggregates_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeAggregatesOfFirstOrder);
 
     [Theory]
     [MemberData(nameof(BySecondOrder))]

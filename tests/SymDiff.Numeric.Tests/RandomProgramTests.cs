@@ -15,6 +15,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
     private const double LeastFormulasAccepted = 0.99;
 
+    /// <summary>The share of programs with structs and tuples that must be accepted.</summary>
+    private const double LeastAggregatesAccepted = 0.9;
+
     /// <summary>The share of programs with second derivatives that must have some that central differences show too.</summary>
     private const double LeastHessians = 0.4;
 
@@ -43,6 +46,23 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
         Assert.True(result.AcceptedShare >= LeastGenericAccepted || Fuzz.Count < 100, result.Summary());
         Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
+    }
+
+    /// <summary>Structs, records, tuples and arrays of them, which the marked method is given and returns too.</summary>
+    [Fact]
+    public void EveryFormOfAggregates_AgreesWithTheOracle() => Aggregates(Fuzz.CountOr(15), ProgramGenerator.MakeWithAggregates, areGeneric: false);
+
+    /// <summary>The same in a type that is generic in what the parts are.</summary>
+    [Fact]
+    public void EveryGenericFormOfAggregates_AgreesWithTheOracle() => Aggregates(Fuzz.CountOr(10), ProgramGenerator.MakeAggregatesOfFirstOrder, areGeneric: true);
+
+    private void Aggregates(int count, Func<int, RandomProgram> make, bool areGeneric)
+    {
+        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, count, make: make, areGeneric: areGeneric);
+        output.WriteLine(result.Summary());
+        Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
+        Assert.True(result.AcceptedShare >= (areGeneric ? LeastGenericAccepted : LeastAggregatesAccepted) || count < 100, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Accepted * 3 || count < 100, result.Summary());
     }
 
     /// <summary>Programs with buffers that showed a fault once, among tens of thousands.</summary>

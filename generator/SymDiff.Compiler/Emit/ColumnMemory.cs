@@ -109,7 +109,7 @@ internal sealed class ColumnMemory
                 bool adds = parameter.Role == FormRole.Accumulator;
                 if (parameter.Role is not FormRole.Destination && columns.All(c => shape.IsAssignable(c.Leaf.Path)))
                 {
-                    columns.ForEach(c => _writer.Line($"{elements}[{i}].{Identifiers.Escape(c.Leaf.Path)} {(adds ? "+=" : "=")} {c.Span}[{i}];"));
+                    columns.ForEach(c => _writer.Line($"{elements}[{i}].{Identifiers.Escape(c.Leaf.Path)} {(adds ? "+=" : "=")} {(Mutation.SharesColumns ? columns[0].Span : c.Span)}[{i}];"));
                     return;
                 }
 

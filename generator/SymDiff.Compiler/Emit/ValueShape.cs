@@ -7,7 +7,8 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="IsTuple">Whether it is a tuple, which is made as <c>(a, b)</c>.</param>
 /// <param name="Members">Its state, in the order of declaration.</param>
 /// <param name="Arguments">What its constructor is given: the number of a member, or -1 for a default value, one a parameter.</param>
-public sealed record ValueShape(string CSharpType, bool IsTuple, EquatableArray<ShapeMember> Members, EquatableArray<int> Arguments)
+/// <param name="Defaults">The default values of the constructor's parameters, with their types; none where <c>default</c> alone says which constructor is meant.</param>
+public sealed record ValueShape(string CSharpType, bool IsTuple, EquatableArray<ShapeMember> Members, EquatableArray<int> Arguments, EquatableArray<string> Defaults = default)
 {
     /// <summary>Its parts that have no parts, depth first.</summary>
     public IEnumerable<ShapeLeaf> Leaves => Members.SelectMany(m => m.Shape is { } inner
@@ -58,7 +59,7 @@ public sealed record ValueShape(string CSharpType, bool IsTuple, EquatableArray<
             return "(" + string.Join(", ", members.Select((m, i) => m ?? Members[i].Default)) + ")";
         }
 
-        string arguments = string.Join(", ", Arguments.Select(a => a < 0 ? "default" : members[a] ?? Members[a].Default));
+        string arguments = string.Join(", ", Arguments.Select((a, i) => (a < 0 ? null : members[a]) ?? (Defaults.Count > 0 ? Defaults[i] : a < 0 ? "default" : Members[a].Default)));
         var rest = Enumerable.Range(0, members.Length).Where(i => !Arguments.Contains(i) && (members[i] is not null || Members[i].IsRequired))
             .Select(i => Identifiers.Escape(Members[i].Name) + " = " + (members[i] ?? Members[i].Default)).ToList();
         string type = inText ? External.Verbatim(CSharpType) : CSharpType;

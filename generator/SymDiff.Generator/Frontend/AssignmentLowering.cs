@@ -109,7 +109,16 @@ internal static class AssignmentLowering
                 computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, assignment, variable?.Name);
             }
 
-            stores.Add(() =>
+            if (Mutation.StoresInTurn)
+            {
+                Store();
+                return true;
+            }
+
+            stores.Add(Store);
+            return true;
+
+            void Store()
             {
                 if (variable is not null)
                 {
@@ -119,8 +128,7 @@ internal static class AssignmentLowering
                 {
                     places[target].Store(context, assignment, computed);
                 }
-            });
-            return true;
+            }
         }
 
         bool TakeApart(ITupleOperation targets, Value value, ITypeSymbol? type, DeconstructionInfo info)

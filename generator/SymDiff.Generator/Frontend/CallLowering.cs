@@ -54,6 +54,12 @@ internal static class CallLowering
         }
 
         var arguments = Arguments(context, call, isInlined);
+        if (of is not null)
+        {
+            of = StructLowering.Entered(context, of);
+            receiver = [of.Value];
+        }
+
         return arguments.FirstOrDefault(a => IsByReference(a.Source!) && a is { Location: null, Place: null } && !IsLocation(a.Source!.Value)) is { } lost
             ? RejectReference(context, call, lost.Source!)
             : Dispatch(context, site, arguments, name, prefix, receiver, of);
@@ -161,7 +167,7 @@ internal static class CallLowering
             return Refuse(context, site);
         }
 
-        return (canInline ? PureHelpers.Read(context, site, arguments, name) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
+        return (canInline ? PureHelpers.Read(context, site, arguments, name, isOnStruct ? of : null) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
     }
 
     // ThrowIfNull, the only guard that takes an array or a set: written out, for a call that is handed memory may write it.
@@ -187,7 +193,7 @@ internal static class CallLowering
         receiver = [];
         if (isInlined && StructReceivers.IsReceiver(context, site))
         {
-            struct_ = StructLowering.Receiver(context, site.Instance!, site.Method);
+            struct_ = StructLowering.Receiver(context, site.Instance!, site.Method, site.Operation is IInvocationOperation call ? call.Arguments : Enumerable.Empty<IArgumentOperation>());
             receiver.Add(struct_.Value);
             prefix = "{0}";
             return !context.IsPoisoned(receiver[0]);

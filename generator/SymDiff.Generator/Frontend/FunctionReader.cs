@@ -14,9 +14,13 @@ internal static class FunctionReader
         new(
         JumpKind.Return,
         () => Function.ReturnLabel,
-        declared.ReturnsVoid ? null : context.ParcelOf(null, TypeMap.RealArray(declared.ReturnType) ?? context.TypeOf(declared.ReturnType)),
+        declared.ReturnsVoid ? null : WithConstants(context.ParcelOf(null, TypeMap.RealArray(declared.ReturnType) ?? context.TypeOf(declared.ReturnType))),
         [.. declared.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => context.ParcelOf(p.OriginalDefinition, context.TypeOf(p.Type)))],
         0);
+
+    // A number that is marked as a constant is none to the compiler: it has neither a cotangent nor a tangent.
+    private static Parcel WithConstants(Parcel result) => result.Layout?.Shape is not { } shape ? result
+        : result with { Types = [.. shape.Leaves.Zip(result.Types, (l, t) => l.IsConstant && t.IsReal ? IrType.Opaque(l.CSharpType) : t)] };
 
     /// <summary>Reads the body; null if something in it is refused.</summary>
     /// <param name="context">The reading, at its beginning.</param>

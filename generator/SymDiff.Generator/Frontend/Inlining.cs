@@ -107,7 +107,7 @@ internal static class Inlining
     private static Value Body(LoweringContext context, IMethodSymbol method, IOperation body, IReadOnlyList<Argument> arguments, string? name, Receiver? receiver, Action? first)
     {
         var declared = method.OriginalDefinition;
-        var typeArguments = TypeArguments(method);
+        var typeArguments = TypeArguments(context, method);
         var type = method.ReturnsVoid ? null : context.HeldTypeOf(method.ReturnType);
         bool reachesOut = method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
             || (receiver?.Place is not null && context.Mutates(declared)) || arguments.Any(a => a.Location is not null || a.Place is not null || context.FunctionOf(a.Value) is not null);
@@ -171,7 +171,8 @@ internal static class Inlining
         return null;
     }
 
-    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments(IMethodSymbol method)
+    // What they stand for in the caller: a type may be made of itself, as in "Pair<Pair<T>>".
+    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments(LoweringContext context, IMethodSymbol method)
     {
         var map = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
@@ -186,9 +187,10 @@ internal static class Inlining
         {
             for (int i = 0; i < parameters.Count; i++)
             {
-                if (!SymbolEqualityComparer.Default.Equals(parameters[i], arguments[i]))
+                var argument = context.Stands(arguments[i]);
+                if (!SymbolEqualityComparer.Default.Equals(parameters[i], argument))
                 {
-                    map[parameters[i]] = arguments[i];
+                    map[parameters[i]] = argument;
                 }
             }
         }

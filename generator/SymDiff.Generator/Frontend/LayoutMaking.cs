@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -37,7 +38,7 @@ internal static class LayoutMaking
         {
             if (Map(constructor) is { } map && Enumerable.Range(0, members.Count).All(i => map.Contains(i) || IsSettable(members[i].Symbol)))
             {
-                return new ValueShape(name, IsTuple: false, parts, map.ToEquatableArray());
+                return new ValueShape(name, IsTuple: false, parts, map.ToEquatableArray(), Defaults(constructor));
             }
         }
 
@@ -56,6 +57,12 @@ internal static class LayoutMaking
             IFieldSymbol { IsReadOnly: false } => IsAccessible(symbol),
             _ => false,
         };
+
+        // Where another constructor takes as many arguments, "default" alone may mean either.
+        EquatableArray<string> Defaults(IMethodSymbol constructor) => type.InstanceConstructors.Any(c => !SymbolEqualityComparer.Default.Equals(c, constructor)
+                && c.Parameters.LastOrDefault() is { } last && (c.Parameters.Length >= constructor.Parameters.Length || last.IsParams))
+            ? constructor.Parameters.Select(p => $"default({SymbolText.Of(p.Type)})" + (p.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "!" : "")).ToEquatableArray()
+            : default;
 
         bool Covers(IMethodSymbol constructor) => IsAccessible(constructor) && Map(constructor) is { } map && Enumerable.Range(0, members.Count).All(map.Contains);
 

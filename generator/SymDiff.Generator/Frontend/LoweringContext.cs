@@ -299,24 +299,31 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>The type with what type parameters of inlined helpers stand for in their place.</summary>
     public ITypeSymbol Stands(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named && Frames.Count > 0 && MentionsReplaced(named) && named.ContainingType is null or { IsGenericType: false })
+        if (type is INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named && Frames.Count > 0 && MentionsReplaced(named))
         {
             return named.IsTupleType
                 ? Sources.Compilation.CreateTupleTypeSymbol(
                     System.Collections.Immutable.ImmutableArray.CreateRange(named.TupleElements.Select(e => Stands(e.Type))),
                     System.Collections.Immutable.ImmutableArray.CreateRange(named.TupleElements.Select(e => e.IsExplicitlyNamedTupleElement ? e.Name : null)))
-                : named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Stands)]);
+                : Constructed(named);
         }
 
-        for (int i = Frames.Count - 1; i >= 0 && type is ITypeParameterSymbol parameter; i--)
+        for (int i = type is ITypeParameterSymbol ? Frames.Count - 1 : -1; i >= 0; i--)
         {
-            if (Frames[i].TypeArguments.TryGetValue(parameter, out var argument))
+            if (Frames[i].TypeArguments.TryGetValue((ITypeParameterSymbol)type, out var argument))
             {
-                type = argument;
+                return argument;
             }
         }
 
         return type;
+    }
+
+    // A type in a generic type is that of the type which stands for it.
+    private INamedTypeSymbol Constructed(INamedTypeSymbol type)
+    {
+        var declared = type.ContainingType is { IsGenericType: true } outer ? Constructed(outer).GetTypeMembers(type.Name, type.Arity).Single() : type.ConstructedFrom;
+        return type.Arity == 0 ? declared : declared.Construct([.. type.TypeArguments.Select(Stands)]);
     }
 
     private void Follow(Value result, EquatableArray<Value> arguments, Func<int, bool> carries)

@@ -105,4 +105,8 @@ internal sealed record PropertyPlace(Place Owner, IPropertySymbol Property, IOpe
 /// <summary>What <c>this</c> means in a method of a struct that is read in place.</summary>
 /// <param name="Place">What the method may change; null where it is a copy.</param>
 /// <param name="Value">What it is at the beginning.</param>
-internal sealed record Receiver(Place? Place, Value Value);
+internal sealed record Receiver(Place? Place, Value Value)
+{
+    /// <summary>The variable that it is called on, where it does not change that; null where it is called on a value.</summary>
+    public Place? Variable { get; init; }
+}

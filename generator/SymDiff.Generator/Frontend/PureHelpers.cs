@@ -15,8 +15,13 @@ internal static class PureHelpers
     private const int Small = 24;
 
     /// <summary>Reads the helper in place of the call, if it is small and only computes.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="site">The call.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    /// <param name="receiver">The struct that it is called on, if it is one.</param>
     /// <returns>The result; null if the call stays a call.</returns>
-    public static Value? Read(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name)
+    public static Value? Read(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name, Receiver? receiver)
     {
         if (site.Method.ReturnsVoid || context.PurityOf(site.Method) is not Purity.Unknown)
         {
@@ -24,7 +29,7 @@ internal static class PureHelpers
         }
 
         var mark = context.Builder.Values.Mark();
-        var (result, statements) = context.Attempt(() => Inlining.Lower(context, site.Operation, site.Method, null, arguments, name));
+        var (result, statements) = context.Attempt(() => Inlining.Lower(context, site.Operation, site.Method, null, arguments, name, receiver));
         var purity = result is null || !statements.All(IsPure) ? Purity.Impure
             : statements.Sum(Size) <= Small ? Purity.Unknown
             : statements.All(IsBounded) ? Purity.Pure

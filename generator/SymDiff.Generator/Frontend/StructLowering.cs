@@ -36,7 +36,7 @@ internal static class StructLowering
         }
 
         var value = ExpressionLowering.Lower(context, instance);
-        return context.AggregateOf(value) is null && !context.IsPoisoned(value) && !context.CanName(member) ? context.Reject(
+        return context.AggregateOf(value) is null && !context.IsPoisoned(value) && !context.IsAccessible(member) ? context.Reject(
                 Descriptors.Inaccessible, read, Snippet.Of(read), SymbolText.Short(member), SymbolText.Short(context.Home))
             : context.Part(value, part);
     }
@@ -81,14 +81,15 @@ internal static class StructLowering
         Receiver? receiver = null;
         if (!getter.IsStatic)
         {
-            receiver = Receiver(context, read.Instance!, getter);
+            receiver = Receiver(context, read.Instance!, getter, read.Arguments);
             if (context.IsPoisoned(receiver.Value))
             {
                 return context.Poison(context.HeldTypeOf(read.Type));
             }
         }
 
-        return Inlining.Lower(context, read, getter, null, Arguments(context, read.Arguments, getter), name, receiver);
+        var arguments = Arguments(context, read.Arguments, getter);
+        return Inlining.Lower(context, read, getter, null, arguments, name, receiver is null ? null : Entered(context, receiver));
     }
 
     /// <summary>A field or a property of a value that is taken apart; null if it is neither state nor read in place.</summary>
@@ -102,22 +103,38 @@ internal static class StructLowering
     }
 
     /// <summary>What a method of a struct is called on: the place itself where it may change that, else a copy.</summary>
-    public static Receiver Receiver(LoweringContext context, IOperation instance, IMethodSymbol method)
+    /// <param name="context">The reading.</param>
+    /// <param name="instance">The expression.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">The arguments, as they stand in the source.</param>
+    public static Receiver Receiver(LoweringContext context, IOperation instance, IMethodSymbol method, IEnumerable<IArgumentOperation> arguments)
     {
-        var place = SetLowering.LayoutOf(context, instance) is null && context.Mutates(method) && !Mutation.PassesCopies ? Place(context, instance) : null;
-        return new Receiver(place, place?.Read(context) ?? ExpressionLowering.Lower(context, instance));
+        bool changes = context.Mutates(method);
+        var place = SetLowering.LayoutOf(context, instance) is null && !Mutation.PassesCopies && (changes || arguments.Any(HasEffect))
+            ? Place(context, instance, isReadOnly: StructMembers.IsReadOnly(method))
+            : null;
+        return new Receiver(changes ? place : null, place?.Read(context) ?? ExpressionLowering.Lower(context, instance)) { Variable = changes ? null : place };
     }
+
+    /// <summary>What the method is called on once its arguments are evaluated, which may have changed it: C# hands over the variable, not its value.</summary>
+    public static Receiver Entered(LoweringContext context, Receiver receiver) => receiver.Variable is { } variable && !Mutation.ReceivesEarly ? receiver with { Value = variable.Read(context) } : receiver;
+
+    private static bool HasEffect(IArgumentOperation argument) =>
+        argument.Value.DescendantsAndSelf().Any(o => o is IAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation or IPropertyReferenceOperation);
 
     /// <summary>
     /// The place that an expression names, its parts evaluated: a variable that is a struct, a part of one, an element; null for what is a value, and for what C# copies
     /// before it is changed.
     /// </summary>
-    public static Place? Place(LoweringContext context, IOperation operation)
+    /// <param name="context">The reading.</param>
+    /// <param name="operation">The expression.</param>
+    /// <param name="isReadOnly">Whether nothing changes it, so that C# makes no copy.</param>
+    public static Place? Place(LoweringContext context, IOperation operation, bool isReadOnly = false)
     {
         switch (operation)
         {
             case IParenthesizedOperation parenthesized:
-                return Place(context, parenthesized.Operand);
+                return Place(context, parenthesized.Operand, isReadOnly);
 
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when context.This is { } self:
                 return Named(context, self);
@@ -129,11 +146,11 @@ internal static class StructLowering
                 return Named(context, declared.Local);
 
             case IParameterReferenceOperation { Parameter: { } parameter }:
-                return parameter.RefKind is RefKind.None or RefKind.Ref or RefKind.Out || Mutation.DropsDefensiveCopies ? Named(context, parameter) : null;
+                return parameter.RefKind is RefKind.None or RefKind.Ref or RefKind.Out || isReadOnly || Mutation.DropsDefensiveCopies ? Named(context, parameter) : null;
 
             case IFieldReferenceOperation { Instance: { } instance, Field: { } field } when context.LayoutOf(instance.Type) is { } layout && layout.Member(field) is { } member:
-                return !field.IsReadOnly || Mutation.DropsDefensiveCopies || IsUnderConstruction(context, instance)
-                    ? Place(context, instance) is { } owner ? new MemberPlace(owner, layout, member) : null
+                return !field.IsReadOnly || isReadOnly || Mutation.DropsDefensiveCopies || IsUnderConstruction(context, instance)
+                    ? Place(context, instance, isReadOnly) is { } owner ? new MemberPlace(owner, layout, member) : null
                     : null;
 
             default:

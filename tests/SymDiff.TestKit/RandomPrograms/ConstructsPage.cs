@@ -12,15 +12,8 @@ public static class ConstructsPage
     /// <param name="leastAccepted">The share of programs that the generator must accept.</param>
     public static string Text(double leastAccepted)
     {
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        List<int> sizes = [];
-        foreach (RandomProgram program in Enumerable.Range(1, Programs).Select(ProgramGenerator.MakeAny))
-        {
-            FuzzResult.Count(counts, program.Constructs);
-            sizes.Add(program.Members[0].All().Count(node => node.Kind == NodeKind.Statement));
-        }
-
-        sizes.Sort();
+        (Dictionary<string, int> counts, List<int> sizes) = Counted(ProgramGenerator.MakeAny);
+        (Dictionary<string, int> aggregates, List<int> aggregateSizes) = Counted(ProgramGenerator.MakeWithAggregates);
         StringBuilder text = new();
         text.Append(string.Create(CultureInfo.InvariantCulture, $$"""
             # Random programs
@@ -33,11 +26,12 @@ public static class ConstructsPage
             SYMDIFF_FUZZ_COUNT=20000 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
             SYMDIFF_FUZZ_SEED=1234 SYMDIFF_FUZZ_COUNT=1 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
             SYMDIFF_FUZZ_BUFFERS=1 SYMDIFF_FUZZ_COUNT=2000 dotnet test tests/SymDiff.Numeric.Tests --filter RandomProgramTests
+            SYMDIFF_FUZZ_COUNT=2000 dotnet test tests/SymDiff.Numeric.Tests --filter "RandomProgramTests&Aggregates"
             ```
 
             The first is part of every test run and takes 300 programs; the second takes 20,000; the third repeats a failure, which a report names by its seed
             and prints made small. Every third program's marked method has buffers among its parameters; with the fourth every program's has, and a failure of such a
-            run is repeated with `SYMDIFF_FUZZ_BUFFERS=1` too.
+            run is repeated with `SYMDIFF_FUZZ_BUFFERS=1` too. The last takes programs over structs, records and tuples alone, with numbers and in generic types; a run of all tests has a few of them.
 
             ## What is compared
 
@@ -68,6 +62,10 @@ public static class ConstructsPage
             | one memory for two inputs of the same type | all of the above; their accumulators are one memory as well |
             | a destination, cotangent or tangent that is too short; one memory for two buffers of which one is written | refused with an `ArgumentException`, before anything is written or called |
 
+            Programs with structs, records and tuples have marked methods that are given them, and arrays and spans of them, and return them. All forms that there are
+            (gradients, with destinations too, VJP, JVP, the Jacobian of one in three, the Hessian along a direction) are compared number by number, by the fields of the types. What is no
+            number in a gradient must be its default.
+
             Where the oracle met a partial derivative that is infinite, NaN, or so large or small that products of such leave the range of the type, forward and
             reverse may differ: a strong zero looks at the incoming tangent or cotangent alone, and a chain of partials is multiplied from the one end
             or from the other. There, a derivative is compared only if it is finite in both.
@@ -83,11 +81,41 @@ public static class ConstructsPage
             | --- | ---: |
 
             """).ReplaceLineEndings("\n"));
-        foreach ((string construct, int count) in counts.OrderBy(c => c.Key, StringComparer.Ordinal))
+        Table(counts);
+        text.Append(string.Create(CultureInfo.InvariantCulture, $$"""
+
+            ## Programs with structs, records and tuples
+
+            {{Programs:N0}} programs. Half of them have at most {{aggregateSizes[Programs / 2]}} statements, nine of ten at most {{aggregateSizes[Programs * 9 / 10]}}, helpers and the members of the types not counted. Beside the
+            constructs above:
+
+            | construct | programs with it |
+            | --- | ---: |
+
+            """).ReplaceLineEndings("\n"));
+        Table(aggregates.Where(c => !counts.ContainsKey(c.Key)));
+        return text.ToString();
+
+        void Table(IEnumerable<KeyValuePair<string, int>> rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {construct.Replace("|", "\\|", StringComparison.Ordinal)} | {100.0 * count / Programs:0.0} % |\n");
+            foreach ((string construct, int count) in rows.OrderBy(c => c.Key, StringComparer.Ordinal))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {construct.Replace("|", "\\|", StringComparison.Ordinal)} | {100.0 * count / Programs:0.0} % |\n");
+            }
+        }
+    }
+
+    private static (Dictionary<string, int> Counts, List<int> Sizes) Counted(Func<int, RandomProgram> make)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        List<int> sizes = [];
+        foreach (RandomProgram program in Enumerable.Range(1, Programs).Select(make))
+        {
+            FuzzResult.Count(counts, program.Constructs);
+            sizes.Add(program.Members[0].All().Count(node => node.Kind == NodeKind.Statement));
         }
 
-        return text.ToString();
+        sizes.Sort();
+        return (counts, sizes);
     }
 }

@@ -57,7 +57,11 @@ public static partial class Fuzz
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
-    public static int Count => Setting("SYMDIFF_FUZZ_COUNT", 300);
+    public static int Count => CountOr(300);
+
+    /// <summary>How many programs a run has: <c>SYMDIFF_FUZZ_COUNT</c>, or as many as are usual.</summary>
+    /// <param name="usual">How many that are.</param>
+    public static int CountOr(int usual) => Setting("SYMDIFF_FUZZ_COUNT", usual);
 
     /// <summary>The first seed: 1, or <c>SYMDIFF_FUZZ_SEED</c>, with which a failure is repeated.</summary>
     public static int FirstSeed => Setting("SYMDIFF_FUZZ_SEED", 1);
@@ -208,7 +212,7 @@ public static partial class Fuzz
         Verdict? verdict = null;
         try
         {
-            return Bounded.Run(() => verdict = compiled.WithBuffers is { } method ? AtAllBufferPoints(program, method) : AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
+            return Bounded.Run(() => verdict = compiled.WithAggregates is { } whole ? AtAllAggregatePoints(program, whole, oracleOnly) : compiled.WithBuffers is { } method ? AtAllBufferPoints(program, method) : AtAllPoints(program, compiled.Method!, oracleOnly), longestRun) ? verdict! : new Verdict(null, "It does not end.", false);
         }
         catch (Exception e)
         {
@@ -225,6 +229,22 @@ public static partial class Fuzz
             if (all.Count == 0 && !(oracleOnly && edge.Any(v => v == 0)))
             {
                 all.AddRange(ProgramCheck.Run(program, method, edge, isOrdinary: false, oracleOnly).Problems);
+            }
+        }
+
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), ordinary.Compared, ordinary.ComparedHessian);
+    }
+
+    private static Verdict AtAllAggregatePoints(RandomProgram program, AggregateMethod method, bool oracleOnly)
+    {
+        RandomProgram flat = program with { ParameterTypes = method.LeafTypes };
+        CheckResult ordinary = AggregateCheck.Run(program, method, flat.Point(), isOrdinary: true, oracleOnly);
+        List<string> all = [.. ordinary.Problems];
+        foreach (double[] edge in flat.EdgePoints())
+        {
+            if (all.Count == 0)
+            {
+                all.AddRange(AggregateCheck.Run(program, method, edge, isOrdinary: false, oracleOnly).Problems);
             }
         }
 

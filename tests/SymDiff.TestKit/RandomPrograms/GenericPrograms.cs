@@ -22,7 +22,7 @@ internal static class GenericPrograms
 
     /// <summary>How a program is made generic.</summary>
     /// <param name="program">The program.</param>
-    public static GenericKind KindOf(RandomProgram program) => program.Seed % 2 == 0 || Says(program, "(this ") ? GenericKind.Methods : GenericKind.Class;
+    public static GenericKind KindOf(RandomProgram program) => !program.HasAggregates && (program.Seed % 2 == 0 || Says(program, "(this ")) ? GenericKind.Methods : GenericKind.Class;
 
     /// <summary>The name of the class whose type parameter stands for <c>double</c>.</summary>
     /// <param name="program">The program.</param>

@@ -163,5 +163,15 @@ internal sealed class GenericRewriter(SemanticModel model, RandomProgram program
 
     private static TypeSyntax Name(string name, SyntaxNode like) => SyntaxFactory.ParseTypeName(name).WithTriviaFrom(like);
 
-    private bool IsOwn(IMethodSymbol method) => method.ContainingType?.Name == program.ClassName;
+    // A method of a struct of the program is one of the program.
+    private bool IsOwn(IMethodSymbol method)
+    {
+        INamedTypeSymbol? type = method.ContainingType;
+        while (type?.ContainingType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type?.Name == program.ClassName;
+    }
 }

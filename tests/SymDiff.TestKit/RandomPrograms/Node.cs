@@ -17,6 +17,9 @@ public enum NodeKind
     /// <summary>An expression of type <c>bool</c>.</summary>
     Bool,
 
+    /// <summary>An expression whose type is a struct or a tuple.</summary>
+    Aggregate,
+
     /// <summary>A statement.</summary>
     Statement,
 

@@ -15,6 +15,9 @@ public sealed record CompiledProgram(DifferentiatedMethod? Method, string? Rejec
 {
     /// <summary>What to call of a program with buffers.</summary>
     public BufferedMethod? WithBuffers { get; init; }
+
+    /// <summary>What to call of a program with structs and tuples.</summary>
+    public AggregateMethod? WithAggregates { get; init; }
 }
 
 /// <summary>
@@ -109,7 +112,9 @@ public sealed class ProgramBatch : IDisposable
         Assembly primal = batch.Emit(batch.WithAdapters(compilation, forOracle: false, i => generate && rejections[i] is null), "The program");
         for (int i = 0; i < programs.Count; i++)
         {
-            batch._compiled[i] ??= programs[i].Parameters.IsEmpty
+            batch._compiled[i] ??= programs[i].HasAggregates
+                ? new CompiledProgram(null, rejections[i], null) { WithAggregates = new AggregateMethod(programs[i], areGeneric ? Closed(primal, programs[i]) : Marked(primal, programs[i]), Marked(oracle, programs[i])) }
+                : programs[i].Parameters.IsEmpty
                 ? new CompiledProgram(new DifferentiatedMethod(areGeneric ? Closed(primal, programs[i]) : Marked(primal, programs[i]), Marked(oracle, programs[i]), taped: null), rejections[i], null)
                 : new CompiledProgram(null, rejections[i], null) { WithBuffers = new BufferedMethod(programs[i], primal, oracle) };
         }

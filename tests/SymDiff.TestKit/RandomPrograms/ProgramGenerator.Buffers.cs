@@ -72,11 +72,11 @@ public sealed partial class ProgramGenerator
         return WithHvp(new RandomProgram(seed, [], [.. members]) { Parameters = [.. _parameters], ReturnsNothing = returnsNothing, HasJacobian = hasJacobian });
     }
 
-    /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
     /// <summary>The program of <see cref="Make"/> without second derivatives, which take long to compile.</summary>
-    public static RandomProgram MakeFirstOrder(int seed)
+    public static RandomProgram MakeFirstOrder(int seed) => OfFirstOrder(Make(seed));
+
+    private static RandomProgram OfFirstOrder(RandomProgram program)
     {
-        RandomProgram program = Make(seed);
         Node main = program.Members[0];
         return !program.HasHvp ? program : program with
         {
@@ -85,6 +85,7 @@ public sealed partial class ProgramGenerator
         };
     }
 
+    /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
     private static RandomProgram WithHvp(RandomProgram program) => program.HasOneResult && program.HasSecondOrder && !program.HasJacobian
         ? program with { Members = program.Members.SetItem(0, Marked(program.Members[0], $"[Differentiable({UsualForms} | Derivatives.Hvp{(CanRepeat(program) ? " | Derivatives.Hessian" : "")})]")), HasHvp = true }
         : program;

@@ -15,6 +15,12 @@ public sealed partial class ProgramGenerator
             return;
         }
 
+        if (_aggregates && Chance(2))
+        {
+            AggregateHelper();
+            return;
+        }
+
         switch (_formulas ? Pick(0, 2, 6) : _random.Next(21))
         {
             case 0 or 1:
@@ -29,7 +35,7 @@ public sealed partial class ProgramGenerator
             case 4 or 5:
                 ByReference();
                 break;
-            case 6:
+            case 6 when !_aggregates:
                 Extension();
                 break;
             case 7 or 8:
@@ -44,7 +50,7 @@ public sealed partial class ProgramGenerator
             case 12:
                 Mutual();
                 break;
-            case 13 or 14:
+            case 13 or 14 when !_isPure:
                 MarkedWithEffects();
                 break;
             case 15:
@@ -53,7 +59,7 @@ public sealed partial class ProgramGenerator
             case 16:
                 SinglePrecision();
                 break;
-            case 17:
+            case 17 when !_isPure:
                 Guarded();
                 break;
             case 18:
@@ -143,13 +149,13 @@ public sealed partial class ProgramGenerator
 
         _callees.Add(new("call: in, ref, out", d =>
         {
-            if (Assignable("Real") is not { } changed)
+            if (Referable("Real") is not { } changed)
             {
                 return Bounded(d);
             }
 
             Node argument = Chance(2) ? Bounded(d) : Name(changed, NodeKind.Real);
-            return Assignable("Real") is { } set && set != changed
+            return Referable("Real") is { } set && set != changed
                 ? Call($"{name}($0, ref {changed.Name}, out {set.Name})", "call: in, ref, out", argument)
                 : Call($"{name}($0, ref {changed.Name}, out _)", "call: in, ref, out", argument);
         }));
@@ -259,11 +265,11 @@ public sealed partial class ProgramGenerator
     {
         string name = Fresh("Local");
         string q = Fresh("q");
-        (bool canBreak, bool canContinue, bool returnsNothing, int loops, int budget) = (_canBreak, _canContinue, _returnsNothing, _loops, _budget);
+        (bool canBreak, bool canContinue, bool returnsNothing, int loops, int budget, string resultType) = (_canBreak, _canContinue, _returnsNothing, _loops, _budget, _resultType);
         Variable[] before = [.. _scope];
         bool writes = Chance(2);
         bool isStatic = Chance(5);
-        (_canBreak, _canContinue, _returnsNothing, _loops, _budget) = (false, false, false, 0, Pick(0, 1, 2));
+        (_canBreak, _canContinue, _returnsNothing, _loops, _budget, _resultType) = (false, false, false, 0, Pick(0, 1, 2), "Real");
         if (isStatic)
         {
             _scope.Clear();
@@ -298,7 +304,7 @@ public sealed partial class ProgramGenerator
         _callees.AddRange(callees);
         _scope.Clear();
         _scope.AddRange(before);
-        (_canBreak, _canContinue, _returnsNothing, _loops, _budget) = (canBreak, canContinue, returnsNothing, loops, budget);
+        (_canBreak, _canContinue, _returnsNothing, _loops, _budget, _resultType) = (canBreak, canContinue, returnsNothing, loops, budget, resultType);
         _callees.Add(new("call: local function", d => Call($"{name}($0)", "call: local function", Bounded(d))));
         return Do($"{(isStatic ? "static " : "")}Real {name}(Real {q})\n{{\n@0\nreturn $0;\n}}", isStatic ? "local function, static" : writes ? "local function that writes" : "local function", result) with { Blocks = [body] };
     }
@@ -306,7 +312,7 @@ public sealed partial class ProgramGenerator
     /// <summary>A call that stands alone: what it does is in what it is given by reference.</summary>
     private Node? UpdateStatement()
     {
-        if (_updates.Count == 0 || Assignable("Real") is not { } changed)
+        if (_updates.Count == 0 || Referable("Real") is not { } changed)
         {
             return null;
         }
@@ -320,6 +326,6 @@ public sealed partial class ProgramGenerator
             return Do($"{name}($0, ref {changed.Name}, out Real {c});", "call: in, ref, out", argument);
         }
 
-        return Assignable("Real") is { } set && set != changed ? Do($"{name}({Any("Real")!.Name}, ref {changed.Name}, out {set.Name});", "call: in, ref, out") : null;
+        return Referable("Real") is { } set && set != changed ? Do($"{name}({Any("Real")!.Name}, ref {changed.Name}, out {set.Name});", "call: in, ref, out") : null;
     }
 }

@@ -18,6 +18,11 @@ public sealed partial class ProgramGenerator
             return MemoryExpression(memory, depth);
         }
 
+        if (_aggregates && Chance(6) && AggregateReal(depth - 1) is { } part)
+        {
+            return part;
+        }
+
         switch (_random.Next(38))
         {
             case 0 or 1 or 2:
@@ -52,9 +57,9 @@ public sealed partial class ProgramGenerator
                 return SwitchExpression(depth - 1);
             case 22 or 23:
                 return AssignmentExpression(depth);
-            case 24 when !_formulas && Chance(2):
+            case 24 when !_formulas && !_isPure && Chance(2):
                 return ForeignCall(depth - 1);
-            case 25 when Chance(3):
+            case 25 when !_isPure && Chance(3):
                 return ImpureCall(depth - 1);
             case 26 when Chance(3):
                 return Make(NodeKind.Real, "(Real)(MathF.Sin((Real32)$0) * 0.5f)", "single precision", Bounded(depth - 1));
@@ -203,7 +208,7 @@ public sealed partial class ProgramGenerator
                 return Make(NodeKind.Bool, $"($0 {Pick("==", "!=")} $1)", "== between active", Leaf(), Leaf()) is var equality
                     ? equality with { OracleText = equality.Text.Replace("$0", "((Real)$0).Value", StringComparison.Ordinal).Replace("$1", "((Real)$1).Value", StringComparison.Ordinal) }
                     : throw new InvalidOperationException();
-            case 11 when Chance(8):
+            case 11 when !_isPure && Chance(8):
                 return new Node(NodeKind.Bool, "Probe.Flip()", "impure call");
             case 12:
                 return Make(NodeKind.Bool, $"($0 {Pick("<", ">")} $1)", null, Bounded(1), Threshold());
@@ -236,7 +241,7 @@ public sealed partial class ProgramGenerator
                 return Make(NodeKind.Int, $"({target.Name} = $0)", "assignment as expression", Int(depth - 1));
             case 6 when Chance(3):
                 return Make(NodeKind.Int, "checked($0 + $1)", "checked", Int(depth - 1), Int(0));
-            case 7 when Chance(5):
+            case 7 when !_isPure && Chance(5):
                 return new Node(NodeKind.Int, "Probe.Next()", "impure call");
             case 12 when _classifiers.Count > 0:
                 return Pick([.. _classifiers])();
@@ -287,7 +292,7 @@ public sealed partial class ProgramGenerator
             case 2 when Any("double") is { } element:
                 return new Node(NodeKind.Real, $"(Real){element.Name}");
             default:
-                return (Chance(2) ? _scope.LastOrDefault(v => v.Type == "Real") : Any("Real")) is { } variable
+                return (Chance(2) ? Visible().LastOrDefault(v => v.Type == "Real") : Any("Real")) is { } variable
                     ? Name(variable, NodeKind.Real)
                     : new Node(NodeKind.Real, string.Create(CultureInfo.InvariantCulture, $"{_random.Next(1, 200) / 100.0:0.0#}"));
         }

@@ -28,7 +28,7 @@ public sealed partial class ProgramGenerator
         _members.Add(Body("", $"private static Real {name}(ref Real a, ref Real b)", "helper with two ref", "Real", first: first));
         _callees.Add(new("call: aliased ref", d =>
         {
-            if (Assignable("Real") is not { } one || Assignable("Real") is not { } other)
+            if (Referable("Real") is not { } one || Referable("Real") is not { } other)
             {
                 return Bounded(d);
             }
@@ -68,7 +68,7 @@ public sealed partial class ProgramGenerator
         Node left = Real(2);
         Node limit = Threshold();
         _members.Add(new Node(NodeKind.Member, $"private static bool {name}(Real a, out Real found)\n{{\nfound = $0;\nreturn found > $1;\n}}", "predicate with out") { Parts = [left, limit] });
-        _predicates.Add(() => Assignable("Real") is { } set
+        _predicates.Add(() => Referable("Real") is { } set
             ? Make(NodeKind.Bool, $"{name}($0, out {set.Name})", "call: predicate with out", Bounded(1))
             : Make(NodeKind.Bool, $"{name}($0, out _)", "call: predicate with out", Bounded(1)));
         _callees.Add(new("call: predicate with out", d => Call($"({name}($0, out Real {Fresh("f")}) ? $1 : $2)", "call: predicate with out", Bounded(d), Leaf(), Bounded(d))));
@@ -94,7 +94,7 @@ public sealed partial class ProgramGenerator
         Enter(("Real", "a"));
         _scope.Add(new Variable("k", "int", CanAssign: true, IsByReference: true));
         _members.Add(Body("", $"private static Real {name}(ref int k, Real a)", "helper with ref int", "Real", first: Pick("k++;\na *= 0.5 + k % 3;\n", "k = a > 0.5 ? 1 : k - 1;\n")));
-        _callees.Add(new("call: ref int", d => Assignable("int") is { } count
+        _callees.Add(new("call: ref int", d => Referable("int") is { } count
             ? Call($"{name}(ref {count.Name}, $0)", "call: ref int", Bounded(d))
             : Bounded(d)));
     }
@@ -139,9 +139,9 @@ public sealed partial class ProgramGenerator
     /// <summary>A local function that changes what it is given.</summary>
     private Node LocalByReference()
     {
-        if (Assignable("Real") is not { } one || Assignable("Real") is not { } other)
+        if (Referable("Real") is not { } one || Referable("Real") is not { } other)
         {
-            return Do("Probe.Note($0);", "impure call", Int(1));
+            return _isPure ? Declare("int", "n", "$0", null, Int(1)) : Do("Probe.Note($0);", "impure call", Int(1));
         }
 
         string name = Fresh("Shift");

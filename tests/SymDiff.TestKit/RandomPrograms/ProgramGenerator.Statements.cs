@@ -13,6 +13,11 @@ public sealed partial class ProgramGenerator
             return BufferStatement();
         }
 
+        if (_aggregates && Chance(2) && AggregateStatement() is { } aggregate)
+        {
+            return aggregate;
+        }
+
         if (_memory && Chance(3))
         {
             return MemoryStatement();
@@ -41,7 +46,7 @@ public sealed partial class ProgramGenerator
                 return Declare("Real32", "s", "$0", "single precision", Make(NodeKind.Single, "(Real32)$0", null, Bounded(2)));
             case 8 when _loops > 0:
                 return Jump();
-            case 9 when Chance(2):
+            case 9 when !_isPure && Chance(2):
                 return Impure();
             case 10 when Assignable("Real") is { } one && Assignable("Real") is { } other && one != other:
                 return Swap(one, other);
@@ -165,7 +170,7 @@ public sealed partial class ProgramGenerator
     };
 
     private Node Return() => _returnsNothing ? Do("return;", "return early")
-        : Do("return $0;", _loops switch { 0 => "return early", 1 => "return in a loop", _ => "return in nested loops" }, Real(2));
+        : Do("return $0;", _loops switch { 0 => "return early", 1 => "return in a loop", _ => "return in nested loops" }, ShapeOf(_resultType) is { } shape ? Value(shape, 2) : Real(2));
 
     private Node Jump()
     {
@@ -203,7 +208,7 @@ public sealed partial class ProgramGenerator
         {
             0 when Any("int") is { } number => Do($"ArgumentOutOfRangeException.{Pick($"ThrowIfGreaterThan({number.Name}, 7)", $"ThrowIfLessThan({number.Name}, -90)")};", "guard: ThrowIf"),
             1 => Do("if ($0)\n{\nthrow new InvalidOperationException();\n}", "guard: throw", test),
-            2 => Do("if ($0)\n{\n@0\nthrow new ArgumentException(\"too far\");\n}", "guard: throw", test) with { Blocks = [Chance(3) ? [Do("Probe.Note($0);", "impure call", Int(1))] : []] },
+            2 => Do("if ($0)\n{\n@0\nthrow new ArgumentException(\"too far\");\n}", "guard: throw", test) with { Blocks = [!_isPure && Chance(3) ? [Do("Probe.Note($0);", "impure call", Int(1))] : []] },
             _ => Do("if ($0)\n{\nthrow new ArgumentOutOfRangeException(\"x\", \"outside\");\n}", "guard: throw", test),
         };
     }

@@ -34,8 +34,8 @@ public sealed partial class ProgramGenerator
     // Whether the program has memory of its own: two of three have. The others are what they would be if there were none.
     private readonly bool _memory;
 
-    private ProgramGenerator(int seed, bool formulas = false, bool buffers = false) =>
-        (_random, _formulas, _buffers, _memory) = (new Random(seed), formulas, buffers, buffers || (!formulas && seed % 3 != 0));
+    private ProgramGenerator(int seed, bool formulas = false, bool buffers = false, bool aggregates = false) =>
+        (_random, _formulas, _buffers, _aggregates, _memory) = (new Random(seed), formulas, buffers, aggregates, buffers || (!formulas && seed % 3 != 0));
 
     /// <summary>A variable in scope.</summary>
     /// <param name="Name">Its name.</param>
@@ -55,6 +55,12 @@ public sealed partial class ProgramGenerator
 
         /// <summary>How many columns it has, if it is a matrix.</summary>
         public int Columns { get; init; }
+
+        /// <summary>Whether it is a property: nothing can refer to it, and what is called on it or assigned to a part of it would change a copy.</summary>
+        public bool IsProperty { get; init; }
+
+        /// <summary>Whether it is an element of an input, which nothing may change.</summary>
+        public bool IsFrozen { get; init; }
     }
 
     /// <summary>A method that the program can call where the generator stands.</summary>
@@ -125,18 +131,20 @@ public sealed partial class ProgramGenerator
     /// <summary>A method whose parameters are in scope.</summary>
     private Node Body(string attribute, string header, string? construct, string type, bool isMain = false, string? oracleHeader = null, string first = "")
     {
-        (bool canBreak, bool canContinue, bool canCapture, bool returnsNothing, int nesting, int loops) = (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops);
-        (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops) = (false, false, isMain || Chance(3), type == "void", isMain ? 0 : 2, 0);
+        (bool canBreak, bool canContinue, bool canCapture, bool returnsNothing, int nesting, int loops, string resultType) = (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops, _resultType);
+        (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops, _resultType) = (false, false, isMain || Chance(3), type == "void", isMain ? 0 : 2, 0, type);
         int callees = _callees.Count;
+        int makers = _makers.Count;
         List<Node> statements = [];
         while (_budget > 0)
         {
             statements.Add(Statement());
         }
 
-        Node result = isMain ? Sum() : Chance(3) ? Bounded(2) : Real(2);
+        Node result = ShapeOf(type) is { } shape ? Final(shape, isMain) : isMain ? Sum() : Chance(3) ? Bounded(2) : Real(2);
         _callees.RemoveRange(callees, _callees.Count - callees);
-        (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops) = (canBreak, canContinue, canCapture, returnsNothing, nesting, loops);
+        _makers.RemoveRange(makers, _makers.Count - makers);
+        (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops, _resultType) = (canBreak, canContinue, canCapture, returnsNothing, nesting, loops, resultType);
         string lead = attribute.Length > 0 ? attribute + "\n" : "";
         string Text(string head) => $"{lead}{head}\n{{\n{first}@0\n{(type == "void" ? "" : "return $0;\n")}}}";
         return new Node(NodeKind.Member, Text(header), construct)
@@ -151,10 +159,15 @@ public sealed partial class ProgramGenerator
     private Node Sum()
     {
         Node? sum = null;
-        foreach (Variable variable in _scope.Where(v => v.Type == "Real"))
+        foreach (Variable variable in Visible().Where(v => v.Type == "Real"))
         {
             Node term = Chance(3) ? Make(NodeKind.Real, "Math.Sin($0)", null, Name(variable, NodeKind.Real)) : Name(variable, NodeKind.Real);
             sum = sum is null ? term : Make(NodeKind.Real, "$0 + $1", null, sum, term);
+        }
+
+        foreach (Variable whole in _aggregates ? _scope.FindAll(v => ShapeOf(v.Type) is { Numbers.Count: > 0 }) : [])
+        {
+            sum = Make(NodeKind.Real, "$0 + Math.Tanh($1)", null, sum!, Pick([.. ShapeOf(whole.Type)!.Numbers])(Name(whole, NodeKind.Aggregate), 1));
         }
 
         foreach (Variable memory in _scope.Where(IsMemory))
@@ -179,6 +192,7 @@ public sealed partial class ProgramGenerator
     {
         int before = _scope.Count;
         int callees = _callees.Count;
+        int makers = _makers.Count;
         _nesting++;
         List<Node> statements = [];
         for (int i = _random.Next(1, most + 1); i > 0 && (statements.Count == 0 || _budget > 0); i--)
@@ -194,6 +208,7 @@ public sealed partial class ProgramGenerator
         _nesting--;
         _scope.RemoveRange(before, _scope.Count - before);
         _callees.RemoveRange(callees, _callees.Count - callees);
+        _makers.RemoveRange(makers, _makers.Count - makers);
         return [.. statements];
     }
 
@@ -207,9 +222,12 @@ public sealed partial class ProgramGenerator
 
     private Variable? Assignable(string type) => Any(v => v.Type == type && v.CanAssign);
 
+    /// <summary>A variable that something may refer to.</summary>
+    private Variable? Referable(string type) => Any(v => v.Type == type && v is { CanAssign: true, IsProperty: false });
+
     private Variable? Any(Func<Variable, bool> fits)
     {
-        Variable[] fitting = [.. _scope.Where(fits)];
+        Variable[] fitting = [.. Visible().Where(fits)];
         return fitting.Length == 0 ? null : Pick(fitting);
     }
 }

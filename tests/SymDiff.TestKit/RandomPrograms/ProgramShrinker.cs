@@ -101,7 +101,7 @@ internal static class ProgramShrinker
     // A name stays: it is as small as a constant, and says more.
     private static Node? Constant(Node part)
     {
-        if (part.IsLeaf && (part.Text.Length < 3 || part.Text == "false" || part.Text == "true" || part.Text == "0.5"))
+        if (part.IsLeaf && (part.Text.Length < 3 || part.Text is "false" or "true" or "0.5" or "default"))
         {
             return null;
         }
@@ -112,6 +112,7 @@ internal static class ProgramShrinker
             NodeKind.Single => new Node(NodeKind.Single, "0.5f"),
             NodeKind.Int => new Node(NodeKind.Int, "1"),
             NodeKind.Bool => new Node(NodeKind.Bool, "true"),
+            NodeKind.Aggregate => new Node(NodeKind.Aggregate, "default"),
             _ => null,
         };
     }

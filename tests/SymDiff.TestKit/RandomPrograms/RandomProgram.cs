@@ -21,7 +21,16 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     public bool ReturnsNothing { get; init; }
 
     /// <summary>Whether it has a gradient.</summary>
-    public bool HasOneResult => !ReturnsNothing && !Parameters.Any(p => p.IsResult);
+    public bool HasOneResult => !ReturnsNothing && !HasSeveralResults && !Parameters.Any(p => p.IsResult);
+
+    /// <summary>Whether the marked method returns a struct or a tuple.</summary>
+    public bool HasSeveralResults { get; init; }
+
+    /// <summary>Of a program with structs and tuples: how many elements each parameter has that is an array or a span; 0 of others. None of other programs.</summary>
+    public ImmutableArray<int> Lengths { get; init; } = [];
+
+    /// <summary>Whether it has structs and tuples.</summary>
+    public bool HasAggregates => !Lengths.IsEmpty;
 
     /// <summary>Whether its Jacobian is asked for.</summary>
     public bool HasJacobian { get; init; }
