@@ -46,7 +46,7 @@ internal sealed partial class LoweringContext
     {
         if (AggregateOf(value) is { } aggregate && !value.Type.IsBuffer)
         {
-            foreach (var (leaf, (path, _, _)) in aggregate.Leaves.Zip(aggregate.Layout.Leaves, (leaf, described) => (leaf, described)))
+            foreach (var (leaf, path) in aggregate.Leaves.Zip(aggregate.Layout.Leaves, (leaf, described) => (leaf, described.Path)))
             {
                 LeafNames.Note(leaf, Parcel.LeafName(variable.Name, path));
             }
