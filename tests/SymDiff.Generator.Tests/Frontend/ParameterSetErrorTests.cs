@@ -18,8 +18,6 @@ public sealed class ParameterSetErrorTests
         """;
 
     [Theory]
-    [InlineData("[ParameterSet] public partial class C { public double W; public M[] Inner = new M[2]; [Differentiable] public double [|F|](double x) => W * x; }")]
-    [InlineData("[ParameterSet] public partial class C { public double W; public M? Inner; [Differentiable] public double [|F|](double x) => W * x; }")]
     [InlineData("[ParameterSet] public partial class C { public double W; public C Next = null!; [Differentiable] public double [|F|](double x) => W * x; }")]
     [InlineData("[ParameterSet] public partial class D { private double[,] W = new double[1, 1]; } [ParameterSet] public partial class C { public D Inner = new(); [Differentiable] public double [|F|](double x) => x; }")]
     [InlineData("[ParameterSet] public partial class B<T> { public double W; } public partial class C : B<int> { [Differentiable] public double [|F|](double x) => W * x; }")]
@@ -46,7 +44,6 @@ public sealed class ParameterSetErrorTests
     [Theory]
     [InlineData("Holder [|m|]")]
     [InlineData("Derived [|m|]")]
-    [InlineData("M[] [|m|]")]
     [InlineData("List<M> [|m|]")]
     public void Parameter(string parameter) => Marked.Source(
         "SD0013", Types + "public static partial class C { [Differentiable] public static double F(" + parameter + ", double x) => x; }");

@@ -35,7 +35,7 @@ internal static class BillboardRows
         var y = o[2];
         var direction = Direction(o, o[3], hand);
         var across = Dot(y, direction).Call("Abs");
-        var z = across.Choose(IsParallel(across), () => Ahead(o), () => direction);
+        var z = across.Choose(IsParallel(across), () => Ahead(o, hand), () => direction);
         var x = Normalized(Cross(y, z));
         return MatrixRows.Whole(o, [.. x, .. y, .. Normalized(Cross(x, y))], o[0]);
     }
@@ -50,11 +50,12 @@ internal static class BillboardRows
         return squared.Choose(squared.Test("Less", squared.Literal((float)TooNear)), () => hand > 0 ? Each(forward, x => -x) : forward, () => Normalized(between));
     }
 
-    private static Number[] Ahead(NumericsOperands o)
+    // The last way out is the same for either hand, the others are turned round.
+    private static Number[] Ahead(NumericsOperands o, double hand)
     {
-        var (y, ahead) = (o[2], o[4]);
+        var (y, ahead) = (o[2], hand > 0 ? o[4] : Each(o[4], x => -x));
         var across = Dot(y, ahead).Call("Abs");
         var upright = y[2].Call("Abs");
-        return across.Choose(IsParallel(across), () => upright.Choose(IsParallel(upright), () => o.Literals(1, 0, 0), () => o.Literals(0, 0, -1)), () => ahead);
+        return across.Choose(IsParallel(across), () => upright.Choose(IsParallel(upright), () => o.Literals(hand, 0, 0), () => o.Literals(0, 0, -1)), () => ahead);
     }
 }

@@ -92,7 +92,8 @@ internal static class CameraTwin
         double[] y = x[2], z = Facing(x[0], x[1], x[3], isLeft);
         if (Math.Abs(Dot(y, z)) > Parallel)
         {
-            z = Math.Abs(Dot(y, x[4])) <= Parallel ? x[4] : Math.Abs(y[2]) > Parallel ? [1, 0, 0] : [0, 0, -1];
+            double hand = isLeft ? -1 : 1;
+            z = Math.Abs(Dot(y, x[4])) <= Parallel ? Scale(x[4], hand) : Math.Abs(y[2]) > Parallel ? [hand, 0, 0] : [0, 0, -1];
         }
 
         double[] across = Unit(Cross(y, z));
