@@ -89,7 +89,7 @@ public static class Forms
             AppendMatrix("hessian");
         }
 
-        return new FormSignature(kind, NameOf(method.Name, kind), ReturnType(method, kind), parameters.ToEquatableArray());
+        return new FormSignature(kind, NameOf(method.Name, kind), ReturnType(method, kind), WithDefaultsAtTheEnd(parameters));
 
         void AppendMatrix(string name)
         {
@@ -138,8 +138,7 @@ public static class Forms
             return matrix with
             {
                 ReturnType = CSharpTypes.Name(method.JacobianElement) + "[,]",
-                Parameters = matrix.Parameters.Where(p => p.Role != FormRole.Matrix)
-                    .Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue }).ToEquatableArray(),
+                Parameters = WithDefaultsAtTheEnd(matrix.Parameters.Where(p => p.Role != FormRole.Matrix).Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue })),
             };
         }
 
@@ -155,7 +154,7 @@ public static class Forms
             return filled with
             {
                 ReturnType = kind == DerivativeKind.Hessian ? hessian : $"({method.ReturnType} Value, {GradientType(method)} Gradient, {hessian} Hessian)",
-                Parameters = filled.Parameters.Where(p => p.Role == FormRole.Primal).Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue }).ToEquatableArray(),
+                Parameters = WithDefaultsAtTheEnd(filled.Parameters.Where(p => p.Role == FormRole.Primal).Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue })),
             };
         }
 
@@ -171,6 +170,14 @@ public static class Forms
             ReturnType = kind == DerivativeKind.ValueAndGradient ? $"({method.ReturnType} Value, {gradient} Gradient)" : gradient,
             Parameters = given.Parameters.Where(p => p.Role != FormRole.Destination).ToEquatableArray(),
         };
+    }
+
+    // What stands before a "params" array, which is an ordinary one here, is not optional.
+    private static EquatableArray<FormParameter> WithDefaultsAtTheEnd(IEnumerable<FormParameter> parameters)
+    {
+        var all = parameters.ToList();
+        int last = all.FindLastIndex(p => p.DefaultValue is null);
+        return all.Select((p, i) => i < last ? p with { DefaultValue = null } : p).ToEquatableArray();
     }
 
     private static string SpanOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";

@@ -109,13 +109,8 @@ internal static class AssignmentLowering
                 computed = ConversionLowering.Convert(context, computed, from, to, isChecked: false, assignment, variable?.Name);
             }
 
-            if (Mutation.StoresInTurn)
-            {
-                Store();
-                return true;
-            }
-
-            stores.Add(Store);
+            Action<Action> store = Mutation.StoresInTurn ? now => now() : stores.Add;
+            store(Store);
             return true;
 
             void Store()

@@ -147,7 +147,7 @@ internal static class CallLowering
 
         bool isOnStruct = StructReceivers.IsReceiver(context, site);
         if (canInline
-            && (site.IsResolved || (isOnStruct && (of!.Place is not null || context.AggregateOf(of.Value) is not null || Obstacle(context, site, receiver) is not null)) || isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
+            && (site.IsResolved || (isOnStruct && (of!.Place is not null || context.AggregateOf(of.Value) is not null || KeptCalls.Obstacle(context, site, receiver) is not null)) || isActive || takesFunctions || arguments.Any(a => a.Location is not null || a.Value == LoweringContext.Nothing) || method.MethodKind == MethodKind.LocalFunction || prefix.Length == 0))
         {
             return Inlining.Lower(context, call, method, null, arguments, name, isOnStruct ? of : null);
         }
@@ -167,7 +167,7 @@ internal static class CallLowering
             return Refuse(context, site);
         }
 
-        return (canInline ? PureHelpers.Read(context, site, arguments, name, isOnStruct ? of : null) : null) ?? Kept(context, site, prefix, receiver, arguments, name);
+        return (canInline ? PureHelpers.Read(context, site, arguments, name, isOnStruct ? of : null) : null) ?? KeptCalls.Lower(context, site, prefix, receiver, arguments, name);
     }
 
     // ThrowIfNull, the only guard that takes an array or a set: written out, for a call that is handed memory may write it.
@@ -290,74 +290,8 @@ internal static class CallLowering
         bool isPredicate = context.ScalarOf(site.Operation.Type) == IrType.Bool;
         return isActive && !(isPredicate && KnownMethods.IsPureMath(site.Method))
             ? context.Reject(Descriptors.NoRuleYet, site.Operation, Snippet.Of(site.Operation), SymbolText.Short(site.Method))
-            : Kept(context, site, SymbolText.Of(site.Method.ContainingType), [], arguments, name);
+            : KeptCalls.Lower(context, site, SymbolText.Of(site.Method.ContainingType), [], arguments, name);
     }
-
-    /// <summary>A call that stays C#: executed once, in order, unless it is known to be pure.</summary>
-    private static Value Kept(LoweringContext context, CallSite site, string prefix, List<Value> receiver, IReadOnlyList<Argument> arguments, string? name)
-    {
-        var (call, method) = (site.Operation, site.Method);
-        if (Obstacle(context, site, receiver) is { } obstacle)
-        {
-            return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), obstacle, "compute the value before calling this method and pass it as a parameter");
-        }
-
-        if (ParameterSets.Refuse(context, call, receiver.Select(r => (site.Instance, r)).Concat(arguments.Select(a => ((IOperation?)a.Source?.Value, a.Value)))) is { } refused)
-        {
-            return refused;
-        }
-
-        // Values were computed in the order of evaluation; the text names them in the order of the parameters.
-        var ordered = arguments.OrderBy(a => a.Parameter?.Ordinal ?? int.MaxValue).ToList();
-        var written = new List<string>();
-        for (int i = 0; i < ordered.Count; i++)
-        {
-            bool isNamed = method.Parameters.Take(ordered[i].Parameter?.Ordinal ?? 0).Any(p => ordered.All(a => !SymbolEqualityComparer.Default.Equals(a.Parameter, p)))
-                && ordered[i].Source!.ArgumentKind != ArgumentKind.ParamArray;
-            written.Add((isNamed ? SymbolText.Identifier(ordered[i].Parameter!.Name) + ": " : "") + ReadLowering.Placeholders(receiver.Count + i, 1));
-        }
-
-        string text = $"{prefix}.{SymbolText.OfInstance(method)}({string.Join(", ", written)})";
-        var values = receiver.Concat(ordered.Select(a => a.Value)).ToEquatableArray();
-        context.At = call;
-        return method.ReturnsVoid
-            ? context.Do(text, values, Effects.Of(method))
-            : context.External(context.TypeOf(call.Type), text, values, KnownMethods.IsPureMath(method) || context.PurityOf(method) == Purity.Pure ? Effect.None : Effects.Of(method), name);
-    }
-
-    private static string? Obstacle(LoweringContext context, CallSite site, List<Value> receiver)
-    {
-        var (call, method) = (site.Operation, site.Method);
-        if (method.MethodKind == MethodKind.LocalFunction)
-        {
-            return "its body cannot be read";
-        }
-
-        if (!method.ReturnsVoid && !ReadLowering.CanName(context, call.Type))
-        {
-            return $"its result type '{call.Type?.ToDisplayString()}' cannot be named in the emitted method";
-        }
-
-        // The receiver is a copy of the user's variable: a method that changes it would change the copy.
-        if (receiver.Count > 0 && site.Instance!.Type is { IsValueType: true } type && !method.IsReadOnly && !type.IsReadOnly
-            && type.SpecialType == SpecialType.None && type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Enum)
-        {
-            return $"'{SymbolText.Short(method)}' may change the struct that it is called on";
-        }
-
-        if (method.IsPartialDefinition && method.PartialImplementationPart is null)
-        {
-            return "the method has no body";
-        }
-
-        // The compiler may drop such a call together with its arguments; what is left of them must not do anything.
-        return Marks.Has(method.OriginalDefinition, "System.Diagnostics.ConditionalAttribute") && call is IInvocationOperation invocation && invocation.Arguments.Any(a => HasEffect(a.Value))
-            ? "the call is conditional and computing its arguments may do something"
-            : null;
-    }
-
-    private static bool HasEffect(IOperation operation) => operation.DescendantsAndSelf().Any(
-        o => o is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IPropertyReferenceOperation);
 
     private static Value Refuse(LoweringContext context, CallSite site)
     {
@@ -403,22 +337,3 @@ internal static class CallLowering
 
     private static bool IsByReference(IArgumentOperation argument) => argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out };
 }
-
-/// <summary>A call.</summary>
-/// <param name="Operation">Where it stands.</param>
-/// <param name="Method">What is called.</param>
-/// <param name="Instance">The receiver, if there is one.</param>
-/// <param name="IsVirtual">Whether the method is chosen at run time.</param>
-internal sealed record CallSite(IOperation Operation, IMethodSymbol Method, IOperation? Instance, bool IsVirtual)
-{
-    /// <summary>Whether another method stands in the source, of an interface.</summary>
-    public bool IsResolved { get; init; }
-}
-
-/// <summary>An argument with its value.</summary>
-/// <param name="Parameter">The parameter it is for.</param>
-/// <param name="Value">Its value; <see cref="LoweringContext.Nothing"/> where there is none yet.</param>
-/// <param name="Source">Where it stands; null for what no argument says.</param>
-/// <param name="Location">The variable that the parameter is another name of, if it is passed by reference.</param>
-/// <param name="Place">The element that it is another name of, if it is.</param>
-internal sealed record Argument(IParameterSymbol? Parameter, Value Value, IArgumentOperation? Source, ISymbol? Location = null, Place? Place = null);

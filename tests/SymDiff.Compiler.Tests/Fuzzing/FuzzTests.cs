@@ -14,10 +14,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     [Fact]
-    public void FirstOrder() => Run(1, usually: 300, share: 1);
+    public void FirstOrder() => Run(1, usually: 150, share: 1);
 
     [Fact]
-    public void SecondOrder() => Run(2, usually: 60, share: 4);
+    public void SecondOrder() => Run(2, usually: 30, share: 4);
 
     [Fact]
     public void ThirdOrder() => Run(3, usually: 4, share: 40);

@@ -169,6 +169,27 @@ internal static partial class HessianMethods
         return s;
     }
 
+    /// <summary>Other ways to be given numbers and memory.</summary>
+    [Differentiable(Derivatives.Hessian)]
+    public static double Ways(this double x, in double y, ReadOnlyMemory<double> m, double scale = 2, params double[] rest)
+    {
+        double s = x * y * y * scale;
+        for (int i = 0; i < m.Length; i++)
+        {
+            s += m.Span[i] * m.Span[i] * rest[i] * y;
+        }
+
+        return s;
+    }
+
+    /// <summary>Straight, with a variable by reference.</summary>
+    [Differentiable(Derivatives.Hessian)]
+    public static double Near(in double x, in double y) => x * x * x * y;
+
+    /// <summary>What is stopped has no second derivative either.</summary>
+    [Differentiable(Derivatives.Hessian)]
+    public static double Stopped(double x, [NoGradient] double c) => x * x * Differential.StopGradient(x) * c;
+
     /// <summary>Calls itself.</summary>
     [Differentiable(Derivatives.Hessian)]
     public static double Power(double x, int n) => n == 0 ? 1 : x * Power(x, n - 1);

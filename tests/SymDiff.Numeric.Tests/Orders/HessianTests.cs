@@ -41,7 +41,7 @@ public sealed class HessianTests
     {
         double[] at = [0.3, -0.7, 0.9, 0.2, -0.4, 1.1, 0.6, -0.2, 0.5, 0.8, 1.3, 0.75, -0.6];
         double[,] hessian = Of(at, (w, m, rows, p, f, b) => MixedHessian(w, m, rows, p, f, b));
-        Same(Differences(at, x => Of(x, (w, m, rows, p, f, b) => Flat(MixedTwinGradient(w, m, rows, p, f, b)))), hessian, 1e-5, skip: 11);
+        Same(MatrixDifferences.Of(at, x => Of(x, (w, m, rows, p, f, b) => Flat(MixedTwinGradient(w, m, rows, p, f, b)))), hessian, 1e-5, skip: 11);
         double[] destination = new double[(13 * 13) + 2];
         Array.Fill(destination, 7);
         double value = Of(at, (w, m, rows, p, f, b) => MixedHessian(w, m, rows, p, f, b, destination));
@@ -60,7 +60,7 @@ public sealed class HessianTests
     public void Structs_AgreeWithDifferences(double ax, double ay, double bx, double by)
     {
         double[,] hessian = AngleHessian(new(ax, ay), new(bx, by));
-        Same(Differences([ax, ay, bx, by], x => [.. Pair(AngleGradient(new(x[0], x[1]), new(x[2], x[3])))]), hessian, 1e-7);
+        Same(MatrixDifferences.Of([ax, ay, bx, by], x => [.. Pair(AngleGradient(new(x[0], x[1]), new(x[2], x[3])))]), hessian, 1e-7);
         for (int i = 0; i < 4; i++)
         {
             var (a, b) = AngleHvp(new(ax, ay), new(bx, by), new(i == 0 ? 1 : 0, i == 1 ? 1 : 0), new(i == 2 ? 1 : 0, i == 3 ? 1 : 0));
@@ -105,6 +105,39 @@ public sealed class HessianTests
     }
 
     [Fact]
+    public void EveryWayToBeGivenSomething()
+    {
+        double y = 3;
+        double[,] hessian = 2.0.WaysHessian(in y, new double[] { 5, 7 }, 11, [0.5, 0.25]);
+
+        // x, y, m₀, m₁, scale, rest₀, rest₁ of 11·x·y² + (25·rest₀ + 49·rest₁)·y.
+        Same(
+            new double[,]
+            {
+                { 0, 66, 0, 0, 9, 0, 0 },
+                { 66, 44, 5, 3.5, 12, 25, 49 },
+                { 0, 5, 3, 0, 0, 30, 0 },
+                { 0, 3.5, 0, 1.5, 0, 0, 42 },
+                { 9, 12, 0, 0, 0, 0, 0 },
+                { 0, 25, 30, 0, 0, 0, 0 },
+                { 0, 49, 0, 42, 0, 0, 0 },
+            },
+            hessian,
+            1e-13);
+    }
+
+    [Fact]
+    public void AVariableThatLiesWhereTheMatrixGoes_IsReadFirst()
+    {
+        double[] memory = [2, 3, 0, 0];
+        Assert.Equal(24, NearHessian(in memory[0], in memory[1], memory));
+        Assert.Equal([36, 12, 12, 0], memory);
+    }
+
+    [Fact]
+    public void WhatIsStopped_StandsStill() => Assert.Equal(2 * 3 * 5, StoppedHessian(3, 5)[0, 0]);
+
+    [Fact]
     public void Sets_HaveTheirNumbersAsRowsAndColumns()
     {
         Curve curve = new();
@@ -112,7 +145,7 @@ public sealed class HessianTests
         int n = curve.ParameterCount;
         double[] numbers = new double[n];
         curve.CopyTo(numbers);
-        double[,] expected = Differences(numbers, at =>
+        double[,] expected = MatrixDifferences.Of(numbers, at =>
         {
             Curve there = curve.CreateZero();
             there.CopyFrom(at);
@@ -191,32 +224,6 @@ public sealed class HessianTests
 
     private static double[] Flat((double[] W, double[,] M, double[][] Rows, Planar P, float F, double B) gradient) =>
         [.. gradient.W, .. gradient.M.Cast<double>(), .. gradient.Rows.SelectMany(r => r), gradient.P.X, gradient.P.Y, gradient.F, gradient.B];
-
-    // Richardson's extrapolation of central differences of a gradient, a column each.
-    private static double[,] Differences(double[] at, Func<double[], double[]> gradient)
-    {
-        double[,] matrix = new double[at.Length, at.Length];
-        for (int j = 0; j < at.Length; j++)
-        {
-            double[] coarse = Slope(j, 1e-3);
-            double[] fine = Slope(j, 5e-4);
-            for (int i = 0; i < at.Length; i++)
-            {
-                matrix[i, j] = ((4 * fine[i]) - coarse[i]) / 3;
-            }
-        }
-
-        return matrix;
-
-        double[] Slope(int j, double h)
-        {
-            double[] above = [.. at];
-            double[] below = [.. at];
-            above[j] += h;
-            below[j] -= h;
-            return [.. gradient(above).Zip(gradient(below), (a, b) => (a - b) / (2 * h))];
-        }
-    }
 
     // The row and the column of a float are not differenced: it moves in steps.
     private static void Same(double[,] expected, double[,] actual, double tolerance, int skip = -1)

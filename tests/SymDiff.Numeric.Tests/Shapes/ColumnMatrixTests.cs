@@ -21,7 +21,7 @@ public sealed class ColumnMatrixTests
         Assert.Equal((value.Energy, value.Momentum), Call(at, out Bead[] expectedLeft, out double[] expectedRest));
         Assert.Equal(expectedLeft, left);
         Assert.Equal(expectedRest, rest);
-        double[,] expected = Differences(at, Flat);
+        double[,] expected = MatrixDifferences.Of(at, Flat);
         Same(expected, jacobian, at.Length);
 
         double[] dG = new double[rows];
@@ -57,7 +57,7 @@ public sealed class ColumnMatrixTests
         Bead[] beads = Beads(at, 0, 3);
         double[] jacobian = new double[6 * 7];
         StepJacobian(beads, at[^1], jacobian);
-        double[,] expected = Differences(at, x =>
+        double[,] expected = MatrixDifferences.Of(at, x =>
         {
             Bead[] moved = Beads(x, 0, 3);
             Step(moved, x[^1]);
@@ -81,7 +81,7 @@ public sealed class ColumnMatrixTests
         double[] at = Numbers(8);
         Bead[] beads = Beads(at, 0, 3);
         (double value, double[,] jacobian) = TotalValueAndJacobian(beads, [new(at[6]), new(at[7])]);
-        double[,] expected = Differences(at, x =>
+        double[,] expected = MatrixDifferences.Of(at, x =>
         {
             Bead[] moved = Beads(x, 0, 3);
             double total = Total(moved, [new(x[6]), new(x[7])]);
@@ -97,7 +97,7 @@ public sealed class ColumnMatrixTests
     {
         double[] at = Numbers(9);
         double[,] hessian = EnergyHessian(Beads(at, 0, 3), at[6], [new(at[7]), new(at[8])]);
-        double[,] expected = Differences(at, x =>
+        double[,] expected = MatrixDifferences.Of(at, x =>
         {
             var (dBeads, dG, dFactors) = EnergyGradient(Beads(x, 0, 3), x[6], [new(x[7]), new(x[8])]);
             return [.. dBeads.SelectMany(b => new[] { b.At, b.Speed }), dG, .. dFactors.Select(f => f.Value)];
@@ -140,33 +140,6 @@ public sealed class ColumnMatrixTests
     private static double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => 0.4 + (0.37 * ((i * 5) % 7)) - (0.11 * i))];
 
     private static Bead[] Beads(double[] x, int first, int count) => [.. Enumerable.Range(0, count).Select(i => new Bead(x[first + (2 * i)], i, x[first + (2 * i) + 1]))];
-
-    // Richardson's extrapolation of central differences.
-    private static double[,] Differences(double[] at, Func<double[], double[]> method)
-    {
-        int rows = method(at).Length;
-        double[,] matrix = new double[rows, at.Length];
-        for (int j = 0; j < at.Length; j++)
-        {
-            double[] coarse = Slope(j, 1e-3);
-            double[] fine = Slope(j, 5e-4);
-            for (int i = 0; i < rows; i++)
-            {
-                matrix[i, j] = ((4 * fine[i]) - coarse[i]) / 3;
-            }
-        }
-
-        return matrix;
-
-        double[] Slope(int j, double h)
-        {
-            double[] above = [.. at];
-            double[] below = [.. at];
-            above[j] += h;
-            below[j] -= h;
-            return [.. method(above).Zip(method(below), (a, b) => (a - b) / (2 * h))];
-        }
-    }
 
     private static void Same(double[,] expected, double[] actual, int columns, int first = 0)
     {

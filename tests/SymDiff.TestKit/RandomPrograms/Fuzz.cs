@@ -57,7 +57,7 @@ public static partial class Fuzz
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
     /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
-    public static int Count => CountOr(300);
+    public static int Count => CountOr(150);
 
     /// <summary>How many programs a run has: <c>SYMDIFF_FUZZ_COUNT</c>, or as many as are usual.</summary>
     /// <param name="usual">How many that are.</param>
