@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
+using SymDiff.Generator.Frontend.Nested;
 using SymDiff.Generator.Model;
 
 namespace SymDiff.Generator;
@@ -17,7 +18,13 @@ internal static class Extraction
     {
         try
         {
-            return MethodReader.Read(method, compilation, model, cancellation);
+            var reading = MethodReader.Read(method, compilation, model, cancellation);
+
+            // What a body calls that is yet to be emitted is no name of the compilation.
+            return (reading.UsesDerivatives || (reading.HasCompilerErrors && DeclaredDerivatives.IsWorthLooking(reading, method, cancellation)))
+                && DeclaredDerivatives.Of(compilation, cancellation) is { } declared && declared.Again(method, cancellation) is { } again
+                ? MethodReader.Read(again, declared.Compilation, null, cancellation)
+                : reading;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -237,6 +237,23 @@ public static class CSharpEmitter
             capabilities,
             asked);
 
+    /// <summary>The text in which other methods find what is emitted, before it is: declarations, and the bodies of those forms that are made of others.</summary>
+    /// <param name="signature">The method.</param>
+    /// <param name="forms">The forms.</param>
+    /// <param name="capabilities">What the text may use.</param>
+    public static string EmitDeclared(MethodSignature signature, IEnumerable<FormSignature> forms, Capabilities capabilities) =>
+        EmittedFile.Text(signature.Namespace, signature.Types, capabilities.LanguageVersion, Pragma, forms.Select(form => new Action<SourceWriter>(writer =>
+        {
+            Declare(writer, signature, form, signature.Attributes);
+            writer.Open();
+            if (!DeclaredBody.IsComposed(signature, form) || !DeclaredBody.TryWrite(writer, signature, form))
+            {
+                writer.Line("throw new global::System.NotSupportedException();");
+            }
+
+            writer.Close();
+        })));
+
     private static string Rejected(MethodSignature signature, List<FormSignature> forms, string? obsolete, Capabilities capabilities, EquatableArray<string> asked) =>
         EmittedFile.Text(signature.Namespace, signature.Types, capabilities.LanguageVersion, Pragma, Enumerable.Range(0, forms.Count + asked.Count).Select(i => new Action<SourceWriter>(writer =>
         {

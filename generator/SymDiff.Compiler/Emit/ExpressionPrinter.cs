@@ -147,6 +147,13 @@ internal sealed partial class ExpressionPrinter(
                 WriteTemplate(external.Text, external.Arguments.Concat(node.Statement.Results).ToEquatableArray(), IrType.Float64, context);
                 break;
             default:
+                if (memory is null)
+                {
+                    // A comment: what the user has no expression for either.
+                    _text.Append('…');
+                    break;
+                }
+
                 throw new NotSupportedException($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");
         }
     }
@@ -201,6 +208,13 @@ internal sealed partial class ExpressionPrinter(
                 Parenthesized(Precedence.Conditional, least, () => WriteTemplate(form.Text, arguments, arguments[0].Type, context));
                 break;
             default:
+                if (memory is null)
+                {
+                    // A comment: what the user has no expression for either.
+                    _text.Append('…');
+                    break;
+                }
+
                 throw new NotSupportedException($"The emitter has no expression for the form {form.Kind}.");
         }
     }

@@ -93,8 +93,13 @@ internal static class Prologue
     // Whether an array of arrays, be it a constant, has rows of such elements.
     private static bool HoldsRowsOf(FormParameter jagged, IrType element) => jagged.CSharpType.Replace("?", "") == CSharpTypes.Name(element) + "[][]";
 
-    // Accumulators may be the same memory: what is added to them is added one after the other. What is read must not be that memory too, be it an argument or a cotangent.
-    private static bool MustBeApart(FormParameter written, FormParameter other) =>
+    /// <summary>
+    /// Whether memory that is written must not be another one. Accumulators may be the same memory: what is added to them is added one after the other. What is read must not be that memory
+    /// too, be it an argument or a cotangent.
+    /// </summary>
+    /// <param name="written">What is written.</param>
+    /// <param name="other">The other memory.</param>
+    internal static bool MustBeApart(FormParameter written, FormParameter other) =>
         written.Type.IsBuffer
         && (written.Type == other.Type || (other.IsJagged && HoldsRowsOf(other, written.Type.Element!)))
         && (written.Role == FormRole.Accumulator ? other.Role is FormRole.Primal or FormRole.OutputCotangent or FormRole.Cotangent : written.IsWritten);

@@ -3,7 +3,8 @@ namespace SymDiff.Compiler.IR;
 /// <summary>Statements once more, with everything that they define, and the labels, under new names.</summary>
 /// <param name="values">Where fresh values come from.</param>
 /// <param name="renamed">What is read from outside under another name; afterwards all that was defined, too.</param>
-internal sealed class Duplicate(ValueSource values, Dictionary<Value, Value> renamed)
+/// <param name="keepsName">Whether what the user calls a value holds for the copy; null for always.</param>
+internal sealed class Duplicate(ValueSource values, Dictionary<Value, Value> renamed, Func<Value, bool>? keepsName = null)
 {
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
 
@@ -42,5 +43,5 @@ internal sealed class Duplicate(ValueSource values, Dictionary<Value, Value> ren
         return new Region(parameters, statements, new Terminator(region.End.Label is { } label && _labels.TryGetValue(label, out string? other) ? other : region.End.Label, region.End.Values.Map(renamed)));
     }
 
-    private EquatableArray<Value> Define(EquatableArray<Value> defined) => defined.Select(v => renamed[v] = values.Fresh(v)).ToEquatableArray();
+    private EquatableArray<Value> Define(EquatableArray<Value> defined) => defined.Select(v => renamed[v] = values.Fresh(v.Type, keepsName is null || keepsName(v) ? v.Name : null)).ToEquatableArray();
 }

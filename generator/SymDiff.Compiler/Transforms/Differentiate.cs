@@ -57,6 +57,9 @@ public sealed class Differentiate
     {
     }
 
+    /// <summary>Whether what is derived becomes part of another method and is differentiated in turn; else it is emitted.</summary>
+    public bool IsNested { get; init; }
+
     private Module Module => _derivations.Module;
 
     private int RealResults => _primal.Results.Count(t => t.IsReal);
@@ -82,7 +85,7 @@ public sealed class Differentiate
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         _roots.AddRange(Callees(form));
-        return Definitions.Drop(form);
+        return Finished(form);
     }
 
     /// <summary>Derives a Jacobian as one function; null where it is better made of sweeps. See <see cref="UnrolledJacobian"/>.</summary>
@@ -124,7 +127,7 @@ public sealed class Differentiate
             Results = kept.Select(k => whole.Results[k]).ToEquatableArray(),
             Body = whole.Body with { End = whole.Body.End with { Values = kept.Select(k => values[k]).ToEquatableArray() } },
         };
-        return Definitions.Drop(Simplifier.Run(function, _primal.Results.Count));
+        return Finished(Simplifier.Run(function, _primal.Results.Count));
     }
 
     /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
@@ -165,6 +168,8 @@ public sealed class Differentiate
             called.Add(Definitions.Drop(Module[name]));
         }
     }
+
+    private Function Finished(Function function) => IsNested ? function : Definitions.Drop(function);
 
     private static IEnumerable<string> Callees(Function function) => function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Select(c => c.Callee).Distinct();
 

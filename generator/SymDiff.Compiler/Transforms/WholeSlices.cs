@@ -16,7 +16,7 @@ internal sealed class WholeSlices
     /// <summary>The same function without such slices.</summary>
     public static Function Run(Function function)
     {
-        if (!function.Body.AllStatements().Any(s => s.Operation is Vector))
+        if (!function.Body.AllStatements().Any(s => s.Operation is Slice))
         {
             return function;
         }

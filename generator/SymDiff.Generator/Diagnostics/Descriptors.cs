@@ -241,6 +241,11 @@ internal static class Descriptors
         "SD1014", "Derivative needs a constraint that the type parameter lacks",
         "cannot differentiate '{0}', because its derivative needs {1}, which the constraints of '{2}' do not give; add the constraint {3}");
 
+    /// <summary>An emitted method whose derivative cannot be had where it is called.</summary>
+    public static readonly DiagnosticDescriptor NestedDerivative = Error(
+        "SD1015", "Derivative cannot be differentiated where it is called",
+        "cannot differentiate the call '{0}' of an emitted method, because {1}; write the derivative out, or register one for it");
+
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
         "SD1020", "Active argument for a constant parameter",
@@ -323,6 +328,7 @@ internal static class Descriptors
         InputIsWritten,
         LoopNotCheckpointed,
         ConstraintMissing,
+        NestedDerivative,
         ActiveArgumentOfConstant,
         NoHigherOrder,
         DoesNotDepend,

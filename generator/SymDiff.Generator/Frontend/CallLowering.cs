@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend.Nested;
 using SymDiff.Generator.Frontend.Numerics;
 
 namespace SymDiff.Generator.Frontend;
@@ -28,6 +29,11 @@ internal static class CallLowering
         if (VectorMethods.TryLower(context, call, name) is { } ofVector)
         {
             return ofVector;
+        }
+
+        if (NestedCalls.TryLower(context, call, name) is { } ofDerivative)
+        {
+            return ofDerivative;
         }
 
         if (GenericCalls.TryLower(context, call, name) is { } ofScalar)
@@ -297,9 +303,9 @@ internal static class CallLowering
     {
         var (call, method) = (site.Operation, site.Method);
         string shown = SymbolText.Short(method);
-        if (Marks.IsEmitted(method))
+        if (Marks.IsEmitted(method) && !context.Sources.Compilation.Assembly.Equals(method.ContainingAssembly, SymbolEqualityComparer.Default))
         {
-            return context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"'{shown}' is itself an emitted derivative, which is not supported yet", UseStopGradient);
+            return context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"'{shown}' is a derivative that another assembly emitted, of which it publishes none", UseStopGradient);
         }
 
         if (IsDispatched(site))
@@ -325,7 +331,7 @@ internal static class CallLowering
             && method is { IsAsync: false, IsExtern: false, IsAbstract: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsVararg: false }
             && !IsDispatched(site)
             && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || site.Instance is IInstanceReferenceOperation || StructReceivers.IsReceiver(context, site))
-            && !Marks.IsEmitted(method)
+            && (!Marks.IsEmitted(method) || context.Sources.Declared?.Origin(method, context.Cancellation) is not null)
             && !Marks.Has(method.OriginalDefinition, "System.Diagnostics.ConditionalAttribute")
             && !KnownMethods.IsMath(method) && !KnownMethods.IsStopGradient(method)
             && context.Sources.Declaration(method, context.Cancellation) is { } declaration

@@ -95,7 +95,7 @@ internal static class CalleeLowering
 
         if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources).All(r => !r.IsError))
         {
-            return isRecursive || !(IsSmall(context, method) || UsesVectors(context, method))
+            return isRecursive || !(table.Enclosing is not null || IsSmall(context, method) || UsesVectors(context, method))
                 ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
                 : null;
         }

@@ -21,6 +21,12 @@ internal sealed class CalleeTable(IMethodSymbol main)
     /// <summary>The marked method.</summary>
     public IMethodSymbol Main => main;
 
+    /// <summary>The methods whose reading led here, because they call a derivative of what is read; null for one that is read for itself.</summary>
+    public IReadOnlyList<IMethodSymbol>? Enclosing { get; init; }
+
+    /// <summary>The methods that are being read, outermost first.</summary>
+    public IReadOnlyList<IMethodSymbol> Reading => [.. Enclosing ?? [], main];
+
     /// <summary>The methods that are differentiated along with it, in the order in which they were met.</summary>
     public EquatableArray<HelperFunction> Helpers => _helpers.OfType<HelperFunction>().ToEquatableArray();
 

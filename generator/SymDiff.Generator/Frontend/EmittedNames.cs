@@ -8,7 +8,8 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Whether the names of a method's derivatives are free, in its type and the types that this inherits from.</summary>
 internal static class EmittedNames
 {
-    private static readonly DerivativeKind[] Kinds =
+    /// <summary>All forms.</summary>
+    public static readonly IReadOnlyList<DerivativeKind> Kinds =
     [
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
         DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp,
@@ -108,7 +109,8 @@ internal static class EmittedNames
     private static bool IsSameMethod(IMethodSymbol a, IMethodSymbol b) =>
         SymbolEqualityComparer.Default.Equals(a.PartialDefinitionPart ?? a, b.PartialDefinitionPart ?? b);
 
-    private static bool Applies(IMethodSymbol method, DerivativeKind kind) => AttributeReader.HasOneResult(method)
+    /// <summary>Whether a form is for as many results as the method has.</summary>
+    public static bool Applies(IMethodSymbol method, DerivativeKind kind) => AttributeReader.HasOneResult(method)
         ? !RequestedForms.NeedsSeveralResults(kind)
         : !RequestedForms.NeedsOneResult(kind);
 

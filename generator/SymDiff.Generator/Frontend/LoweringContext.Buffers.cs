@@ -282,6 +282,9 @@ internal sealed partial class LoweringContext
     public bool MayShare(Value a, Value b) =>
         !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there) || here.Contains(AnyRow) || there.Contains(AnyRow);
 
+    /// <summary>Whether all memory that a buffer may be is the caller's: what must not overlap there every form has checked.</summary>
+    public bool IsOfCaller(Value buffer) => _origins.TryGetValue(buffer.Id, out var origins) && origins.All(o => o is IParameterSymbol);
+
     /// <summary>Whether a buffer is an array that is null.</summary>
     public Value IsNull(Value buffer)
     {

@@ -44,8 +44,30 @@ internal sealed partial class LoweringContext
         return result;
     }
 
+    /// <summary>Appends the body of a function.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="written">The memory among them that it writes.</param>
+    /// <param name="at">Where it is called.</param>
+    /// <returns>The values of its results.</returns>
+    public IReadOnlyList<Value> Inline(Function function, IReadOnlyList<Value> arguments, IEnumerable<Value> written, IOperation at)
+    {
+        var given = arguments.ToEquatableArray();
+        _stores.AddRange(written.Select(w => (w, given, at)));
+        var results = Compiler.Transforms.Inline.Into(Builder, function, arguments);
+        foreach (var result in results)
+        {
+            Follow(result, given, _ => true);
+        }
+
+        return results;
+    }
+
     /// <summary>A context for a method that is read by itself.</summary>
-    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
+    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions, IsOfHelper = true };
+
+    /// <summary>Whether a method is read by itself because it calls itself.</summary>
+    public bool IsOfHelper { get; private init; }
 
     /// <summary>Takes over what was refused while a method was read by itself.</summary>
     /// <param name="helper">The reading of that method.</param>

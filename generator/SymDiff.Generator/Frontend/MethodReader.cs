@@ -43,21 +43,20 @@ internal static class MethodReader
         var layouts = new LayoutReader(sources, method.ContainingType);
         var declaration = sources.Declaration(method, cancellation);
         var attribute = Marks.OfMethod(method);
-        var rejections = MethodShape.Check(method, declaration, sources).Concat(AttributeReader.Check(method, attribute)).ToList();
+        var rejections = OfDeclaration(method, sources, cancellation);
         if (!rejections.Any(r => OfActive.Contains(r.Descriptor.Id))
             && !SignatureReader.IsThisActive(method) && !method.Parameters.Any(SignatureReader.IsIndependent))
         {
             rejections.Add(new Rejection(Descriptors.NoActiveParameter, MethodShape.Location(method), EquatableArray.Of(method.Name)));
         }
 
-        bool hasSignature = rejections.All(r => Emittable.Contains(r.Descriptor.Id))
-            && (SignatureReader.IsThisActive(method) || method.Parameters.Any(SignatureReader.IsIndependent)) && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error);
+        var signature = Signature(method, rejections, layouts, compilation);
         Function? function = null;
         CalleeTable? callees = null;
         BodyReading? reading = null;
         if (!method.IsAbstract && rejections.All(r => Readable.Contains(r.Descriptor.Id)))
         {
-            reading = BodyOfAnyDepth(method, sources, cancellation);
+            reading = BodyOfAnyDepth(method, sources, method.ContainingType, null, cancellation);
             (function, callees) = (Snapshots.Mark(reading.Function, AttributeReader.Snapshots(attribute)), reading.Callees);
             rejections.AddRange(reading.Rejections);
             if (function is not null && AttributeReader.CheckSnapshots(method, attribute, Snapshots.HasLoop(function)) is { } meaningless)
@@ -72,7 +71,7 @@ internal static class MethodReader
         return new MethodReading(
             HintName.Of(method),
             SymbolText.Short(method),
-            hasSignature && SignatureReader.Read(method, layouts, compilation) is var signature && signature.Active.Any() ? signature : null,
+            signature,
             CalleeLowering.Key(method.OriginalDefinition),
             hasErrors || rejections.Any(r => r.IsError) ? null : function,
             callees?.Helpers ?? default,
@@ -84,15 +83,52 @@ internal static class MethodReader
             SignatureReader.Capabilities(compilation))
         {
             Loops = reading?.Loops ?? new Dictionary<string, Location>(),
+            UsesDerivatives = sources.UsesDerivatives,
         };
     }
 
+    /// <summary>Reads a method whose derivative is read in place of a call of it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="sources">The compilation's operations.</param>
+    /// <param name="home">The type that the derivative is written into.</param>
+    /// <param name="enclosing">The methods that are being read, of which it may be none.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>Its declaration and its body; null if it is refused, which is said where it is declared.</returns>
+    public static (MethodSignature Signature, MethodBody Body)? ReadNested(IMethodSymbol method, OperationSource sources, INamedTypeSymbol home, IReadOnlyList<IMethodSymbol> enclosing, CancellationToken cancellation)
+    {
+        var rejections = OfDeclaration(method, sources, cancellation);
+        if (rejections.Any(r => r.IsError) || Signature(method, rejections, new LayoutReader(sources, method.ContainingType), sources.Compilation) is not { } signature)
+        {
+            return null;
+        }
+
+        var reading = BodyOfAnyDepth(method, sources, home, enclosing, cancellation);
+        return reading.Function is null || reading.Rejections.Any(r => r.IsError) ? null
+            : (signature, new MethodBody(reading.Function, reading.Callees?.Helpers ?? default, reading.Callees?.Callees ?? default));
+    }
+
+    /// <summary>What can be emitted beside a method, by its declaration alone; null for nothing.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="sources">The compilation's operations.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static MethodSignature? Signature(IMethodSymbol method, OperationSource sources, CancellationToken cancellation) =>
+        Signature(method, OfDeclaration(method, sources, cancellation), new LayoutReader(sources, method.ContainingType), sources.Compilation);
+
+    private static List<Rejection> OfDeclaration(IMethodSymbol method, OperationSource sources, CancellationToken cancellation) =>
+        [.. MethodShape.Check(method, sources.Declaration(method, cancellation), sources), .. AttributeReader.Check(method, Marks.OfMethod(method))];
+
+    private static MethodSignature? Signature(IMethodSymbol method, IEnumerable<Rejection> rejections, LayoutReader layouts, Compilation compilation) =>
+        rejections.All(r => Emittable.Contains(r.Descriptor.Id)) && (SignatureReader.IsThisActive(method) || method.Parameters.Any(SignatureReader.IsIndependent))
+        && method.Parameters.All(p => p.Type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Error) && SignatureReader.Read(method, layouts, compilation) is var signature && signature.Active.Any()
+            ? signature
+            : null;
+
     // A stack that overflows cannot be caught and would end the compiler: what is nested too deeply is refused long before.
-    private static BodyReading BodyOfAnyDepth(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)
+    private static BodyReading BodyOfAnyDepth(IMethodSymbol method, OperationSource sources, INamedTypeSymbol home, IReadOnlyList<IMethodSymbol>? enclosing, CancellationToken cancellation)
     {
         try
         {
-            return FollowingBuffers(method, sources, cancellation);
+            return FollowingBuffers(method, sources, home, enclosing, cancellation);
         }
         catch (Exception e) when (TooDeepException.Says(e))
         {
@@ -103,7 +139,7 @@ internal static class MethodReader
 
     // Arrays are followed where all their uses can be; else the method is read again with them kept as C#. Where an array of the method's own is used in a
     // way that only constants can be, it may hold constants alone.
-    private static BodyReading FollowingBuffers(IMethodSymbol method, OperationSource sources, CancellationToken cancellation)
+    private static BodyReading FollowingBuffers(IMethodSymbol method, OperationSource sources, INamedTypeSymbol home, IReadOnlyList<IMethodSymbol>? enclosing, CancellationToken cancellation)
     {
         var reading = Read(new BufferAssumptions());
         if (reading.Function is null && reading.HasLocalBuffers)
@@ -120,23 +156,24 @@ internal static class MethodReader
             do
             {
                 assumptions.HasChanged = false;
-                result = Body(method, sources, assumptions, cancellation);
+                result = Body(method, sources, home, enclosing, assumptions, cancellation);
             }
             while (assumptions.HasChanged);
             return result;
         }
     }
 
-    private static BodyReading Body(IMethodSymbol method, OperationSource sources, BufferAssumptions assumptions, CancellationToken cancellation)
+    private static BodyReading Body(
+        IMethodSymbol method, OperationSource sources, INamedTypeSymbol home, IReadOnlyList<IMethodSymbol>? enclosing, BufferAssumptions assumptions, CancellationToken cancellation)
     {
-        var callees = new CalleeTable((method.PartialImplementationPart ?? method).OriginalDefinition);
+        var callees = new CalleeTable((method.PartialImplementationPart ?? method).OriginalDefinition) { Enclosing = enclosing };
         if (sources.Body(method, cancellation) is not { } body)
         {
             return new BodyReading(null, callees, [new Rejection(Descriptors.UnsupportedMethodKind, MethodShape.Location(method), EquatableArray.Of(method.Name, "without a body"))]);
         }
 
         var builder = new FunctionBuilder(callees.NameOf(callees.Main)!);
-        var context = new LoweringContext(sources, method.ContainingType, builder.Body, callees, cancellation) { Assumptions = assumptions };
+        var context = new LoweringContext(sources, home, builder.Body, callees, cancellation) { Assumptions = assumptions };
         var declared = callees.Main;
         var active = new List<(IParameterSymbol Symbol, Value Value)>();
         var parameters = new List<Value>();

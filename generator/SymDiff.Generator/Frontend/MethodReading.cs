@@ -34,6 +34,9 @@ internal sealed record MethodReading(
     /// <summary>Where the loops of the body are, by label.</summary>
     public IReadOnlyDictionary<string, Microsoft.CodeAnalysis.Location> Loops { get; init; } = new Dictionary<string, Microsoft.CodeAnalysis.Location>();
 
+    /// <summary>Whether it calls what is emitted, which must be read in the compilation where that is declared.</summary>
+    public bool UsesDerivatives { get; init; }
+
     /// <summary>The verdict without places.</summary>
     public DifferentiableMethod ToModel() => new(
         HintName,

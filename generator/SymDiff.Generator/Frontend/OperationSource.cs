@@ -12,6 +12,12 @@ internal sealed class OperationSource(Compilation compilation, SemanticModel? kn
     /// <summary>The compilation.</summary>
     public Compilation Compilation { get; } = compilation;
 
+    /// <summary>What emitted methods are declared as, where this is the compilation that has the declarations; else null.</summary>
+    public Nested.DeclaredDerivatives? Declared { get; } = Nested.DeclaredDerivatives.In(compilation);
+
+    /// <summary>Whether an emitted method was met that is not declared here but emitted already.</summary>
+    public bool UsesDerivatives { get; set; }
+
     /// <summary>The semantic model of a tree.</summary>
     public SemanticModel Model(SyntaxTree tree)
     {

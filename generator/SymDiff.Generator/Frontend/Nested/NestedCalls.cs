@@ -1,0 +1,221 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
+using SymDiff.Generator.Diagnostics;
+
+namespace SymDiff.Generator.Frontend.Nested;
+
+/// <summary>Calls of emitted methods: the derivative is made here as it is made for the file, and written in place of the call.</summary>
+internal static class NestedCalls
+{
+    /// <summary>Appends the call; null if it calls no emitted method, or one that is made of others and is read like a helper.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    public static Value? TryLower(LoweringContext context, IInvocationOperation call, string? name)
+    {
+        var method = call.TargetMethod;
+        if (!DeclaredDerivatives.IsName(method.Name) || !Marks.IsEmitted(method.OriginalDefinition))
+        {
+            return null;
+        }
+
+        if (context.Sources.Declared is not { } declared)
+        {
+            // It is read again where emitted methods are declared.
+            context.Sources.UsesDerivatives = true;
+            return Refuse(context, call, "it is emitted");
+        }
+
+        if (declared.Origin(method, context.Cancellation) is not var (primal, form))
+        {
+            return null;
+        }
+
+        if (Obstacle(context, call, primal) is { } obstacle)
+        {
+            return Refuse(context, call, obstacle);
+        }
+
+        if (NestedDerivative.Signature(context, primal) is not { } signature)
+        {
+            return Refuse(context, call, $"'{primal.Name}' is refused itself");
+        }
+
+        bool isComposed = DeclaredBody.IsComposed(signature, form);
+        bool isMatrix = isComposed && form.Parameters.Any(p => p.Role == FormRole.Matrix);
+        if ((!isComposed || isMatrix) && NestedDerivative.Of(context, primal, form) is { } derivative)
+        {
+            return Lower(context, call, derivative, form, name);
+        }
+
+        // A form that is made of others is read like a helper.
+        return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or calls itself");
+    }
+
+    private static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, string? name)
+    {
+        // C# evaluates the arguments in their order, the places of variables among them.
+        var values = new Dictionary<int, Value>();
+        var places = new Dictionary<int, Place>();
+        foreach (var argument in call.Arguments)
+        {
+            int ordinal = argument.Parameter!.Ordinal;
+            var parameter = form.Parameters[ordinal];
+            if (argument.Parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                if (argument.Value is IDiscardOperation)
+                {
+                    continue;
+                }
+
+                if (StructLowering.Place(context, argument.Value) is not { } place)
+                {
+                    return Refuse(context, call, $"'{parameter.Name}' is passed by reference, which is supported for local variables and elements of arrays only");
+                }
+
+                places.Add(ordinal, place);
+                if (argument.Parameter.RefKind == RefKind.Ref)
+                {
+                    values.Add(ordinal, place.Read(context));
+                }
+            }
+            else
+            {
+                values.Add(ordinal, ExpressionLowering.Lower(context, argument.Value));
+            }
+        }
+
+        if (values.Values.Any(context.IsPoisoned))
+        {
+            return context.Poison(context.HeldTypeOf(call.Type));
+        }
+
+        foreach (var argument in call.Arguments.Where(a => values.ContainsKey(a.Parameter!.Ordinal)))
+        {
+            var parameter = form.Parameters[argument.Parameter!.Ordinal];
+            if (parameter.Role == FormRole.Primal && derivative.IsConstant(parameter.Name) && context.IsVaried(values[argument.Parameter.Ordinal]))
+            {
+                return context.Reject(
+                    Descriptors.ActiveArgumentOfConstant, argument.Syntax.GetLocation(), context.HeldTypeOf(call.Type), Snippet.Of(call), argument.Parameter.Name, SymbolText.Short(derivative.Primal));
+            }
+        }
+
+        if (derivative.Arguments(context, values, call) is not { } arguments)
+        {
+            return Refuse(context, call, "an argument cannot be followed");
+        }
+
+        if (derivative.Overlap(context, arguments) is var (one, other))
+        {
+            return Refuse(context, call, $"'{one}' and '{other}' may be the same memory");
+        }
+
+        var results = context.Inline(derivative.Function, arguments, arguments.Where((a, i) => derivative.IsWritten(a, i)), call);
+        if (derivative.HasEntries)
+        {
+            var matrix = values[form.Parameters.ToList().FindIndex(p => p.Role == FormRole.Matrix)];
+            int others = derivative.ReturnedLeaves(form.Kind).Count(l => l);
+            for (int i = others; i < results.Count; i++)
+            {
+                context.Store(matrix, context.Builder.Int(i - others), results[i], call);
+            }
+
+            results = [.. results.Take(others)];
+        }
+
+        return Deliver(context, call, derivative, form, results, values, places, name);
+    }
+
+    // What the form returns, and what goes to variables of the caller.
+    private static Value Deliver(
+        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, IReadOnlyList<Value> results, Dictionary<int, Value> values, Dictionary<int, Place> places, string? name)
+    {
+        var returned = new List<Value>();
+        var stored = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
+        for (int i = 0; i < results.Count; i++)
+        {
+            if (i >= derivative.Variables.Count || derivative.Variables[i] is not { } variable)
+            {
+                returned.Add(results[i]);
+                continue;
+            }
+
+            string root = Root(variable.Name);
+            if (!stored.TryGetValue(root, out var parts))
+            {
+                stored.Add(root, parts = []);
+            }
+
+            parts.Add(results[i]);
+        }
+
+        for (int ordinal = 0; ordinal < form.Parameters.Count; ordinal++)
+        {
+            var parameter = form.Parameters[ordinal];
+            if (!places.TryGetValue(ordinal, out var place) || !stored.TryGetValue(parameter.Name, out var parts))
+            {
+                continue;
+            }
+
+            var type = call.TargetMethod.Parameters[ordinal].Type;
+            var layout = context.LayoutOf(type);
+            var before = parameter.Role == FormRole.Accumulator ? layout is null ? [values[ordinal]] : context.Leaves(values[ordinal], layout) : null;
+            int next = 0;
+            var leaves = layout is null
+                ? [Part(parts[0].Type, 0)]
+                : context.LeafTypes(layout).Select((t, i) => derivative.IsActive(parameter, i) ? Part(t, i) : before?[i] ?? context.Builder.Zero(t)).ToList();
+            place.Store(context, call, layout is null ? leaves[0] : context.Bundle(layout, leaves));
+
+            Value Part(IrType type, int leaf) => before is null ? parts[next++] : context.Apply(type, "Add", EquatableArray.Of(before[leaf], parts[next++]));
+        }
+
+        return call.TargetMethod.ReturnsVoid ? LoweringContext.Nothing : Returned(context, call, derivative, form, returned, name);
+    }
+
+    private static Value Returned(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, List<Value> returned, string? name)
+    {
+        if (context.LayoutOf(call.Type) is not { } layout)
+        {
+            if (returned.Count == 1 && name is not null)
+            {
+                context.LeafNames.Note(returned[0], name);
+            }
+
+            return returned.Count == 1 ? returned[0] : Refuse(context, call, "its result cannot be followed");
+        }
+
+        // Constants of a struct have no derivative, and are what C# begins with.
+        var types = context.LeafTypes(layout);
+        var isThere = derivative.ReturnedLeaves(form.Kind);
+        if (isThere.Count != types.Count || isThere.Count(t => t) != returned.Count)
+        {
+            return Refuse(context, call, "its result cannot be followed");
+        }
+
+        int next = 0;
+        return context.Bundle(layout, [.. types.Select((t, i) => isThere[i] ? returned[next++] : context.Placeholder(t))]);
+    }
+
+    // Why the derivative cannot be written into the method that is read.
+    private static string? Obstacle(LoweringContext context, IInvocationOperation call, IMethodSymbol primal)
+    {
+        var declared = (primal.PartialImplementationPart ?? primal).OriginalDefinition;
+        return context.IsOfHelper ? "the method that calls it calls itself"
+            : context.Callees.Reading.Any(m => SymbolEqualityComparer.Default.Equals(m, declared)) ? $"'{primal.Name}' would be made of its own derivative"
+            : primal.IsGenericMethod || primal.ContainingType.IsGenericType ? $"'{primal.Name}' is generic"
+            : !primal.IsStatic && !(call.Instance is IInstanceReferenceOperation && context.This is null && SymbolEqualityComparer.Default.Equals(primal.ContainingType, context.Home)) ? $"'{primal.Name}' is not called on 'this'"
+            : SignatureReader.HasSets(primal) ? $"'{primal.Name}' has a parameter set"
+            : null;
+    }
+
+    private static bool CanBeRead(IInvocationOperation call) =>
+        call.TargetMethod.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax { Body.Statements: { Count: > 0 } statements }
+        && statements[0] is not Microsoft.CodeAnalysis.CSharp.Syntax.ThrowStatementSyntax;
+
+    private static Value Refuse(LoweringContext context, IInvocationOperation call, string why) =>
+        context.Reject(Descriptors.NestedDerivative, call.Syntax.GetLocation(), context.HeldTypeOf(call.Type), Snippet.Of(call), why);
+
+    private static string Root(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
+}

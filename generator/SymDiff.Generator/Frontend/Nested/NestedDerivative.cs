@@ -1,0 +1,180 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Transforms;
+
+namespace SymDiff.Generator.Frontend.Nested;
+
+/// <summary>A derivative of a marked method, as the function that it is emitted of.</summary>
+internal sealed class NestedDerivative
+{
+    private readonly MethodSignature _signature;
+    private readonly FormSignature _opened;
+    private readonly IReadOnlyList<FormParameter> _entering;
+
+    private NestedDerivative(IMethodSymbol primal, MethodSignature signature, FormSignature form, Function function)
+    {
+        Primal = primal;
+        Function = function;
+        _signature = signature;
+        var flat = signature.Flat();
+        _opened = OpenedForm.Of(flat, Forms.Of(flat, form.Kind));
+        _entering = [.. _opened.Entering];
+        Variables = FormResults.Of(flat.Opened(), _opened);
+    }
+
+    /// <summary>The marked method.</summary>
+    public IMethodSymbol Primal { get; }
+
+    /// <summary>The function.</summary>
+    public Function Function { get; }
+
+    /// <summary>The variable of the caller that each result goes to; null for what is returned.</summary>
+    public IReadOnlyList<FormParameter?> Variables { get; }
+
+    /// <summary>What is emitted beside a marked method, by its declaration.</summary>
+    public static MethodSignature? Signature(LoweringContext context, IMethodSymbol primal) => MethodReader.Signature(primal, context.Sources, context.Cancellation);
+
+    /// <summary>The derivative; null if the method is refused.</summary>
+    /// <param name="context">The reading that calls it.</param>
+    /// <param name="primal">The marked method.</param>
+    /// <param name="form">Its form, which is not made of others.</param>
+    /// <exception cref="NoDerivativeException">Something in the method has no derivative of as high an order.</exception>
+    public static NestedDerivative? Of(LoweringContext context, IMethodSymbol primal, FormSignature form)
+    {
+        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (signature, body) || body.Callees.Count > 0 || body.Helpers.Count > 0)
+        {
+            return null;
+        }
+
+        var entering = signature.Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
+        var differentiate = new Differentiate(body, entering.Select(p => p.IsActive).ToEquatableArray(), entering.Select(p => p.Role).ToEquatableArray()) { IsNested = true };
+        var function = form.Kind switch
+        {
+            DerivativeKind.Jacobian => differentiate.Jacobian(),
+            DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian => differentiate.Hessian(withGradient: form.Kind == DerivativeKind.ValueGradientAndHessian),
+            _ => differentiate.Form(form.Kind),
+        };
+        return function is null ? null : new NestedDerivative(primal, signature, form, function);
+    }
+
+    /// <summary>Whether the function gives the entries of a matrix, behind its other results.</summary>
+    public bool HasEntries => _opened.Kind is DerivativeKind.Jacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
+
+    /// <summary>Whether a parameter of the method is a constant to its derivatives though it could have one.</summary>
+    public bool IsConstant(string parameter) => Primal.Parameters.Any(p => p.Name == parameter && Marks.Has(p, Marks.NoGradient));
+
+    /// <summary>Whether a leaf of what a form's parameter belongs to has a derivative.</summary>
+    public bool IsActive(FormParameter parameter, int leaf) =>
+        parameter.Role == FormRole.Primal || OpenedForm.ShapeOf(_signature, parameter) is not { } shape || shape.Leaves.ElementAt(leaf).IsActive;
+
+    /// <summary>Whether an argument of the function is memory that it writes.</summary>
+    public bool IsWritten(Value argument, int index) => argument.Type.IsBuffer && _entering[index] is { } parameter && (parameter.IsWritten || parameter.Role == FormRole.Accumulator);
+
+    /// <summary>Which leaves of what a form returns are results of the function; the others are constants.</summary>
+    public IReadOnlyList<bool> ReturnedLeaves(DerivativeKind kind)
+    {
+        var value = _signature.HasResult ? _signature.ResultLeaves.Select(_ => true) : [];
+        var tangent = _signature.HasResult ? _signature.ResultLeaves.Select(l => l.IsActive) : [];
+        var gradient = _signature.HasDestinations ? [] : _signature.Active.SelectMany(p => p.Shape is { } shape ? shape.Leaves.Select(l => l.IsActive) : [true]);
+        return kind switch
+        {
+            DerivativeKind.Gradient or DerivativeKind.Hvp => [.. gradient],
+            DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => [.. value, .. gradient],
+            DerivativeKind.Jvp => [.. value, .. tangent],
+            _ => [.. value],
+        };
+    }
+
+    /// <summary>The arguments of the function; null if one cannot be had.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="given">What the parameters of the form are given, by their place.</param>
+    /// <param name="call">The call.</param>
+    public IReadOnlyList<Value>? Arguments(LoweringContext context, IReadOnlyDictionary<int, Value> given, IInvocationOperation call)
+    {
+        var form = Forms.Of(_signature, _opened.Kind);
+        var spread = new List<Value?>();
+        for (int i = 0; i < form.Parameters.Count; i++)
+        {
+            var parameter = form.Parameters[i];
+            var type = call.TargetMethod.Parameters[i].Type;
+            bool isThere = given.TryGetValue(i, out var value);
+            var like = _signature.Parameters.FirstOrDefault(p => p.Name == parameter.Primal);
+            var shape = OpenedForm.ShapeOf(_signature, parameter) ?? like?.Columns;
+            if (shape is not null)
+            {
+                var leaves = !isThere ? null
+                    : like?.Columns is null ? context.LayoutOf(type) is { } layout ? context.Leaves(value!, layout) : null
+                    : context.AggregateOf(value)?.Leaves;
+                if (isThere && leaves is null)
+                {
+                    return null;
+                }
+
+                spread.AddRange(shape.Leaves.Select((l, at) => (l, at)).Where(l => parameter.Role == FormRole.Primal || l.l.IsActive).Select(l => leaves?[l.at]));
+            }
+            else
+            {
+                spread.Add(value);
+                if (parameter.Role == FormRole.Primal && like is { HasRows: true })
+                {
+                    if (context.ShapeOf(value!) is not { } matrix)
+                    {
+                        return null;
+                    }
+
+                    spread.Add(matrix.Rows);
+                    spread.Add(matrix.Columns);
+                }
+            }
+        }
+
+        if (spread.Count != _opened.Parameters.Count)
+        {
+            return null;
+        }
+
+        var bound = _opened.Parameters.Zip(spread, (p, v) => (p, v)).ToDictionary(b => b.p, b => b.v);
+        var arguments = _entering.Where(p => p.Role != FormRole.Matrix).Select(p => bound[p] is { } value ? Fitted(context, p, value, bound) : null).OfType<Value>().ToList();
+        return arguments.Select(a => a.Type).SequenceEqual(Function.Parameters.Select(p => p.Type)) ? arguments : null;
+    }
+
+    /// <summary>Two arguments of the function that may be the same memory and must not be; null if there are none.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="arguments">The arguments.</param>
+    public (string One, string Other)? Overlap(LoweringContext context, IReadOnlyList<Value> arguments)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            for (int j = 0; j < arguments.Count; j++)
+            {
+                if (i != j && arguments[i].Type == arguments[j].Type && Prologue.MustBeApart(_entering[i], _entering[j]) && context.MayShare(arguments[i], arguments[j]) && !(context.IsOfCaller(arguments[i]) && context.IsOfCaller(arguments[j])))
+                {
+                    return (_entering[i].Name, _entering[j].Name);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // What is written may be longer than it need be, and what is overwritten holds nothing before.
+    private Value Fitted(LoweringContext context, FormParameter parameter, Value value, Dictionary<FormParameter, Value?> bound)
+    {
+        if (!value.Type.IsBuffer || parameter.Role is FormRole.Primal or FormRole.Cotangent or FormRole.OutputCotangent)
+        {
+            return value;
+        }
+
+        var like = bound[_opened.Parameters.Single(p => p.Role == FormRole.Primal && p.Name == parameter.Primal)]!;
+        var fitted = context.Slice(value, context.Builder.Int(0), BufferLowering.Length(context, like));
+        if (parameter.Role == FormRole.OutputTangent || (parameter.Role == FormRole.Destination && _opened.Kind == DerivativeKind.Hvp))
+        {
+            var zero = context.Builder.Zero(value.Type.Element!);
+            BufferLowering.Each(context, BufferLowering.Length(context, fitted), index => context.Builder.Add(new Store(fitted, index, zero)));
+        }
+
+        return fitted;
+    }
+}
