@@ -29,6 +29,11 @@ public sealed class OperationCountsTests(RealFormulaSet formulas)
     public void Operations_AreABoundedMultipleOfThePrimals() => Assert.All(_methods.Where(m => m.Primal.Body.Statements.Count > 1), method => Assert.InRange(
         OperationCounts.Of(method.Form(DerivativeKind.ValueAndGradient)).Total, 0, 5 * Math.Max(1, OperationCounts.Of(method.Primal).Total)));
 
+    /// <summary>An order more is a bounded factor more: the Hessian along a direction is made of at most four times the gradient's operations, but for a formula of one call alone.</summary>
+    [Fact]
+    public void OperationsOfAnOrderMore_AreABoundedMultipleOfTheGradients() => Assert.All(_methods.Where(m => m.Primal.Body.Statements.Count > 1), method => Assert.InRange(
+        OperationCounts.Of(method.Form(DerivativeKind.Hvp)).Total, 0, 4 * Math.Max(1, OperationCounts.Of(method.Form(DerivativeKind.Gradient)).Total)));
+
     [Fact]
     public void PageIsTheTable() => PinnedPage.Match("operation-counts.md", Text());
 
@@ -39,15 +44,15 @@ public sealed class OperationCountsTests(RealFormulaSet formulas)
 
             How many operations the gradients of the formulas in `tests/SymDiff.Numeric.Tests/RealFormulas` are made of, beside the formulas' own:
             additions and subtractions, multiplications, divisions, calls of functions. All branches count. `F` is the method as it is written,
-            *gradient* is `FGradient`, *both* is `FValueAndGradient`. A test writes this page (`SNAPSHOT_ACCEPT=1`) and fails when it changes.
+            *gradient* is `FGradient`, *both* is `FValueAndGradient`, *Hessian · v* is `FHvp`. A test writes this page (`SNAPSHOT_ACCEPT=1`) and fails when it changes.
 
-            | formula | F: + | × | ÷ | calls | gradient: + | × | ÷ | calls | both: + | × | ÷ | calls |
-            | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+            | formula | F: + | × | ÷ | calls | gradient: + | × | ÷ | calls | both: + | × | ÷ | calls | Hessian · v: + | × | ÷ | calls |
+            | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
 
             """);
         foreach (ReadMethod method in _methods)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {method.Name} | {OperationCounts.Of(method.Primal)} | {OperationCounts.Of(method.Form(DerivativeKind.Gradient))} | {OperationCounts.Of(method.Form(DerivativeKind.ValueAndGradient))} |\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {method.Name} | {OperationCounts.Of(method.Primal)} | {OperationCounts.Of(method.Form(DerivativeKind.Gradient))} | {OperationCounts.Of(method.Form(DerivativeKind.ValueAndGradient))} | {OperationCounts.Of(method.Form(DerivativeKind.Hvp))} |\n");
         }
 
         return text.ToString().ReplaceLineEndings("\n");

@@ -43,7 +43,7 @@ internal sealed class NestedDerivative
     /// <exception cref="NoDerivativeException">Something in the method has no derivative of as high an order.</exception>
     public static NestedDerivative? Of(LoweringContext context, IMethodSymbol primal, FormSignature form)
     {
-        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (signature, body) || body.Callees.Count > 0 || body.Helpers.Count > 0)
+        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (signature, body) || body.Main.Body.AllStatements().Any(s => s.Operation is Call))
         {
             return null;
         }
