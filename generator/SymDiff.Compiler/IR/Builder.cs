@@ -119,8 +119,10 @@ public sealed class RegionBuilder(ValueSource values, params Value[] parameters)
     public void If(Value condition, IEnumerable<Value> results, Region then, Region otherwise) =>
         Add(new Statement(results.ToEquatableArray(), new If(condition, then, otherwise), Step));
 
-    /// <summary>The zero of a type: 0, false, no memory.</summary>
-    public Value Zero(IrType type) => type.IsBuffer ? Add(new NoBuffer(type.Element!), type) : Constant(Literal.Zero(type));
+    /// <summary>The zero of a type: 0, false, no memory, what C# begins with.</summary>
+    public Value Zero(IrType type) => type.IsBuffer ? Add(new NoBuffer(type.Element!), type)
+        : type.Kind == TypeKind.Opaque ? Add(new External("default(" + External.Verbatim(type.Name) + ")", default, Effect.None), type)
+        : Constant(Literal.Zero(type));
 
     /// <summary>A builder for a region inside this one.</summary>
     public RegionBuilder Nested(params Value[] parameters) => new(Values, parameters) { Step = Step };

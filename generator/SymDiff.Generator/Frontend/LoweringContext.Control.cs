@@ -143,8 +143,6 @@ internal sealed partial class LoweringContext
         ? Columns(columns, [.. LeafTypes(columns).Select(t => Placeholder(IrType.Buffer(t)))])
         : LayoutOf(type) is { IsSet: false } layout
         ? Bundle(layout, [.. LeafTypes(layout).Select(Placeholder)])
-        : type.Kind == Compiler.IR.TypeKind.Opaque
-        ? External(type, "default(" + Compiler.IR.External.Verbatim(type.Name) + ")", default, Effect.None)
         : Builder.Zero(type);
 
     /// <summary>The type of a variable.</summary>

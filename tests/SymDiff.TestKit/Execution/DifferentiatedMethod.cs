@@ -133,7 +133,8 @@ public sealed class DifferentiatedMethod
     private static double[] Numbers(object result) =>
         result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => Number(tuple[i]!))] : [Number(result)];
 
-    private static object Box(double value, Type type)
+    /// <summary>An argument of a type from a number.</summary>
+    internal static object Box(double value, Type type)
     {
         Type target = type.IsByRef ? type.GetElementType()! : type;
         if (target.IsArray)

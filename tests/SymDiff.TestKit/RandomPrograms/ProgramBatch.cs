@@ -56,7 +56,8 @@ public sealed class ProgramBatch : IDisposable
 
         """;
 
-    private const string Registrations = """
+    /// <summary>What the methods of another library have for derivatives.</summary>
+    internal const string Registrations = """
         [module: System.Runtime.CompilerServices.SkipLocalsInit]
 
         public static class Registrations
