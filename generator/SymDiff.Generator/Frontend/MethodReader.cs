@@ -196,7 +196,7 @@ internal static class MethodReader
                 continue;
             }
 
-            if (isActive && context.LayoutOf(parameter.Type) is { Shape: { } shape } layout)
+            if (isActive && context.LayoutOf(given.Type) is { Shape: { } shape } layout)
             {
                 // A parameter of the function for every leaf, called as C# reads it.
                 var leaves = shape.Leaves.Select(l => builder.Parameter(l.Type, parameter.Name + "." + l.Path)).ToList();
@@ -216,7 +216,7 @@ internal static class MethodReader
                 continue;
             }
 
-            if (isActive && LayoutReader.IsColumns(parameter.Type) && context.LayoutOf(TypeMap.ElementOf(parameter.Type)) is { Shape: { } ofElements } elements)
+            if (isActive && LayoutReader.IsColumns(given.Type) && context.LayoutOf(TypeMap.ElementOf(given.Type)) is { Shape: { } ofElements } elements)
             {
                 // A buffer for every number, called as the struct's own.
                 var columns = ofElements.Leaves.Select(l => builder.Parameter(IrType.Buffer(l.Type), parameter.Name + "." + l.Path)).ToList();
@@ -229,7 +229,7 @@ internal static class MethodReader
                 continue;
             }
 
-            if (isActive && SetLayout.IsSets(parameter.Type) && SetLayout.Of(parameter.Type, sources.Compilation, method.ContainingType).Layout is { } set)
+            if (isActive && SetLayout.IsSets(given.Type) && SetLayout.Of(given.Type, sources.Compilation, method.ContainingType).Layout is { } set)
             {
                 context.HasSets = true;
                 var bundle = SetLowering.Enter(context, builder, set, parameter.Name);
@@ -240,9 +240,9 @@ internal static class MethodReader
             }
 
             bool isKept = !isActive && (assumptions.KeepAll || assumptions.KeptParameters.Contains(given));
-            bool isMatrix = TypeMap.Matrix(parameter.Type) is not null;
-            bool isJagged = isActive && TypeMap.Jagged(parameter.Type) is not null;
-            var value = builder.Parameter((isKept && !isMatrix ? null : SignatureReader.Memory(given)) ?? TypeMap.Of(parameter.Type), parameter.Name);
+            bool isMatrix = TypeMap.Matrix(given.Type) is not null;
+            bool isJagged = isActive && TypeMap.Jagged(given.Type) is not null;
+            var value = builder.Parameter((isKept && !isMatrix ? null : SignatureReader.Memory(given)) ?? TypeMap.Of(given.Type), parameter.Name);
             if (!isJagged)
             {
                 context.Assign(parameter, value);
@@ -259,7 +259,7 @@ internal static class MethodReader
             else if (isJagged)
             {
                 // All that comments quote is called as the user calls it.
-                var rows = builder.Parameter(TypeMap.Of(parameter.Type), parameter.Name);
+                var rows = builder.Parameter(TypeMap.Of(given.Type), parameter.Name);
                 var starts = builder.Parameter(IrType.Opaque(MethodSignature.Starts), parameter.Name);
                 context.Assign(parameter, context.EnterJagged(given, new JaggedRows(value, rows, starts)));
             }
@@ -287,7 +287,7 @@ internal static class MethodReader
         context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(context, declared), context.Read(declared) is null ? null : declared));
         var registered = RegisteredCalls.Whole(context, method, parameters);
         context.Frames.Clear();
-        var function = registered is null ? FunctionReader.Read(context, builder, declared, body) : builder.Return(registered);
+        var function = registered is null ? FunctionReader.Read(context, builder, declared, body, method.IsGenericMethod ? method : null) : builder.Return(registered);
         if (function is not null)
         {
             context.CheckStores(function);

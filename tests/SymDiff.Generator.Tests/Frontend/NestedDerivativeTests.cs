@@ -12,7 +12,6 @@ public sealed class NestedDerivativeTests
     [Theory]
     [InlineData("own derivative", "[Differentiable] public static double F(double x) => x > 0 ? x * [|FGradient(x - 1)|] : x;")]
     [InlineData("refused itself", "[Differentiable] public static double F(double x) => [|GGradient(x)|]; [Differentiable] public static double G(double x) => [|FGradient(x)|] * x;")]
-    [InlineData("generic", "[Differentiable] public static double F(double x) => [|GGradient(x)|]; [Differentiable] public static T G<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => x * x;")]
     [InlineData("calls itself", "[Differentiable] public static double F(double x) => [|GGradient(x, 3)|]; [Differentiable] public static double G(double x, int n) => n == 0 ? x : x * G(x, n - 1);")]
     [InlineData("calls itself", Square + "[Differentiable] public static double F(double x) => H(x, 3); private static double H(double x, int n) => n == 0 ? [|SquareGradient(x)|] : x * H(x, n - 1);")]
     [InlineData("the same memory", """

@@ -166,4 +166,78 @@ public static partial class NestedBufferMethods
         var g = EnergyGradient(v, k);
         return Vector3.Dot(g.v, g.v) * g.k;
     }
+
+    /// <summary>Several results: a residual in memory of the caller's.</summary>
+    [Differentiable(Derivatives.Vjp | Derivatives.Jvp)]
+    public static void Residual(ReadOnlySpan<double> x, double k, [Output] Span<double> r)
+    {
+        for (int i = 0; i < r.Length; i++)
+        {
+            r[i] = Math.Sin(k * x[i]) * x[(i + 1) % x.Length];
+        }
+    }
+
+    /// <summary>|Jᵀ r|² and Jᵀ r along k.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Pulled(ReadOnlySpan<double> x, double k)
+    {
+        Span<double> r = stackalloc double[3];
+        Residual(x, k, r);
+        Span<double> again = stackalloc double[3];
+        Span<double> dX = stackalloc double[3];
+        double dK = 0;
+        ResidualVjp(x, k, again, r, dX, ref dK);
+        double sum = dK * again[0];
+        for (int i = 0; i < dX.Length; i++)
+        {
+            sum += dX[i] * dX[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>J x · r.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Pushed(ReadOnlySpan<double> x, double k)
+    {
+        Span<double> r = stackalloc double[3];
+        Span<double> tR = stackalloc double[3];
+        ResidualJvp(x, k, r, x, k, tR);
+        double sum = 0;
+        for (int i = 0; i < r.Length; i++)
+        {
+            sum += r[i] * tR[i];
+        }
+
+        return sum;
+    }
+
+    [Differentiable(Derivatives.All)]
+    public static double Spread(Point[] points, double k)
+    {
+        double sum = 0;
+        for (int i = 1; i < points.Length; i++)
+        {
+            double dx = points[i].X - (k * points[i - 1].X);
+            double dy = points[i].Y - points[i - 1].Y;
+            sum += (dx * dx * points[i].Y) + (dy * dy * dy);
+        }
+
+        return sum;
+    }
+
+    [Differentiable(Derivatives.All)]
+    public static double OfPoints(Point[] points, double k)
+    {
+        Point[] d = new Point[points.Length];
+        SpreadGradient(points, k, d, out double dK);
+        var fresh = SpreadGradient(points, k * dK);
+        double sum = dK;
+        for (int i = 0; i < points.Length; i++)
+        {
+            sum += (d[i].X * fresh.points[i].Y) + (d[i].Y * points[i].X);
+        }
+
+        return sum;
+    }
 }

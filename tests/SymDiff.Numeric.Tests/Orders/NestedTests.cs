@@ -86,6 +86,25 @@ public sealed class NestedTests
     }
 
     [Fact]
+    public void SeveralResults_AgreeWithDifferences()
+    {
+        double[] at = [0.4, -0.9, 1.2, 0.7];
+        var (dX, dK) = PulledGradient(at.AsSpan(0, 3), at[3]);
+        Same(MatrixDifferences.Of(at, p => [Pulled(p.AsSpan(0, 3), p[3])]), [.. dX, dK], 1e-8);
+        (dX, dK) = PushedGradient(at.AsSpan(0, 3), at[3]);
+        Same(MatrixDifferences.Of(at, p => [Pushed(p.AsSpan(0, 3), p[3])]), [.. dX, dK], 1e-8);
+    }
+
+    [Fact]
+    public void ArraysOfStructs_AgreeWithDifferences()
+    {
+        double[] at = [0.4, -0.9, 1.2, 0.7, -0.3, 0.8, 1.1];
+        var (d, dK) = OfPointsGradient(Points(at), at[6]);
+        Same(MatrixDifferences.Of(at, p => [OfPoints(Points(p), p[6])]), [.. d.SelectMany(p => new[] { p.X, p.Y }), dK], 1e-7);
+        static Point[] Points(double[] p) => [new(p[0], p[1]), new(p[2], p[3]), new(p[4], p[5])];
+    }
+
+    [Fact]
     public void Structs_AgreeWithDifferences()
     {
         double[] at = [1.4, -0.9, 0.2, 0.3];

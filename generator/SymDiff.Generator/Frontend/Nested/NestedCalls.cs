@@ -33,6 +33,8 @@ internal static class NestedCalls
             return null;
         }
 
+        primal = primal.IsGenericMethod ? primal.Construct([.. method.TypeArguments.Select(context.Stands)]) : primal;
+
         if (Obstacle(context, call, primal) is { } obstacle)
         {
             return Refuse(context, call, obstacle);
@@ -204,7 +206,8 @@ internal static class NestedCalls
         var declared = (primal.PartialImplementationPart ?? primal).OriginalDefinition;
         return context.IsOfHelper ? "the method that calls it calls itself"
             : context.Callees.Reading.Any(m => SymbolEqualityComparer.Default.Equals(m, declared)) ? $"'{primal.Name}' would be made of its own derivative"
-            : primal.IsGenericMethod || primal.ContainingType.IsGenericType ? $"'{primal.Name}' is generic"
+            : primal.ContainingType.IsGenericType && !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Home) ? $"'{primal.Name}' is in another generic type"
+            : primal.TypeArguments.Any(t => context.ScalarOf(t) is null) ? $"'{primal.Name}' is generic in more than numbers"
             : !primal.IsStatic && !(call.Instance is IInstanceReferenceOperation && context.This is null && SymbolEqualityComparer.Default.Equals(primal.ContainingType, context.Home)) ? $"'{primal.Name}' is not called on 'this'"
             : SignatureReader.HasSets(primal) ? $"'{primal.Name}' has a parameter set"
             : null;

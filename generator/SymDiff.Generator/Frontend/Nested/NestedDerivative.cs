@@ -13,6 +13,9 @@ internal sealed class NestedDerivative
     private readonly FormSignature _opened;
     private readonly IReadOnlyList<FormParameter> _entering;
 
+    // The parameter of the form that each of the function belongs to: the numbers of the elements of one array are memory each.
+    private readonly Dictionary<FormParameter, int> _places = [];
+
     private NestedDerivative(IMethodSymbol primal, MethodSignature signature, FormSignature form, Function function)
     {
         Primal = primal;
@@ -95,6 +98,7 @@ internal sealed class NestedDerivative
     {
         var form = Forms.Of(_signature, _opened.Kind);
         var spread = new List<Value?>();
+        var places = new List<int>();
         for (int i = 0; i < form.Parameters.Count; i++)
         {
             var parameter = form.Parameters[i];
@@ -128,11 +132,18 @@ internal sealed class NestedDerivative
                     spread.Add(matrix.Columns);
                 }
             }
+
+            places.AddRange(Enumerable.Repeat(i, spread.Count - places.Count));
         }
 
         if (spread.Count != _opened.Parameters.Count)
         {
             return null;
+        }
+
+        for (int i = 0; i < places.Count; i++)
+        {
+            _places[_opened.Parameters[i]] = places[i];
         }
 
         var bound = _opened.Parameters.Zip(spread, (p, v) => (p, v)).ToDictionary(b => b.p, b => b.v);
@@ -149,7 +160,7 @@ internal sealed class NestedDerivative
         {
             for (int j = 0; j < arguments.Count; j++)
             {
-                if (i != j && arguments[i].Type == arguments[j].Type && Prologue.MustBeApart(_entering[i], _entering[j]) && context.MayShare(arguments[i], arguments[j]) && !(context.IsOfCaller(arguments[i]) && context.IsOfCaller(arguments[j])))
+                if (i != j && _places[_entering[i]] != _places[_entering[j]] && arguments[i].Type == arguments[j].Type && Prologue.MustBeApart(_entering[i], _entering[j]) && context.MayShare(arguments[i], arguments[j]) && !(context.IsOfCaller(arguments[i]) && context.IsOfCaller(arguments[j])))
                 {
                     return (_entering[i].Name, _entering[j].Name);
                 }
