@@ -15,7 +15,7 @@ internal sealed class LayoutReader(OperationSource sources, INamedTypeSymbol hom
 
     /// <summary>Whether values of the type are taken apart: a tuple or a struct of known state that holds real numbers.</summary>
     public static bool IsTakenApart(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false, IsUnboundGenericType: false } named && !IsMarkedConstant(named)
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false, IsUnboundGenericType: false } named && !IsMarkedConstant(named) && !StructCycles.Has(named)
         && TypeMap.Nullable(type) is null && !ParameterSets.Is(type) && TypeMap.ElementOf(type) is null
         && State(named) is { Count: > 0 } state && state.Any(m => HasReals(m.Type) || IsTakenApart(m.Type));
 

@@ -204,12 +204,14 @@ internal static class LoopLowering
             throw new InvalidOperationException($"'{missed.Variable.Name}' is assigned in a loop in a way that was not foreseen");
         }
 
+        // Of one variable several numbers may be found to be.
+        var noted = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var handed in exit.HandedOver)
         {
             for (int i = 0; i < parameters.Length; i++)
             {
                 // What is read of memory may be active where no variable tells.
-                if (context.IsVaried(handed[i]) && !context.IsVaried(parameters[i]) && !context.Assumptions.NoteActive(loop.Syntax, owners[i]))
+                if (context.IsVaried(handed[i]) && !context.IsVaried(parameters[i]) && noted.Add(owners[i]) && !context.Assumptions.NoteActive(loop.Syntax, owners[i]))
                 {
                     throw new InvalidOperationException($"'{owners[i].Name}' becomes active in a loop in a way that was not foreseen");
                 }

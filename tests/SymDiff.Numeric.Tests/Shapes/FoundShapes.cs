@@ -15,6 +15,7 @@ internal static class FoundShapes
         public struct Overloaded { public double X { get; } public int N { get; } public Overloaded(double x, int n) { X = x; N = n; } public Overloaded(double s, bool b) { X = b ? s : -s; N = 2; } }
         public struct Rated { public double X; [NoGradient] public double Rate; }
         public record struct WithRated(double A, Rated B);
+        public struct Settable { public double X; public double Y; public double this[int i] { readonly get => i == 0 ? X : Y; set { if (i == 0) { X = value; } else { Y = value; } } } }
 
         public static class Holding<T>
             where T : struct
@@ -43,6 +44,27 @@ internal static class FoundShapes
             [Differentiable(Derivatives.All)] public static Rated ToRated(double x, double y) => new Rated { X = x * y, Rate = 3 };
             [Differentiable(Derivatives.All)] public static WithRated ToWithRated(WithRated w, double x) { w.A *= x * w.B.X; return w with { B = new Rated { X = w.A, Rate = w.B.Rate } }; }
             [Differentiable(Derivatives.All)] public static WithRated ToNothing(double x) => default;
+
+            // A body of which the end is never reached has a constant in its result.
+            [Differentiable(Derivatives.All)] public static WithRated ToNothingInALoop(double x) { int fuel = 3; while (true && fuel-- > 0) { return default; } return default; }
+
+            // Of one variable several numbers become active in a loop, by what memory holds.
+            [Differentiable]
+            public static double BecomesActive([NoGradient] Settable e, double x)
+            {
+                var v = e;
+                Settable w = default;
+                for (int i = 0; i < 3; i++)
+                {
+                    Settable[] m = new Settable[3];
+                    m[2] = w;
+                    m[1].X = x;
+                    v[i % 2] = m[1][0] * 2 + m[2].Y;
+                    w = i % 2 == 0 ? v : w;
+                }
+
+                return v.X * x + w.Y * x * v.Y;
+            }
 
             // A part of a constant, in a method of a generic struct.
             [Differentiable] public static double OfConstant([NoGradient] Pair<double> p, double x) { p.Exchange(); return p.First * x * x; }
