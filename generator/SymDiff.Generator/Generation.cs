@@ -79,9 +79,12 @@ internal static class Generation
                         continue;
                     }
 
-                    if (!RequestedForms.NeedsSeveralResults(kind) && !isHessian)
+                    var once = kind is DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal
+                        ? differentiate.HessianDiagonal(withGradient: kind == DerivativeKind.ValueGradientAndHessianDiagonal)
+                        : !RequestedForms.NeedsSeveralResults(kind) && !isHessian ? differentiate.Form(kind) : null;
+                    if (once is not null)
                     {
-                        derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
+                        derivatives.Add(new DerivativeMethod(kind, once));
                         continue;
                     }
 

@@ -43,6 +43,8 @@ internal static class Documentation
                 FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} is added to.",
                 FormRole.OutputCotangent => $"The cotangent of what {Reference(method, parameter.Primal)} holds in the end; empty for zero.",
                 FormRole.InOutCotangent => $"On entry the cotangent of what {Reference(method, parameter.Primal)} holds in the end, on exit that of what it held.",
+                FormRole.Destination when form.Kind == DerivativeKind.HessianDiagonal => Entries(parameter),
+                FormRole.Diagonal => Entries(parameter),
                 FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
                 FormRole.OutputTangent => $"Where the tangent of {Reference(method, parameter.Primal)} goes.",
                 FormRole.InOutTangent => $"On entry the tangent of what {Reference(method, parameter.Primal)} holds, on exit that of what it holds in the end.",
@@ -54,6 +56,8 @@ internal static class Documentation
             };
             writer.Line($"/// <param name=\"{parameter.Name}\">{about}</param>");
         }
+
+        string Entries(FormParameter parameter) => $"Where the part of the Hessian's diagonal for {Reference(method, parameter.Primal)} goes.";
 
         if (form.ReturnType != "void")
         {
@@ -78,6 +82,10 @@ internal static class Documentation
         DerivativeKind.Gradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}",
         DerivativeKind.ValueAndGradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}, and gives the value",
         DerivativeKind.Hvp when form.Overwrites => $"Overwrites the destinations with the Hessian of {see} applied to a direction",
+        DerivativeKind.HessianDiagonal => form.Overwrites ? $"Overwrites the destinations with the diagonal of the Hessian of {see}" : $"The diagonal of the Hessian of {see}",
+        DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites
+            ? $"Overwrites the destinations with the gradient and the diagonal of the Hessian of {see}, and gives the value"
+            : $"The value, the gradient and the diagonal of the Hessian of {see}",
         DerivativeKind.Hessian when form.Overwrites => $"Overwrites the destination with the Hessian of {see}",
         DerivativeKind.ValueGradientAndHessian when form.Overwrites => $"Overwrites the destination{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "s with the gradient and" : " with")} the Hessian of {see}, and gives the value{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "" : " and the gradient")}",
         DerivativeKind.Hessian => $"The Hessian of {see}",
@@ -112,6 +120,8 @@ internal static class Documentation
             DerivativeKind.ValueGradientAndHessian when form.Overwrites => form.Parameters.Any(p => p.Role == FormRole.Destination) ? $"The value of {see}." : $"The value, and {partials}.",
             DerivativeKind.ValueGradientAndHessian => $"The value, {partials}, and the matrix.",
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
+            DerivativeKind.HessianDiagonal => active.Count == 1 ? "The diagonal." : "The diagonal, named after the parameters.",
+            DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites ? $"The value of {see}." : $"The value, {partials}, and the diagonal of the Hessian in the same shape.",
             _ => "The value and the tangent of the result.",
         };
     }

@@ -17,6 +17,8 @@ internal static class FormResults
             DerivativeKind.Jvp => [.. result, .. finals, .. tangent, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
             DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian => [.. result, .. finals],
             DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+            DerivativeKind.ValueGradientAndHessianDiagonal =>
+                [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination), .. Derived(method, form, FormRole.Diagonal, FormRole.Diagonal)],
             _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };
     }

@@ -280,6 +280,15 @@ public enum DerivativeKind
     /// an active scalar.
     /// </summary>
     Hvp,
+
+    /// <summary>The diagonal of the Hessian. Function: primal parameters, destinations of buffers → one entry an active scalar.</summary>
+    HessianDiagonal,
+
+    /// <summary>
+    /// Value, gradient and the diagonal of the Hessian. Function: primal parameters, destinations of buffers for the gradient, those for the diagonal → value, one cotangent and then one entry an
+    /// active scalar.
+    /// </summary>
+    ValueGradientAndHessianDiagonal,
 }
 
 /// <summary>A derivative, ready to be printed.</summary>

@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Simplify;
@@ -19,6 +20,7 @@ public sealed class Differentiate
     private readonly Derivations _derivations;
     private readonly List<string> _roots = [];
     private Function? _gradient;
+    private Function? _valueAndGradient;
 
     /// <summary>A driver for a method.</summary>
     /// <param name="body">The method: one real result or none.</param>
@@ -74,7 +76,7 @@ public sealed class Differentiate
         var form = kind switch
         {
             DerivativeKind.Gradient => Overwritten(Gradient()),
-            DerivativeKind.ValueAndGradient => Overwritten(Seeded(withValue: true)),
+            DerivativeKind.ValueAndGradient => Overwritten(ValueAndGradient()),
             DerivativeKind.Vjp => WithMemory(Module[_derivations.Vjp(_primal.Name, _active)], _memory.OfVjp, _primal.Results.Count),
             DerivativeKind.Jvp => WithMemory(
                 Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
@@ -95,23 +97,13 @@ public sealed class Differentiate
     /// <param name="withGradient">Whether the gradient is a result too.</param>
     public Function? Hessian(bool withGradient)
     {
-        if (_primal.Parameters.Any(p => p.Type.IsBuffer) || _primal.Body.AllStatements().Any(s => s.Operation is Loop or Call or External { HasEffect: true }))
+        if (Entries() is not { } whole)
         {
             return null;
-        }
-
-        var gradient = Seeded(withValue: true);
-        if (!Module.Contains(gradient.Name))
-        {
-            Module.Add(gradient, _active);
         }
 
         int inputs = _active.Count(a => a);
-        int given = gradient.Results.Count;
-        if (UnrolledJacobian.Run(gradient, inputs, () => Module[_derivations.Vjp(gradient.Name, _active)], () => Module[_derivations.Jvp(gradient.Name, _active)], _primal.Results.Count) is not { } whole)
-        {
-            return null;
-        }
+        int given = _primal.Results.Count + inputs;
 
         // The first row is that of the value: the gradient once more.
         int first = given + inputs;
@@ -125,6 +117,40 @@ public sealed class Differentiate
             Body = whole.Body with { End = whole.Body.End with { Values = kept.Select(k => values[k]).ToEquatableArray() } },
         };
         return Definitions.Drop(Simplifier.Run(function, _primal.Results.Count));
+    }
+
+    /// <summary>
+    /// Derives the diagonal of the Hessian: the primal's parameters, memory for the gradient of each buffer if that is asked for, memory for the part of the diagonal of each → the value and the
+    /// gradient if they are asked for, one entry of the diagonal a number. All memory is overwritten. Null where the method has to run several times and cannot.
+    /// </summary>
+    /// <param name="withGradient">Whether value and gradient are results too.</param>
+    public Function? HessianDiagonal(bool withGradient)
+    {
+        var diagonal = new HessianDiagonal(_primal, _active, _memory);
+        Function function;
+        bool isByAxes = false;
+        if (Entries() is { } whole)
+        {
+            function = diagonal.OfEntries(whole, withGradient);
+        }
+        else if (diagonal.IsProved(Gradient()))
+        {
+            var gradient = withGradient ? ValueAndGradient() : Gradient();
+            function = diagonal.AlongOnes(Pushed(gradient), gradient, withGradient);
+        }
+        else if (Repeating.FirstUnrepeatable(_primal) is not null)
+        {
+            return null;
+        }
+        else
+        {
+            isByAxes = true;
+            function = diagonal.ByAxes(AlongDirection(), withGradient ? ValueAndGradient() : null);
+        }
+
+        function = Overwriting.Run(Verify ? Verifier.Check(function) : function, diagonal.Added(function, withGradient, isByAxes));
+        _roots.AddRange(Callees(function));
+        return Definitions.Drop(function);
     }
 
     /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
@@ -183,6 +209,38 @@ public sealed class Differentiate
 
     private Function Gradient() => _gradient ??= Seeded(withValue: false);
 
+    private Function ValueAndGradient() => _valueAndGradient ??= Seeded(withValue: true);
+
+    // The pushforward of a gradient: of what it gives, and of its memory.
+    private Function Pushed(Function gradient)
+    {
+        var active = _active.Concat(Enumerable.Repeat(true, gradient.Parameters.Count - _primal.Parameters.Count)).ToEquatableArray();
+        if (!Module.Contains(gradient.Name))
+        {
+            Module.Add(gradient, active);
+        }
+
+        return Module[_derivations.Jvp(gradient.Name, active)];
+    }
+
+    // A Hessian as one function: the primal's parameters → value, integers, gradient, the value's row, which is the gradient again, the others. Null where sweeps in a loop are better.
+    private Function? Entries()
+    {
+        if (_primal.Parameters.Any(p => p.Type.IsBuffer) || _primal.Body.AllStatements().Any(s => s.Operation is Loop or Call or External { HasEffect: true }))
+        {
+            return null;
+        }
+
+        var gradient = ValueAndGradient();
+        if (!Module.Contains(gradient.Name))
+        {
+            Module.Add(gradient, _active);
+        }
+
+        return UnrolledJacobian.Run(
+            gradient, _active.Count(a => a), () => Module[_derivations.Vjp(gradient.Name, _active)], () => Module[_derivations.Jvp(gradient.Name, _active)], _primal.Results.Count);
+    }
+
     // A gradient is the pullback of 1.
     private Function Seeded(bool withValue)
     {
@@ -213,13 +271,7 @@ public sealed class Differentiate
     {
         var gradient = Gradient();
         int destinations = gradient.Parameters.Count - _primal.Parameters.Count;
-        var active = _active.Concat(Enumerable.Repeat(true, destinations)).ToEquatableArray();
-        if (!Module.Contains(gradient.Name))
-        {
-            Module.Add(gradient, active);
-        }
-
-        var pushed = Module[_derivations.Jvp(gradient.Name, active)];
+        var pushed = Pushed(gradient);
         int components = gradient.Results.Count;
         int kept = _primal.Results.Count - RealResults;
         var direction = pushed with

@@ -22,6 +22,7 @@ internal static class AttributeReader
         (1 << 6, DerivativeKind.JacobianBlocks),
         (1 << 7, DerivativeKind.Hessian),
         (1 << 8, DerivativeKind.Hvp),
+        (1 << 10, DerivativeKind.HessianDiagonal),
     ];
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =

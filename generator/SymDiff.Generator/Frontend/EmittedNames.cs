@@ -11,7 +11,8 @@ internal static class EmittedNames
     private static readonly DerivativeKind[] Kinds =
     [
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
-        DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp,
+        DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp, DerivativeKind.HessianDiagonal,
+        DerivativeKind.ValueGradientAndHessianDiagonal,
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>

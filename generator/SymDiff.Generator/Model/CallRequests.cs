@@ -25,7 +25,8 @@ internal sealed record OutgoingCalls(string Key, EquatableArray<string> Callees,
             {
                 DerivativeKind.Jvp => DerivedKinds.Pushforward,
                 DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => DerivedKinds.Halves | DerivedKinds.Pushforward,
-                DerivativeKind.Hvp or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian => DerivedKinds.Halves | DerivedKinds.PushedHalves,
+                DerivativeKind.Hvp or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.HessianDiagonal
+                    or DerivativeKind.ValueGradientAndHessianDiagonal => DerivedKinds.Halves | DerivedKinds.PushedHalves,
                 _ => DerivedKinds.Halves,
             };
         }

@@ -77,10 +77,16 @@ public enum Derivatives
     Check = 1 << 9,
 
     /// <summary>
-    /// Every form that applies to the method, out of <see cref="Gradient"/>, <see cref="ValueAndGradient"/>,
-    /// <see cref="Vjp"/>, <see cref="Jvp"/>, <see cref="Jacobian"/>, <see cref="JacobianBlocks"/>, <see cref="Hessian"/> and
-    /// <see cref="Hvp"/>: these eight, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still
-    /// means "whatever applies", because <c>All</c> has a bit of its own (2³⁰) besides those of the eight forms.
+    /// <c>FHessianDiagonal</c> and <c>FValueGradientAndHessianDiagonal</c>: the second partial derivatives of one scalar result with respect to
+    /// each number twice, in the shape of the gradient.
     /// </summary>
-    All = (1 << 30) | Gradient | ValueAndGradient | Vjp | Jvp | Jacobian | JacobianBlocks | Hessian | Hvp,
+    HessianDiagonal = 1 << 10,
+
+    /// <summary>
+    /// Every form that applies to the method, out of <see cref="Gradient"/>, <see cref="ValueAndGradient"/>,
+    /// <see cref="Vjp"/>, <see cref="Jvp"/>, <see cref="Jacobian"/>, <see cref="JacobianBlocks"/>, <see cref="Hessian"/>,
+    /// <see cref="Hvp"/> and <see cref="HessianDiagonal"/>: these nine, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still
+    /// means "whatever applies", because <c>All</c> has a bit of its own (2³⁰) besides those of the nine forms.
+    /// </summary>
+    All = (1 << 30) | Gradient | ValueAndGradient | Vjp | Jvp | Jacobian | JacobianBlocks | Hessian | Hvp | HessianDiagonal,
 }
