@@ -30,32 +30,33 @@ internal static class DiagonalByAxes
         var memory = along.Parameters.Skip(along.Parameters.Count - buffers.Count).Select(builder.Values.Fresh).ToList();
         parameters.AddRange(memory);
 
-        // The numbers come first among the axes, whatever the order of the parameters.
-        var directions = buffers.ToDictionary(b => b, b => builder.Add(new Alloc(b.Type.Element!, builder.Add(new Length(b), IrType.Int32)), b.Type, "direction"));
-        var starts = new List<Value>();
-        var end = builder.Int(numbers.Count);
-        foreach (var buffer in buffers)
+        // The numbers come first among the axes, whatever the order of the parameters. The method's own guard is to say that an array is null: its length is that of the memory.
+        var lengths = memory.Select(m => builder.Add(new Length(m), IrType.Int32)).ToList();
+        var directions = buffers.Select((b, i) => builder.Add(new Alloc(b.Type.Element!, lengths[i]), b.Type, "direction")).ToList();
+        var starts = new List<Value?>();
+        var end = numbers.Count == 0 ? null : builder.Int(numbers.Count);
+        foreach (var length in lengths)
         {
             starts.Add(end);
-            end = builder.Apply(IrType.Int32, "Add", end, builder.Add(new Length(buffer), IrType.Int32));
+            end = end is null ? length : builder.Apply(IrType.Int32, "Add", end, length);
         }
 
         // With nothing to differentiate by the method still runs once, for what it may throw.
-        var count = numbers.Count > 0 ? end : builder.Apply(IrType.Int32, "Max", end, builder.Int(1));
+        var count = numbers.Count > 0 ? end! : builder.Apply(IrType.Int32, "Max", end!, builder.Int(1));
         var left = gradient is null ? along.Results.Take(along.Results.Count - numbers.Count).ToList() : [];
         var axis = builder.Values.Fresh(IrType.Int32, "axis");
         var carried = left.Select(t => builder.Values.Fresh(t)).Concat(numbers.Select(n => builder.Values.Fresh(n.Type))).ToList();
         var body = builder.Nested([axis, .. carried]);
         var isNumber = numbers.Select((_, i) => body.Apply(IrType.Bool, "Equal", axis, body.Int(i))).ToList();
         var units = numbers.Select((n, i) => Choice(body, isNumber[i], n.Type, b => b.Constant(n.Type, 1), b => b.Zero(n.Type))).ToList();
-        var places = buffers.Select((b, i) => Place(body, axis, starts[i], b)).ToList();
-        Mark(body, buffers, places, directions, 1);
-        var parts = buffers.Select(b => body.Add(new Alloc(b.Type.Element!, body.Add(new Length(b), IrType.Int32)), b.Type, "part")).ToList();
+        var places = buffers.Select((_, i) => Place(body, axis, starts[i], lengths[i], isLast: numbers.Count > 0 && i == buffers.Count - 1)).ToList();
+        Mark(body, places, directions, 1);
+        var parts = buffers.Select((b, i) => body.Add(new Alloc(b.Type.Element!, lengths[i]), b.Type, "part")).ToList();
         var components = Inlined.Append(
             along,
-            [.. along.Parameters.Take(primals), .. inputs.Select(i => i.IsReal ? units[numbers.IndexOf(i)] : directions[i]), .. parts],
+            [.. along.Parameters.Take(primals), .. inputs.Select(i => i.IsReal ? units[numbers.IndexOf(i)] : directions[buffers.IndexOf(i)]), .. parts],
             body);
-        Mark(body, buffers, places, directions, 0);
+        Mark(body, places, directions, 0);
         for (int i = 0; i < buffers.Count; i++)
         {
             var (part, to, at) = (parts[i], memory[i], places[i].At);
@@ -74,18 +75,19 @@ internal static class DiagonalByAxes
     }
 
     // Where the axis is in a buffer, and whether it is there at all.
-    private static (Value At, Value IsHere) Place(RegionBuilder body, Value axis, Value start, Value buffer)
+    private static (Value At, Value IsHere) Place(RegionBuilder body, Value axis, Value? start, Value length, bool isLast)
     {
-        var at = body.Apply(IrType.Int32, "Subtract", axis, start);
-        var isBehind = body.Apply(IrType.Bool, "GreaterOrEqual", at, body.Int(0));
-        return (at, body.Apply(IrType.Bool, "And", isBehind, body.Apply(IrType.Bool, "Less", at, body.Add(new Length(buffer), IrType.Int32))));
+        var at = start is null ? axis : body.Apply(IrType.Int32, "Subtract", axis, start);
+        var isBehind = start is null ? null : body.Apply(IrType.Bool, "GreaterOrEqual", at, body.Int(0));
+        var isBefore = isLast ? null : body.Apply(IrType.Bool, "Less", at, length);
+        return (at, isBehind is null ? isBefore! : isBefore is null ? isBehind : body.Apply(IrType.Bool, "And", isBehind, isBefore));
     }
 
-    private static void Mark(RegionBuilder body, List<Value> buffers, List<(Value At, Value IsHere)> places, Dictionary<Value, Value> directions, int mark)
+    private static void Mark(RegionBuilder body, List<(Value At, Value IsHere)> places, List<Value> directions, int mark)
     {
-        for (int i = 0; i < buffers.Count; i++)
+        for (int i = 0; i < directions.Count; i++)
         {
-            var (direction, at) = (directions[buffers[i]], places[i].At);
+            var (direction, at) = (directions[i], places[i].At);
             When(body, places[i].IsHere, b => b.Add(new Store(direction, at, b.Constant(direction.Type.Element!, mark))));
         }
     }

@@ -24,8 +24,10 @@ internal sealed class HessianDiagonal(Function primal, EquatableArray<bool> acti
     public Function OfEntries(Function whole, bool withGradient)
     {
         int inputs = active.Count(a => a);
+
+        // Before the entries stand value, integers, gradient, and the row of the value, which is the gradient again.
         int first = whole.Results.Count - (inputs * inputs);
-        var kept = Enumerable.Range(0, first).Where(i => withGradient || (i >= primal.Results.Count - Integers && i < primal.Results.Count))
+        var kept = Enumerable.Range(0, primal.Results.Count + inputs).Where(i => withGradient || (i >= primal.Results.Count - Integers && i < primal.Results.Count))
             .Concat(Enumerable.Range(0, inputs).Select(i => first + (i * inputs) + i))
             .ToList();
         var values = whole.Body.End.Values;
