@@ -53,7 +53,7 @@ internal static class DiagonalByAxes
         Mark(body, places, directions, 1);
         var parts = buffers.Select((b, i) => body.Add(new Alloc(b.Type.Element!, lengths[i]), b.Type, "part")).ToList();
         var components = Inlined.Append(
-            along,
+            WithLengths(along, buffers, lengths),
             [.. along.Parameters.Take(primals), .. inputs.Select(i => i.IsReal ? units[numbers.IndexOf(i)] : directions[buffers.IndexOf(i)]), .. parts],
             body);
         Mark(body, places, directions, 0);
@@ -72,6 +72,33 @@ internal static class DiagonalByAxes
         builder.Add(new Statement(diagonal.ToEquatableArray(), new Loop(builder.Values.FreshLabel("axes"), count, false, initial, body.Yield(next))));
         results.AddRange(diagonal);
         return new Function(along.Name + "__Diagonal", parameters.ToEquatableArray(), results.Select(r => r.Type).ToEquatableArray(), builder.Yield(results));
+    }
+
+    // What asks for the length of an array before the method's guard has seen it would throw in its place.
+    private static Function WithLengths(Function along, List<Value> buffers, List<Value> lengths)
+    {
+        var known = new Dictionary<Value, Value>();
+        var body = Without(along.Body);
+        return along with { Body = body.Rename(known) };
+
+        Region Without(Region region) => region with
+        {
+            Statements = region.Statements.Where(s => !IsKnown(s)).Select(s => s.Operation.Regions.Count == 0 ? s : s with
+            {
+                Operation = s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(Without).ToEquatableArray()),
+            }).ToEquatableArray(),
+        };
+
+        bool IsKnown(Statement statement)
+        {
+            int at = statement.Operation is Length length ? buffers.IndexOf(length.Buffer) : -1;
+            if (at >= 0)
+            {
+                known[statement.Result] = lengths[at];
+            }
+
+            return at >= 0;
+        }
     }
 
     // Where the axis is in a buffer, and whether it is there at all.
