@@ -12,6 +12,7 @@ public static partial class Sparsity
     /// <summary>Marks elements with the columns that they are, as far as a sweep follows those.</summary>
     /// <param name="part">The marks of the elements.</param>
     /// <param name="first">The column of the first, seen from the first that is followed.</param>
+    [CLSCompliant(false)]
     public static void Mark(Span<ulong> part, int first)
     {
         part.Clear();
@@ -23,20 +24,14 @@ public static partial class Sparsity
 
     /// <summary>The mark of a number.</summary>
     /// <param name="column">Its column, seen from the first that is followed.</param>
+    [CLSCompliant(false)]
     public static ulong Mark(int column) => (uint)column < Width ? 1UL << column : 0;
 
-    /// <summary>All marks of some elements.</summary>
-    /// <param name="part">The marks of the elements.</param>
-    public static ulong All(ReadOnlySpan<ulong> part)
-    {
-        ulong all = 0;
-        foreach (ulong mark in part)
-        {
-            all |= mark;
-        }
-
-        return all;
-    }
+    /// <summary>How many entries a pattern has.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    public static int Count(SparsityPattern? pattern, string name) => pattern?.EntryCount ?? throw new ArgumentNullException(name);
 
     /// <summary>Refuses a pattern of another size.</summary>
     /// <param name="pattern">The pattern.</param>

@@ -17,6 +17,7 @@ public sealed class SparsityBuilder(int rows, int columns)
     /// <param name="row">The first of the rows.</param>
     /// <param name="marks">The marks of what each row depends on.</param>
     /// <param name="first">The column of the lowest mark.</param>
+    [CLSCompliant(false)]
     public void Add(int row, ReadOnlySpan<ulong> marks, int first)
     {
         for (int i = 0; i < marks.Length; i++)
@@ -29,6 +30,7 @@ public sealed class SparsityBuilder(int rows, int columns)
     /// <param name="row">The row.</param>
     /// <param name="marks">The marks.</param>
     /// <param name="first">The column of the lowest mark.</param>
+    [CLSCompliant(false)]
     public void Add(int row, ulong marks, int first)
     {
         for (int column = first; marks != 0; marks >>= 1, column++)

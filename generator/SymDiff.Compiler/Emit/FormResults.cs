@@ -19,6 +19,11 @@ internal static class FormResults
             DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
             DerivativeKind.ValueGradientAndHessianDiagonal =>
                 [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination), .. Derived(method, form, FormRole.Diagonal, FormRole.Diagonal)],
+            DerivativeKind.Dependence =>
+            [
+                .. method.Result.IsBuffer ? [null] : Array.Empty<FormParameter?>(), .. form.Parameters.Where(p => p.Role == FormRole.OutputTangent && p.Primal.Length == 0),
+                .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent),
+            ],
             _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };
     }

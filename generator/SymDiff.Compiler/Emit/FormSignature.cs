@@ -38,6 +38,9 @@ public enum FormRole
     /// <summary>Where a parameter's part of the Hessian's diagonal goes, beside its derivative.</summary>
     Diagonal,
 
+    /// <summary>The entries that a sparse Jacobian has.</summary>
+    Pattern,
+
     /// <summary>Where the whole Jacobian or Hessian goes.</summary>
     Matrix,
 

@@ -38,7 +38,7 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian || method.HasDestinations;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian || method.HasDestinations;
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -68,6 +68,11 @@ public static class Forms
                 break;
             case DerivativeKind.Jacobian:
                 AppendMatrix("jacobian");
+                break;
+            case DerivativeKind.SparseJacobian:
+                const string Pattern = "global::SymDiff.SparsityPattern";
+                Append("pattern", Pattern, "", FormRole.Pattern, "", IrType.Opaque(Pattern));
+                AppendMatrix("values");
                 break;
             case DerivativeKind.JacobianBlocks:
                 foreach (var parameter in method.Active)
@@ -147,6 +152,16 @@ public static class Forms
             };
         }
 
+        if (kind == DerivativeKind.SparseJacobian)
+        {
+            var filled = Of(method, kind);
+            return filled with
+            {
+                ReturnType = $"global::SymDiff.SparseMatrix<{CSharpTypes.Name(method.JacobianElement)}>",
+                Parameters = filled.Parameters.Where(p => p.Role != FormRole.Matrix).ToEquatableArray(),
+            };
+        }
+
         if (kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
         {
             if (!method.CanAllocateJacobian)
@@ -215,7 +230,8 @@ public static class Forms
         DerivativeKind.Gradient or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal => method.HasDestinations ? "void" : GradientType(method),
         DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
         DerivativeKind.ValueGradientAndHessianDiagonal => method.HasDestinations ? method.ReturnType : WithDiagonal(method),
-        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian => method.ReturnType,
+        DerivativeKind.JacobianPattern => "global::SymDiff.SparsityPattern",
+        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.SparseJacobian => method.ReturnType,
         DerivativeKind.Jvp => method.HasResult ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };

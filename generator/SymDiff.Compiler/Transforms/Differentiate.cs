@@ -16,6 +16,7 @@ public sealed class Differentiate
 
     private readonly Function _primal;
     private readonly EquatableArray<bool> _active;
+    private readonly EquatableArray<ParameterRole> _roles;
     private readonly FormMemory _memory;
     private readonly Derivations _derivations;
     private readonly List<string> _roots = [];
@@ -30,7 +31,8 @@ public sealed class Differentiate
     {
         _primal = body.Main;
         _active = active;
-        _memory = new FormMemory(_primal.Parameters, active, roles.Count > 0 ? roles : active.Select(_ => ParameterRole.Input).ToEquatableArray());
+        _roles = roles.Count > 0 ? roles : active.Select(_ => ParameterRole.Input).ToEquatableArray();
+        _memory = new FormMemory(_primal.Parameters, active, _roles);
         var module = new Module();
         module.Add(_primal, active);
         foreach (var helper in body.Helpers)
@@ -81,6 +83,7 @@ public sealed class Differentiate
             DerivativeKind.Jvp => WithMemory(
                 Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
             DerivativeKind.Hvp => AlongDirection(),
+            DerivativeKind.Dependence => Simplifier.Run(Verified(Dependence.Run(_primal, _active, _roles)), 0),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         _roots.AddRange(Callees(form));
@@ -148,7 +151,7 @@ public sealed class Differentiate
             function = diagonal.ByAxes(AlongDirection(), withGradient ? ValueAndGradient() : null);
         }
 
-        function = Overwriting.Run(Verify ? Verifier.Check(function) : function, diagonal.Added(function, withGradient, isByAxes));
+        function = Overwriting.Run(Verified(function), diagonal.Added(function, withGradient, isByAxes));
         _roots.AddRange(Callees(function));
         return Definitions.Drop(function);
     }
@@ -191,6 +194,8 @@ public sealed class Differentiate
             called.Add(Definitions.Drop(Module[name]));
         }
     }
+
+    private static Function Verified(Function function) => Verify ? Verifier.Check(function) : function;
 
     private static IEnumerable<string> Callees(Function function) => function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Select(c => c.Callee).Distinct();
 

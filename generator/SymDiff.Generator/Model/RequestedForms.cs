@@ -16,7 +16,7 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
         EquatableArray.Of(DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jacobian);
 
     /// <summary>Whether a form is for several results alone.</summary>
-    public static bool NeedsSeveralResults(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
+    public static bool NeedsSeveralResults(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian;
 
     /// <summary>Whether a form is for one scalar result alone.</summary>
     public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp
@@ -31,6 +31,7 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
             {
                 DerivativeKind.Hessian => new[] { k, DerivativeKind.ValueGradientAndHessian },
                 DerivativeKind.HessianDiagonal => [k, DerivativeKind.ValueGradientAndHessianDiagonal],
+                DerivativeKind.SparseJacobian => [DerivativeKind.JacobianPattern, k],
                 _ => [k],
             })
             .Distinct()
