@@ -192,7 +192,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         var offsets = _vectors.Offsets(_opened.Active, 0);
         foreach (var input in _opened.Active.Where(p => p.Type.IsBuffer))
         {
-            writer.Line($"{Sparsity}.Mark({_memory.Parts[input.Name]}, {offsets[input.Name]} - {first});");
+            writer.Line($"{Sparsity}.Mark({_memory.Parts[input.Name]}, {From(offsets[input.Name], first)});");
         }
 
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -201,7 +201,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
             marks.Add(result.Name, _names.Allocate("mark" + Identifiers.Capitalized(result.Name)));
             if (result.IsRef)
             {
-                writer.Line($"{Mark} {marks[result.Name]} = {Sparsity}.Mark({offsets[result.Name]} - {first});");
+                writer.Line($"{Mark} {marks[result.Name]} = {Sparsity}.Mark({From(offsets[result.Name], first)});");
             }
         }
 
@@ -220,7 +220,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
             }
 
             return _memory.Parts.TryGetValue(p.Primal, out string? part) ? part
-                : p.Role == FormRole.Tangent ? $"{Sparsity}.Mark({offsets[p.Primal]} - {first})"
+                : p.Role == FormRole.Tangent ? $"{Sparsity}.Mark({From(offsets[p.Primal], first)})"
                 : (p.Role == FormRole.OutputTangent ? $"out {Mark} " : "ref ") + marks[p.Primal];
         }));
         string array = _returned is null ? "" : _names.Allocate("marksOfResult");
@@ -333,6 +333,8 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
             writer.Line($"{Sparsity}.{take}({values}, {pattern}, {color}, {row}, {part});");
         }
     }
+
+    private static string From(string offset, string first) => offset == "0" ? "-" + first : $"{offset} - {first}";
 
     private string AsSpan(ParameterSignature parameter) => parameter.IsJagged ? _flat![parameter.Name] : CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
