@@ -85,10 +85,10 @@ public sealed class SparseTests
         int[] cameraOf = [.. Enumerable.Range(0, 150).Select(k => k * 7 % 4)];
         int[] pointOf = [.. Enumerable.Range(0, 150).Select(k => k * 11 % 70)];
         double[] residuals = new double[300];
-        SparsityPattern pattern = BundleJacobianPattern(cameras, points, cameraOf, pointOf, residuals, residuals);
+        double[] seen = new double[300];
+        SparsityPattern pattern = BundleJacobianPattern(cameras, points, cameraOf, pointOf, seen, residuals);
         Assert.Equal(300 * 4, pattern.EntryCount);
         Assert.True(pattern.ColorCount < 40, $"{pattern.ColorCount} colours");
-        double[] seen = new double[300];
         Same(BundleJacobian(cameras, points, cameraOf, pointOf, seen, residuals), BundleSparseJacobian(cameras, points, cameraOf, pointOf, seen, residuals, pattern), isExact: true);
     }
 
