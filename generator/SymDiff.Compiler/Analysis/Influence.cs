@@ -121,6 +121,9 @@ internal sealed class Influence
             case Store s when Reaches(s.Index) || (s.Stored.Type.IsBuffer ? isDecided : isDecided || _values.Contains(s.Stored)):
                 Write(s.Buffer);
                 return;
+            case Accumulate a when isDecided || Reaches(a.Index) || _values.Contains(a.Added):
+                Write(a.Buffer);
+                return;
             case Load l when Reaches(l.Index) || IsHeld(l.Buffer):
                 Mark(statement.Result);
                 return;
@@ -169,6 +172,9 @@ internal sealed class Influence
             {
                 case Store s:
                     Write(s.Buffer);
+                    break;
+                case Accumulate a:
+                    Write(a.Buffer);
                     break;
                 case Call c:
                     c.Written.ToList().ForEach(Write);

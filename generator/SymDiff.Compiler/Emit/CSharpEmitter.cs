@@ -45,6 +45,9 @@ public static class CSharpEmitter
         var flat = spread.Flat();
         var separate = flat.Opened(asLocals: true);
         var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseBody.Marks(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
+
+        // Of numbers alone the pattern may be known: then nothing has to find it.
+        var constantPattern = signature.HasSets ? null : sweeps.FirstOrDefault(s => s.Kind == DerivativeKind.Dependence)?.Function is { } marks ? ConstantMarks.Of(marks, separate.Active.Count()) : null;
         foreach (var method in methods)
         {
             if (method.Refusal is { } refusal)
@@ -101,7 +104,7 @@ public static class CSharpEmitter
             }
         }
 
-        foreach (var (function, form) in parts.Where(p => p.Form.IsCore))
+        foreach (var (function, form) in parts.Where(p => p.Form.IsCore && (p.Form.Kind != DerivativeKind.Dependence || constantPattern is null)))
         {
             members.Add(writer =>
             {
@@ -187,6 +190,9 @@ public static class CSharpEmitter
             {
                 case DerivativeKind.Hessian:
                     new HessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
+                    break;
+                case DerivativeKind.JacobianPattern when constantPattern is not null:
+                    SparseBody.WriteConstant(writer, method, constantPattern);
                     break;
                 case DerivativeKind.JacobianPattern:
                     new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, Overwritten()).Write();

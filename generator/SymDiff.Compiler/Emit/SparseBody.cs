@@ -69,6 +69,26 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         return new FormSignature(DerivativeKind.Dependence, method.Name + "__Marks", method.Result.IsBuffer ? Mark + "[]" : "void", parameters.ToEquatableArray()) { IsCore = true };
     }
 
+    /// <summary>Writes the body of the form that gives a pattern which is known.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="rows">The columns of each row.</param>
+    public static void WriteConstant(SourceWriter writer, MethodSignature method, IReadOnlyList<IReadOnlyList<int>> rows)
+    {
+        foreach (var variable in method.Parameters.Where(p => p.IsOut))
+        {
+            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
+        }
+
+        int columns = method.Opened().Active.Count();
+        var starts = new List<int> { 0 };
+        rows.ToList().ForEach(r => starts.Add(starts[starts.Count - 1] + r.Count));
+        writer.Line("return new global::SymDiff.SparsityPattern(");
+        writer.Continuation($"{JacobianText.Number(rows.Count)}, {JacobianText.Number(columns)},");
+        writer.Continuation($"new int[] {{ {string.Join(", ", starts.Select(JacobianText.Number))} }},");
+        writer.Continuation($"{(starts[starts.Count - 1] == 0 ? "new int[0]" : $"new int[] {{ {string.Join(", ", rows.SelectMany(r => r).Select(JacobianText.Number))} }}")});");
+    }
+
     /// <summary>Writes the body of the overload that allocates the values.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="method">The method.</param>

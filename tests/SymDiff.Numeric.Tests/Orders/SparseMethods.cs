@@ -111,6 +111,11 @@ internal static partial class SparseMethods
         return (x > 0 ? p.X : p.Y, 4, second);
     }
 
+    /// <summary>Numbers alone: the pattern is known.</summary>
+    [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
+    public static (double A, double B, double C) Known(double x, Planar p, [NoGradient] double c, double z) =>
+        (x * p.X, c > 0 ? z : Math.Sin(p.Y) > 0 ? x : p.Y, Math.Max(z, 3));
+
     /// <summary>Calls of other methods: with numbers, and with memory.</summary>
     [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
     public static void Calling(double[] x, [Output] double[] y)

@@ -142,6 +142,19 @@ public sealed class SparseTests
         Assert.Equal(matrix.Values, values);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Known_OfNumbersAlone(double c)
+    {
+        SparsityPattern pattern = KnownJacobianPattern(0, default, 0, 0);
+        Assert.Equal((3, 4), (pattern.RowCount, pattern.ColumnCount));
+        Assert.Equal([0, 1], pattern.ColumnsOf(0).ToArray());
+        Assert.Equal([0, 2, 3], pattern.ColumnsOf(1).ToArray());
+        Assert.Equal([3], pattern.ColumnsOf(2).ToArray());
+        Same(KnownJacobian(2, new(3, 4), c, 5), KnownSparseJacobian(2, new(3, 4), c, 5, pattern), isExact: false);
+    }
+
     [Fact]
     public void Calls_DependOnAllThatTheyAreGiven()
     {
