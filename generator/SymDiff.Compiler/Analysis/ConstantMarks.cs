@@ -32,8 +32,8 @@ internal static class ConstantMarks
         {
             switch (statement.Operation)
             {
-                case Apply { Primitive: "Or" } or when statement.Result.Type == IrType.UInt64:
-                    sets[statement.Result] = [.. or.Arguments.SelectMany(a => sets[a])];
+                case Apply { Primitive: "Or" } union when statement.Result.Type == IrType.UInt64:
+                    sets[statement.Result] = [.. union.Arguments.SelectMany(a => sets[a])];
                     break;
                 case If choice when choice.Regions.All(r => r.End.IsYield):
                     if (!Visit(choice.Then, sets) || !Visit(choice.Else, sets))
