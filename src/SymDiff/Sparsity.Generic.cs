@@ -11,10 +11,14 @@ public static partial class Sparsity
     public static void Seed<T>(Span<T> part, SparsityPattern pattern, int color, int first)
         where T : INumberBase<T>
     {
-        var colors = pattern.Colors.Slice(first, part.Length);
-        for (int i = 0; i < colors.Length; i++)
+        part.Fill(T.Zero);
+        foreach (int column in pattern.ColumnsWith(color))
         {
-            part[i] = colors[i] == color ? T.One : T.Zero;
+            int at = column - first;
+            if ((uint)at < (uint)part.Length)
+            {
+                part[at] = T.One;
+            }
         }
     }
 
@@ -42,13 +46,14 @@ public static partial class Sparsity
         where TPart : INumberBase<TPart>
         where T : INumberBase<T>
     {
-        var rows = pattern.RowIndices;
-        foreach (int entry in pattern.EntriesOf(color))
+        var entries = pattern.EntriesOf(color);
+        var rows = pattern.RowsOf(color);
+        for (int i = 0; i < rows.Length; i++)
         {
-            int at = rows[entry] - first;
+            int at = rows[i] - first;
             if ((uint)at < (uint)part.Length)
             {
-                values[entry] = T.CreateChecked(part[at]);
+                values[entries[i]] = T.CreateChecked(part[at]);
             }
         }
     }

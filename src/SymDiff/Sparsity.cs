@@ -70,20 +70,28 @@ public static partial class Sparsity
     /// <param name="first">The column of its first element.</param>
     public static void Seed(Span<double> part, SparsityPattern pattern, int color, int first)
     {
-        var colors = pattern.Colors.Slice(first, part.Length);
-        for (int i = 0; i < colors.Length; i++)
+        part.Clear();
+        foreach (int column in pattern.ColumnsWith(color))
         {
-            part[i] = colors[i] == color ? 1.0 : 0.0;
+            int at = column - first;
+            if ((uint)at < (uint)part.Length)
+            {
+                part[at] = 1.0;
+            }
         }
     }
 
     /// <inheritdoc cref="Seed(Span{double}, SparsityPattern, int, int)"/>
     public static void Seed(Span<float> part, SparsityPattern pattern, int color, int first)
     {
-        var colors = pattern.Colors.Slice(first, part.Length);
-        for (int i = 0; i < colors.Length; i++)
+        part.Clear();
+        foreach (int column in pattern.ColumnsWith(color))
         {
-            part[i] = colors[i] == color ? 1.0f : 0.0f;
+            int at = column - first;
+            if ((uint)at < (uint)part.Length)
+            {
+                part[at] = 1.0f;
+            }
         }
     }
 
@@ -95,13 +103,14 @@ public static partial class Sparsity
     /// <param name="part">The sum of the columns, in those rows.</param>
     public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<double> part)
     {
-        var rows = pattern.RowIndices;
-        foreach (int entry in pattern.EntriesOf(color))
+        var entries = pattern.EntriesOf(color);
+        var rows = pattern.RowsOf(color);
+        for (int i = 0; i < rows.Length; i++)
         {
-            int at = rows[entry] - first;
+            int at = rows[i] - first;
             if ((uint)at < (uint)part.Length)
             {
-                values[entry] = part[at];
+                values[entries[i]] = part[at];
             }
         }
     }
@@ -109,13 +118,14 @@ public static partial class Sparsity
     /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
     public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part)
     {
-        var rows = pattern.RowIndices;
-        foreach (int entry in pattern.EntriesOf(color))
+        var entries = pattern.EntriesOf(color);
+        var rows = pattern.RowsOf(color);
+        for (int i = 0; i < rows.Length; i++)
         {
-            int at = rows[entry] - first;
+            int at = rows[i] - first;
             if ((uint)at < (uint)part.Length)
             {
-                values[entry] = part[at];
+                values[entries[i]] = part[at];
             }
         }
     }
@@ -123,13 +133,14 @@ public static partial class Sparsity
     /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
     public static void Take(Span<float> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part)
     {
-        var rows = pattern.RowIndices;
-        foreach (int entry in pattern.EntriesOf(color))
+        var entries = pattern.EntriesOf(color);
+        var rows = pattern.RowsOf(color);
+        for (int i = 0; i < rows.Length; i++)
         {
-            int at = rows[entry] - first;
+            int at = rows[i] - first;
             if ((uint)at < (uint)part.Length)
             {
-                values[entry] = part[at];
+                values[entries[i]] = part[at];
             }
         }
     }

@@ -13,6 +13,9 @@ public sealed class SparsityPattern
     private readonly int[] _colors;
     private readonly int[] _colorStarts;
     private readonly int[] _colorEntries;
+    private readonly int[] _colorRows;
+    private readonly int[] _columnStarts;
+    private readonly int[] _columnsByColor;
 
     /// <summary>A pattern in compressed rows.</summary>
     /// <param name="rows">How many rows the matrix has.</param>
@@ -41,7 +44,15 @@ public sealed class SparsityPattern
 
         _colors = ColumnColoring.Of(this, out int count);
         ColorCount = count;
-        (_colorStarts, _colorEntries) = ByColor();
+        (_colorStarts, _colorEntries) = ByColor(_columnIndices, ColorCount);
+        _colorRows = [.. _colorEntries.Select(entry => _rowIndices[entry])];
+        int[] all = new int[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            all[column] = column;
+        }
+
+        (_columnStarts, _columnsByColor) = ByColor(all, Math.Max(1, ColorCount));
     }
 
     /// <summary>How many rows the matrix has.</summary>
@@ -78,6 +89,12 @@ public sealed class SparsityPattern
     /// <summary>The entries in the columns of a colour, row by row.</summary>
     internal ReadOnlySpan<int> EntriesOf(int color) => _colorEntries.AsSpan(_colorStarts[color], _colorStarts[color + 1] - _colorStarts[color]);
 
+    /// <summary>The rows of those entries.</summary>
+    internal ReadOnlySpan<int> RowsOf(int color) => _colorRows.AsSpan(_colorStarts[color], _colorStarts[color + 1] - _colorStarts[color]);
+
+    /// <summary>The columns of a colour, in ascending order.</summary>
+    internal ReadOnlySpan<int> ColumnsWith(int color) => _columnsByColor.AsSpan(_columnStarts[color], _columnStarts[color + 1] - _columnStarts[color]);
+
     private static int[] Checked(int rows, int columns, ReadOnlySpan<int> rowStarts, ReadOnlySpan<int> columnIndices)
     {
         if (rows < 0 || columns < 0)
@@ -112,26 +129,27 @@ public sealed class SparsityPattern
         return rowStarts.ToArray();
     }
 
-    private (int[] Starts, int[] Entries) ByColor()
+    // What stands at each place, colour by colour: the places of each.
+    private (int[] Starts, int[] Places) ByColor(int[] columns, int count)
     {
-        int[] starts = new int[ColorCount + 1];
-        foreach (int column in _columnIndices)
+        int[] starts = new int[count + 1];
+        foreach (int column in columns)
         {
             starts[_colors[column] + 1]++;
         }
 
-        for (int color = 0; color < ColorCount; color++)
+        for (int color = 0; color < count; color++)
         {
             starts[color + 1] += starts[color];
         }
 
-        int[] next = [.. starts];
-        int[] entries = new int[_columnIndices.Length];
-        for (int entry = 0; entry < entries.Length; entry++)
+        int[] next = (int[])starts.Clone();
+        int[] places = new int[columns.Length];
+        for (int place = 0; place < places.Length; place++)
         {
-            entries[next[_colors[_columnIndices[entry]]]++] = entry;
+            places[next[_colors[columns[place]]]++] = place;
         }
 
-        return (starts, entries);
+        return (starts, places);
     }
 }

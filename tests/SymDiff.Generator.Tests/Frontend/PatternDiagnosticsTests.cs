@@ -9,7 +9,7 @@ public sealed class PatternDiagnosticsTests
     [InlineData("for (int i = 0; i < x.Length; i++) { y[i] = x[(int)Differential.StopGradient(x[i])]; }", "the index of an element of 'x'")]
     [InlineData("int best = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > x[best]) { best = i; } } y[best] = 2 * x[0];", "the index of an element of 'x'")]
     [InlineData("if (x[0] > 0) { return; } y[0] = x[1];", null)]
-    [InlineData("for (int i = 0; i < x.Length; i++) { if (x[i] > 0) { y[(int)Differential.StopGradient(x[i])] = 1; } }", "the index of an element of 'y'")]
+    [InlineData("for (int i = 0; i < x.Length; i++) { if (x[i] > 0) { y[(int)Differential.StopGradient(x[i])] = x[i]; } }", "the index of an element of 'y'")]
     [InlineData("double[] a = new double[2], b = new double[2]; a[0] = x[0]; b[0] = x[1]; if (x[2] > 0) { a = b; } y[0] = a[0];", "which memory is used")]
     [InlineData("double[] a = new double[(int)Differential.StopGradient(x[0])]; a[0] = x[0]; y[0] = a[0];", "the length of an array")]
     [InlineData("y[0] = x[0]; if (x[0] > 1) { Console.Beep(); }", "another thing each time")]
