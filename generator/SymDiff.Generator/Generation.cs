@@ -30,7 +30,7 @@ internal static class Generation
     public static Rejection? Refusal(DifferentiableMethod method, Options options, Location at, IReadOnlyDictionary<string, Location> loops, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
         Run(method, options, DerivedKinds.None, cancellation, out var failure);
-        return failure is var (descriptor, arguments) ? new Rejection(descriptor, descriptor == Descriptors.LoopNotCheckpointed && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments) : null;
+        return failure is var (descriptor, arguments) ? new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments) : null;
     });
 
     /// <summary>Id and text of an internal fault, as any other refusal.</summary>
@@ -79,9 +79,12 @@ internal static class Generation
                         continue;
                     }
 
-                    if (!RequestedForms.NeedsSeveralResults(kind) && !isHessian)
+                    var once = kind is DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal
+                        ? differentiate.HessianDiagonal(withGradient: kind == DerivativeKind.ValueGradientAndHessianDiagonal)
+                        : !RequestedForms.NeedsSeveralResults(kind) && !isHessian ? differentiate.Form(kind) : null;
+                    if (once is not null)
                     {
-                        derivatives.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
+                        derivatives.Add(new DerivativeMethod(kind, once));
                         continue;
                     }
 
@@ -96,6 +99,14 @@ internal static class Generation
                         }
 
                         return Rejected(method, signature, free, Text(failure), asked);
+                    }
+
+                    if (kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
+                    {
+                        // What All asks for is refused where it is called.
+                        string? noPattern = AddSparse(differentiate, sweeps, form, method.Requested.AreWhateverApplies ? method.DisplayName : null);
+                        derivatives.Add(new DerivativeMethod(kind, null) { Refusal = noPattern });
+                        continue;
                     }
 
                     var whole = isHessian ? differentiate.Hessian(withGradient: kind == DerivativeKind.ValueGradientAndHessian) : differentiate.Jacobian();
@@ -128,6 +139,10 @@ internal static class Generation
             {
                 failure = (Descriptors.NoHigherOrder, EquatableArray.Of(method.DisplayName, form, Called(e.What)));
             }
+            catch (NoPatternException e)
+            {
+                failure = NoPattern(method.DisplayName, e);
+            }
             catch (CheckpointException e)
             {
                 failure = (Descriptors.LoopNotCheckpointed, EquatableArray.Of(method.DisplayName, e.Reason, e.Label));
@@ -145,6 +160,31 @@ internal static class Generation
 
     private static string? Text((DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure) =>
         failure is var (descriptor, arguments) ? new Rejection(descriptor, Location.None, arguments).Text : null;
+
+    private static (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments) NoPattern(string method, NoPatternException e) =>
+        (Descriptors.PatternNotStatic, EquatableArray.Of(method, e.Reason, e.Label ?? ""));
+
+    // Why the body has no sparse Jacobian, where that is no error of the whole method: then the method is named.
+    private static string? AddSparse(Differentiate differentiate, List<DerivativeMethod> sweeps, string form, string? lenient)
+    {
+        try
+        {
+            foreach (var kind in new[] { DerivativeKind.Dependence, DerivativeKind.Jvp }.Where(k => sweeps.All(s => s.Kind != k)))
+            {
+                sweeps.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
+            }
+
+            return null;
+        }
+        catch (NoPatternException e) when (lenient is not null)
+        {
+            return Text(NoPattern(lenient, e));
+        }
+        catch (NoDerivativeException e) when (lenient is not null)
+        {
+            return Text((Descriptors.NoHigherOrder, EquatableArray.Of(lenient, form, Called(e.What))));
+        }
+    }
 
     // A Jacobian is right by rows alone where something that is called has no pushforward.
     private static List<DerivativeMethod> Sweeps(Differentiate differentiate)

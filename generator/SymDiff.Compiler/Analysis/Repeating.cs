@@ -12,9 +12,15 @@ public static class Repeating
     /// <param name="function">The function.</param>
     public static IReadOnlyCollection<Value> Overwritten(Function function)
     {
-        var written = new WrittenMemory(Aliasing.Of(function), function.Body.Statements, isOpenly: true);
-        return [.. function.Parameters.Where(p => p.Type.IsBuffer && written.MayChange(p, 0))];
+        var aliasing = Aliasing.Of(function);
+        var written = new WrittenMemory(aliasing, function.Body.Statements, isOpenly: true);
+        return [.. function.Parameters.Where(p => p.Type.IsBuffer && written.MayChange(p, 0) && MayBeRead(p, function.Body, aliasing))];
     }
+
+    // What is only stored to is the same after every run.
+    private static bool MayBeRead(Value memory, Region body, Aliasing aliasing) => body.Nested().Any(r =>
+        r.Statements.Any(s => s.Operation is not (Length or Slice or If or Block or Loop)
+            && s.Operation.Operands.Where(o => o.Type.IsBuffer && !(s.Operation is Store store && o == store.Buffer && o != store.Stored)).Any(o => aliasing.Roots(o) is not { } roots || roots.Contains(memory))));
 
     /// <summary>C# in the function that may do another thing each time; null if there is none.</summary>
     /// <param name="function">The function.</param>

@@ -11,12 +11,13 @@ internal static class AllocatingBody
     {
         var results = WriteDestinations(writer, method, form);
         string call = JacobianText.Call(form.Name, method.TypeParameters, form.Parameters.Select(p => Passed(method, p))) + ";";
-        string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
-        if (form.Kind == DerivativeKind.ValueAndGradient)
+        int components = form.Parameters.Count(p => p.Role == FormRole.Destination);
+        string gradient = Tuple(results.Take(components));
+        if (form.Kind is DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessianDiagonal)
         {
             string value = Identifiers.Escape(new NameAllocator(form.Parameters.Select(p => p.Name)).Allocate("value"));
             writer.Line($"{method.ReturnType} {value} = {call}");
-            writer.Line($"return ({value}, {gradient});");
+            writer.Line(form.Kind == DerivativeKind.ValueAndGradient ? $"return ({value}, {gradient});" : $"return ({value}, {gradient}, {Tuple(results.Skip(components))});");
             return;
         }
 
@@ -32,7 +33,7 @@ internal static class AllocatingBody
     public static IReadOnlyList<string> WriteDestinations(SourceWriter writer, MethodSignature method, FormSignature form)
     {
         SetBody.RequireSets(writer, method);
-        foreach (var destination in form.Parameters.Where(p => p.Role == FormRole.Destination && (p.Type.IsBuffer || IsSet(method, p))))
+        foreach (var destination in form.Parameters.Where(p => p.Role is FormRole.Destination or FormRole.Diagonal && (p.Type.IsBuffer || IsSet(method, p))))
         {
             // The method's own guard is to say that an array is null.
             var like = method.Inputs.Single(p => p.Name == destination.Primal);
@@ -66,12 +67,14 @@ internal static class AllocatingBody
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{length}];");
         }
 
-        return [.. form.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name))];
+        return [.. form.Parameters.Where(p => p.Role is FormRole.Destination or FormRole.Diagonal).Select(p => Identifiers.Escape(p.Name))];
     }
 
     /// <summary>A parameter of the form as an argument: numbers of the gradient are declared by it.</summary>
     public static string Passed(MethodSignature method, FormParameter parameter) =>
-        (parameter.Role == FormRole.Destination && !parameter.Type.IsBuffer && !IsSet(method, parameter) ? "out var " : parameter.Passing) + Identifiers.Escape(parameter.Name);
+        (parameter.Role is FormRole.Destination or FormRole.Diagonal && !parameter.Type.IsBuffer && !IsSet(method, parameter) ? "out var " : parameter.Passing) + Identifiers.Escape(parameter.Name);
+
+    private static string Tuple(IEnumerable<string> all) => all.ToList() is var parts && parts.Count == 1 ? parts[0] : $"({string.Join(", ", parts)})";
 
     private static bool IsSet(MethodSignature method, FormParameter parameter) => method.Inputs.Any(i => i.Set is not null && i.Name == parameter.Primal);
 }

@@ -31,7 +31,7 @@ internal static class BodyWriter
 
         // What is passed by reference may be the very variable that is added to.
         bool mayAlias = method.Parameters.Any(p => p.Modifiers.Split(' ').Contains("in")) && (form.Kind == DerivativeKind.Vjp || hasEntries || form.Parameters.Any(p => p.Has("out") || p.IsUpdated));
-        if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp) && capabilities.HasSinCos)
+        if (form.Kind is (DerivativeKind.Gradient or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal) && capabilities.HasSinCos)
         {
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
@@ -116,7 +116,7 @@ internal static class BodyWriter
             if (form.Kind != DerivativeKind.Vjp && variables.All(v => v is null))
             {
                 comments?.Before(results);
-                Return(writer, OpenedForm.Returned(given, form.Kind, [.. results.Select(r => printer.Print(r))]), form.Kind is DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian);
+                Return(writer, form.Kind, OpenedForm.Returned(given, form.Kind, [.. results.Select(r => printer.Print(r))]));
                 return;
             }
 
@@ -148,7 +148,7 @@ internal static class BodyWriter
             }
 
             comments?.Before(returned);
-            Return(writer, OpenedForm.Returned(given, form.Kind, [.. returned.Select(r => printer.Print(r))]), form.Kind is DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian);
+            Return(writer, form.Kind, OpenedForm.Returned(given, form.Kind, [.. returned.Select(r => printer.Print(r))]));
         }
     }
 
@@ -156,12 +156,15 @@ internal static class BodyWriter
     {
         var scalars = method.Active.Where(p => !p.Type.IsBuffer).ToList();
         var partials = scalars.Select(p => "d" + Identifiers.Capitalized(Identifiers.Local(p.Name)));
+        var components = scalars.Select(p => "h" + Identifiers.Capitalized(Identifiers.Local(p.Name)));
         return kind switch
         {
             DerivativeKind.Gradient => partials.ToList(),
-            DerivativeKind.Hvp => scalars.Select(p => "h" + Identifiers.Capitalized(Identifiers.Local(p.Name))).ToList(),
+            DerivativeKind.Hvp or DerivativeKind.HessianDiagonal => components.ToList(),
+            DerivativeKind.ValueGradientAndHessianDiagonal => partials.Prepend("value").Concat(components).ToList(),
             DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => partials.Prepend("value").ToList(),
             DerivativeKind.Hessian => ["value"],
+            DerivativeKind.Dependence => [],
             _ when !method.Result.IsReal => [],
             DerivativeKind.Vjp => ["value"],
             _ => ["value", "tangent"],
@@ -187,8 +190,16 @@ internal static class BodyWriter
         }
     }
 
-    private static void Return(SourceWriter writer, List<string> results, bool isNested)
+    private static void Return(SourceWriter writer, DerivativeKind kind, List<string> results)
     {
+        bool isNested = kind is DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian;
+        if (kind == DerivativeKind.ValueGradientAndHessianDiagonal && results.Count > 3)
+        {
+            // (value, (a, b), (c, d)): as many entries of the diagonal as partials.
+            int count = results.Count / 2;
+            results = [results[0], $"({string.Join(", ", results.Skip(1).Take(count))})", $"({string.Join(", ", results.Skip(1 + count))})"];
+        }
+
         // Value and gradient: (value, (a, b)), or (value, a) where there is one partial.
         bool hasInner = isNested && results.Count > 2;
         if (results.Count == 0)

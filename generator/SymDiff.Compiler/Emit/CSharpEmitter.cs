@@ -44,7 +44,10 @@ public static class CSharpEmitter
         var spread = signature.Spread();
         var flat = spread.Flat();
         var separate = flat.Opened(asLocals: true);
-        var parts = sweeps.Select(s => (s.Function, Form: SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
+        var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseBody.Marks(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
+
+        // Of numbers alone the pattern may be known: then nothing has to find it.
+        var constantPattern = signature.HasSets ? null : sweeps.FirstOrDefault(s => s.Kind == DerivativeKind.Dependence)?.Function is { } marks ? ConstantMarks.Of(marks, separate.Active.Count()) : null;
         foreach (var method in methods)
         {
             if (method.Refusal is { } refusal)
@@ -101,11 +104,11 @@ public static class CSharpEmitter
             }
         }
 
-        foreach (var (function, form) in parts.Where(p => p.Form.IsCore))
+        foreach (var (function, form) in parts.Where(p => p.Form.IsCore && (p.Form.Kind != DerivativeKind.Dependence || constantPattern is null)))
         {
             members.Add(writer =>
             {
-                writer.Line($"/// <summary>What {(form.Kind == DerivativeKind.Hvp ? "the Hessian" : "a Jacobian")} of {Documentation.See(signature)} is made of: the {Part(form.Kind)}.</summary>");
+                writer.Line($"/// <summary>What {(form.Kind == DerivativeKind.Hvp ? "the Hessian" : form.Kind == DerivativeKind.Dependence ? "the pattern of a Jacobian" : "a Jacobian")} of {Documentation.See(signature)} is made of: the {Part(form.Kind)}.</summary>");
                 Declare(writer, separate with { Accessibility = "private" }, form, default);
                 writer.Open();
                 BodyWriter.Write(writer, separate, form, function!, steps, calls, capabilities);
@@ -122,6 +125,12 @@ public static class CSharpEmitter
             if (isAllocating && form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
             {
                 AllocatingHessian.Write(writer, signature, form);
+                return;
+            }
+
+            if (isAllocating && form.Kind == DerivativeKind.SparseJacobian)
+            {
+                SparseBody.WriteAllocating(writer, signature, form, declared);
                 return;
             }
 
@@ -177,15 +186,27 @@ public static class CSharpEmitter
 
         void WriteMatrix(SourceWriter writer, MethodSignature method, FormSignature form)
         {
-            if (form.Kind == DerivativeKind.Hessian)
+            switch (form.Kind)
             {
-                new HessianBody(writer, method, form, parts[0].Form).Write();
-            }
-            else
-            {
-                new JacobianBody(writer, method, form, new JacobianSweeps(parts[0].Form, parts.Skip(1).FirstOrDefault().Form, Overwritten()), hasRows: spread.HasColumns).Write();
+                case DerivativeKind.Hessian:
+                    new HessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
+                    break;
+                case DerivativeKind.JacobianPattern when constantPattern is not null:
+                    SparseBody.WriteConstant(writer, method, constantPattern);
+                    break;
+                case DerivativeKind.JacobianPattern:
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, Overwritten()).Write();
+                    break;
+                case DerivativeKind.SparseJacobian:
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Jvp)!, Overwritten()).Write();
+                    break;
+                default:
+                    new JacobianBody(writer, method, form, new JacobianSweeps(Sweep(DerivativeKind.Vjp)!, Sweep(DerivativeKind.Jvp), Overwritten()), hasRows: spread.HasColumns).Write();
+                    break;
             }
         }
+
+        FormSignature? Sweep(DerivativeKind kind) => parts.FirstOrDefault(p => p.Form.Kind == kind).Form;
 
         // The method itself takes structs, so that the form that does gives its value.
         FormSignature CoreOf(FormSignature core) => core.Kind == DerivativeKind.Hessian && spread.HasColumns ? core with { ReturnType = "void" } : core;
@@ -219,6 +240,7 @@ public static class CSharpEmitter
     {
         DerivativeKind.Vjp => "pullback",
         DerivativeKind.Jvp => "pushforward",
+        DerivativeKind.Dependence => "inputs that each result depends on, a bit each",
         _ => "derivative of the gradient along a direction",
     };
 

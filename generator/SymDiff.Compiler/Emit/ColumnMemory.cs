@@ -91,7 +91,7 @@ internal sealed class ColumnMemory
             }
 
             // What is overwritten needs nothing in it.
-            if (!isAdded && parameter.Role is not (FormRole.Destination or FormRole.OutputTangent))
+            if (!isAdded && parameter.Role is not (FormRole.Destination or FormRole.Diagonal or FormRole.OutputTangent))
             {
                 Each(elements, i => columns.ForEach(c => _writer.Line($"{c.Span}[{i}] = {elements}[{i}].{Identifiers.Escape(c.Leaf.Path)};")));
             }
@@ -107,7 +107,7 @@ internal sealed class ColumnMemory
             Each(elements, i =>
             {
                 bool adds = parameter.Role == FormRole.Accumulator;
-                if (parameter.Role is not FormRole.Destination && columns.All(c => shape.IsAssignable(c.Leaf.Path)))
+                if (parameter.Role is not (FormRole.Destination or FormRole.Diagonal) && columns.All(c => shape.IsAssignable(c.Leaf.Path)))
                 {
                     columns.ForEach(c => _writer.Line($"{elements}[{i}].{Identifiers.Escape(c.Leaf.Path)} {(adds ? "+=" : "=")} {(Mutation.SharesColumns ? columns[0].Span : c.Span)}[{i}];"));
                     return;
@@ -117,7 +117,7 @@ internal sealed class ColumnMemory
                 {
                     string old = $"{elements}[{i}].{Identifiers.Escape(l.Path)}";
                     string? span = columns.FirstOrDefault(c => c.Leaf.Path == l.Path).Span;
-                    return span is null ? (parameter.Role == FormRole.Destination ? null : old) : adds ? $"{old} + {span}[{i}]" : $"{span}[{i}]";
+                    return span is null ? (parameter.Role is FormRole.Destination or FormRole.Diagonal ? null : old) : adds ? $"{old} + {span}[{i}]" : $"{span}[{i}]";
                 })];
                 _writer.Line($"{elements}[{i}] = {shape.Make(leaves)};");
             });

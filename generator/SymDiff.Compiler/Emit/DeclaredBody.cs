@@ -11,7 +11,7 @@ internal static class DeclaredBody
     /// <param name="method">The method.</param>
     /// <param name="form">The form as it is declared.</param>
     public static bool IsComposed(MethodSignature method, FormSignature form) =>
-        form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian
+        form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian
         || form.Parameters.Count != Forms.Of(method, form.Kind).Parameters.Count;
 
     /// <summary>Writes the body of such a form.</summary>
@@ -27,6 +27,11 @@ internal static class DeclaredBody
         }
 
         var filled = Forms.Of(method, form.Kind);
+        if (form.Kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
+        {
+            return false;
+        }
+
         if (form.Parameters.Count != filled.Parameters.Count)
         {
             Allocating(writer, method, form, filled);
@@ -57,7 +62,7 @@ internal static class DeclaredBody
     private static void Allocating(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature filled)
     {
         var names = new NameAllocator(filled.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
-        foreach (var destination in filled.Parameters.Where(p => p.Role == FormRole.Destination && p.Type.IsBuffer))
+        foreach (var destination in filled.Parameters.Where(p => p.Role is FormRole.Destination or FormRole.Diagonal && p.Type.IsBuffer))
         {
             var like = method.Inputs.Single(p => p.Name == destination.Primal);
             writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{Size(like)}];");
@@ -73,11 +78,11 @@ internal static class DeclaredBody
             writer.Line($"var {Identifiers.Escape(matrix.Name)} = new {CSharpTypes.Name(matrix.Type.Element!)}[{rows} * {columns}];");
         }
 
-        var results = filled.Parameters.Where(p => p.Role == FormRole.Destination).Select(p => Identifiers.Escape(p.Name)).ToList();
+        var results = Filled(FormRole.Destination);
         string call = JacobianText.Call(filled.Name, method.TypeParameters, filled.Parameters.Select(p => AllocatingBody.Passed(method, p)));
         string value = names.Allocate("value");
         writer.Line(filled.ReturnType == "void" ? call + ";" : $"{filled.ReturnType} {value} = {call};");
-        string gradient = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
+        string gradient = Together(results);
         string square = names.Allocate("matrix");
         if (matrix is not null)
         {
@@ -100,8 +105,13 @@ internal static class DeclaredBody
             DerivativeKind.ValueGradientAndHessian when results.Count == 0 => $"return ({value}.Value, {value}.Gradient, {square});",
             DerivativeKind.ValueGradientAndHessian => $"return ({value}, {gradient}, {square});",
             DerivativeKind.ValueAndGradient => $"return ({value}, {gradient});",
+            DerivativeKind.ValueGradientAndHessianDiagonal => $"return ({value}, {gradient}, {Together(Filled(FormRole.Diagonal))});",
             _ => $"return {gradient};",
         });
+
+        List<string> Filled(FormRole role) => [.. filled.Parameters.Where(p => p.Role == role).Select(p => Identifiers.Escape(p.Name))];
+
+        static string Together(List<string> parts) => parts.Count == 1 ? parts[0] : $"({string.Join(", ", parts)})";
     }
 
     private static void WriteGradientAndHessian(SourceWriter writer, MethodSignature method, FormSignature form)

@@ -43,9 +43,13 @@ internal static class Documentation
                 FormRole.Accumulator => $"What the cotangent times ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} is added to.",
                 FormRole.OutputCotangent => $"The cotangent of what {Reference(method, parameter.Primal)} holds in the end; empty for zero.",
                 FormRole.InOutCotangent => $"On entry the cotangent of what {Reference(method, parameter.Primal)} holds in the end, on exit that of what it held.",
+                FormRole.Destination when form.Kind == DerivativeKind.HessianDiagonal => Entries(parameter),
+                FormRole.Diagonal => Entries(parameter),
                 FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
                 FormRole.OutputTangent => $"Where the tangent of {Reference(method, parameter.Primal)} goes.",
                 FormRole.InOutTangent => $"On entry the tangent of what {Reference(method, parameter.Primal)} holds, on exit that of what it holds in the end.",
+                FormRole.Pattern => $"Which entries there are, and the colours of the columns: what <c>{Escape(Forms.NameOf(method.Name, DerivativeKind.JacobianPattern))}</c> gives.",
+                FormRole.Matrix when form.Kind == DerivativeKind.SparseJacobian => "Where the values of the entries go, in the order of the pattern.",
                 FormRole.Matrix => "Where the matrix goes, row by row.",
                 FormRole.Block => $"Where the columns of {Reference(method, parameter.Primal)} go, row by row.",
                 FormRole.Tangent => $"The tangent of {Reference(method, parameter.Primal)}.",
@@ -55,12 +59,15 @@ internal static class Documentation
             writer.Line($"/// <param name=\"{parameter.Name}\">{about}</param>");
         }
 
+        string Entries(FormParameter parameter) => $"Where the part of the Hessian's diagonal for {Reference(method, parameter.Primal)} goes.";
+
         if (form.ReturnType != "void")
         {
             writer.Line($"/// <returns>{Returns(method, form, see)}</returns>");
         }
 
-        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
+        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian
+            or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
         {
             JacobianRemarks.Write(writer, method, form);
         }
@@ -78,6 +85,12 @@ internal static class Documentation
         DerivativeKind.Gradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}",
         DerivativeKind.ValueAndGradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}, and gives the value",
         DerivativeKind.Hvp when form.Overwrites => $"Overwrites the destinations with the Hessian of {see} applied to a direction",
+        DerivativeKind.HessianDiagonal => form.Overwrites ? $"Overwrites the destinations with the diagonal of the Hessian of {see}" : $"The diagonal of the Hessian of {see}",
+        DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites
+            ? $"Overwrites the destinations with the gradient and the diagonal of the Hessian of {see}, and gives the value"
+            : $"The value, the gradient and the diagonal of the Hessian of {see}",
+        DerivativeKind.JacobianPattern => $"Which entries of the Jacobian of {see} may differ from zero, whatever the values of its active parameters are",
+        DerivativeKind.SparseJacobian => form.Overwrites ? $"Overwrites the values with those of the entries of the Jacobian of {see}" : $"The Jacobian of {see} as a sparse matrix",
         DerivativeKind.Hessian when form.Overwrites => $"Overwrites the destination with the Hessian of {see}",
         DerivativeKind.ValueGradientAndHessian when form.Overwrites => $"Overwrites the destination{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "s with the gradient and" : " with")} the Hessian of {see}, and gives the value{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "" : " and the gradient")}",
         DerivativeKind.Hessian => $"The Hessian of {see}",
@@ -112,6 +125,10 @@ internal static class Documentation
             DerivativeKind.ValueGradientAndHessian when form.Overwrites => form.Parameters.Any(p => p.Role == FormRole.Destination) ? $"The value of {see}." : $"The value, and {partials}.",
             DerivativeKind.ValueGradientAndHessian => $"The value, {partials}, and the matrix.",
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
+            DerivativeKind.JacobianPattern => "The pattern.",
+            DerivativeKind.SparseJacobian => form.Overwrites ? $"The value of {see}." : "The matrix.",
+            DerivativeKind.HessianDiagonal => active.Count == 1 ? "The diagonal." : "The diagonal, named after the parameters.",
+            DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites ? $"The value of {see}." : $"The value, {partials}, and the diagonal of the Hessian in the same shape.",
             _ => "The value and the tangent of the result.",
         };
     }

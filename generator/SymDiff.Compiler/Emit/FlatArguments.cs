@@ -96,7 +96,7 @@ internal sealed class FlatArguments
             _writer.Line(parameter.Role switch
             {
                 // Cleared by the form.
-                FormRole.Destination or FormRole.OutputTangent => $"{memory} = new global::SymDiff.FlatRows<{CSharpTypes.Name(parameter.Type.Element!)}>({name});",
+                FormRole.Destination or FormRole.Diagonal or FormRole.OutputTangent => $"{memory} = new global::SymDiff.FlatRows<{CSharpTypes.Name(parameter.Type.Element!)}>({name});",
                 FormRole.Accumulator => $"{memory} = {Jagged}.Zero({name});",
                 _ => $"{memory} = {Jagged}.Flat({name});",
             });

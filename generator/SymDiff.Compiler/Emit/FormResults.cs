@@ -8,7 +8,7 @@ internal static class FormResults
     /// <param name="form">The form.</param>
     public static IReadOnlyList<FormParameter?> Of(MethodSignature method, FormSignature form)
     {
-        var finals = method.Parameters.Where(p => p.IsOut || p.IsRef).Select(p => form.Parameters.Single(f => f.Role == FormRole.Primal && f.Name == p.Name)).ToList();
+        var finals = method.Parameters.Where(p => p.IsOut || p.IsRef).Select(p => form.Parameters.Single(f => f.Role == FormRole.Primal && f.Name == p.Name));
         var result = method.HasResult ? method.ResultLeaves.Select(_ => (FormParameter?)null) : [];
         var tangent = method.HasResult ? method.ResultLeaves.Where(l => l.IsActive || l.Type.IsBuffer).Select(_ => (FormParameter?)null) : [];
         return form.Kind switch
@@ -17,6 +17,13 @@ internal static class FormResults
             DerivativeKind.Jvp => [.. result, .. finals, .. tangent, .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent)],
             DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian => [.. result, .. finals],
             DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
+            DerivativeKind.ValueGradientAndHessianDiagonal =>
+                [null, .. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination), .. Derived(method, form, FormRole.Diagonal, FormRole.Diagonal)],
+            DerivativeKind.Dependence =>
+            [
+                .. method.Result.IsBuffer ? [null] : Array.Empty<FormParameter?>(), .. form.Parameters.Where(p => p.Role == FormRole.OutputTangent && p.Primal.Length == 0),
+                .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent),
+            ],
             _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };
     }

@@ -35,6 +35,12 @@ public enum FormRole
     /// <summary>What a parameter's derivative is written to.</summary>
     Destination,
 
+    /// <summary>Where a parameter's part of the Hessian's diagonal goes, beside its derivative.</summary>
+    Diagonal,
+
+    /// <summary>The entries that a sparse Jacobian has.</summary>
+    Pattern,
+
     /// <summary>Where the whole Jacobian or Hessian goes.</summary>
     Matrix,
 
@@ -54,7 +60,7 @@ public enum FormRole
 public sealed record FormParameter(string Name, string CSharpType, string Modifiers, string? DefaultValue, FormRole Role, string Primal, IrType Type, bool IsWritten = false)
 {
     /// <summary>Whether it is a variable of the caller that the derivative's results go to, and no parameter of the derivative's function.</summary>
-    public bool IsResult => !Type.IsBuffer && (Role is FormRole.Accumulator or FormRole.Destination or FormRole.OutputTangent || Has("out"));
+    public bool IsResult => !Type.IsBuffer && (Role is FormRole.Accumulator or FormRole.Destination or FormRole.Diagonal or FormRole.OutputTangent || Has("out"));
 
     /// <summary>Whether it is a variable of the caller that is read and written: a parameter of the derivative's function, and one of its results.</summary>
     public bool IsUpdated => !Type.IsBuffer && Role != FormRole.Accumulator && Has("ref");
@@ -106,5 +112,5 @@ public sealed record FormSignature(DerivativeKind Kind, string Name, string Retu
     }
 
     /// <summary>Whether it writes its results to memory of the caller.</summary>
-    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block);
+    public bool Overwrites => Parameters.Any(p => p.Role is FormRole.Destination or FormRole.Diagonal or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block);
 }

@@ -38,7 +38,7 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian || method.HasDestinations;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian || method.HasDestinations;
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -69,6 +69,11 @@ public static class Forms
             case DerivativeKind.Jacobian:
                 AppendMatrix("jacobian");
                 break;
+            case DerivativeKind.SparseJacobian:
+                const string Pattern = "global::SymDiff.SparsityPattern";
+                Append("pattern", Pattern, "", FormRole.Pattern, "", IrType.Opaque(Pattern));
+                AppendMatrix("values");
+                break;
             case DerivativeKind.JacobianBlocks:
                 foreach (var parameter in method.Active)
                 {
@@ -79,9 +84,14 @@ public static class Forms
                 break;
         }
 
-        if (method.HasDestinations && kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp))
+        if (method.HasDestinations && kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal))
         {
             AppendEach("d", p => p.Role == ParameterRole.Input ? FormRole.Destination : null);
+        }
+
+        if (method.HasDestinations && kind == DerivativeKind.ValueGradientAndHessianDiagonal)
+        {
+            AppendEach("h", p => p.Role == ParameterRole.Input ? FormRole.Diagonal : null);
         }
 
         if (kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
@@ -106,9 +116,9 @@ public static class Forms
                     // A set that is a class is memory by itself; one that is a struct is the caller's variable, which holds memory.
                     string modifier = parameter.Type.IsBuffer || parameter.Set is { IsClass: true } ? "" : role switch
                     {
-                        FormRole.Destination when parameter.Set is not null => "ref",
+                        FormRole.Destination or FormRole.Diagonal when parameter.Set is not null => "ref",
                         FormRole.Accumulator or FormRole.InOutCotangent or FormRole.InOutTangent => "ref",
-                        FormRole.Destination or FormRole.OutputTangent => "out",
+                        FormRole.Destination or FormRole.Diagonal or FormRole.OutputTangent => "out",
                         _ => "",
                     };
                     Append(prefix + Identifiers.Capitalized(parameter.Name.TrimStart('@')), TypeText(parameter, role), modifier, role, parameter.Name, parameter.Type);
@@ -124,7 +134,7 @@ public static class Forms
             }
 
             bool isWritten = irType.IsBuffer
-                && role is FormRole.Destination or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block;
+                && role is FormRole.Destination or FormRole.Diagonal or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block;
             parameters.Add(new FormParameter(name, type, modifiers, null, role, primal, irType, isWritten));
         }
     }
@@ -139,6 +149,16 @@ public static class Forms
             {
                 ReturnType = CSharpTypes.Name(method.JacobianElement) + "[,]",
                 Parameters = WithDefaultsAtTheEnd(matrix.Parameters.Where(p => p.Role != FormRole.Matrix).Zip(method.Parameters, (p, given) => p with { DefaultValue = given.DefaultValue })),
+            };
+        }
+
+        if (kind == DerivativeKind.SparseJacobian)
+        {
+            var filled = Of(method, kind);
+            return filled with
+            {
+                ReturnType = $"global::SymDiff.SparseMatrix<{CSharpTypes.Name(method.JacobianElement)}>",
+                Parameters = filled.Parameters.Where(p => p.Role != FormRole.Matrix).ToEquatableArray(),
             };
         }
 
@@ -158,7 +178,7 @@ public static class Forms
             };
         }
 
-        if (!method.CanAllocate || kind is not (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp))
+        if (!method.CanAllocate || kind is not (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal))
         {
             return null;
         }
@@ -167,8 +187,13 @@ public static class Forms
         string gradient = GradientType(method);
         return given with
         {
-            ReturnType = kind == DerivativeKind.ValueAndGradient ? $"({method.ReturnType} Value, {gradient} Gradient)" : gradient,
-            Parameters = given.Parameters.Where(p => p.Role != FormRole.Destination).ToEquatableArray(),
+            ReturnType = kind switch
+            {
+                DerivativeKind.ValueAndGradient => $"({method.ReturnType} Value, {gradient} Gradient)",
+                DerivativeKind.ValueGradientAndHessianDiagonal => WithDiagonal(method),
+                _ => gradient,
+            },
+            Parameters = given.Parameters.Where(p => p.Role is not (FormRole.Destination or FormRole.Diagonal)).ToEquatableArray(),
         };
     }
 
@@ -202,12 +227,16 @@ public static class Forms
 
     private static string ReturnType(MethodSignature method, DerivativeKind kind) => kind switch
     {
-        DerivativeKind.Gradient or DerivativeKind.Hvp => method.HasDestinations ? "void" : GradientType(method),
+        DerivativeKind.Gradient or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal => method.HasDestinations ? "void" : GradientType(method),
         DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
-        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian => method.ReturnType,
+        DerivativeKind.ValueGradientAndHessianDiagonal => method.HasDestinations ? method.ReturnType : WithDiagonal(method),
+        DerivativeKind.JacobianPattern => "global::SymDiff.SparsityPattern",
+        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.SparseJacobian => method.ReturnType,
         DerivativeKind.Jvp => method.HasResult ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };
+
+    private static string WithDiagonal(MethodSignature method) => $"({method.ReturnType} Value, {GradientType(method)} Gradient, {GradientType(method)} HessianDiagonal)";
 
     /// <summary>The type of the gradient: that of the only active parameter, or a tuple named after the active parameters.</summary>
     public static string GradientType(MethodSignature method)

@@ -60,15 +60,15 @@ internal sealed class InnerSetChecks(SourceWriter writer, MethodSignature method
         for (int i = 0; i < sets.Count; i++)
         {
             var (given, set) = sets[i];
-            if (given.Role is not (FormRole.Destination or FormRole.Accumulator))
+            if (given.Role is not (FormRole.Destination or FormRole.Diagonal or FormRole.Accumulator))
             {
                 continue;
             }
 
             string name = Identifiers.Escape(given.Name);
-            bool isOverwritten = given.Role == FormRole.Destination;
+            bool isOverwritten = given.Role is FormRole.Destination or FormRole.Diagonal;
             var others = method.Inputs.Where(p => p.Set is not null).Select(p => (Text: SetBody.Owner(method, p), Set: p))
-                .Concat(sets.Where((s, at) => s.Given.Role is FormRole.Tangent or FormRole.Direction || (isOverwritten && at > i && s.Given.Role == FormRole.Destination))
+                .Concat(sets.Where((s, at) => s.Given.Role is FormRole.Tangent or FormRole.Direction || (isOverwritten && at > i && s.Given.Role is FormRole.Destination or FormRole.Diagonal))
                     .Select(s => (Text: Identifiers.Escape(s.Given.Name), s.Set)))
                 .Where(o => o.Set.Set!.Scalar == set.Set!.Scalar && (set.Set.HasInner || o.Set.Set.HasInner))
                 .Select(o => $".ApartFrom{All(o.Set)}<{TypeOf(o.Set)}>({o.Text})")

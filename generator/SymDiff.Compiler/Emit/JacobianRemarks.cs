@@ -11,7 +11,7 @@ internal static class JacobianRemarks
     {
         writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"table\">");
-        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks)
+        if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
         {
             WriteRows(writer, method);
             writer.Line("/// </list>");

@@ -280,6 +280,26 @@ public enum DerivativeKind
     /// an active scalar.
     /// </summary>
     Hvp,
+
+    /// <summary>The diagonal of the Hessian. Function: primal parameters, destinations of buffers → one entry an active scalar.</summary>
+    HessianDiagonal,
+
+    /// <summary>
+    /// Value, gradient and the diagonal of the Hessian. Function: primal parameters, destinations of buffers for the gradient, those for the diagonal → value, one cotangent and then one entry an
+    /// active scalar.
+    /// </summary>
+    ValueGradientAndHessianDiagonal,
+
+    /// <summary>Which entries of the Jacobian may differ from zero. Its body runs <see cref="Dependence"/> for 64 columns at a time.</summary>
+    JacobianPattern,
+
+    /// <summary>The entries of the Jacobian that a pattern has. Its body runs the pushforward once a colour of its columns.</summary>
+    SparseJacobian,
+
+    /// <summary>
+    /// What each result depends on, which patterns are made of and nobody asks for. Function: primal parameters, marks of inputs and memory for those of outputs → the marks of each real result.
+    /// </summary>
+    Dependence,
 }
 
 /// <summary>A derivative, ready to be printed.</summary>

@@ -37,7 +37,7 @@ internal static class OpenedForm
 
         var returned = new List<string>();
         int next = 0;
-        bool hasValue = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.ValueAndGradient or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
+        bool hasValue = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.ValueAndGradient or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.ValueGradientAndHessianDiagonal;
         if (hasValue && leaves.Count > 0)
         {
             Take(method.ResultShape, _ => true);
@@ -48,7 +48,9 @@ internal static class OpenedForm
             Take(method.ResultShape, l => l.IsActive);
         }
 
-        if (kind is (DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp) && next < leaves.Count)
+        bool hasDiagonal = kind == DerivativeKind.ValueGradientAndHessianDiagonal;
+        bool hasGradient = kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal;
+        for (int shapes = hasDiagonal ? 2 : hasGradient ? 1 : 0; shapes > 0 && next < leaves.Count; shapes--)
         {
             foreach (var parameter in method.Active.Where(p => !p.Type.IsBuffer))
             {

@@ -57,7 +57,7 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
         }
 
         var arguments = core.Parameters.Select(Argument).ToList();
-        foreach (var (given, set) in Given().Where(g => g.Given.Role == FormRole.Destination))
+        foreach (var (given, set) in Given().Where(g => g.Given.Role is FormRole.Destination or FormRole.Diagonal))
         {
             ClearUnseen(given, set);
         }
@@ -118,11 +118,11 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
             string what = parameter.Role switch
             {
                 FormRole.Primal => "Primal",
-                FormRole.Destination or FormRole.Accumulator => "Zero",
+                FormRole.Destination or FormRole.Diagonal or FormRole.Accumulator => "Zero",
                 _ => "Copy",
             };
             writer.Line($"{memory} = {Memory}.{what}{inner.One}{inner.TypeArguments}({sets}{(parameter.Role == FormRole.Primal ? ", " + JacobianText.Number(inner.Blocks) : "")});");
-            if (parameter.Role == FormRole.Destination)
+            if (parameter.Role is FormRole.Destination or FormRole.Diagonal)
             {
                 _last.Add($"{Memory}.Write{inner.One}{inner.TypeArguments}({memory}, {sets});");
             }
@@ -197,7 +197,7 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
         for (int i = 0; i < sets.Count; i++)
         {
             var (given, set) = sets[i];
-            if (given.Role is not (FormRole.Destination or FormRole.Accumulator))
+            if (given.Role is not (FormRole.Destination or FormRole.Diagonal or FormRole.Accumulator))
             {
                 continue;
             }
@@ -206,11 +206,11 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
             var own = Objects(name, set).ToList();
             var others = method.Inputs.Where(p => p.Set is not null).SelectMany(p => Objects(Owner(method, p), p))
                 .Concat(sets.Where(s => s.Given.Role is FormRole.Tangent or FormRole.Direction).SelectMany(s => Objects(Identifiers.Escape(s.Given.Name), s.Set)))
-                .Concat(given.Role == FormRole.Destination ? sets.Skip(i + 1).Where(s => s.Given.Role == FormRole.Destination).SelectMany(s => Objects(Identifiers.Escape(s.Given.Name), s.Set)) : [])
+                .Concat(given.Role is FormRole.Destination or FormRole.Diagonal ? sets.Skip(i + 1).Where(s => s.Given.Role is FormRole.Destination or FormRole.Diagonal).SelectMany(s => Objects(Identifiers.Escape(s.Given.Name), s.Set)) : [])
                 .ToList();
             for (int j = 0; j < own.Count; j++)
             {
-                foreach (var other in others.Concat(given.Role == FormRole.Destination ? own.Skip(j + 1) : []).Where(o => o.Type == own[j].Type))
+                foreach (var other in others.Concat(given.Role is FormRole.Destination or FormRole.Diagonal ? own.Skip(j + 1) : []).Where(o => o.Type == own[j].Type))
                 {
                     writer.Line($"{Sets}.RequireApart({own[j].Text}, {other.Text}, nameof({name}));");
                 }

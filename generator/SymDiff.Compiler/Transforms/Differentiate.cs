@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Simplify;
@@ -15,10 +16,12 @@ public sealed class Differentiate
 
     private readonly Function _primal;
     private readonly EquatableArray<bool> _active;
+    private readonly EquatableArray<ParameterRole> _roles;
     private readonly FormMemory _memory;
     private readonly Derivations _derivations;
     private readonly List<string> _roots = [];
     private Function? _gradient;
+    private Function? _valueAndGradient;
 
     /// <summary>A driver for a method.</summary>
     /// <param name="body">The method: one real result or none.</param>
@@ -28,7 +31,8 @@ public sealed class Differentiate
     {
         _primal = body.Main;
         _active = active;
-        _memory = new FormMemory(_primal.Parameters, active, roles.Count > 0 ? roles : active.Select(_ => ParameterRole.Input).ToEquatableArray());
+        _roles = roles.Count > 0 ? roles : active.Select(_ => ParameterRole.Input).ToEquatableArray();
+        _memory = new FormMemory(_primal.Parameters, active, _roles);
         var module = new Module();
         module.Add(_primal, active);
         foreach (var helper in body.Helpers)
@@ -77,11 +81,12 @@ public sealed class Differentiate
         var form = kind switch
         {
             DerivativeKind.Gradient => Overwritten(Gradient()),
-            DerivativeKind.ValueAndGradient => Overwritten(Seeded(withValue: true)),
+            DerivativeKind.ValueAndGradient => Overwritten(ValueAndGradient()),
             DerivativeKind.Vjp => WithMemory(Module[_derivations.Vjp(_primal.Name, _active)], _memory.OfVjp, _primal.Results.Count),
             DerivativeKind.Jvp => WithMemory(
                 Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
             DerivativeKind.Hvp => AlongDirection(),
+            DerivativeKind.Dependence => Simplifier.Run(Verified(Dependence.Run(_primal, _active, _roles)), 0),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         _roots.AddRange(Callees(form));
@@ -98,23 +103,13 @@ public sealed class Differentiate
     /// <param name="withGradient">Whether the gradient is a result too.</param>
     public Function? Hessian(bool withGradient)
     {
-        if (_primal.Parameters.Any(p => p.Type.IsBuffer) || _primal.Body.AllStatements().Any(s => s.Operation is Loop or Call or External { HasEffect: true }))
+        if (Entries() is not { } whole)
         {
             return null;
-        }
-
-        var gradient = Seeded(withValue: true);
-        if (!Module.Contains(gradient.Name))
-        {
-            Module.Add(gradient, _active);
         }
 
         int inputs = _active.Count(a => a);
-        int given = gradient.Results.Count;
-        if (UnrolledJacobian.Run(gradient, inputs, () => Module[_derivations.Vjp(gradient.Name, _active)], () => Module[_derivations.Jvp(gradient.Name, _active)], _primal.Results.Count) is not { } whole)
-        {
-            return null;
-        }
+        int given = _primal.Results.Count + inputs;
 
         // The first row is that of the value: the gradient once more.
         int first = given + inputs;
@@ -128,6 +123,40 @@ public sealed class Differentiate
             Body = whole.Body with { End = whole.Body.End with { Values = kept.Select(k => values[k]).ToEquatableArray() } },
         };
         return Finished(Simplifier.Run(function, _primal.Results.Count));
+    }
+
+    /// <summary>
+    /// Derives the diagonal of the Hessian: the primal's parameters, memory for the gradient of each buffer if that is asked for, memory for the part of the diagonal of each → the value and the
+    /// gradient if they are asked for, one entry of the diagonal a number. All memory is overwritten. Null where the method has to run several times and cannot.
+    /// </summary>
+    /// <param name="withGradient">Whether value and gradient are results too.</param>
+    public Function? HessianDiagonal(bool withGradient)
+    {
+        var diagonal = new HessianDiagonal(_primal, _active, _memory);
+        Function function;
+        bool isByAxes = false;
+        if (Entries() is { } whole)
+        {
+            function = diagonal.OfEntries(whole, withGradient);
+        }
+        else if (diagonal.IsProved(Gradient()))
+        {
+            var gradient = withGradient ? ValueAndGradient() : Gradient();
+            function = diagonal.AlongOnes(Pushed(gradient), gradient, withGradient);
+        }
+        else if (Repeating.FirstUnrepeatable(_primal) is not null)
+        {
+            return null;
+        }
+        else
+        {
+            isByAxes = true;
+            function = diagonal.ByAxes(AlongDirection(), withGradient ? ValueAndGradient() : null);
+        }
+
+        function = Overwriting.Run(Verified(function), diagonal.Added(function, withGradient, isByAxes));
+        _roots.AddRange(Callees(function));
+        return Finished(function);
     }
 
     /// <summary>Derives what other methods call: the halves of the method, its pushforward, the pushforwards of its halves.</summary>
@@ -171,6 +200,8 @@ public sealed class Differentiate
 
     private Function Finished(Function function) => IsNested ? function : Definitions.Drop(function);
 
+    private static Function Verified(Function function) => Verify ? Verifier.Check(function) : function;
+
     private static IEnumerable<string> Callees(Function function) => function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Select(c => c.Callee).Distinct();
 
     private Function WithMemory(Function derived, Func<Function, Function> withMemory, int exactResults)
@@ -187,6 +218,38 @@ public sealed class Differentiate
     private Function Overwritten(Function gradient) => Overwriting.Run(gradient, _memory.Destinations(gradient));
 
     private Function Gradient() => _gradient ??= Seeded(withValue: false);
+
+    private Function ValueAndGradient() => _valueAndGradient ??= Seeded(withValue: true);
+
+    // The pushforward of a gradient: of what it gives, and of its memory.
+    private Function Pushed(Function gradient)
+    {
+        var active = _active.Concat(Enumerable.Repeat(true, gradient.Parameters.Count - _primal.Parameters.Count)).ToEquatableArray();
+        if (!Module.Contains(gradient.Name))
+        {
+            Module.Add(gradient, active);
+        }
+
+        return Module[_derivations.Jvp(gradient.Name, active)];
+    }
+
+    // A Hessian as one function: the primal's parameters → value, integers, gradient, the value's row, which is the gradient again, the others. Null where sweeps in a loop are better.
+    private Function? Entries()
+    {
+        if (_primal.Parameters.Any(p => p.Type.IsBuffer) || _primal.Body.AllStatements().Any(s => s.Operation is Loop or Call or External { HasEffect: true }))
+        {
+            return null;
+        }
+
+        var gradient = ValueAndGradient();
+        if (!Module.Contains(gradient.Name))
+        {
+            Module.Add(gradient, _active);
+        }
+
+        return UnrolledJacobian.Run(
+            gradient, _active.Count(a => a), () => Module[_derivations.Vjp(gradient.Name, _active)], () => Module[_derivations.Jvp(gradient.Name, _active)], _primal.Results.Count);
+    }
 
     // A gradient is the pullback of 1.
     private Function Seeded(bool withValue)
@@ -218,13 +281,7 @@ public sealed class Differentiate
     {
         var gradient = Gradient();
         int destinations = gradient.Parameters.Count - _primal.Parameters.Count;
-        var active = _active.Concat(Enumerable.Repeat(true, destinations)).ToEquatableArray();
-        if (!Module.Contains(gradient.Name))
-        {
-            Module.Add(gradient, active);
-        }
-
-        var pushed = Module[_derivations.Jvp(gradient.Name, active)];
+        var pushed = Pushed(gradient);
         int components = gradient.Results.Count;
         int kept = _primal.Results.Count - RealResults;
         var direction = pushed with

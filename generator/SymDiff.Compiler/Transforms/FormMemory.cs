@@ -16,6 +16,9 @@ internal sealed class FormMemory(EquatableArray<Value> primal, EquatableArray<bo
     /// <summary>The places of the active buffers, in the order of their shadows.</summary>
     private readonly List<int> _buffers = [.. Enumerable.Range(0, primal.Count).Where(i => active[i] && primal[i].Type.HasShadow)];
 
+    /// <summary>The parameters that derivatives are taken with respect to.</summary>
+    public IReadOnlyList<Value> Inputs => [.. primal.Where((p, i) => active[i] && (p.IsReal || p.Type.HasShadow) && roles[i] == ParameterRole.Input)];
+
     /// <summary>Whether every derived function has the form's parameters as it is.</summary>
     public bool IsNothingToDo => _buffers.Count == 0;
 

@@ -2,19 +2,19 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Transforms;
 
-/// <summary>
-/// Writes the body of a function in place of a call of it. It becomes part of a primal: what derivatives alone are made of is said in the terms of methods, adding to an element as reading
-/// and writing it, restoring one as writing it.
-/// </summary>
+/// <summary>Writes the body of a function in place of a call of it.</summary>
 public static class Inline
 {
     /// <summary>Appends the body with its parameters bound to values, everything that it defines under new names.</summary>
     /// <param name="builder">Where to append.</param>
     /// <param name="function">The function.</param>
     /// <param name="arguments">One value a parameter.</param>
+    /// <param name="asPrimal">
+    /// Whether it becomes part of a primal: what derivatives alone are made of is then said in the terms of methods, adding to an element as reading and writing it, restoring one as writing it.
+    /// </param>
     /// <returns>The values of its results.</returns>
     /// <exception cref="ArgumentException">There are not as many arguments as parameters, or one has another type.</exception>
-    public static IReadOnlyList<Value> Into(RegionBuilder builder, Function function, IReadOnlyList<Value> arguments)
+    public static IReadOnlyList<Value> Into(RegionBuilder builder, Function function, IReadOnlyList<Value> arguments, bool asPrimal = false)
     {
         if (!function.Parameters.Select(p => p.Type).SequenceEqual(arguments.Select(a => a.Type)))
         {
@@ -29,9 +29,9 @@ public static class Inline
 
         // What the function hands over is called after what the caller does with it, and a number of its own after nothing.
         HashSet<Value> handedOver = [.. function.Body.End.Values, .. function.Body.AllStatements().Where(s => s.Operation is Constant).SelectMany(s => s.Results)];
-        var copy = new Duplicate(builder.Values, bound, v => !handedOver.Contains(v));
+        var copy = new Duplicate(builder.Values, bound, v => !(asPrimal && handedOver.Contains(v)));
         var values = new ValueSource(function);
-        var body = AsPrimal(function.Body, values);
+        var body = asPrimal ? AsPrimal(function.Body, values) : function.Body;
         if (!body.Nested().Any(r => r != body && r.End.Label == Function.ReturnLabel))
         {
             foreach (var statement in body.Statements)

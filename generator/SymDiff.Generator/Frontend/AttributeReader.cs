@@ -22,6 +22,8 @@ internal static class AttributeReader
         (1 << 6, DerivativeKind.JacobianBlocks),
         (1 << 7, DerivativeKind.Hessian),
         (1 << 8, DerivativeKind.Hvp),
+        (1 << 10, DerivativeKind.HessianDiagonal),
+        (1 << 11, DerivativeKind.SparseJacobian),
     ];
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =
@@ -33,7 +35,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0 };
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method)) && (a.Kind != DerivativeKind.SparseJacobian || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0 };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -79,6 +81,11 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.JacobianBlocks), "a parameter set has no block yet, only columns of the whole Jacobian"));
         }
 
+        if ((flags & (1 << 11)) != 0 && HasColumns(method))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.SparseJacobian), "an array or a span of structs has no sparse columns or rows yet"));
+        }
+
         foreach (var (flag, name, why) in Unavailable)
         {
             if ((flags & flag) != 0)
@@ -90,6 +97,8 @@ internal static class AttributeReader
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
     public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
+
+    private static bool HasColumns(IMethodSymbol method) => method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type));
 
     private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);

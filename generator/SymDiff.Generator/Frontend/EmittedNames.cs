@@ -12,7 +12,8 @@ internal static class EmittedNames
     public static readonly IReadOnlyList<DerivativeKind> Kinds =
     [
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
-        DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp,
+        DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp, DerivativeKind.HessianDiagonal,
+        DerivativeKind.ValueGradientAndHessianDiagonal, DerivativeKind.JacobianPattern, DerivativeKind.SparseJacobian,
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>

@@ -54,7 +54,7 @@ internal sealed partial class LoweringContext
     {
         var given = arguments.ToEquatableArray();
         _stores.AddRange(written.Select(w => (w, given, at)));
-        var results = Compiler.Transforms.Inline.Into(Builder, function, arguments);
+        var results = Compiler.Transforms.Inline.Into(Builder, function, arguments, asPrimal: true);
         foreach (var result in results)
         {
             Follow(result, given, _ => true);

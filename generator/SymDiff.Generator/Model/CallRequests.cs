@@ -23,9 +23,11 @@ internal sealed record OutgoingCalls(string Key, EquatableArray<string> Callees,
         {
             needed |= kind switch
             {
-                DerivativeKind.Jvp => DerivedKinds.Pushforward,
+                DerivativeKind.Jvp or DerivativeKind.SparseJacobian => DerivedKinds.Pushforward,
+                DerivativeKind.JacobianPattern => DerivedKinds.None,
                 DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => DerivedKinds.Halves | DerivedKinds.Pushforward,
-                DerivativeKind.Hvp or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian => DerivedKinds.Halves | DerivedKinds.PushedHalves,
+                DerivativeKind.Hvp or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.HessianDiagonal
+                    or DerivativeKind.ValueGradientAndHessianDiagonal => DerivedKinds.Halves | DerivedKinds.PushedHalves,
                 _ => DerivedKinds.Halves,
             };
         }

@@ -16,17 +16,24 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
         EquatableArray.Of(DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jacobian);
 
     /// <summary>Whether a form is for several results alone.</summary>
-    public static bool NeedsSeveralResults(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks;
+    public static bool NeedsSeveralResults(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian;
 
     /// <summary>Whether a form is for one scalar result alone.</summary>
-    public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp;
+    public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp
+        or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal;
 
     /// <summary>The forms to emit, in the order in which they stand in the file.</summary>
     /// <param name="projectDefault">What the default stands for; the built-in one where nothing of it applies.</param>
     public IEnumerable<DerivativeKind> Resolve(EquatableArray<DerivativeKind> projectDefault) =>
         Explicit.Concat(!IncludesDefault ? [] : projectDefault.Any(Applies) ? projectDefault : BuiltInDefault)
             .Where(Applies)
-            .SelectMany(k => k == DerivativeKind.Hessian ? new[] { k, DerivativeKind.ValueGradientAndHessian } : [k])
+            .SelectMany(k => k switch
+            {
+                DerivativeKind.Hessian => new[] { k, DerivativeKind.ValueGradientAndHessian },
+                DerivativeKind.HessianDiagonal => [k, DerivativeKind.ValueGradientAndHessianDiagonal],
+                DerivativeKind.SparseJacobian => [DerivativeKind.JacobianPattern, k],
+                _ => [k],
+            })
             .Distinct()
             .OrderBy(k => k);
 

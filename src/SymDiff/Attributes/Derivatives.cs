@@ -77,10 +77,22 @@ public enum Derivatives
     Check = 1 << 9,
 
     /// <summary>
-    /// Every form that applies to the method, out of <see cref="Gradient"/>, <see cref="ValueAndGradient"/>,
-    /// <see cref="Vjp"/>, <see cref="Jvp"/>, <see cref="Jacobian"/>, <see cref="JacobianBlocks"/>, <see cref="Hessian"/> and
-    /// <see cref="Hvp"/>: these eight, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still
-    /// means "whatever applies", because <c>All</c> has a bit of its own (2³⁰) besides those of the eight forms.
+    /// <c>FHessianDiagonal</c> and <c>FValueGradientAndHessianDiagonal</c>: the second partial derivatives of one scalar result with respect to
+    /// each number twice, in the shape of the gradient.
     /// </summary>
-    All = (1 << 30) | Gradient | ValueAndGradient | Vjp | Jvp | Jacobian | JacobianBlocks | Hessian | Hvp,
+    HessianDiagonal = 1 << 10,
+
+    /// <summary>
+    /// <c>FJacobianPattern</c>, which finds the entries of the Jacobian of several results that may differ from zero, and <c>FSparseJacobian</c>, which
+    /// computes those alone, in as few sweeps as the pattern has colours. See <see cref="SparsityPattern"/>.
+    /// </summary>
+    SparseJacobian = 1 << 11,
+
+    /// <summary>
+    /// Every form that applies to the method, out of <see cref="Gradient"/>, <see cref="ValueAndGradient"/>,
+    /// <see cref="Vjp"/>, <see cref="Jvp"/>, <see cref="Jacobian"/>, <see cref="JacobianBlocks"/>, <see cref="Hessian"/>,
+    /// <see cref="Hvp"/>, <see cref="HessianDiagonal"/> and <see cref="SparseJacobian"/>: these ten, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still
+    /// means "whatever applies", because <c>All</c> has a bit of its own (2³⁰) besides those of the ten forms.
+    /// </summary>
+    All = (1 << 30) | Gradient | ValueAndGradient | Vjp | Jvp | Jacobian | JacobianBlocks | Hessian | Hvp | HessianDiagonal | SparseJacobian,
 }

@@ -19,7 +19,7 @@ internal sealed partial class Curve
     public double[,] Mixing = { { 0.2, 0.7 }, { -0.1, 0.4 } };
 
     /// <summary>What it makes of two numbers.</summary>
-    [Differentiable(Derivatives.Hessian | Derivatives.Gradient)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal | Derivatives.Gradient)]
     public double Error([NoGradient] ReadOnlySpan<double> x)
     {
         double s = 0;
@@ -40,11 +40,11 @@ internal static partial class HessianMethods
     public static double Rosenbrock(double x, double y) => ((1 - x) * (1 - x)) + (100 * (y - (x * x)) * (y - (x * x)));
 
     /// <summary>x⁴.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Quartic(double x) => Math.Pow(x, 4);
 
     /// <summary>Least squares whose residuals are 0 at (1, 2): there the Hessian is twice JᵀJ.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Squares(double a, double b, [NoGradient] ReadOnlySpan<double> t)
     {
         double sum = 0;
@@ -58,7 +58,7 @@ internal static partial class HessianMethods
     }
 
     /// <summary>Everything at once: an array, a matrix, rows, a struct, a float, a number; nothing else is asked for.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Mixed(double[] w, double[,] m, double[][] rows, Planar p, float f, double b)
     {
         double s = b * p.X * f;
@@ -88,11 +88,11 @@ internal static partial class HessianMethods
     }
 
     /// <summary>In single precision.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static float Single(float x, float y) => x * x * y;
 
     /// <summary>Names that the body would like to use.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Hostile(double[] @class, double row, double columns, double hessian, double value, double memory)
     {
         double s = 0;
@@ -105,7 +105,7 @@ internal static partial class HessianMethods
     }
 
     /// <summary>Nothing to differentiate by may be there at run time.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Norm(ReadOnlySpan<double> x, [Scratch] Span<double> t)
     {
         double s = 0;
@@ -119,7 +119,7 @@ internal static partial class HessianMethods
     }
 
     /// <summary>With a guard, and a loop that ends by itself.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Guarded(double x, double y)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(x);
@@ -134,12 +134,12 @@ internal static partial class HessianMethods
     }
 
     /// <summary>Generic, straight.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static T Saddle<T>(T x, T y)
         where T : struct, System.Numerics.IFloatingPointIeee754<T> => (x * x * y) - (T.Exp(y) * x);
 
     /// <summary>Generic, with memory.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static T Cubes<T>(T[] x, T a)
         where T : struct, System.Numerics.IFloatingPointIeee754<T>
     {
@@ -153,7 +153,7 @@ internal static partial class HessianMethods
     }
 
     /// <summary>Calls another marked method.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Outer(double x, double y) => Inner(x * y, x) + Inner(y, x);
 
     /// <summary>Not small.</summary>
@@ -170,7 +170,7 @@ internal static partial class HessianMethods
     }
 
     /// <summary>Other ways to be given numbers and memory.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Ways(this double x, in double y, ReadOnlyMemory<double> m, double scale = 2, params double[] rest)
     {
         double s = x * y * y * scale;
@@ -183,14 +183,14 @@ internal static partial class HessianMethods
     }
 
     /// <summary>Straight, with a variable by reference.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Near(in double x, in double y) => x * x * x * y;
 
     /// <summary>What is stopped has no second derivative either.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Stopped(double x, [NoGradient] double c) => x * x * Differential.StopGradient(x) * c;
 
     /// <summary>Calls itself.</summary>
-    [Differentiable(Derivatives.Hessian)]
+    [Differentiable(Derivatives.Hessian | Derivatives.HessianDiagonal)]
     public static double Power(double x, int n) => n == 0 ? 1 : x * Power(x, n - 1);
 }

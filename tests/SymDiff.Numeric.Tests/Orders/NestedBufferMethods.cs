@@ -123,6 +123,14 @@ public static partial class NestedBufferMethods
     }
 
     [Differentiable(Derivatives.All)]
+    public static double ByDiagonal(double[] w, double[] x, double b)
+    {
+        var d = WaveHessianDiagonal(w, x, b);
+        var (value, gradient, diagonal) = WaveValueGradientAndHessianDiagonal(w, x, b);
+        return (d.w[0] * d.x[1]) + (d.b * value * 0.01) + (gradient.x[0] * diagonal.b);
+    }
+
+    [Differentiable(Derivatives.All)]
     public static double Bilinear(double[,] m, ReadOnlySpan<double> v)
     {
         double sum = 0;

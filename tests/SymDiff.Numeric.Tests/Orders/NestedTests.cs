@@ -73,6 +73,7 @@ public sealed class NestedTests
         OfBuffers(Trained, TrainedGradient, TrainedValueAndGradient, TrainedHessian);
         OfBuffers(Accumulated, AccumulatedGradient, AccumulatedValueAndGradient, AccumulatedHessian);
         OfBuffers(Curvature, CurvatureGradient, CurvatureValueAndGradient, CurvatureHessian);
+        OfBuffers(ByDiagonal, ByDiagonalGradient, ByDiagonalValueAndGradient, ByDiagonalHessian);
         OfBuffers(Trace, TraceGradient, TraceValueAndGradient, TraceHessian);
     }
 

@@ -80,6 +80,9 @@ public sealed class DifferentiatedMethod
     /// <summary>Calls <c>FHessian</c>, row by row.</summary>
     public double[] Hessian(double[] x) => [.. ((Array)Invoke(Form("Hessian", 0), Arguments(x))).Cast<object>().Select(Number)];
 
+    /// <summary>Calls <c>FHessianDiagonal</c>.</summary>
+    public double[] HessianDiagonal(double[] x) => Numbers(Invoke(Form("HessianDiagonal", 0), Arguments(x)));
+
     /// <summary>The result, the gradient and its derivative along a direction by the oracle of second order.</summary>
     public (double Value, Cotangent[] Cotangents) SecondOrderOracle(double[] x, double[] direction)
     {

@@ -139,6 +139,18 @@ internal sealed class ProgramCheck : FormCheck
                     }
                 }
             }
+
+            Form("HessianDiagonal", () => _method.HessianDiagonal(_x), diagonal =>
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    double entry = hessian[i * (n + 1)];
+                    if (double.IsFinite(entry))
+                    {
+                        Close($"HessianDiagonal[{i}]", diagonal[i], entry, Math.Abs(entry) + (2 * magnitudes[i]));
+                    }
+                }
+            });
         });
     }
 

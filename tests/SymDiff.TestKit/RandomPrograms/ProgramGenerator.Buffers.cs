@@ -87,7 +87,7 @@ public sealed partial class ProgramGenerator
 
     /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
     private static RandomProgram WithHvp(RandomProgram program) => program.HasOneResult && program.HasSecondOrder && !program.HasJacobian
-        ? program with { Members = program.Members.SetItem(0, Marked(program.Members[0], $"[Differentiable({UsualForms} | Derivatives.Hvp{(CanRepeat(program) ? " | Derivatives.Hessian" : "")})]")), HasHvp = true }
+        ? program with { Members = program.Members.SetItem(0, Marked(program.Members[0], $"[Differentiable({UsualForms} | Derivatives.Hvp{(CanRepeat(program) ? " | Derivatives.Hessian | Derivatives.HessianDiagonal" : "")})]")), HasHvp = true }
         : program;
 
     // Every third: they take long to compile.

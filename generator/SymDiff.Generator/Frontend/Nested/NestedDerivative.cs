@@ -57,6 +57,8 @@ internal sealed class NestedDerivative
         {
             DerivativeKind.Jacobian => differentiate.Jacobian(),
             DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian => differentiate.Hessian(withGradient: form.Kind == DerivativeKind.ValueGradientAndHessian),
+            DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal => differentiate.HessianDiagonal(withGradient: form.Kind == DerivativeKind.ValueGradientAndHessianDiagonal),
+            DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian => null,
             _ => differentiate.Form(form.Kind),
         };
         return function is null ? null : new NestedDerivative(primal, signature, form, function);
@@ -83,7 +85,8 @@ internal sealed class NestedDerivative
         var gradient = _signature.HasDestinations ? [] : _signature.Active.SelectMany(p => p.Shape is { } shape ? shape.Leaves.Select(l => l.IsActive) : [true]);
         return kind switch
         {
-            DerivativeKind.Gradient or DerivativeKind.Hvp => [.. gradient],
+            DerivativeKind.Gradient or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal => [.. gradient],
+            DerivativeKind.ValueGradientAndHessianDiagonal => [.. value, .. gradient, .. gradient],
             DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => [.. value, .. gradient],
             DerivativeKind.Jvp => [.. value, .. tangent],
             _ => [.. value],

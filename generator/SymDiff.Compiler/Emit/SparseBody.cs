@@ -1,0 +1,363 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Emit;
+
+/// <summary>
+/// Writes the bodies of the forms of a sparse Jacobian: that which finds the pattern, by what the results depend on, 64 columns at a time; and that which fills it, by the pushforward of the sum of the
+/// columns of each colour. The memory that this takes is rented; what the method overwrites of its own input is put back before each.
+/// </summary>
+/// <param name="writer">Where it goes.</param>
+/// <param name="method">The method.</param>
+/// <param name="form">The form.</param>
+/// <param name="sweep">What is run.</param>
+/// <param name="overwritten">The method's buffers that must be put back before it runs again.</param>
+internal sealed class SparseBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, IReadOnlyCollection<string> overwritten)
+{
+    private const string Sparsity = "global::SymDiff.Sparsity";
+    private const string Mark = "ulong";
+
+    private readonly MethodSignature _opened = method.Opened(asLocals: true);
+    private readonly Dictionary<string, string> _leaves = method.Opened(asLocals: true).Parameters.Zip(method.Opened().Parameters, (local, leaf) => (local.Name, Leaf: leaf.Name))
+        .Where(l => l.Name != l.Leaf).ToDictionary(l => l.Name, l => l.Leaf, StringComparer.Ordinal);
+
+    private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name)
+        .Concat(Forms.TypeParameterNames(method.TypeParameters))
+        .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)))
+        .Append(method.Name).Append(sweep.Name));
+
+    private ParameterSignature? _returned;
+    private SweepMemory _memory = null!;
+    private UnitVectors _vectors = null!;
+    private FlatArguments? _flat;
+
+    private bool IsPattern => form.Kind == DerivativeKind.JacobianPattern;
+
+    private bool ReturnsValue => !IsPattern && method.ReturnType != "void";
+
+    private int ResultCount => method.Result.IsBuffer ? 0 : method.ResultLeaves.Count(l => l.IsActive);
+
+    private IEnumerable<ParameterSignature> Results => _returned is null ? method.Results : method.Results.Prepend(_returned);
+
+    /// <summary>The declaration of the private method that computes marks: bits in place of numbers.</summary>
+    /// <param name="method">The method, structs taken apart.</param>
+    public static FormSignature Marks(MethodSignature method)
+    {
+        var names = new NameAllocator(method.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
+        var parameters = method.Parameters.Where(p => !p.IsOut)
+            .Select(p => new FormParameter(p.Name, p.CSharpType, "", null, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input)).ToList();
+        foreach (var parameter in method.Parameters.Where(p => p.IsActive && p.Role != ParameterRole.Scratch))
+        {
+            var role = parameter.Role switch
+            {
+                ParameterRole.Input => FormRole.Tangent,
+                ParameterRole.Output => FormRole.OutputTangent,
+                _ => FormRole.InOutTangent,
+            };
+            bool isBuffer = parameter.Type.IsBuffer;
+            parameters.Add(new FormParameter(
+                names.Allocate("mark" + Identifiers.Capitalized(parameter.Name.TrimStart('@'))),
+                !isBuffer ? Mark : role == FormRole.Tangent ? $"global::System.ReadOnlySpan<{Mark}>" : $"global::System.Span<{Mark}>",
+                isBuffer ? "" : role switch { FormRole.OutputTangent => "out", FormRole.InOutTangent => "ref", _ => "" },
+                null, role, parameter.Name, TypeOf(parameter), isBuffer && role != FormRole.Tangent));
+        }
+
+        foreach (var leaf in method.Result.IsBuffer ? [] : method.ResultLeaves.Where(l => l.IsActive))
+        {
+            parameters.Add(new FormParameter(names.Allocate("markResult"), Mark, "out", null, FormRole.OutputTangent, "", IrType.UInt64));
+        }
+
+        return new FormSignature(DerivativeKind.Dependence, method.Name + "__Marks", method.Result.IsBuffer ? Mark + "[]" : "void", parameters.ToEquatableArray()) { IsCore = true };
+    }
+
+    /// <summary>Writes the body of the form that gives a pattern which is known.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="rows">The columns of each row.</param>
+    public static void WriteConstant(SourceWriter writer, MethodSignature method, IReadOnlyList<IReadOnlyList<int>> rows)
+    {
+        foreach (var variable in method.Parameters.Where(p => p.IsOut))
+        {
+            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
+        }
+
+        int columns = method.Opened().Active.Count();
+        var starts = new List<int> { 0 };
+        rows.ToList().ForEach(r => starts.Add(starts[starts.Count - 1] + r.Count));
+        writer.Line("return new global::SymDiff.SparsityPattern(");
+        writer.Continuation($"{JacobianText.Number(rows.Count)}, {JacobianText.Number(columns)},");
+        writer.Continuation($"new int[] {{ {string.Join(", ", starts.Select(JacobianText.Number))} }},");
+        writer.Continuation($"{(starts[starts.Count - 1] == 0 ? "new int[0]" : $"new int[] {{ {string.Join(", ", rows.SelectMany(r => r).Select(JacobianText.Number))} }}")});");
+    }
+
+    /// <summary>Writes the body of the overload that allocates the values.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">The form that is given memory for them.</param>
+    /// <param name="declared">The overload.</param>
+    public static void WriteAllocating(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature declared)
+    {
+        string values = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name);
+        string pattern = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Pattern).Name);
+        SetBody.RequireSets(writer, method);
+        writer.Line($"var {values} = new {CSharpTypes.Name(method.JacobianElement)}[{Sparsity}.Count({pattern}, nameof({pattern}))];");
+        writer.Line(JacobianText.Call(form.Name, method.TypeParameters, form.Parameters.Select(p => p.Passing + Identifiers.Escape(p.Name))) + ";");
+        writer.Line($"return new {declared.ReturnType}({pattern}, {values});");
+    }
+
+    /// <summary>Writes the body.</summary>
+    public void Write()
+    {
+        string rows = _names.Allocate("rows");
+        string columns = _names.Allocate("columns");
+        _flat = method.HasRows ? new FlatArguments(writer, method, form, _names) : null;
+        foreach (var variable in method.Parameters.Where(p => p.IsOut))
+        {
+            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
+        }
+
+        if (method.Result.IsBuffer)
+        {
+            Prologue.WriteOverlaps(writer, form, ofJagged: null);
+            _returned = new ParameterSignature(_names.Allocate("returned"), SweepMemory.SpanOf(method.Result), "", null, method.Result, IsActive: true, ParameterRole.Output);
+        }
+        else
+        {
+            Measure(rows, columns);
+            Prologue.WriteOverlaps(writer, form, ofJagged: null);
+        }
+
+        _memory = new SweepMemory(writer, _names, AsSpan);
+        _vectors = new UnitVectors(_memory.Parts);
+        DeclareMemory();
+        _flat?.Declare();
+        bool hasMemory = _memory.Any || _flat is { HasMemory: true };
+        if (hasMemory)
+        {
+            writer.Line("try");
+            writer.Open();
+        }
+
+        _flat?.Take();
+        _memory.Take(except: null, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+        if (_returned is not null)
+        {
+            writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");
+            Measure(rows, columns);
+        }
+
+        if (IsPattern)
+        {
+            WritePattern(rows, columns);
+        }
+        else
+        {
+            WriteValues();
+        }
+
+        if (hasMemory)
+        {
+            writer.Close();
+            writer.Line("finally");
+            writer.Open();
+            _memory.Dispose();
+            _flat?.Dispose();
+            writer.Close();
+        }
+    }
+
+    private static IrType TypeOf(ParameterSignature parameter) => parameter.Type.IsBuffer ? IrType.Buffer(IrType.UInt64) : IrType.UInt64;
+
+    private void Measure(string rows, string columns)
+    {
+        writer.Line($"int {rows} = {JacobianText.Sum(ResultCount, Results)};");
+        writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
+        if (!IsPattern)
+        {
+            string pattern = Pattern();
+            string values = Values();
+            writer.Line($"{Sparsity}.Require({pattern}, {rows}, {columns}, nameof({pattern}));");
+            writer.Line($"{values} = {Sparsity}.Fit({values}, {pattern}, nameof({values}));");
+        }
+    }
+
+    private string Pattern() => Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Pattern).Name);
+
+    private string Values() => Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name);
+
+    private void DeclareMemory()
+    {
+        foreach (var parameter in _opened.Parameters.Where(p => p.Type.IsBuffer))
+        {
+            if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
+            {
+                _memory.DeclarePart(IsPattern ? parameter with { Type = TypeOf(parameter) } : parameter, IsPattern ? "marks" : "part");
+            }
+
+            // To find a pattern, no active number is computed; an array is called for its length.
+            if (overwritten.Contains(parameter.Name) && (!IsPattern || !parameter.IsActive || _returned is not null))
+            {
+                _memory.DeclareCopy(parameter);
+            }
+        }
+    }
+
+    private void WritePattern(string rows, string columns)
+    {
+        string found = _names.Allocate("found");
+        string first = _names.Allocate("first");
+        writer.Line($"var {found} = new global::SymDiff.SparsityBuilder({rows}, {columns});");
+        writer.Line($"for (int {first} = 0; {first} < {columns}; {first} += {Sparsity}.Width)");
+        writer.Open();
+        _memory.Restore();
+        var offsets = _vectors.Offsets(_opened.Active, 0);
+        foreach (var input in _opened.Active.Where(p => p.Type.IsBuffer))
+        {
+            writer.Line($"{Sparsity}.Mark({_memory.Parts[input.Name]}, {From(offsets[input.Name], first)});");
+        }
+
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var result in method.Results.Where(p => !p.Type.IsBuffer))
+        {
+            marks.Add(result.Name, _names.Allocate("mark" + Identifiers.Capitalized(result.Name)));
+            if (result.IsRef)
+            {
+                writer.Line($"{Mark} {marks[result.Name]} = {Sparsity}.Mark({From(offsets[result.Name], first)});");
+            }
+        }
+
+        var returned = new List<string>();
+        string call = JacobianText.Call(sweep.Name, method.TypeParameters, sweep.Parameters.Select(p =>
+        {
+            if (p.Role == FormRole.Primal)
+            {
+                return Primal(p, "");
+            }
+
+            if (p.Primal.Length == 0)
+            {
+                returned.Add(_names.Allocate("markResult"));
+                return $"out {Mark} " + returned[returned.Count - 1];
+            }
+
+            return _memory.Parts.TryGetValue(p.Primal, out string? part) ? part
+                : p.Role == FormRole.Tangent ? $"{Sparsity}.Mark({From(offsets[p.Primal], first)})"
+                : (p.Role == FormRole.OutputTangent ? $"out {Mark} " : "ref ") + marks[p.Primal];
+        }));
+        string array = _returned is null ? "" : _names.Allocate("marksOfResult");
+        writer.Line(_returned is null ? call + ";" : $"var {array} = {call};");
+        int numbers = 0;
+        foreach (string mark in returned)
+        {
+            writer.Line($"{found}.Add({JacobianText.Number(numbers++)}, {mark}, {first});");
+        }
+
+        string row = JacobianText.Number(numbers);
+        if (_returned is not null)
+        {
+            writer.Line($"{found}.Add(0, {array}, {first});");
+            row = _returned.Name + ".Length";
+        }
+
+        foreach (var result in method.Results)
+        {
+            writer.Line($"{found}.Add({row}, {(_memory.Parts.TryGetValue(result.Name, out string? part) ? part : marks[result.Name])}, {first});");
+            row = _vectors.Plus(row, result);
+        }
+
+        writer.Close();
+        writer.Line();
+        _flat?.WriteBack();
+        writer.Line($"return {found}.Done();");
+    }
+
+    private void WriteValues()
+    {
+        string pattern = Pattern();
+        string values = Values();
+        string color = _names.Allocate("color");
+        string value = _names.Allocate("value");
+        writer.Line($"if ({pattern}.ColorCount == 0)");
+        writer.Open();
+        writer.Line(ReturnsValue ? $"return {(_returned is null ? method.CallOfPrimal : _returned.Name)};" : $"{method.CallOfPrimal};");
+        if (!ReturnsValue)
+        {
+            writer.Line("return;");
+        }
+
+        writer.Close();
+        writer.Line();
+        if (ReturnsValue)
+        {
+            writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
+        }
+
+        writer.Line($"for (int {color} = 0; {color} < {pattern}.ColorCount; {color}++)");
+        writer.Open();
+        _memory.Restore();
+        var offsets = _vectors.Offsets(_opened.Active, 0);
+        foreach (var input in _opened.Active.Where(p => p.Type.IsBuffer))
+        {
+            writer.Line($"{Sparsity}.Seed({_memory.Parts[input.Name]}, {pattern}, {color}, {offsets[input.Name]});");
+        }
+
+        var scalars = method.Results.Where(p => !p.Type.IsBuffer).ToDictionary(p => p.Name, p => _names.Allocate("part" + Identifiers.Capitalized(p.Name)), StringComparer.Ordinal);
+        foreach (var updated in method.Results.Where(p => p.IsRef))
+        {
+            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(offsets[updated.Name], updated.Type)};");
+        }
+
+        string call = JacobianText.Call(sweep.Name, method.TypeParameters, sweep.Parameters.Select(p =>
+            p.Role == FormRole.Primal ? Primal(p, p.Modifiers)
+            : _memory.Parts.TryGetValue(p.Primal, out string? part) ? part
+            : p.Role == FormRole.Tangent ? Unit(offsets[p.Primal], p.Type)
+            : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
+        string pair = _names.Allocate("pair");
+        writer.Line(method.HasResult ? $"var {pair} = {call};" : call + ";");
+        string row = "0";
+        if (method.HasResult)
+        {
+            writer.Line($"{value} = {pair}.Value;");
+            if (method.ResultShape is { } shape)
+            {
+                int next = 0;
+                foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
+                {
+                    Store($"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}", leaf.Type);
+                    row = JacobianText.Number(++next);
+                }
+            }
+            else
+            {
+                Store(pair + ".Tangent", method.Result);
+                row = _returned is null ? "1" : _returned.Name + ".Length";
+            }
+        }
+
+        foreach (var result in method.Results)
+        {
+            Store(_memory.Parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
+            row = _vectors.Plus(row, result);
+        }
+
+        writer.Close();
+        writer.Line();
+        _flat?.WriteBack();
+        writer.Line(ReturnsValue ? $"return {value};" : "return;");
+
+        string Unit(string offset, IrType type) => $"{pattern}.Colors[{offset}] == {color} ? {Literals.Text(Literal.Of(type, 1.0))} : {Literals.Text(Literal.Of(type, 0.0))}";
+
+        void Store(string part, IrType type)
+        {
+            var (from, to) = (type.Element ?? type, method.JacobianElement);
+            string take = from == to || !(from.IsGeneric || to.IsGeneric) ? "Take" : $"ConvertTake<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
+            writer.Line($"{Sparsity}.{take}({values}, {pattern}, {color}, {row}, {part});");
+        }
+    }
+
+    private static string From(string offset, string first) => offset == "0" ? "-" + first : $"{offset} - {first}";
+
+    private string AsSpan(ParameterSignature parameter) => parameter.IsJagged ? _flat![parameter.Name] : CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
+
+    private string Primal(FormParameter parameter, string modifiers) => _leaves.TryGetValue(parameter.Name, out string? leaf) ? Identifiers.Escape(leaf)
+        : _flat is null ? JacobianText.Passed(parameter.Name, modifiers) : _flat[parameter.Name];
+}
