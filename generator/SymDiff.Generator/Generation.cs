@@ -104,7 +104,8 @@ internal static class Generation
                     if (kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
                     {
                         // What All asks for is refused where it is called.
-                        string? noPattern = AddSparse(differentiate, sweeps, form, method.Requested.AreWhateverApplies ? method.DisplayName : null);
+                        bool isInPlace = !signature.HasSets && !signature.HasColumns && !signature.Parameters.Any(p => p.IsJagged);
+                        string? noPattern = AddSparse(differentiate, sweeps, isInPlace, form, method.Requested.AreWhateverApplies ? method.DisplayName : null);
                         derivatives.Add(new DerivativeMethod(kind, null) { Refusal = noPattern });
                         continue;
                     }
@@ -165,13 +166,15 @@ internal static class Generation
         (Descriptors.PatternNotStatic, EquatableArray.Of(method, e.Reason, e.Label ?? ""));
 
     // Why the body has no sparse Jacobian, where that is no error of the whole method: then the method is named.
-    private static string? AddSparse(Differentiate differentiate, List<DerivativeMethod> sweeps, string form, string? lenient)
+    private static string? AddSparse(Differentiate differentiate, List<DerivativeMethod> sweeps, bool isInPlace, string form, string? lenient)
     {
         try
         {
-            foreach (var kind in new[] { DerivativeKind.Dependence, DerivativeKind.Jvp }.Where(k => sweeps.All(s => s.Kind != k)))
+            Add(DerivativeKind.Dependence, () => differentiate.Form(DerivativeKind.Dependence));
+            Add(DerivativeKind.Tangents, () => isInPlace ? differentiate.Tangents() : null);
+            if (sweeps.All(s => s.Kind != DerivativeKind.Tangents))
             {
-                sweeps.Add(new DerivativeMethod(kind, differentiate.Form(kind)));
+                Add(DerivativeKind.Jvp, () => differentiate.Form(DerivativeKind.Jvp));
             }
 
             return null;
@@ -183,6 +186,14 @@ internal static class Generation
         catch (NoDerivativeException e) when (lenient is not null)
         {
             return Text((Descriptors.NoHigherOrder, EquatableArray.Of(lenient, form, Called(e.What))));
+        }
+
+        void Add(DerivativeKind kind, Func<Function?> derive)
+        {
+            if (sweeps.All(s => s.Kind != kind) && derive() is { } function)
+            {
+                sweeps.Add(new DerivativeMethod(kind, function));
+            }
         }
     }
 

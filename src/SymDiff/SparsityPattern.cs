@@ -87,13 +87,16 @@ public sealed class SparsityPattern
         : throw new ArgumentOutOfRangeException(nameof(row));
 
     /// <summary>The entries in the columns of a colour, row by row.</summary>
-    internal ReadOnlySpan<int> EntriesOf(int color) => _colorEntries.AsSpan(_colorStarts[color], _colorStarts[color + 1] - _colorStarts[color]);
+    internal ReadOnlySpan<int> EntriesOf(int color) => Of(_colorEntries, _colorStarts, color);
 
     /// <summary>The rows of those entries.</summary>
-    internal ReadOnlySpan<int> RowsOf(int color) => _colorRows.AsSpan(_colorStarts[color], _colorStarts[color + 1] - _colorStarts[color]);
+    internal ReadOnlySpan<int> RowsOf(int color) => Of(_colorRows, _colorStarts, color);
 
     /// <summary>The columns of a colour, in ascending order.</summary>
-    internal ReadOnlySpan<int> ColumnsWith(int color) => _columnsByColor.AsSpan(_columnStarts[color], _columnStarts[color + 1] - _columnStarts[color]);
+    internal ReadOnlySpan<int> ColumnsWith(int color) => Of(_columnsByColor, _columnStarts, color);
+
+    // Behind the last colour there is another one without columns, wherever several are followed at once.
+    private static ReadOnlySpan<int> Of(int[] all, int[] starts, int color) => color + 1 < starts.Length ? all.AsSpan(starts[color], starts[color + 1] - starts[color]) : default;
 
     private static int[] Checked(int rows, int columns, ReadOnlySpan<int> rowStarts, ReadOnlySpan<int> columnIndices)
     {

@@ -44,7 +44,7 @@ public static class CSharpEmitter
         var spread = signature.Spread();
         var flat = spread.Flat();
         var separate = flat.Opened(asLocals: true);
-        var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseBody.Marks(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
+        var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseBody.Marks(separate) : s.Kind == DerivativeKind.Tangents ? SparseBody.Tangents(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
 
         // Of numbers alone the pattern may be known: then nothing has to find it.
         var constantPattern = signature.HasSets ? null : sweeps.FirstOrDefault(s => s.Kind == DerivativeKind.Dependence)?.Function is { } marks ? ConstantMarks.Of(marks, separate.Active.Count()) : null;
@@ -198,7 +198,7 @@ public static class CSharpEmitter
                     new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, Overwritten()).Write();
                     break;
                 case DerivativeKind.SparseJacobian:
-                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Jvp)!, Overwritten()).Write();
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Tangents) ?? Sweep(DerivativeKind.Jvp)!, Overwritten()).Write();
                     break;
                 default:
                     new JacobianBody(writer, method, form, new JacobianSweeps(Sweep(DerivativeKind.Vjp)!, Sweep(DerivativeKind.Jvp), Overwritten()), hasRows: spread.HasColumns).Write();
@@ -240,6 +240,7 @@ public static class CSharpEmitter
     {
         DerivativeKind.Vjp => "pullback",
         DerivativeKind.Jvp => "pushforward",
+        DerivativeKind.Tangents => "pushforward in several directions at once",
         DerivativeKind.Dependence => "inputs that each result depends on, a bit each",
         _ => "derivative of the gradient along a direction",
     };

@@ -3,6 +3,9 @@ namespace SymDiff.Compiler.Emit;
 /// <summary>Writes the entries of a Jacobian or a Hessian that is one function, to the matrix or to one block a parameter.</summary>
 internal static class JacobianEntries
 {
+    // Of many entries the last comes first: that there is room for it is checked once, and then for none of the others.
+    private const int Few = 8;
+
     /// <summary>Writes what is checked first: that there is room.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="method">The method.</param>
@@ -30,13 +33,15 @@ internal static class JacobianEntries
         foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             var own = Columns(method, target);
-            int next = 0;
-            for (int row = 0; row < Rows(method, form); row++)
+            var places = Enumerable.Range(0, Rows(method, form)).SelectMany(r => own.Select(c => (r * columns) + c)).Select((entry, at) => (entry, at)).ToList();
+            if (places.Count > Few)
             {
-                foreach (int column in own)
-                {
-                    writer.Line($"{Identifiers.Escape(target.Name)}[{JacobianText.Number(next++)}] = {entries[(row * columns) + column]};");
-                }
+                places.Reverse();
+            }
+
+            foreach (var (entry, at) in places)
+            {
+                writer.Line($"{Identifiers.Escape(target.Name)}[{JacobianText.Number(at)}] = {entries[entry]};");
             }
         }
     }

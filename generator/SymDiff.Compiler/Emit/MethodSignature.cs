@@ -300,6 +300,12 @@ public enum DerivativeKind
     /// What each result depends on, which patterns are made of and nobody asks for. Function: primal parameters, marks of inputs and memory for those of outputs → the marks of each real result.
     /// </summary>
     Dependence,
+
+    /// <summary>
+    /// The pushforward, in several directions at once, of a method that leaves its results in memory: what sparse Jacobians are made of and nobody asks for. Function: primal parameters, direction
+    /// by direction the tangent of each active parameter → nothing.
+    /// </summary>
+    Tangents,
 }
 
 /// <summary>A derivative, ready to be printed.</summary>

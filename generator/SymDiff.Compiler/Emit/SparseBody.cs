@@ -30,6 +30,9 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
     private UnitVectors _vectors = null!;
     private FlatArguments? _flat;
 
+    // The parts of vectors, of each direction that is followed at once.
+    private readonly Dictionary<(string Parameter, int Direction), string> _groups = [];
+
     private bool IsPattern => form.Kind == DerivativeKind.JacobianPattern;
 
     private bool ReturnsValue => !IsPattern && method.ReturnType != "void";
@@ -67,6 +70,20 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         }
 
         return new FormSignature(DerivativeKind.Dependence, method.Name + "__Marks", method.Result.IsBuffer ? Mark + "[]" : "void", parameters.ToEquatableArray()) { IsCore = true };
+    }
+
+    /// <summary>The declaration of the private method that computes tangents in several directions at once.</summary>
+    /// <param name="method">The method, structs taken apart.</param>
+    public static FormSignature Tangents(MethodSignature method)
+    {
+        var column = Forms.Of(method, DerivativeKind.Jvp);
+        var names = new NameAllocator(column.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
+        var tangents = column.Parameters.Where(p => p.Role != FormRole.Primal).ToList();
+        var primals = column.Parameters.Where(p => p.Role == FormRole.Primal)
+            .Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")), DefaultValue = null });
+        var pushed = Enumerable.Range(0, Transforms.Differentiate.Directions)
+            .SelectMany(d => tangents.Select(t => d == 0 ? t : t with { Name = names.Allocate(t.Name + JacobianText.Number(d + 1)) }));
+        return new FormSignature(DerivativeKind.Tangents, method.Name + "__Tangents", "void", primals.Concat(pushed).ToEquatableArray()) { IsCore = true };
     }
 
     /// <summary>Writes the body of the form that gives a pattern which is known.</summary>
@@ -190,7 +207,11 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         {
             if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
             {
-                _memory.DeclarePart(IsPattern ? parameter with { Type = TypeOf(parameter) } : parameter, IsPattern ? "marks" : "part");
+                _groups[(parameter.Name, 0)] = _memory.DeclarePart(IsPattern ? parameter with { Type = TypeOf(parameter) } : parameter, IsPattern ? "marks" : "part");
+                for (int direction = 1; direction < Transforms.Differentiate.Directions && sweep.Kind == DerivativeKind.Tangents; direction++)
+                {
+                    _groups[(parameter.Name, direction)] = _memory.DeclarePart(parameter);
+                }
             }
 
             // To find a pattern, no active number is computed; an array is called for its length.
@@ -270,6 +291,39 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         writer.Line($"return {found}.Done();");
     }
 
+    // Several colours at once: behind the last one there are none.
+    private void WriteGroups(string pattern, string values, string color)
+    {
+        int tangents = sweep.Parameters.Count(p => p.Role != FormRole.Primal) / Transforms.Differentiate.Directions;
+        var offsets = _vectors.Offsets(_opened.Active, 0);
+        var pushed = sweep.Parameters.Where(p => p.Role != FormRole.Primal).Select((p, i) => (Parameter: p, Direction: i / tangents)).ToList();
+        writer.Line($"for (int {color} = 0; {color} < {pattern}.ColorCount; {color} += {JacobianText.Number(Transforms.Differentiate.Directions)})");
+        writer.Open();
+        foreach (var (parameter, direction) in pushed.Where(p => p.Parameter.Role == FormRole.Tangent && p.Parameter.Type.IsBuffer))
+        {
+            writer.Line($"{Sparsity}.Seed({_groups[(parameter.Primal, direction)]}, {pattern}, {At(direction)}, {offsets[parameter.Primal]});");
+        }
+
+        var arguments = sweep.Parameters.Where(p => p.Role == FormRole.Primal).Select(p => Primal(p, p.Modifiers))
+            .Concat(pushed.Select(p => _groups.TryGetValue((p.Parameter.Primal, p.Direction), out string? part) ? part : Unit(pattern, At(p.Direction), offsets[p.Parameter.Primal], p.Parameter.Type)));
+        writer.Line(JacobianText.Call(sweep.Name, method.TypeParameters, arguments) + ";");
+        for (int direction = 0; direction < Transforms.Differentiate.Directions; direction++)
+        {
+            string row = "0";
+            foreach (var result in method.Results)
+            {
+                Store(values, pattern, At(direction), row, _groups[(result.Name, direction)], result.Type);
+                row = _vectors.Plus(row, result);
+            }
+        }
+
+        writer.Close();
+        writer.Line();
+        writer.Line("return;");
+
+        string At(int direction) => direction == 0 ? color : $"{color} + {JacobianText.Number(direction)}";
+    }
+
     private void WriteValues()
     {
         string pattern = Pattern();
@@ -286,6 +340,12 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
 
         writer.Close();
         writer.Line();
+        if (sweep.Kind == DerivativeKind.Tangents)
+        {
+            WriteGroups(pattern, values, color);
+            return;
+        }
+
         if (ReturnsValue)
         {
             writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
@@ -303,13 +363,13 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         var scalars = method.Results.Where(p => !p.Type.IsBuffer).ToDictionary(p => p.Name, p => _names.Allocate("part" + Identifiers.Capitalized(p.Name)), StringComparer.Ordinal);
         foreach (var updated in method.Results.Where(p => p.IsRef))
         {
-            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(offsets[updated.Name], updated.Type)};");
+            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(pattern, color, offsets[updated.Name], updated.Type)};");
         }
 
         string call = JacobianText.Call(sweep.Name, method.TypeParameters, sweep.Parameters.Select(p =>
             p.Role == FormRole.Primal ? Primal(p, p.Modifiers)
             : _memory.Parts.TryGetValue(p.Primal, out string? part) ? part
-            : p.Role == FormRole.Tangent ? Unit(offsets[p.Primal], p.Type)
+            : p.Role == FormRole.Tangent ? Unit(pattern, color, offsets[p.Primal], p.Type)
             : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
         string pair = _names.Allocate("pair");
         writer.Line(method.HasResult ? $"var {pair} = {call};" : call + ";");
@@ -322,20 +382,20 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
                 int next = 0;
                 foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
                 {
-                    Store($"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}", leaf.Type);
+                    Store(values, pattern, color, row, $"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}", leaf.Type);
                     row = JacobianText.Number(++next);
                 }
             }
             else
             {
-                Store(pair + ".Tangent", method.Result);
+                Store(values, pattern, color, row, pair + ".Tangent", method.Result);
                 row = _returned is null ? "1" : _returned.Name + ".Length";
             }
         }
 
         foreach (var result in method.Results)
         {
-            Store(_memory.Parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
+            Store(values, pattern, color, row, _memory.Parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
             row = _vectors.Plus(row, result);
         }
 
@@ -343,15 +403,16 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         writer.Line();
         _flat?.WriteBack();
         writer.Line(ReturnsValue ? $"return {value};" : "return;");
+    }
 
-        string Unit(string offset, IrType type) => $"{pattern}.Colors[{offset}] == {color} ? {Literals.Text(Literal.Of(type, 1.0))} : {Literals.Text(Literal.Of(type, 0.0))}";
+    private static string Unit(string pattern, string color, string offset, IrType type) =>
+        $"{pattern}.Colors[{offset}] == {color} ? {Literals.Text(Literal.Of(type, 1.0))} : {Literals.Text(Literal.Of(type, 0.0))}";
 
-        void Store(string part, IrType type)
-        {
-            var (from, to) = (type.Element ?? type, method.JacobianElement);
-            string take = from == to || !(from.IsGeneric || to.IsGeneric) ? "Take" : $"ConvertTake<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
-            writer.Line($"{Sparsity}.{take}({values}, {pattern}, {color}, {row}, {part});");
-        }
+    private void Store(string values, string pattern, string color, string row, string part, IrType type)
+    {
+        var (from, to) = (type.Element ?? type, method.JacobianElement);
+        string take = from == to || !(from.IsGeneric || to.IsGeneric) ? "Take" : $"ConvertTake<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
+        writer.Line($"{Sparsity}.{take}({values}, {pattern}, {color}, {row}, {part});");
     }
 
     private static string From(string offset, string first) => offset == "0" ? "-" + first : $"{offset} - {first}";

@@ -93,6 +93,16 @@ public sealed class Differentiate
         return Finished(form);
     }
 
+    /// <summary>In how many directions <see cref="Tangents"/> are at once.</summary>
+    public const int Directions = 4;
+
+    /// <summary>
+    /// Derives the pushforward in several directions at once, which share the primal; null for methods that return anything, or leave it in variables, and where there are calls. Function: primal
+    /// parameters, direction by direction the tangent of each active parameter, in their order → nothing.
+    /// </summary>
+    public Function? Tangents() => _primal.Results.Count > 0 || _roles.Any(r => r is ParameterRole.InOut or ParameterRole.Scratch) || !Pushforward.CanShare(_primal) ? null
+        : Simplifier.Run(Verified(Pushforward.Run(_primal, _active, Module, Directions)), 0, _primal.Parameters.Count);
+
     /// <summary>Derives a Jacobian as one function; null where it is better made of sweeps. See <see cref="UnrolledJacobian"/>.</summary>
     public Function? Jacobian() => UnrolledJacobian.Run(_primal, _active.Count(a => a), () => Module[_derivations.Vjp(_primal.Name, _active)], () => Module[_derivations.Jvp(_primal.Name, _active)]);
 

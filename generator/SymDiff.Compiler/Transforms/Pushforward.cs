@@ -10,7 +10,10 @@ namespace SymDiff.Compiler.Transforms;
 internal sealed class Pushforward
 {
     private readonly Activity _activity;
-    private readonly Dictionary<Value, Value> _companions = [];
+
+    // Of each direction, and that which is being followed.
+    private readonly Dictionary<Value, Value>[] _directions;
+    private Dictionary<Value, Value> _companions;
     private readonly Dictionary<string, EquatableArray<Value>> _labels = new(StringComparer.Ordinal);
 
     private readonly Module _callees;
@@ -18,8 +21,10 @@ internal sealed class Pushforward
     private readonly Function _primal;
     private Aliasing? _aliasing;
 
-    private Pushforward(Function primal, Activity activity, Module callees)
+    private Pushforward(Function primal, Activity activity, Module callees, int directions)
     {
+        _directions = [.. Enumerable.Range(0, directions).Select(_ => new Dictionary<Value, Value>())];
+        _companions = _directions[0];
         _primal = primal;
         _activity = activity;
         _callees = callees;
@@ -32,26 +37,54 @@ internal sealed class Pushforward
     /// <param name="primal">The function.</param>
     /// <param name="active">One flag a parameter.</param>
     /// <param name="callees">What it calls.</param>
-    public static Function Run(Function primal, EquatableArray<bool> active, Module callees)
+    /// <param name="directions">
+    /// In how many directions at once: the primal is computed once, and tangents stand behind each other, direction by direction. More than one only where <see cref="CanShare"/>.
+    /// </param>
+    public static Function Run(Function primal, EquatableArray<bool> active, Module callees, int directions = 1)
     {
         primal = Preparation.Run(primal);
         var values = new ValueSource(primal);
-        var pass = new Pushforward(primal, Activity.Of(primal, active, callees), callees);
+        var pass = new Pushforward(primal, Activity.Of(primal, active, callees), callees, directions);
         var parameters = primal.Parameters.ToList();
-        for (int i = 0; i < active.Count; i++)
+        pass.InEach(() =>
         {
-            if (active[i] && HasCompanion(primal.Parameters[i].Type))
+            for (int i = 0; i < active.Count; i++)
             {
-                var companion = values.Fresh(primal.Parameters[i].Type, DerivedNames.Tangent(primal.Parameters[i].Name));
-                pass._companions[primal.Parameters[i]] = companion;
-                parameters.Add(companion);
+                if (active[i] && HasCompanion(primal.Parameters[i].Type))
+                {
+                    var companion = values.Fresh(primal.Parameters[i].Type, DerivedNames.Tangent(primal.Parameters[i].Name));
+                    pass._companions[primal.Parameters[i]] = companion;
+                    parameters.Add(companion);
+                }
             }
-        }
+        });
 
         var body = new RegionBuilder(values);
         var region = pass.Visit(primal.Body, body, v => HasCompanion(v.Type), default);
-        var results = primal.Results.Concat(primal.Results.Where(HasCompanion)).ToEquatableArray();
+        var results = primal.Results.Concat(Enumerable.Repeat(primal.Results.Where(HasCompanion), directions).SelectMany(r => r)).ToEquatableArray();
         return new Function(DerivedNames.Jvp(primal.Name), parameters.ToEquatableArray(), results, region) { MayOverlap = primal.MayOverlap };
+    }
+
+    /// <summary>Whether several directions can share the primal: calls, and those of vector functions, are of one direction each.</summary>
+    public static bool CanShare(Function primal) => primal.Body.AllStatements().All(s => s.Operation is not (Call or Vector));
+
+    // In the order of the directions.
+    private void InEach(Action action)
+    {
+        foreach (var direction in _directions)
+        {
+            _companions = direction;
+            action();
+        }
+
+        _companions = _directions[0];
+    }
+
+    private List<Value> OfEach(Func<IEnumerable<Value>> values)
+    {
+        var all = new List<Value>();
+        InEach(() => all.AddRange(values()));
+        return all;
     }
 
     private static bool HasCompanion(IrType type) => type.IsReal || type.HasShadow;
@@ -81,7 +114,7 @@ internal sealed class Pushforward
         var receivers = region.End.Label is null ? results : _labels.TryGetValue(region.End.Label, out var left) ? left : default;
         bool returns = region.End.Label == Function.ReturnLabel;
         var handed = region.End.Values.Where((v, i) => returns ? HasCompanion(v.Type) : receivers.Count > 0 ? IsActive(receivers[i]) : accompanied(v)).ToList();
-        return builder.End(region.End.Label, [.. region.End.Values, .. handed.Select(v => Mutation.ForgetsTangentOfExit && region.End.Label is not null && v.IsReal ? builder.Zero(v.Type) : Companion(v, builder))]);
+        return builder.End(region.End.Label, [.. region.End.Values, .. OfEach(() => handed.Select(v => Mutation.ForgetsTangentOfExit && region.End.Label is not null && v.IsReal ? builder.Zero(v.Type) : Companion(v, builder)))]);
     }
 
     private void Visit(Statement statement, RegionBuilder builder)
@@ -107,6 +140,11 @@ internal sealed class Pushforward
 
         builder.Step = null;
         builder.Add(statement);
+        InEach(() => VisitTangent(statement, builder));
+    }
+
+    private void VisitTangent(Statement statement, RegionBuilder builder)
+    {
         switch (statement.Operation)
         {
             case Apply a when statement.Result.IsReal:
@@ -194,8 +232,8 @@ internal sealed class Pushforward
         if (operation is Loop loop)
         {
             var carried = loop.Body.Parameters.Skip(1).ToEquatableArray();
-            var initial = loop.Initial.Concat(loop.Initial.Where((v, i) => IsActive(carried[i])).Select(v => Mutation.ForgetsCarriedTangent && v.IsReal ? builder.Zero(v.Type) : Companion(v, builder)).ToList()).ToEquatableArray();
-            var parameters = loop.Body.Parameters.Concat(carried.Where(IsActive).Select(p => NewCompanion(p, builder)).ToList()).ToArray();
+            var initial = loop.Initial.Concat(OfEach(() => loop.Initial.Where((v, i) => IsActive(carried[i])).Select(v => Mutation.ForgetsCarriedTangent && v.IsReal ? builder.Zero(v.Type) : Companion(v, builder)))).ToEquatableArray();
+            var parameters = loop.Body.Parameters.Concat(OfEach(() => carried.Where(IsActive).Select(p => NewCompanion(p, builder)))).ToArray();
             operation = loop with { Initial = initial, Body = Visit(loop.Body, builder.Nested(parameters), IsActive, carried) };
         }
         else
@@ -205,7 +243,7 @@ internal sealed class Pushforward
                 operation.Regions.Select(r => Visit(r, builder.Nested(), IsActive, statement.Results)).ToEquatableArray());
         }
 
-        var results = statement.Results.Concat(statement.Results.Where(IsActive).Select(r => NewCompanion(r, builder)).ToList());
+        var results = statement.Results.Concat(OfEach(() => statement.Results.Where(IsActive).Select(r => NewCompanion(r, builder))));
         builder.Add(new Statement(results.ToEquatableArray(), operation));
     }
 }
