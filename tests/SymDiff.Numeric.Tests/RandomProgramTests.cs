@@ -41,7 +41,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     [Fact]
     public void EveryGenericForm_AgreesWithTheOracle()
     {
-        int count = Fuzz.CountOr(100);
+        int count = Fuzz.CountOr(60);
         FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, count, make: Fuzz.OnlyBuffers ? ProgramGenerator.MakeWithBuffers : ProgramGenerator.MakeAny, areGeneric: true);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));

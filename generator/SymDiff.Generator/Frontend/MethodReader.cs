@@ -287,7 +287,7 @@ internal static class MethodReader
         context.Frames.Add(new InlineFrame(declared, body, new Dictionary<ITypeParameterSymbol, ITypeSymbol>(SymbolEqualityComparer.Default), FunctionReader.End(context, declared), context.Read(declared) is null ? null : declared));
         var registered = RegisteredCalls.Whole(context, method, parameters);
         context.Frames.Clear();
-        var function = registered is null ? FunctionReader.Read(context, builder, declared, body, method.IsGenericMethod ? method : null) : builder.Return(registered);
+        var function = registered is null ? FunctionReader.Read(context, builder, declared, body, method.IsGenericMethod && !method.IsDefinition ? method : null) : builder.Return(registered);
         if (function is not null)
         {
             context.CheckStores(function);

@@ -17,10 +17,10 @@ public sealed class EmissionFuzzTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     [Fact]
-    public void FirstOrder() => Run(1, usually: 200, share: 1);
+    public void FirstOrder() => Run(1, usually: 120, share: 1);
 
     [Fact]
-    public void SecondOrder() => Run(2, usually: 40, share: 5);
+    public void SecondOrder() => Run(2, usually: 25, share: 5);
 
     private void Run(int order, int usually, int share)
     {

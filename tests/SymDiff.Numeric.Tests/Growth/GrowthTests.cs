@@ -49,10 +49,10 @@ public sealed class GrowthTests
 
     /// <summary>From the intermediate form; a conditional is several operations, so that fewer of them are as long. One frame of 64 bytes a step would be too much.</summary>
     [Theory]
-    [InlineData("Product", 4_000)]
-    [InlineData("Composition", 4_000)]
-    [InlineData("Polynomial", 4_000)]
-    [InlineData("Conditionals", 2_000)]
+    [InlineData("Product", 2_500)]
+    [InlineData("Composition", 2_500)]
+    [InlineData("Polynomial", 2_500)]
+    [InlineData("Conditionals", 1_500)]
     public void LongMethods_NeedNoDeepStack(string name, int size)
     {
         ReadMethod method = OnSmallStack(16 * RoslynStack, () => Read(name, size));

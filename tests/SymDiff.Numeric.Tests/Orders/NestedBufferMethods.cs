@@ -248,4 +248,47 @@ public static partial class NestedBufferMethods
 
         return sum;
     }
+
+    [Differentiable(Derivatives.All)]
+    public static double Pulling(Point a, double[] v)
+    {
+        double sum = 0;
+        for (int i = 0; i < v.Length; i++)
+        {
+            sum += Math.Exp(a.X * v[i]) * a.Y;
+        }
+
+        return sum;
+    }
+
+    /// <summary>A struct is given by reference, and added to.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double PulledTwice(Point a, double[] v)
+    {
+        double[] dV = new double[v.Length];
+        PullingGradient(a, v, out Point d, dV);
+        PullingVjp(new Point(a.Y, d.X), v, a.X, ref d, dV);
+        return (d.X * dV[0]) + (d.Y * dV[1]);
+    }
+}
+
+/// <summary>Nested derivatives by methods of an object, which use its state.</summary>
+public sealed partial class NestedModel
+{
+    private readonly double _scale;
+
+    /// <summary>A model with a scale.</summary>
+    public NestedModel(double scale) => _scale = scale;
+
+    [Differentiable(Derivatives.All)]
+    public double Height(double x, double y) => _scale * Math.Sin(x * y * Offset(x));
+
+    [Differentiable(Derivatives.All)]
+    public double Slope(double x, double y)
+    {
+        var (dX, dY) = HeightGradient(x, y);
+        return (dX * dX * _scale) + dY;
+    }
+
+    private double Offset(double x) => _scale + x;
 }

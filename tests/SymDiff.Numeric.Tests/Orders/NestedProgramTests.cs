@@ -21,7 +21,7 @@ public sealed class NestedProgramTests(ITestOutputHelper output)
     [Fact]
     public void AllModes_Agree()
     {
-        int count = Fuzz.CountOr(50);
+        int count = Fuzz.CountOr(25);
         List<string> problems = [];
         (int refused, int compared) = (0, 0);
         for (int first = 0; first < count; first += Together)

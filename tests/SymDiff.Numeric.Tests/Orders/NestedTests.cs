@@ -87,6 +87,23 @@ public sealed class NestedTests
     }
 
     [Fact]
+    public void StructsByReference_AgreeWithDifferences()
+    {
+        double[] at = [0.4, -0.9, 0.7, -0.2];
+        var (a, v) = PulledTwiceGradient(new Point(at[0], at[1]), at[2..]);
+        Same(MatrixDifferences.Of(at, p => [PulledTwice(new Point(p[0], p[1]), p[2..])]), [a.X, a.Y, .. v], 1e-8);
+    }
+
+    [Fact]
+    public void MethodsOfAnObject_AgreeWithDifferences()
+    {
+        NestedModel model = new(0.6);
+        var g = model.SlopeGradient(0.8, 1.1);
+        Same(MatrixDifferences.Of([0.8, 1.1], p => [model.Slope(p[0], p[1])]), [g.x, g.y], 1e-8);
+        Assert.Equal(model.Slope(0.8, 1.1), model.SlopeValueAndGradient(0.8, 1.1).Value);
+    }
+
+    [Fact]
     public void SeveralResults_AgreeWithDifferences()
     {
         double[] at = [0.4, -0.9, 1.2, 0.7];

@@ -56,8 +56,8 @@ public static partial class Fuzz
     private const int MostShrunk = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many programs a run has: 300, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
-    public static int Count => CountOr(150);
+    /// <summary>How many programs a run has: 100, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
+    public static int Count => CountOr(100);
 
     /// <summary>How many programs a run has: <c>SYMDIFF_FUZZ_COUNT</c>, or as many as are usual.</summary>
     /// <param name="usual">How many that are.</param>

@@ -78,15 +78,17 @@ internal static class NestedCalls
                 }
 
                 places.Add(ordinal, place);
-                if (argument.Parameter.RefKind == RefKind.Ref)
-                {
-                    values.Add(ordinal, place.Read(context));
-                }
             }
             else
             {
                 values.Add(ordinal, ExpressionLowering.Lower(context, argument.Value));
             }
+        }
+
+        // What is passed by reference is read by what is called, when all arguments are there.
+        foreach (var place in places.Where(p => call.TargetMethod.Parameters[p.Key].RefKind == RefKind.Ref))
+        {
+            values.Add(place.Key, place.Value.Read(context));
         }
 
         if (values.Values.Any(context.IsPoisoned))
