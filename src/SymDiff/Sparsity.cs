@@ -68,32 +68,10 @@ public static partial class Sparsity
     /// <param name="pattern">The pattern.</param>
     /// <param name="color">The colour.</param>
     /// <param name="first">The column of its first element.</param>
-    public static void Seed(Span<double> part, SparsityPattern pattern, int color, int first)
-    {
-        part.Clear();
-        foreach (int column in pattern.ColumnsWith(color))
-        {
-            int at = column - first;
-            if ((uint)at < (uint)part.Length)
-            {
-                part[at] = 1.0;
-            }
-        }
-    }
+    public static void Seed(Span<double> part, SparsityPattern pattern, int color, int first) => Seed(part, pattern, color, first, 1.0);
 
     /// <inheritdoc cref="Seed(Span{double}, SparsityPattern, int, int)"/>
-    public static void Seed(Span<float> part, SparsityPattern pattern, int color, int first)
-    {
-        part.Clear();
-        foreach (int column in pattern.ColumnsWith(color))
-        {
-            int at = column - first;
-            if ((uint)at < (uint)part.Length)
-            {
-                part[at] = 1.0f;
-            }
-        }
-    }
+    public static void Seed(Span<float> part, SparsityPattern pattern, int color, int first) => Seed(part, pattern, color, first, 1.0f);
 
     /// <summary>Writes the values of the entries in the columns of a colour that lie in some rows.</summary>
     /// <param name="values">The values of all entries.</param>
@@ -101,19 +79,7 @@ public static partial class Sparsity
     /// <param name="color">The colour.</param>
     /// <param name="first">The first of the rows.</param>
     /// <param name="part">The sum of the columns, in those rows.</param>
-    public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<double> part)
-    {
-        var entries = pattern.EntriesOf(color);
-        var rows = pattern.RowsOf(color);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int at = rows[i] - first;
-            if ((uint)at < (uint)part.Length)
-            {
-                values[entries[i]] = part[at];
-            }
-        }
-    }
+    public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<double> part) => Copy(values, pattern, color, first, part);
 
     /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
     public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part)
@@ -131,19 +97,7 @@ public static partial class Sparsity
     }
 
     /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
-    public static void Take(Span<float> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part)
-    {
-        var entries = pattern.EntriesOf(color);
-        var rows = pattern.RowsOf(color);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int at = rows[i] - first;
-            if ((uint)at < (uint)part.Length)
-            {
-                values[entries[i]] = part[at];
-            }
-        }
-    }
+    public static void Take(Span<float> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part) => Copy(values, pattern, color, first, part);
 
     /// <summary>Writes the value of the entry of a colour in one row, if there is one.</summary>
     /// <param name="values">The values of all entries.</param>
@@ -165,6 +119,33 @@ public static partial class Sparsity
         if (EntryIn(pattern, color, row) is >= 0 and var entry)
         {
             values[entry] = part;
+        }
+    }
+
+    private static void Seed<T>(Span<T> part, SparsityPattern pattern, int color, int first, T one)
+    {
+        part.Clear();
+        foreach (int column in pattern.ColumnsWith(color))
+        {
+            int at = column - first;
+            if ((uint)at < (uint)part.Length)
+            {
+                part[at] = one;
+            }
+        }
+    }
+
+    private static void Copy<T>(Span<T> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<T> part)
+    {
+        var entries = pattern.EntriesOf(color);
+        var rows = pattern.RowsOf(color);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int at = rows[i] - first;
+            if ((uint)at < (uint)part.Length)
+            {
+                values[entries[i]] = part[at];
+            }
         }
     }
 

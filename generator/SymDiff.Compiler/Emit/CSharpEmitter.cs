@@ -44,7 +44,7 @@ public static class CSharpEmitter
         var spread = signature.Spread();
         var flat = spread.Flat();
         var separate = flat.Opened(asLocals: true);
-        var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseBody.Marks(separate) : s.Kind == DerivativeKind.Tangents ? SparseBody.Tangents(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
+        var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseForms.Marks(separate) : s.Kind == DerivativeKind.Tangents ? SparseForms.Tangents(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
 
         // Of numbers alone the pattern may be known: then nothing has to find it.
         var constantPattern = signature.HasSets ? null : sweeps.FirstOrDefault(s => s.Kind == DerivativeKind.Dependence)?.Function is { } marks ? ConstantMarks.Of(marks, separate.Active.Count()) : null;
@@ -130,7 +130,7 @@ public static class CSharpEmitter
 
             if (isAllocating && form.Kind == DerivativeKind.SparseJacobian)
             {
-                SparseBody.WriteAllocating(writer, signature, form, declared);
+                SparseForms.WriteAllocating(writer, signature, form, declared);
                 return;
             }
 
@@ -192,7 +192,7 @@ public static class CSharpEmitter
                     new HessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
                     break;
                 case DerivativeKind.JacobianPattern when constantPattern is not null:
-                    SparseBody.WriteConstant(writer, method, constantPattern);
+                    SparseForms.WriteConstant(writer, method, constantPattern);
                     break;
                 case DerivativeKind.JacobianPattern:
                     new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, Overwritten()).Write();

@@ -147,16 +147,13 @@ internal sealed partial class ExpressionPrinter(
                 WriteTemplate(external.Text, external.Arguments.Concat(node.Statement.Results).ToEquatableArray(), IrType.Float64, context);
                 break;
             default:
-                if (memory is null)
-                {
-                    // A comment: what the user has no expression for either.
-                    _text.Append('…');
-                    break;
-                }
-
-                throw new NotSupportedException($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");
+                WriteUnknown($"The emitter has no expression for the operation {node.Operation.GetType().Name}.");
+                break;
         }
     }
+
+    // A comment leaves out what the user has no expression for either.
+    private void WriteUnknown(string what) => _text.Append(memory is null ? '…' : throw new NotSupportedException(what));
 
     private void WriteInContext(Node node, Apply apply, Precedence least, Overflow context)
     {
@@ -208,14 +205,8 @@ internal sealed partial class ExpressionPrinter(
                 Parenthesized(Precedence.Conditional, least, () => WriteTemplate(form.Text, arguments, arguments[0].Type, context));
                 break;
             default:
-                if (memory is null)
-                {
-                    // A comment: what the user has no expression for either.
-                    _text.Append('…');
-                    break;
-                }
-
-                throw new NotSupportedException($"The emitter has no expression for the form {form.Kind}.");
+                WriteUnknown($"The emitter has no expression for the form {form.Kind}.");
+                break;
         }
     }
 

@@ -14,7 +14,7 @@ namespace SymDiff.Compiler.Emit;
 internal sealed class SparseBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, IReadOnlyCollection<string> overwritten)
 {
     private const string Sparsity = "global::SymDiff.Sparsity";
-    private const string Mark = "ulong";
+    private const string Mark = SparseForms.Mark;
 
     private readonly MethodSignature _opened = method.Opened(asLocals: true);
     private readonly Dictionary<string, string> _leaves = method.Opened(asLocals: true).Parameters.Zip(method.Opened().Parameters, (local, leaf) => (local.Name, Leaf: leaf.Name))
@@ -40,86 +40,6 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
     private int ResultCount => method.Result.IsBuffer ? 0 : method.ResultLeaves.Count(l => l.IsActive);
 
     private IEnumerable<ParameterSignature> Results => _returned is null ? method.Results : method.Results.Prepend(_returned);
-
-    /// <summary>The declaration of the private method that computes marks: bits in place of numbers.</summary>
-    /// <param name="method">The method, structs taken apart.</param>
-    public static FormSignature Marks(MethodSignature method)
-    {
-        var names = new NameAllocator(method.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
-        var parameters = method.Parameters.Where(p => !p.IsOut)
-            .Select(p => new FormParameter(p.Name, p.CSharpType, "", null, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input)).ToList();
-        foreach (var parameter in method.Parameters.Where(p => p.IsActive && p.Role != ParameterRole.Scratch))
-        {
-            var role = parameter.Role switch
-            {
-                ParameterRole.Input => FormRole.Tangent,
-                ParameterRole.Output => FormRole.OutputTangent,
-                _ => FormRole.InOutTangent,
-            };
-            bool isBuffer = parameter.Type.IsBuffer;
-            parameters.Add(new FormParameter(
-                names.Allocate("mark" + Identifiers.Capitalized(parameter.Name.TrimStart('@'))),
-                !isBuffer ? Mark : role == FormRole.Tangent ? $"global::System.ReadOnlySpan<{Mark}>" : $"global::System.Span<{Mark}>",
-                isBuffer ? "" : role switch { FormRole.OutputTangent => "out", FormRole.InOutTangent => "ref", _ => "" },
-                null, role, parameter.Name, TypeOf(parameter), isBuffer && role != FormRole.Tangent));
-        }
-
-        foreach (var leaf in method.Result.IsBuffer ? [] : method.ResultLeaves.Where(l => l.IsActive))
-        {
-            parameters.Add(new FormParameter(names.Allocate("markResult"), Mark, "out", null, FormRole.OutputTangent, "", IrType.UInt64));
-        }
-
-        return new FormSignature(DerivativeKind.Dependence, method.Name + "__Marks", method.Result.IsBuffer ? Mark + "[]" : "void", parameters.ToEquatableArray()) { IsCore = true };
-    }
-
-    /// <summary>The declaration of the private method that computes tangents in several directions at once.</summary>
-    /// <param name="method">The method, structs taken apart.</param>
-    public static FormSignature Tangents(MethodSignature method)
-    {
-        var column = Forms.Of(method, DerivativeKind.Jvp);
-        var names = new NameAllocator(column.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
-        var tangents = column.Parameters.Where(p => p.Role != FormRole.Primal).ToList();
-        var primals = column.Parameters.Where(p => p.Role == FormRole.Primal)
-            .Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")), DefaultValue = null });
-        var pushed = Enumerable.Range(0, Transforms.Differentiate.Directions)
-            .SelectMany(d => tangents.Select(t => d == 0 ? t : t with { Name = names.Allocate(t.Name + JacobianText.Number(d + 1)) }));
-        return new FormSignature(DerivativeKind.Tangents, method.Name + "__Tangents", "void", primals.Concat(pushed).ToEquatableArray()) { IsCore = true };
-    }
-
-    /// <summary>Writes the body of the form that gives a pattern which is known.</summary>
-    /// <param name="writer">Where it goes.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="rows">The columns of each row.</param>
-    public static void WriteConstant(SourceWriter writer, MethodSignature method, IReadOnlyList<IReadOnlyList<int>> rows)
-    {
-        foreach (var variable in method.Parameters.Where(p => p.IsOut))
-        {
-            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
-        }
-
-        int columns = method.Opened().Active.Count();
-        var starts = new List<int> { 0 };
-        rows.ToList().ForEach(r => starts.Add(starts[starts.Count - 1] + r.Count));
-        writer.Line("return new global::SymDiff.SparsityPattern(");
-        writer.Continuation($"{JacobianText.Number(rows.Count)}, {JacobianText.Number(columns)},");
-        writer.Continuation($"new int[] {{ {string.Join(", ", starts.Select(JacobianText.Number))} }},");
-        writer.Continuation($"{(starts[starts.Count - 1] == 0 ? "new int[0]" : $"new int[] {{ {string.Join(", ", rows.SelectMany(r => r).Select(JacobianText.Number))} }}")});");
-    }
-
-    /// <summary>Writes the body of the overload that allocates the values.</summary>
-    /// <param name="writer">Where it goes.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="form">The form that is given memory for them.</param>
-    /// <param name="declared">The overload.</param>
-    public static void WriteAllocating(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature declared)
-    {
-        string values = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name);
-        string pattern = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Pattern).Name);
-        SetBody.RequireSets(writer, method);
-        writer.Line($"var {values} = new {CSharpTypes.Name(method.JacobianElement)}[{Sparsity}.Count({pattern}, nameof({pattern}))];");
-        writer.Line(JacobianText.Call(form.Name, method.TypeParameters, form.Parameters.Select(p => p.Passing + Identifiers.Escape(p.Name))) + ";");
-        writer.Line($"return new {declared.ReturnType}({pattern}, {values});");
-    }
 
     /// <summary>Writes the body.</summary>
     public void Write()
@@ -182,8 +102,6 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         }
     }
 
-    private static IrType TypeOf(ParameterSignature parameter) => parameter.Type.IsBuffer ? IrType.Buffer(IrType.UInt64) : IrType.UInt64;
-
     private void Measure(string rows, string columns)
     {
         writer.Line($"int {rows} = {JacobianText.Sum(ResultCount, Results)};");
@@ -207,7 +125,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         {
             if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
             {
-                _groups[(parameter.Name, 0)] = _memory.DeclarePart(IsPattern ? parameter with { Type = TypeOf(parameter) } : parameter, IsPattern ? "marks" : "part");
+                _groups[(parameter.Name, 0)] = _memory.DeclarePart(IsPattern ? parameter with { Type = SparseForms.TypeOf(parameter) } : parameter, IsPattern ? "marks" : "part");
                 for (int direction = 1; direction < Transforms.Differentiate.Directions && sweep.Kind == DerivativeKind.Tangents; direction++)
                 {
                     _groups[(parameter.Name, direction)] = _memory.DeclarePart(parameter);

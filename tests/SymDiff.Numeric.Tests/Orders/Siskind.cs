@@ -12,93 +12,18 @@ public static partial class Siskind
     [Differentiable(Derivatives.All)]
     public static double Game(double x1, double y1, double x2, double y2) => (x1 * x1) + (y1 * y1) - ((x2 * x2) + (y2 * y2));
 
-    /// <summary>What the first player gets where the second one, by ascending, moves best from (1, 1): the inner derivative in reverse mode.</summary>
+    /// <summary>What the first player gets where the second one moves best: the inner derivative in reverse mode.</summary>
     [Differentiable(Derivatives.All)]
-    public static double WorstByReverse(double x1, double y1)
+    public static double WorstByReverse(double x1, double y1) => Worst(x1, y1, (x, y) =>
     {
-        double x = 1, y = 1, rate = Small;
-        double value = -Game(x1, y1, x, y);
         var (_, _, gx, gy) = GameGradient(x1, y1, x, y);
-        int steps = 0;
-        while (Math.Sqrt((gx * gx) + (gy * gy)) > Small)
-        {
-            if (steps == 10)
-            {
-                rate *= 2;
-                steps = 0;
-                continue;
-            }
-
-            double nextX = x + (rate * gx);
-            double nextY = y + (rate * gy);
-            if (Math.Sqrt(((nextX - x) * (nextX - x)) + ((nextY - y) * (nextY - y))) <= Small)
-            {
-                break;
-            }
-
-            double next = -Game(x1, y1, nextX, nextY);
-            if (next < value)
-            {
-                x = nextX;
-                y = nextY;
-                value = next;
-                (_, _, gx, gy) = GameGradient(x1, y1, x, y);
-                steps++;
-            }
-            else
-            {
-                rate /= 2;
-                steps = 0;
-            }
-        }
-
-        return Game(x1, y1, x, y);
-    }
+        return (gx, gy);
+    });
 
     /// <summary>The same, the inner derivative in forward mode, an axis after the other.</summary>
     [Differentiable(Derivatives.All)]
-    public static double WorstByForward(double x1, double y1)
-    {
-        double x = 1, y = 1, rate = Small;
-        double value = -Game(x1, y1, x, y);
-        double gx = GameJvp(x1, y1, x, y, 0, 0, 1, 0).Tangent;
-        double gy = GameJvp(x1, y1, x, y, 0, 0, 0, 1).Tangent;
-        int steps = 0;
-        while (Math.Sqrt((gx * gx) + (gy * gy)) > Small)
-        {
-            if (steps == 10)
-            {
-                rate *= 2;
-                steps = 0;
-                continue;
-            }
-
-            double nextX = x + (rate * gx);
-            double nextY = y + (rate * gy);
-            if (Math.Sqrt(((nextX - x) * (nextX - x)) + ((nextY - y) * (nextY - y))) <= Small)
-            {
-                break;
-            }
-
-            double next = -Game(x1, y1, nextX, nextY);
-            if (next < value)
-            {
-                x = nextX;
-                y = nextY;
-                value = next;
-                gx = GameJvp(x1, y1, x, y, 0, 0, 1, 0).Tangent;
-                gy = GameJvp(x1, y1, x, y, 0, 0, 0, 1).Tangent;
-                steps++;
-            }
-            else
-            {
-                rate /= 2;
-                steps = 0;
-            }
-        }
-
-        return Game(x1, y1, x, y);
-    }
+    public static double WorstByForward(double x1, double y1) =>
+        Worst(x1, y1, (x, y) => (GameJvp(x1, y1, x, y, 0, 0, 1, 0).Tangent, GameJvp(x1, y1, x, y, 0, 0, 0, 1).Tangent));
 
     /// <summary>The potential of two charges, one of them at (10, 10 − w).</summary>
     [Differentiable(Derivatives.All)]
@@ -107,50 +32,15 @@ public static partial class Siskind
 
     /// <summary>How far from the origin, squared, the particle crosses the axis: the force is a gradient in reverse mode.</summary>
     [Differentiable(Derivatives.All)]
-    public static double ErrorByReverse(double w)
+    public static double ErrorByReverse(double w) => Error((x, y) =>
     {
-        double x = 0, y = 8, vx = 0.75, vy = 0;
-        while (true)
-        {
-            var (fx, fy, _) = PotentialGradient(x, y, w);
-            double nextX = x + (0.1 * vx);
-            double nextY = y + (0.1 * vy);
-            if (nextY <= 0)
-            {
-                double crossing = x - (y / vy * vx);
-                return crossing * crossing;
-            }
-
-            x = nextX;
-            y = nextY;
-            vx -= 0.1 * fx;
-            vy -= 0.1 * fy;
-        }
-    }
+        var (fx, fy, _) = PotentialGradient(x, y, w);
+        return (fx, fy);
+    });
 
     /// <summary>The same, the force in forward mode.</summary>
     [Differentiable(Derivatives.All)]
-    public static double ErrorByForward(double w)
-    {
-        double x = 0, y = 8, vx = 0.75, vy = 0;
-        while (true)
-        {
-            double fx = PotentialJvp(x, y, w, 1, 0, 0).Tangent;
-            double fy = PotentialJvp(x, y, w, 0, 1, 0).Tangent;
-            double nextX = x + (0.1 * vx);
-            double nextY = y + (0.1 * vy);
-            if (nextY <= 0)
-            {
-                double crossing = x - (y / vy * vx);
-                return crossing * crossing;
-            }
-
-            x = nextX;
-            y = nextY;
-            vx -= 0.1 * fx;
-            vy -= 0.1 * fy;
-        }
-    }
+    public static double ErrorByForward(double w) => Error((x, y) => (PotentialJvp(x, y, w, 1, 0, 0).Tangent, PotentialJvp(x, y, w, 0, 1, 0).Tangent));
 
     /// <summary>The slope of the error, itself a derivative: its derivative is of third order in the potential.</summary>
     [Differentiable(Derivatives.All)]
@@ -159,4 +49,68 @@ public static partial class Siskind
     /// <summary>The same in forward mode.</summary>
     [Differentiable(Derivatives.All)]
     public static double SlopeByForward(double w) => ErrorByForwardJvp(w, 1).Tangent;
+
+    // The second player ascends from (1, 1): the rate doubles after ten steps and is halved where a step makes it worse.
+    private static double Worst(double x1, double y1, Func<double, double, (double X, double Y)> slope)
+    {
+        double x = 1, y = 1, rate = Small;
+        double value = -Game(x1, y1, x, y);
+        var (gx, gy) = slope(x, y);
+        int steps = 0;
+        while (Math.Sqrt((gx * gx) + (gy * gy)) > Small)
+        {
+            if (steps == 10)
+            {
+                rate *= 2;
+                steps = 0;
+                continue;
+            }
+
+            double nextX = x + (rate * gx);
+            double nextY = y + (rate * gy);
+            if (Math.Sqrt(((nextX - x) * (nextX - x)) + ((nextY - y) * (nextY - y))) <= Small)
+            {
+                break;
+            }
+
+            double next = -Game(x1, y1, nextX, nextY);
+            if (next < value)
+            {
+                x = nextX;
+                y = nextY;
+                value = next;
+                (gx, gy) = slope(x, y);
+                steps++;
+            }
+            else
+            {
+                rate /= 2;
+                steps = 0;
+            }
+        }
+
+        return Game(x1, y1, x, y);
+    }
+
+    // Euler's steps of 0.1 until the axis is crossed.
+    private static double Error(Func<double, double, (double X, double Y)> force)
+    {
+        double x = 0, y = 8, vx = 0.75, vy = 0;
+        while (true)
+        {
+            var (fx, fy) = force(x, y);
+            double nextX = x + (0.1 * vx);
+            double nextY = y + (0.1 * vy);
+            if (nextY <= 0)
+            {
+                double crossing = x - (y / vy * vx);
+                return crossing * crossing;
+            }
+
+            x = nextX;
+            y = nextY;
+            vx -= 0.1 * fx;
+            vy -= 0.1 * fy;
+        }
+    }
 }

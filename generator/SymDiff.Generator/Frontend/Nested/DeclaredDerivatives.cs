@@ -18,9 +18,9 @@ internal sealed class DeclaredDerivatives
 
     private static readonly string[] Suffixes = [.. EmittedNames.Kinds.SelectMany(Forms.Suffixes)];
 
-    private readonly Dictionary<SyntaxTree, (MethodDeclarationSyntax Primal, IReadOnlyList<FormSignature> Forms)> _declared;
+    private readonly Dictionary<SyntaxTree, (MethodDeclarationSyntax Primal, IReadOnlyList<(FormSignature Form, bool IsComposed)> Forms)> _declared;
 
-    private DeclaredDerivatives(Compilation compilation, Dictionary<SyntaxTree, (MethodDeclarationSyntax Primal, IReadOnlyList<FormSignature> Forms)> declared)
+    private DeclaredDerivatives(Compilation compilation, Dictionary<SyntaxTree, (MethodDeclarationSyntax Primal, IReadOnlyList<(FormSignature Form, bool IsComposed)> Forms)> declared)
     {
         Compilation = compilation;
         _declared = declared;
@@ -58,8 +58,8 @@ internal sealed class DeclaredDerivatives
             ? Compilation.GetSemanticModel(reference.SyntaxTree).GetDeclaredSymbol(reference.GetSyntax(cancellation), cancellation) as IMethodSymbol
             : null;
 
-    /// <summary>The marked method that an emitted one belongs to, and its form; null for every other method.</summary>
-    public (IMethodSymbol Primal, FormSignature Form)? Origin(IMethodSymbol called, CancellationToken cancellation)
+    /// <summary>The marked method that an emitted one belongs to, its form, and whether that is made of others; null for every other method.</summary>
+    public (IMethodSymbol Primal, FormSignature Form, bool IsComposed)? Origin(IMethodSymbol called, CancellationToken cancellation)
     {
         if (called.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || !_declared.TryGetValue(reference.SyntaxTree, out var of))
         {
@@ -67,7 +67,7 @@ internal sealed class DeclaredDerivatives
         }
 
         int index = Methods(reference.SyntaxTree, cancellation).TakeWhile(m => m.Span != reference.Span).Count();
-        return Compilation.GetSemanticModel(of.Primal.SyntaxTree).GetDeclaredSymbol(of.Primal, cancellation) is { } primal ? (primal, of.Forms[index]) : null;
+        return Compilation.GetSemanticModel(of.Primal.SyntaxTree).GetDeclaredSymbol(of.Primal, cancellation) is { } primal ? (primal, of.Forms[index].Form, of.Forms[index].IsComposed) : null;
     }
 
     private static DeclaredDerivatives Make(Compilation compilation, CancellationToken cancellation)
@@ -75,7 +75,7 @@ internal sealed class DeclaredDerivatives
         var sources = new OperationSource(compilation, null);
         var capabilities = SignatureReader.Capabilities(compilation);
         var emitted = new HashSet<SyntaxTree>();
-        var declared = new Dictionary<SyntaxTree, (MethodDeclarationSyntax, IReadOnlyList<FormSignature>)>();
+        var declared = new Dictionary<SyntaxTree, (MethodDeclarationSyntax, IReadOnlyList<(FormSignature, bool)>)>();
         foreach (var (declaration, method) in Marked(sources, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -88,7 +88,7 @@ internal sealed class DeclaredDerivatives
             var taken = EmittedNames.Taken(method, new LayoutReader(sources, method.ContainingType), compilation, cancellation).Select(t => t.Kind).ToList();
             var forms = EmittedNames.Kinds.Where(k => EmittedNames.Applies(method, k) && !taken.Contains(k)).SelectMany(k => Forms.All(signature, k)).ToList();
             string text = CSharpEmitter.EmitDeclared(signature, forms, capabilities);
-            declared.Add(CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)declaration.SyntaxTree.Options, cancellationToken: cancellation), (declaration, forms));
+            declared.Add(CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)declaration.SyntaxTree.Options, cancellationToken: cancellation), (declaration, forms.Select(f => (f, DeclaredBody.IsComposed(signature, f))).ToList()));
         }
 
         return new DeclaredDerivatives(compilation.RemoveSyntaxTrees(emitted.Where(compilation.ContainsSyntaxTree)).AddSyntaxTrees(declared.Keys), declared);

@@ -28,7 +28,7 @@ internal static class NestedCalls
             return Refuse(context, call, "it is emitted");
         }
 
-        if (declared.Origin(method, context.Cancellation) is not var (primal, form))
+        if (declared.Origin(method, context.Cancellation) is not var (primal, form, isComposed))
         {
             return null;
         }
@@ -40,12 +40,6 @@ internal static class NestedCalls
             return Refuse(context, call, obstacle);
         }
 
-        if (NestedDerivative.Signature(context, primal) is not { } signature)
-        {
-            return Refuse(context, call, $"'{primal.Name}' is refused itself");
-        }
-
-        bool isComposed = DeclaredBody.IsComposed(signature, form);
         bool isMatrix = isComposed && form.Parameters.Any(p => p.Role == FormRole.Matrix);
         if ((!isComposed || isMatrix) && NestedDerivative.Of(context, primal, form) is { } derivative)
         {
@@ -85,8 +79,8 @@ internal static class NestedCalls
             }
         }
 
-        // What is passed by reference is read by what is called, when all arguments are there.
-        foreach (var place in places.Where(p => call.TargetMethod.Parameters[p.Key].RefKind == RefKind.Ref))
+        // What is passed by reference is read by what is called, when all arguments are there; what is only added to, in the end.
+        foreach (var place in places.Where(p => call.TargetMethod.Parameters[p.Key].RefKind == RefKind.Ref && form.Parameters[p.Key].Role != FormRole.Accumulator))
         {
             values.Add(place.Key, place.Value.Read(context));
         }
@@ -129,12 +123,12 @@ internal static class NestedCalls
             results = [.. results.Take(others)];
         }
 
-        return Deliver(context, call, derivative, form, results, values, places, name);
+        return Deliver(context, call, derivative, form, results, places, name);
     }
 
     // What the form returns, and what goes to variables of the caller.
     private static Value Deliver(
-        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, IReadOnlyList<Value> results, Dictionary<int, Value> values, Dictionary<int, Place> places, string? name)
+        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, IReadOnlyList<Value> results, Dictionary<int, Place> places, string? name)
     {
         var returned = new List<Value>();
         var stored = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
@@ -165,7 +159,9 @@ internal static class NestedCalls
 
             var type = call.TargetMethod.Parameters[ordinal].Type;
             var layout = context.LayoutOf(type);
-            var before = parameter.Role == FormRole.Accumulator ? layout is null ? [values[ordinal]] : context.Leaves(values[ordinal], layout) : null;
+
+            // One variable may be given twice, and is added to twice: what it holds is read when its turn comes.
+            var before = parameter.Role != FormRole.Accumulator ? null : place.Read(context) is var held && layout is null ? [held] : context.Leaves(held, layout!);
             int next = 0;
             var leaves = layout is null
                 ? [Part(parts[0].Type, 0)]

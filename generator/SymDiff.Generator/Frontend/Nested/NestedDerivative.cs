@@ -36,9 +36,6 @@ internal sealed class NestedDerivative
     /// <summary>The variable of the caller that each result goes to; null for what is returned.</summary>
     public IReadOnlyList<FormParameter?> Variables { get; }
 
-    /// <summary>What is emitted beside a marked method, by its declaration.</summary>
-    public static MethodSignature? Signature(LoweringContext context, IMethodSymbol primal) => MethodReader.Signature(primal, context.Sources, context.Cancellation);
-
     /// <summary>The derivative; null if the method is refused.</summary>
     /// <param name="context">The reading that calls it.</param>
     /// <param name="primal">The marked method.</param>
