@@ -36,6 +36,24 @@ public sealed class NestedDerivativeTests
         Assert.Contains(result.Sources, s => s.Text.Contains("(\"SD1015: ", StringComparison.Ordinal));
     }
 
+    /// <summary>A gradient that is stored where no derivative is kept would be lost without a word.</summary>
+    [Theory]
+    [InlineData("SD1005", "[NoGradient] double[] d")]
+    [InlineData("SD1012", "double[] d")]
+    [InlineData("SD1005", "[NoGradient] System.Span<double> d")]
+    public void ADestinationThatKeepsNoDerivative_IsRefused(string id, string destination)
+    {
+        DriverResult result = Driver.Run($$"""
+            using SymDiff;
+            public static partial class C
+            {
+                [Differentiable] public static double G(double[] v) { double s = 0; for (int i = 0; i < v.Length; i++) { s += v[i] * v[i]; } return s; }
+                [Differentiable] public static double F(double[] v, {{destination}}) { GGradient(v, d); return d[0] * v[0]; }
+            }
+            """);
+        Assert.Contains(id, result.AnalyzerDiagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id));
+    }
+
     [Fact]
     public void AnActiveArgumentOfAConstant_IsRefused()
     {
