@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Costs;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
@@ -94,9 +95,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         var kinds = reading.Requested.Resolve(options.DefaultForms).ToList();
         var rejections = reading.Rejections.Concat(reading.TakenForms.Where(t => kinds.Contains(t.Kind)).Select(t => t.Rejection)).ToList();
-        if (!rejections.Any(r => r.IsError) && Generation.Refusal(reading.ToModel(), options, MethodShape.Location(method), reading.Loops, context.CancellationToken) is { } refusal)
+        var model = reading.ToModel();
+        if (!rejections.Any(r => r.IsError) && Generation.Refusal(model, options, MethodShape.Location(method), reading.Loops, context.CancellationToken) is { } refusal)
         {
             rejections.Add(refusal);
+        }
+
+        var at = MethodShape.Location(method);
+        if (!rejections.Any(r => r.IsError) && CostReport.IsAskedFor(context.Compilation, at.SourceTree, context.CancellationToken)
+            && InvariantCulture.Run(() => CostReport.Of(model, at, reading.Loops)) is { } cost)
+        {
+            rejections.Add(cost);
         }
 
         return rejections;

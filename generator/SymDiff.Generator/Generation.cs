@@ -4,6 +4,7 @@ using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Rules;
 using SymDiff.Compiler.Transforms;
+using SymDiff.Generator.Costs;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
@@ -120,6 +121,16 @@ internal static class Generation
                     if (whole is null && kind == DerivativeKind.ValueGradientAndHessian && !free.Contains(DerivativeKind.ValueAndGradient))
                     {
                         derivatives.Add(new DerivativeMethod(DerivativeKind.ValueAndGradient, differentiate.Form(DerivativeKind.ValueAndGradient)) { IsPrivate = true });
+                    }
+                }
+
+                if (method.Requested.MaxOperationRatio > 0)
+                {
+                    (pass, form) = ("Count operations", nameof(DerivativeKind.Vjp));
+                    failure = CostReport.Exceeded(method, body, signature);
+                    if (failure is not null)
+                    {
+                        return Rejected(method, signature, free, Text(failure), asked);
                     }
                 }
 

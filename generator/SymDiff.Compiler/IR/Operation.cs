@@ -142,7 +142,8 @@ public sealed record Accumulate(Value Buffer, Value Index, Value Added) : Operat
 /// <param name="Element">What it holds.</param>
 /// <param name="Length">Its length; null for a record that grows as it is written and reads as zero beyond what was written.</param>
 /// <param name="IsArray">It stands for an array of the user's: a negative length is an error and not the same as none.</param>
-public sealed record Alloc(IrType Element, Value? Length, bool IsArray = false) : Operation
+/// <param name="IsRecord">What the forward sweep keeps for the reverse one, a place an iteration.</param>
+public sealed record Alloc(IrType Element, Value? Length, bool IsArray = false, bool IsRecord = false) : Operation
 {
     /// <inheritdoc/>
     public override EquatableArray<Value> Operands => Length is null ? default : EquatableArray.Of(Length);

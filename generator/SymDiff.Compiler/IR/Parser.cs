@@ -182,9 +182,9 @@ public sealed class Parser
                 return new Store(Use(), Index(), Use(), word == "restore");
             case "accumulate":
                 return new Accumulate(Use(), Index(), Use());
-            case "alloc" or "array":
+            case "alloc" or "array" or "record":
                 var element = ReadType();
-                return new Alloc(element, Current == "[" ? Index() : null, word == "array");
+                return new Alloc(element, Current == "[" ? Index() : null, word == "array", word == "record");
             case "slice":
                 var whole = Use();
                 Expect("[");

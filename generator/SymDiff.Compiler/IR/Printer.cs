@@ -74,7 +74,7 @@ public static class Printer
             Load l => $"load {l.Buffer}[{l.Index}]",
             Store s => (s.IsRestore ? "restore " : "store ") + $"{s.Buffer}[{s.Index}] {s.Stored}",
             Accumulate a => $"accumulate {a.Buffer}[{a.Index}] {a.Added}",
-            Alloc a => (a.IsArray ? "array " : "alloc ") + a.Element + (a.Length is null ? "" : $"[{a.Length}]"),
+            Alloc a => (a.IsArray ? "array " : a.IsRecord ? "record " : "alloc ") + a.Element + (a.Length is null ? "" : $"[{a.Length}]"),
             Slice s => $"slice {s.Buffer}[{s.Start}, {s.Length}]",
             Length l => $"length {l.Buffer}",
             NoBuffer n => $"nobuffer {n.Element}",

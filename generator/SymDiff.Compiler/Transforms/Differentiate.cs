@@ -1,4 +1,5 @@
 using SymDiff.Compiler.Analysis;
+using SymDiff.Compiler.Analysis.Costs;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Simplify;
@@ -206,6 +207,31 @@ public sealed class Differentiate
 
             called.Add(Definitions.Drop(Module[name]));
         }
+    }
+
+    /// <summary>
+    /// What value and gradient cost beside the method: those of one real result, else the pullback. Loops that are reversed from snapshots are to be given without: how often their turns
+    /// are run again is no property of the code.
+    /// </summary>
+    public DerivativeCost Cost()
+    {
+        bool hasOneResult = RealResults == 1 && _roles.All(r => r is ParameterRole.Input or ParameterRole.Scratch);
+        var gradient = hasOneResult ? Overwritten(ValueAndGradient()) : Module[_derivations.Vjp(_primal.Name, _active)];
+        var counter = new OperationCounter(Module);
+        var derived = Reached(gradient);
+        return new DerivativeCost(counter.Of(_primal), counter.Of(gradient), derived.SelectMany(RecordedValues.Of).ToEquatableArray());
+    }
+
+    // A function with all of the module that it calls, directly or not.
+    private List<Function> Reached(Function function)
+    {
+        var reached = new List<Function> { function };
+        for (int i = 0; i < reached.Count; i++)
+        {
+            reached.AddRange(Callees(reached[i]).Where(c => Module.Contains(c) && reached.All(r => r.Name != c)).Select(c => Module[c]));
+        }
+
+        return reached;
     }
 
     private Function Finished(Function function) => IsNested ? function : Definitions.Drop(function);

@@ -136,7 +136,7 @@ internal sealed class Recording
         {
             foreach (var record in _records.Values.Concat(_baseRecords.Values).Where(r => r.RecordedIn!.Nest[0] == loop))
             {
-                _current[record] = builder.Add(new Alloc(record.Type.Element!, Slots(record.RecordedIn!, builder)), record.Type, record.Name is null ? null : record.Name + "Record");
+                _current[record] = builder.Add(new Alloc(record.Type.Element!, Slots(record.RecordedIn!, builder), IsRecord: true), record.Type, record.Name is null ? null : record.Name + "Record");
             }
         }
 

@@ -86,6 +86,11 @@ internal static class Descriptors
         "SD0016", "Checkpoint cannot apply",
         "cannot apply 'Checkpoint = {1}' to '{0}', because {2}; give the number of snapshots, from 1, of a method with a loop, or leave it out");
 
+    /// <summary>A gradient that costs more than it may, or a limit that means nothing.</summary>
+    public static readonly DiagnosticDescriptor OperationRatioNotKept = Error(
+        "SD0034", "MaxOperationRatio is not kept",
+        "cannot hold '{0}' to 'MaxOperationRatio = {1}', because {2}; {3}");
+
     /// <summary>State of a set of parameters that would silently be a constant, or that cannot be handed on.</summary>
     public static readonly DiagnosticDescriptor ParameterSetNotSupported = Error(
         "SD0017", "Parameter set cannot be differentiated by",
@@ -281,6 +286,11 @@ internal static class Descriptors
         Fixable.OnlyWritten, "Span is never read before it is written",
         "Parameter '{1}' of '{0}' is never read before it is written, so that its initial content is no input; mark it [Output], or [InOut] to say that it is meant as it is");
 
+    /// <summary>What a gradient costs; off by default.</summary>
+    public static readonly DiagnosticDescriptor Cost = Make(
+        "SD3001", "Cost of a gradient",
+        "The gradient of '{0}' takes {1} operations for {2} of the method{4}, {3} times as many, and {5}", DiagnosticSeverity.Info);
+
     /// <summary>The property of <see cref="NotPartial"/> that holds the documentation id of the type.</summary>
     public const string TypeProperty = "Type";
 
@@ -302,6 +312,7 @@ internal static class Descriptors
         ByReferenceParameter,
         UnknownDefault,
         CheckpointCannotApply,
+        OperationRatioNotKept,
         ParameterSetNotSupported,
         SetNotPartial,
         SetKindNotSupported,
@@ -340,13 +351,14 @@ internal static class Descriptors
         DoesNotDepend,
         StepFunction,
         ActiveEquality,
-        OnlyWritten);
+        OnlyWritten,
+        Cost);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) => new(
-        id, title, message, "SymDiff", severity, isEnabledByDefault: true,
+        id, title, message, "SymDiff", severity, isEnabledByDefault: severity != DiagnosticSeverity.Info,
         helpLinkUri: $"https://github.com/symdiff/symdiff/blob/main/docs/diagnostics/{id}.md");
 }

@@ -35,7 +35,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method)) && (a.Kind != DerivativeKind.SparseJacobian || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0 };
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method)) && (a.Kind != DerivativeKind.SparseJacobian || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -57,6 +57,11 @@ internal static class AttributeReader
         if (flags == 0)
         {
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, "None", "it is no form at all"));
+        }
+
+        if (MaxOperationRatio(attribute) is var ratio && !(ratio >= 0 && ratio < double.PositiveInfinity))
+        {
+            yield return new Rejection(Descriptors.OperationRatioNotKept, at, EquatableArray.Of(method.Name, ratio.ToString(CultureInfo.InvariantCulture), "that is no number of times", "give a positive number, or leave it out"));
         }
 
         if ((flags & WhateverApplies) != 0)
@@ -102,6 +107,8 @@ internal static class AttributeReader
 
     private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);
+
+    private static double MaxOperationRatio(AttributeData? attribute) => attribute?.NamedArguments.FirstOrDefault(a => a.Key == "MaxOperationRatio").Value.Value is double number ? number : 0;
 
     private static int Checkpoint(AttributeData? attribute) => attribute?.NamedArguments.FirstOrDefault(a => a.Key == "Checkpoint").Value.Value is int number ? number : 0;
 

@@ -10,6 +10,10 @@ internal static class Snapshots
     /// <param name="number">How many snapshots; 0 for none.</param>
     public static Function? Mark(Function? function, int number) => function is null || number == 0 ? function : function with { Body = Mark(function.Body, number) };
 
+    /// <summary>The function without marks.</summary>
+    /// <param name="function">The function.</param>
+    public static Function Unmark(Function function) => function with { Body = Mark(function.Body, 0) };
+
     /// <summary>Whether there is a loop.</summary>
     public static bool HasLoop(Function function) => function.Body.AllStatements().Any(s => s.Operation is Loop { IsVector: false });
 

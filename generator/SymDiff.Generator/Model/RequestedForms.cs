@@ -11,6 +11,9 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
     /// <summary>Whether <c>All</c> asks for them: one that the body cannot have is then an error where it is called, not where it is asked for.</summary>
     public bool AreWhateverApplies { get; init; }
 
+    /// <summary>How many times as many operations as the method its gradient may take; 0 for any number.</summary>
+    public double MaxOperationRatio { get; init; }
+
     /// <summary>The default where the project does not say otherwise; of it, a method has the forms that are for its number of results.</summary>
     public static EquatableArray<DerivativeKind> BuiltInDefault { get; } =
         EquatableArray.Of(DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jacobian);

@@ -41,4 +41,13 @@ public sealed class DifferentiableAttribute : Attribute
     /// than without, where <c>r</c> is the least number with <c>C(c + r, c) ≥ n</c>. The derivatives are the same.
     /// </remarks>
     public int Checkpoint { get; set; }
+
+    /// <summary>
+    /// How many times as many operations as the method its gradient may take; the build fails where it takes more. 0, if left out, for any number.
+    /// </summary>
+    /// <remarks>
+    /// Operations are sums, products, quotients and calls of functions on real numbers, as they are in the code: those of value and gradient together against those of the method as it is
+    /// written. A loop counts as often as it runs where that is a constant, and a hundred times where it is not. The info diagnostic SD3001 tells the numbers.
+    /// </remarks>
+    public double MaxOperationRatio { get; set; }
 }

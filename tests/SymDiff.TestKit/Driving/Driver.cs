@@ -65,7 +65,7 @@ public static class Driver
                 checkOverflow: input.CheckOverflow,
                 allowUnsafe: input.AllowUnsafe,
                 optimizationLevel: OptimizationLevel.Release,
-                specificDiagnosticOptions: SilencedBySdk,
+                specificDiagnosticOptions: SilencedBySdk.Concat(input.Severities),
                 deterministic: true,
                 nullableContextOptions: hasNullable ? input.Nullable : NullableContextOptions.Disable));
     }

@@ -33,6 +33,9 @@ public sealed record DriverInput
     /// <summary>Properties that the build makes visible to the compiler, keyed <c>build_property.Name</c>.</summary>
     public IReadOnlyDictionary<string, string> GlobalOptions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the project says of diagnostics, by id: such as are off by default can be turned on.</summary>
+    public IReadOnlyDictionary<string, ReportDiagnostic> Severities { get; init; } = new Dictionary<string, ReportDiagnostic>();
+
     /// <summary>Whether the project has <c>AllowUnsafeBlocks</c>.</summary>
     public bool AllowUnsafe { get; init; }
 
