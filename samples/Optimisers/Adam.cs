@@ -2,8 +2,6 @@ using SymDiff;
 
 namespace Optimisers;
 
-#pragma warning disable IDE0044 // A set that is a struct and stands in a readonly field would be changed in a copy.
-
 /// <summary>Adam, written once for every parameter set.</summary>
 internal sealed class Adam<TSet>(TSet model, double rate)
     where TSet : IParameterSet<TSet, double>
@@ -21,12 +19,16 @@ internal sealed class Adam<TSet>(TSet model, double rate)
     {
         _power1 *= Beta1;
         _power2 *= Beta2;
+
+        // A set may be a struct: what is changed is put back.
+        TSet m = _first;
+        TSet v = _second;
         for (int b = 0; b < model.BlockCount; b++)
         {
             Span<double> w = model.GetBlock(b);
             Span<double> dW = gradient.GetBlock(b);
-            Span<double> first = _first.GetBlock(b);
-            Span<double> second = _second.GetBlock(b);
+            Span<double> first = m.GetBlock(b);
+            Span<double> second = v.GetBlock(b);
             for (int i = 0; i < w.Length; i++)
             {
                 first[i] = (Beta1 * first[i]) + ((1 - Beta1) * dW[i]);
@@ -34,5 +36,8 @@ internal sealed class Adam<TSet>(TSet model, double rate)
                 w[i] -= rate * first[i] / (1 - _power1) / (Math.Sqrt(second[i] / (1 - _power2)) + 1e-8);
             }
         }
+
+        _first = m;
+        _second = v;
     }
 }

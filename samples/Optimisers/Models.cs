@@ -6,20 +6,18 @@ namespace Optimisers;
 [ParameterSet]
 internal sealed partial class Layer
 {
-    public Layer(int outputs, int inputs, Random random)
+    public Layer(int outputs, int inputs, Noise noise)
     {
-        Weights = new double[outputs, inputs];
+        Weights = new double[outputs * inputs];
         Bias = new double[outputs];
-        for (int i = 0; i < outputs; i++)
+        for (int i = 0; i < Weights.Length; i++)
         {
-            for (int j = 0; j < inputs; j++)
-            {
-                Weights[i, j] = (2 * random.NextDouble()) - 1;
-            }
+            Weights[i] = noise.Next();
         }
     }
 
-    public double[,] Weights { get; }
+    /// <summary>One row a unit.</summary>
+    public double[] Weights { get; }
 
     public double[] Bias { get; }
 
@@ -30,7 +28,7 @@ internal sealed partial class Layer
             double s = Bias[i];
             for (int j = 0; j < x.Length; j++)
             {
-                s += Weights[i, j] * x[j];
+                s += Weights[(i * x.Length) + j] * x[j];
             }
 
             y[i] = Math.Tanh(s);
@@ -70,11 +68,11 @@ internal partial struct Bell
 
 /// <summary>Sets in a set: two layers and a weighted sum.</summary>
 [ParameterSet]
-internal sealed partial class Network(int inputs, int hidden, Random random)
+internal sealed partial class Network(int inputs, int hidden, Noise noise)
 {
-    public Layer First { get; } = new(hidden, inputs, random);
+    public Layer First { get; } = new(hidden, inputs, noise);
 
-    public Layer Second { get; } = new(1, hidden, random);
+    public Layer Second { get; } = new(1, hidden, noise);
 
     public double Scale { get; set; } = 1;
 
@@ -86,12 +84,12 @@ internal sealed partial class Network(int inputs, int hidden, Random random)
 [ParameterSet]
 internal sealed partial class Tower
 {
-    public Tower(int[] widths, Random random)
+    public Tower(int[] widths, Noise noise)
     {
         Layers = new Layer[widths.Length - 1];
         for (int k = 0; k < Layers.Length; k++)
         {
-            Layers[k] = new(widths[k + 1], widths[k], random);
+            Layers[k] = new(widths[k + 1], widths[k], noise);
         }
     }
 

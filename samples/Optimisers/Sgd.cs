@@ -2,8 +2,6 @@ using SymDiff;
 
 namespace Optimisers;
 
-#pragma warning disable IDE0044 // A set that is a struct and stands in a readonly field would be changed in a copy.
-
 /// <summary>Gradient descent with momentum, written once for every parameter set.</summary>
 internal sealed class Sgd<TSet>(TSet model, double rate, double momentum)
     where TSet : IParameterSet<TSet, double>
@@ -13,9 +11,11 @@ internal sealed class Sgd<TSet>(TSet model, double rate, double momentum)
     /// <summary>One step down a gradient, which is another set of the same type.</summary>
     public void Step(ref TSet model, ref TSet gradient)
     {
-        // v = momentum · v + gradient
-        _velocity.AddScaled(_velocity, momentum - 1);
-        _velocity.AddScaled(gradient, 1);
-        model.AddScaled(_velocity, -rate);
+        // v = momentum · v + gradient. A set may be a struct: what is changed is put back.
+        TSet v = _velocity;
+        v.AddScaled(v, momentum - 1);
+        v.AddScaled(gradient, 1);
+        model.AddScaled(v, -rate);
+        _velocity = v;
     }
 }

@@ -18,12 +18,12 @@ internal static class Training
         double[] y = [.. x.Select(v => 0.5 + (2 * Math.Exp(-(v - 1) * (v - 1) / (2 * 0.7 * 0.7))))];
         return
         [
-            .. Fit("a class, on 'or'", () => new Layer(1, 2, new Random(1)), (ref Layer m, ref Layer d) => m.LossValueAndGradient(corners, or, d), 0.05, 0.1),
+            .. Fit("a class, on 'or'", () => new Layer(1, 2, new Noise(1)), (ref Layer m, ref Layer d) => m.LossValueAndGradient(corners, or, d), 0.05, 0.1),
             .. Fit(
                 "a struct, a bell curve", () => new Bell { Height = 1, Centre = 0.3, Width = 1, Level = 0 },
                 (ref Bell m, ref Bell d) => Losses.OfBellValueAndGradient(m, x, y, ref d), 0.02, 0.05),
-            .. Fit("sets in a set, on 'xor'", () => new Network(2, 4, new Random(3)), (ref Network m, ref Network d) => Losses.OfNetworkValueAndGradient(m, corners, xor, d), 0.02, 0.05),
-            .. Fit("an array of sets, on 'xor'", () => new Tower([2, 4, 3, 1], new Random(5)), (ref Tower m, ref Tower d) => m.LossValueAndGradient(corners, xor, d), 0.02, 0.05),
+            .. Fit("sets in a set, on 'xor'", () => new Network(2, 4, new Noise(3)), (ref Network m, ref Network d) => Losses.OfNetworkValueAndGradient(m, corners, xor, d), 0.02, 0.05),
+            .. Fit("an array of sets, on 'xor'", () => new Tower([2, 4, 3, 1], new Noise(5)), (ref Tower m, ref Tower d) => m.LossValueAndGradient(corners, xor, d), 0.02, 0.05),
         ];
     }
 

@@ -3,7 +3,7 @@ using SymDiff;
 namespace Quickstart;
 
 /// <summary>Ordinary methods. The attribute is all it takes to have their derivatives beside them.</summary>
-public static partial class Formulas
+internal static partial class Formulas
 {
     /// <summary>The textbook graph u = a + v, v = bc, J = 3u (E1).</summary>
     [Differentiable]

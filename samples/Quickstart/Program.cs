@@ -21,7 +21,7 @@ var (energy, slope) = Formulas.SpringEnergyValueAndGradient(1.2, 80, 1);
 Show("     spring of stiffness 80, stretched from 1 to 1.2", energy, slope);
 Console.WriteLine(GradientCheck.Compare((l, k) => Formulas.SpringEnergy(l, k, 1), (l, k) => Formulas.SpringEnergyGradient(l, k, 1), 1.2, 80));
 
-Console.WriteLine("What SymDiff emitted for the neuron:");
+Console.WriteLine(Invariant($"What SymDiff emitted for the neuron:"));
 Console.WriteLine();
 Console.WriteLine(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "emitted", "Quickstart.Formulas.Neuron.g.cs")));
 

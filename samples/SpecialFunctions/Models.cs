@@ -3,7 +3,7 @@ using SymDiff;
 namespace SpecialFunctions;
 
 /// <summary>Models that call the library as if there were nothing to it.</summary>
-public static partial class Models
+internal static partial class Models
 {
     /// <summary>The normal distribution function.</summary>
     [Differentiable(Derivatives.Default | Derivatives.Hvp)]

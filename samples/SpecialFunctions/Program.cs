@@ -2,19 +2,19 @@ using SpecialFunctions;
 using SymDiff;
 using static System.FormattableString;
 
-Console.WriteLine("Distribution function of the normal, through a registered erf′");
+Console.WriteLine(Invariant($"Distribution function of the normal, through a registered erf′"));
 Show(Models.NormalCdf(1.2, 0.5, 0.8), Models.NormalCdfGradient(1.2, 0.5, 0.8));
 Console.WriteLine(GradientCheck.Compare(Models.NormalCdf, Models.NormalCdfGradient, 1.2, 0.5, 0.8));
 
-Console.WriteLine("Log-likelihood of the gamma distribution, through ln Γ → ψ");
+Console.WriteLine(Invariant($"Log-likelihood of the gamma distribution, through ln Γ → ψ"));
 Show(Models.GammaLogLikelihood(2.5, 1.5, 1), Models.GammaLogLikelihoodGradient(2.5, 1.5, 1));
 Console.WriteLine(GradientCheck.Compare((s, r) => Models.GammaLogLikelihood(s, r, 1), (s, r) => Models.GammaLogLikelihoodGradient(s, r, 1), 2.5, 1.5));
 
-Console.WriteLine("Ratio of beta functions, two partials each");
+Console.WriteLine(Invariant($"Ratio of beta functions, two partials each"));
 Show(Models.Disagreement(2, 3), Models.DisagreementGradient(2, 3));
 Console.WriteLine(GradientCheck.Compare(Models.Disagreement, Models.DisagreementGradient, 2, 3));
 
-Console.WriteLine("Second order: Newton's method fits a gamma distribution to data, through ψ → ψ′");
+Console.WriteLine(Invariant($"Second order: Newton's method fits a gamma distribution to data, through ψ → ψ′"));
 double[] data = [0.9, 1.4, 2.2, 0.6, 1.8, 3.1, 1.1, 1.6];
 double shape = 1;
 double rate = 1;
@@ -45,7 +45,7 @@ for (int step = 0; step < 12; step++)
 Console.WriteLine();
 Console.WriteLine(Invariant($"Hessian of the log-likelihood along (1, 0): {Models.GammaLogLikelihoodHvp(shape, rate, 1, 1, 0)}, where −ψ′({shape:F4}) = {-Special.Trigamma(shape)}"));
 Console.WriteLine();
-Console.WriteLine("What SymDiff emitted for the ratio of beta functions:");
+Console.WriteLine(Invariant($"What SymDiff emitted for the ratio of beta functions:"));
 Console.WriteLine();
 Console.WriteLine(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "emitted", "SpecialFunctions.Models.Disagreement.g.cs")));
 

@@ -3,7 +3,7 @@ using SymDiff;
 namespace SpecialFunctions;
 
 /// <summary>What SymDiff is told about the library. Each method is found by its parameters; an error says so if it fits nothing.</summary>
-public static partial class Rules
+internal static partial class Rules
 {
     /// <summary>A formula in closed form: marked, it is differentiated itself, which gives all higher orders.</summary>
     [DerivativeOf(typeof(Special), nameof(Special.Erf))]

@@ -4,7 +4,7 @@ namespace SpecialFunctions;
 /// Stands for a library of special functions that somebody else wrote: series, recurrences and asymptotic expansions, which are not what one wants to
 /// differentiate, since the derivatives have names of their own.
 /// </summary>
-public static class Special
+internal static class Special
 {
     /// <summary>The error function, by its series; for |x| up to 5.</summary>
     public static double Erf(double x)

@@ -8,7 +8,7 @@ public sealed class ReadmeTests
     private static readonly string[] Blocks = [.. File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md")).ReplaceLineEndings("\n").Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
 
     [Theory]
-    [InlineData("double J(")]
+    [InlineData("double Error(")]
     [InlineData("double Dot(")]
     public void EmittedCode_IsAsTheReadmeShowsIt(string declaration)
     {

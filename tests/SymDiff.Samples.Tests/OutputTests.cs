@@ -7,7 +7,8 @@ namespace SymDiff.Samples.Tests;
 /// <summary>Every sample runs, and prints what stands in its <c>expected.txt</c>.</summary>
 public sealed partial class OutputTests
 {
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileName(Path.GetDirectoryName(f))!)];
+    public static TheoryData<string> Samples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.csproj", SearchOption.AllDirectories)
+        .Where(f => !Repository.Text(f).Contains("<OutputType>Library</OutputType>", StringComparison.Ordinal)).Select(f => Path.GetFileName(Path.GetDirectoryName(f))!)];
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
