@@ -96,12 +96,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         var kinds = reading.Requested.Resolve(options.DefaultForms).ToList();
         var rejections = reading.Rejections.Concat(reading.TakenForms.Where(t => kinds.Contains(t.Kind)).Select(t => t.Rejection)).ToList();
         var model = reading.ToModel();
-        if (!rejections.Any(r => r.IsError) && Generation.Refusal(model, options, MethodShape.Location(method), reading.Loops, context.CancellationToken) is { } refusal)
+        var at = MethodShape.Location(method);
+        if (!rejections.Any(r => r.IsError))
         {
-            rejections.Add(refusal);
+            rejections.AddRange(Generation.Verdict(model, options, at, reading.Loops, context.CancellationToken));
         }
 
-        var at = MethodShape.Location(method);
         if (!rejections.Any(r => r.IsError) && CostReport.IsAskedFor(context.Compilation, at.SourceTree, context.CancellationToken)
             && InvariantCulture.Run(() => CostReport.Of(model, at, reading.Loops)) is { } cost)
         {

@@ -22,16 +22,18 @@ internal static class Generation
     public static GeneratedFile? Run(DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation) =>
         InvariantCulture.Run(() => Run(method, options, asked, cancellation, out _));
 
-    /// <summary>Why the file would be that of a rejected method although the method was accepted; null if it would not.</summary>
+    /// <summary>Why the file would be that of a rejected method although the method was accepted, else what of it is suspicious.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">What the project sets.</param>
     /// <param name="at">Where the method is.</param>
     /// <param name="loops">Where its loops are, by label.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static Rejection? Refusal(DifferentiableMethod method, Options options, Location at, IReadOnlyDictionary<string, Location> loops, CancellationToken cancellation) => InvariantCulture.Run(() =>
+    public static IEnumerable<Rejection> Verdict(DifferentiableMethod method, Options options, Location at, IReadOnlyDictionary<string, Location> loops, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
-        Run(method, options, DerivedKinds.None, cancellation, out var failure);
-        return failure is var (descriptor, arguments) ? new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments) : null;
+        var derived = new List<Function>();
+        Run(method, options, DerivedKinds.None, cancellation, out var failure, derived);
+        return failure is var (descriptor, arguments) ? [new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments)]
+            : CostReport.Endless(method.DisplayName, derived, loops);
     });
 
     /// <summary>Id and text of an internal fault, as any other refusal.</summary>
@@ -39,7 +41,8 @@ internal static class Generation
         $"{Descriptors.InternalFault.Id}: cannot differentiate '{method}', because SymDiff itself failed in {fault}; please report it";
 
     private static GeneratedFile? Run(
-        DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure)
+        DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure,
+        List<Function>? derived = null)
     {
         failure = null;
         if (method.Signature is not { } signature)
@@ -144,6 +147,7 @@ internal static class Generation
                     return Rejected(method, signature, free, Text(failure), asked);
                 }
 
+                derived?.AddRange(derivatives.Concat(sweeps).Select(d => d.Function).OfType<Function>().Concat(called));
                 pass = "Emit";
                 return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), called, sweeps.ToEquatableArray(), asked != DerivedKinds.None, method.Capabilities));
             }

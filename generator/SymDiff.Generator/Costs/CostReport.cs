@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SymDiff.Compiler.Analysis.Costs;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
@@ -76,6 +77,19 @@ internal static class CostReport
             $"its gradient takes {Operations(cost)} operations for {cost.Primal} of its own{Explanation(cost)}, {Ratio(cost.Ratio)} times as many",
             "turn on the diagnostic SD3001 to see what is recorded, and make the method simpler or the limit higher"));
     }
+
+    /// <summary>Warnings about loops that keep values, and that nothing says an end of.</summary>
+    /// <param name="method">How messages call the method.</param>
+    /// <param name="derived">What was derived of it.</param>
+    /// <param name="loops">Where its loops are, by label.</param>
+    public static IEnumerable<Rejection> Endless(string method, IEnumerable<Function> derived, IReadOnlyDictionary<string, Location> loops) => derived
+        .SelectMany(f => RecordedValues.Of(f).Where(r => r.Endless is not null && loops.ContainsKey(r.Endless)).GroupBy(r => r.Endless!))
+        .GroupBy(g => g.Key)
+        .Select(g => g.OrderByDescending(of => of.Sum(r => r.Bytes)).First())
+        .Select(g => new Rejection(Descriptors.EndlessRecord, loops[g.Key], EquatableArray.Of(
+            method, g.Sum(r => r.Bytes).ToString(CultureInfo.InvariantCulture), string.Join(", ", g.Select(Value).Distinct()))))
+        .OrderBy(r => r.Location.SourceSpan.Start)
+        .ToList();
 
     private static DerivativeCost Measure(MethodBody body, MethodSignature signature)
     {

@@ -286,6 +286,12 @@ internal static class Descriptors
         Fixable.OnlyWritten, "Span is never read before it is written",
         "Parameter '{1}' of '{0}' is never read before it is written, so that its initial content is no input; mark it [Output], or [InOut] to say that it is meant as it is");
 
+    /// <summary>A loop that keeps values and has no bound.</summary>
+    public static readonly DiagnosticDescriptor EndlessRecord = Warning(
+        "SD2006", "Loop keeps values without bound",
+        "The loop keeps {1} bytes in each turn for the derivative of '{0}': {2}, and only real numbers end it; "
+        + "count them, as in for (int i = 0; i < most && condition; i++), or ask for snapshots by [Differentiable(Checkpoint = 100)]");
+
     /// <summary>What a gradient costs; off by default.</summary>
     public static readonly DiagnosticDescriptor Cost = Make(
         "SD3001", "Cost of a gradient",
@@ -352,6 +358,7 @@ internal static class Descriptors
         StepFunction,
         ActiveEquality,
         OnlyWritten,
+        EndlessRecord,
         Cost);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

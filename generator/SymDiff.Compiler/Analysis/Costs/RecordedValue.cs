@@ -31,4 +31,5 @@ public enum RecordReason
 /// <param name="Loop">The label of the innermost loop in each turn of which it is kept.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Function">For a result of a function, that.</param>
-public sealed record RecordedValue(string? Name, int Bytes, string Loop, RecordReason Reason, string? Function);
+/// <param name="Endless">The label of an outermost loop around that has no number of turns at most, so that the record grows without bound; null for none.</param>
+public sealed record RecordedValue(string? Name, int Bytes, string Loop, RecordReason Reason, string? Function, string? Endless);

@@ -4,13 +4,14 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Analysis.Costs;
 
 /// <summary>Finds what a derivative keeps in the turns of loops, from the stores into its records.</summary>
-internal static class RecordedValues
+public static class RecordedValues
 {
     /// <summary>What a function keeps, in the order in which it is computed.</summary>
     /// <param name="function">A derivative.</param>
     public static IEnumerable<RecordedValue> Of(Function function)
     {
         var aliasing = Aliasing.Of(function);
+        var endlessLoops = new EndlessLoops(function);
         var definitions = new Dictionary<Value, Operation>();
         var carried = new HashSet<Value>();
         var records = new HashSet<Value>();
@@ -32,16 +33,16 @@ internal static class RecordedValues
             }
         }
 
-        return Within(function.Body, null).Select(s => Describe(s.Store, s.Loop));
+        return Within(function.Body, null, null).Select(s => Describe(s.Store, s.Loop, s.Endless));
 
-        IEnumerable<(Store Store, string Loop)> Within(Region region, string? label) => region.Statements.SelectMany(s => s.Operation switch
+        IEnumerable<(Store Store, string Loop, string? Endless)> Within(Region region, string? label, string? endless) => region.Statements.SelectMany(s => s.Operation switch
         {
-            Store store => label is not null && aliasing.Roots(store.Buffer) is { Count: > 0 } roots && roots.All(records.Contains) ? [(store, label)] : [],
-            Loop loop => Within(loop.Body, loop.Label),
-            var other => other.Regions.SelectMany(r => Within(r, label)),
+            Store store => label is not null && aliasing.Roots(store.Buffer) is { Count: > 0 } roots && roots.All(records.Contains) ? [(store, label, endless)] : [],
+            Loop loop => Within(loop.Body, loop.Label, endless ?? (endlessLoops.Contains(loop) ? loop.Label : null)),
+            var other => other.Regions.SelectMany(r => Within(r, label, endless)),
         });
 
-        RecordedValue Describe(Store store, string loop)
+        RecordedValue Describe(Store store, string loop, string? endless)
         {
             var operation = definitions.TryGetValue(store.Stored, out var found) && !carried.Contains(store.Stored) ? found : null;
             var type = store.Stored.Type;
@@ -55,7 +56,7 @@ internal static class RecordedValues
                 Apply => RecordReason.Long,
                 _ => RecordReason.Composed,
             };
-            return new RecordedValue(store.Stored.Name, Size(type), loop, reason, reason == RecordReason.Function ? (operation as Apply)?.Primitive : null);
+            return new RecordedValue(store.Stored.Name, Size(type), loop, reason, reason == RecordReason.Function ? (operation as Apply)?.Primitive : null, endless);
         }
     }
 

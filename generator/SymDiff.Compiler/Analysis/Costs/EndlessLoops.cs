@@ -1,0 +1,65 @@
+using SymDiff.Compiler.IR;
+
+namespace SymDiff.Compiler.Analysis.Costs;
+
+/// <summary>
+/// Which loops may run for ever as far as their text says: those without a count that no comparison of integers ends. A loop that integers end is taken for one that comes to an end, though it is not
+/// known when.
+/// </summary>
+internal sealed class EndlessLoops
+{
+    private readonly Dictionary<Value, (Operation Operation, int Index)> _definitions = [];
+
+    /// <summary>Looks at the loops of a function.</summary>
+    /// <param name="function">The function.</param>
+    public EndlessLoops(Function function)
+    {
+        foreach (var statement in function.Body.AllStatements())
+        {
+            for (int i = 0; i < statement.Results.Count; i++)
+            {
+                _definitions[statement.Results[i]] = (statement.Operation, i);
+            }
+        }
+    }
+
+    /// <summary>Whether nothing bounds the number of turns.</summary>
+    public bool Contains(Loop loop) => loop.Count is null && !Exits(loop.Body).Any(ComparesIntegers);
+
+    // The conditions of choices of which an arm leaves, wherever to.
+    private static IEnumerable<Value> Exits(Region region) => region.Statements.SelectMany(s => s.Operation switch
+    {
+        Loop => [],
+        If choice when choice.Regions.Any(r => !r.End.IsYield) => choice.Regions.SelectMany(Exits).Prepend(choice.Condition),
+        var other => other.Regions.SelectMany(Exits),
+    });
+
+    private bool ComparesIntegers(Value condition)
+    {
+        var seen = new HashSet<Value>();
+        var pending = new Stack<Value>([condition]);
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (!seen.Add(next) || next.Type != IrType.Bool || !_definitions.TryGetValue(next, out var definition))
+            {
+                continue;
+            }
+
+            switch (definition.Operation)
+            {
+                case Apply apply when apply.Arguments.Any(a => a.Type.Kind == TypeKind.Integer):
+                    return true;
+                case Apply apply:
+                    apply.Arguments.ToList().ForEach(pending.Push);
+                    break;
+                case If choice:
+                    pending.Push(choice.Condition);
+                    choice.Regions.Where(r => r.End.IsYield).ToList().ForEach(r => pending.Push(r.End.Values[definition.Index]));
+                    break;
+            }
+        }
+
+        return false;
+    }
+}
