@@ -30,7 +30,10 @@ internal static class Generation
     public static Rejection? Refusal(DifferentiableMethod method, Options options, Location at, IReadOnlyDictionary<string, Location> loops, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
         Run(method, options, DerivedKinds.None, cancellation, out var failure);
-        return failure is var (descriptor, arguments) ? new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments) : null;
+        return failure is var (descriptor, arguments) ? new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments)
+        {
+            Properties = descriptor == Descriptors.NoHigherOrder ? EquatableArray.Of((Fixable.CalleeProperty, arguments[2])) : default,
+        } : null;
     });
 
     /// <summary>Id and text of an internal fault, as any other refusal.</summary>

@@ -89,7 +89,7 @@ internal static class ConversionLowering
 
         if (context.ScalarOf(conversion.Type) is { } to && context.ScalarOf(source) is { } from && conversion.OperatorMethod is null)
         {
-            return Convert(context, operand, from, to, conversion.IsChecked, conversion, name);
+            return context.NoteDivisions(Convert(context, operand, from, to, conversion.IsChecked, conversion, name), conversion);
         }
 
         return OfOther(context, conversion, source, operand, name);

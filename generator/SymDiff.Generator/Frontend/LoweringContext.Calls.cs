@@ -75,6 +75,7 @@ internal sealed partial class LoweringContext
     public void Adopt(LoweringContext helper, int first = 0)
     {
         _rejections.AddRange(helper.Rejections.Skip(first));
+        _truncated.AddRange(helper._truncated.Except(_truncated));
         HasLocalBuffers |= helper.HasLocalBuffers;
     }
 
