@@ -36,7 +36,7 @@ internal static class LibraryNames
     /// <summary>A static type; null if the project does not know it.</summary>
     public static ExpressionSyntax? Type(Document document, SemanticModel model, int position, string name)
     {
-        var identifier = SyntaxFactory.IdentifierName(name);
+        var identifier = (IdentifierNameSyntax)SyntaxFactory.ParseExpression(name);
         return Find(model, name) is not { } type ? null
             : SymbolEqualityComparer.Default.Equals(model.GetSpeculativeSymbolInfo(position, identifier, SpeculativeBindingOption.BindAsExpression).Symbol, type) ? identifier
             : Imported(document, type);

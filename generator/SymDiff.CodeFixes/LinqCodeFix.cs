@@ -50,10 +50,11 @@ public sealed class LinqCodeFix : CodeFixProvider
         return await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is { } root
             && await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
             && LinqPlace.Of(call) is { } place && LinqChain.Of(model, call, cancellation) is { } chain
-            ? document.WithSyntaxRoot(place.Write(root, variable => LinqLoop.Of(model, chain, variable, Taken(call), cancellation))).Project.Solution
+            ? document.WithSyntaxRoot(place.Write(root, variable => LinqLoop.Of(model, chain, variable, Taken(call, chain), cancellation))).Project.Solution
             : solution;
     }
 
-    private static IEnumerable<string> Taken(SyntaxNode call) =>
-        call.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().First().DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText);
+    // All names of the member but those that the last function gives its arguments, which it has no more.
+    private static IEnumerable<string> Taken(SyntaxNode call, LinqChain chain) => call.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().First().DescendantTokens()
+        .Where(t => t.IsKind(SyntaxKind.IdentifierToken) && chain.Result?.IsArgument(t) != true).Select(t => t.ValueText);
 }

@@ -25,6 +25,9 @@ internal sealed class LinqFunction
         _ => null,
     };
 
+    /// <summary>Whether a token is the name of one of its arguments.</summary>
+    public bool IsArgument(SyntaxToken token) => _isLambda && _body.Parent!.Span.Contains(token.Span) && _parameters.Any(p => p.Name == token.ValueText);
+
     /// <summary>What it calls an argument; null if it does not say.</summary>
     public string? NameOf(int parameter) => _isLambda && _parameters[parameter].Name is var name && name.TrimStart('_').Length > 0 ? name : null;
 

@@ -106,6 +106,7 @@ public sealed class LocalFunctionCodeFix : CodeFixProvider
         root = root.TrackNodes(functions.Moved.Cast<SyntaxNode>().Concat(references).Append(outermost).Concat(existing is null ? [] : [existing]));
         root = root.ReplaceNodes(references.Select(r => root.GetCurrentNode(r)!), (_, rewritten) =>
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.IdentifierName(name), rewritten.WithoutTrivia()).WithTriviaFrom(rewritten));
+        root = FunctionMove.Without(root, functions.Moved);
         if (existing is null)
         {
             root = StaticClass.Add(root, outermost, name, methods);
@@ -116,7 +117,7 @@ public sealed class LocalFunctionCodeFix : CodeFixProvider
             root = root.ReplaceNode(current, PartialTypes.With(StaticClass.With(current, methods)));
         }
 
-        return document.WithSyntaxRoot(FunctionMove.Without(root, functions.Moved)).Project.Solution;
+        return document.WithSyntaxRoot(root).Project.Solution;
 
         bool IsShared(LocalFunctionStatementSyntax moved) => moved == functions.Moved[0] || FunctionMove.IsMarked(moved) || references.Any(r => r.Identifier.ValueText == moved.Identifier.ValueText);
     }

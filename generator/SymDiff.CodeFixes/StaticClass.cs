@@ -36,16 +36,16 @@ internal static class StaticClass
     /// <param name="name">Its name.</param>
     /// <param name="methods">The methods, each after an empty line.</param>
     /// <param name="indentation">Where it begins.</param>
-    /// <param name="at">A node of the file.</param>
-    /// <param name="isLast">Whether it is to end the file.</param>
-    public static MemberDeclarationSyntax Of(string name, IReadOnlyList<MemberDeclarationSyntax> methods, string indentation, SyntaxNode at, bool isLast)
+    /// <param name="newLine">The end of a line.</param>
+    /// <param name="previous">The token that it is to follow.</param>
+    /// <param name="endsLine">Whether the file ends its last line.</param>
+    private static ClassDeclarationSyntax Of(string name, IReadOnlyList<MemberDeclarationSyntax> methods, string indentation, string newLine, SyntaxToken previous, bool endsLine)
     {
-        string newLine = Layout.NewLine(at);
         string text = $"{newLine}{indentation}internal static partial class {name}{newLine}{indentation}{{{newLine}{indentation}}}{newLine}";
 
-        // A file that does not end a line goes on like that.
-        bool endsLine = !isLast || at.SyntaxTree.GetText().ToString().EndsWith("\n", StringComparison.Ordinal);
-        text = endsLine ? text : newLine + text.Substring(0, text.Length - newLine.Length);
+        // A file that does not end its last line goes on like that.
+        text = previous.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? text : newLine + text;
+        text = endsLine || !previous.GetNextToken().IsKind(SyntaxKind.EndOfFileToken) ? text : text.Substring(0, text.Length - newLine.Length);
         return With((ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(text)!, methods);
     }
 
@@ -56,14 +56,16 @@ internal static class StaticClass
     /// <param name="methods">Its methods.</param>
     public static SyntaxNode Add(SyntaxNode root, MemberDeclarationSyntax outermost, string name, IReadOnlyList<MemberDeclarationSyntax> methods)
     {
+        string newLine = Layout.NewLine(outermost);
+        bool endsLine = outermost.SyntaxTree.GetRoot().ToFullString().EndsWith("\n", StringComparison.Ordinal);
         if (outermost is GlobalStatementSyntax)
         {
-            return ((CompilationUnitSyntax)root).AddMembers(Of(name, methods, "", outermost, isLast: true));
+            var unit = (CompilationUnitSyntax)root;
+            return unit.AddMembers(Of(name, methods, "", newLine, unit.EndOfFileToken.GetPreviousToken(), endsLine));
         }
 
         var current = root.GetCurrentNode(outermost)!;
-        bool isLast = current.GetLastToken().GetNextToken().IsKind(SyntaxKind.EndOfFileToken);
-        return root.InsertNodesAfter(current, [Of(name, methods, Layout.Indentation(outermost.GetFirstToken()), outermost, isLast)]);
+        return root.InsertNodesAfter(current, [Of(name, methods, Layout.Indentation(outermost.GetFirstToken()), newLine, current.GetLastToken(), endsLine)]);
     }
 
     /// <summary>The outermost type that a node stands in, or the statement of a program that it is part of.</summary>

@@ -29,7 +29,7 @@ public sealed class StopGradientCodeFix : CodeFixProvider
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        if (root is null || model is null)
+        if (root is null || model is null || diagnostic.Properties.ContainsKey(Fixable.UnsupportedProperty))
         {
             return Repair.None;
         }
@@ -81,10 +81,13 @@ public sealed class StopGradientCodeFix : CodeFixProvider
             return document.Project.Solution;
         }
 
-        var callee = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, type, SyntaxFactory.IdentifierName("StopGradient"));
-        root = root.ReplaceNodes(nodes.Select(Whole), (_, rewritten) => SyntaxFactory.InvocationExpression(
-            callee,
-            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(Bare((ExpressionSyntax)rewritten).WithoutTrivia())))).WithTriviaFrom(rewritten));
+        // Made from text, which is not laid out anew.
+        var call = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression("Differential.StopGradient(value)");
+        var callee = (MemberAccessExpressionSyntax)call.Expression;
+        call = call.WithExpression(callee.WithExpression(type));
+        root = root.ReplaceNodes(
+            nodes.Select(Whole),
+            (_, rewritten) => call.ReplaceNode(call.ArgumentList.Arguments[0].Expression, Bare((ExpressionSyntax)rewritten).WithoutTrivia()).WithTriviaFrom(rewritten));
         return document.WithSyntaxRoot(root).Project.Solution;
     }
 

@@ -22,7 +22,7 @@ public sealed class CalleeTests
         "using SymDiff;\n\nnamespace N\n{\n    public partial class Outer\n    {\n        internal static partial class Rules\n        {\n            /// <summary>What.</summary>\n            // how\n            [Differentiable]\n            [DerivativeOf(typeof(Special), nameof(Special.Cube))]\n            internal static double CubeDerivative(double x) => 3 * x * x;\n        }\n    }\n}\n")]
     [InlineData(
         "using SymDiff;\ninternal static class Rules { [DerivativeOf(typeof(Special), nameof(Special.Cube))] internal static double CubeDerivative(double x) => 3 * x * x; }\n",
-        "using SymDiff;\ninternal static partial class Rules { [Differentiable] [DerivativeOf(typeof(Special), nameof(Special.Cube))] internal static double CubeDerivative(double x) => 3 * x * x; }\n")]
+        "using SymDiff;\ninternal static partial class Rules { [Differentiable][DerivativeOf(typeof(Special), nameof(Special.Cube))] internal static double CubeDerivative(double x) => 3 * x * x; }\n")]
     public Task DerivativeOfADerivative_IsMarkedInItsFile(string before, string after) =>
         Fixed.ByAsync(Fix, "MarkCallee", [Caller, before, Special], [Caller, after, Special]);
 

@@ -22,6 +22,8 @@ public sealed class IntegerDivisionTests
     [InlineData("n / 1_000 * x", "n / 1_000.0 * x")]
     [InlineData("1 / 2 / n * x", "1 / 2.0 / n * x")]
     [InlineData("(1 / 2 + 1 / 3) * x", "(1 / 2.0 + 1 / 3.0) * x")]
+    [InlineData("(1 / 2.0 + n / 3) * x", "(1 / 2.0 + n / 3.0) * x")]
+    [InlineData("(1 / 2.0 + n / 3 + 0.5 * m) * x", "(1 / 2.0 + n / 3.0 + 0.5 * m) * x")]
     [InlineData("Math.Pow(x, 1 / 2)", "Math.Pow(x, 1 / 2.0)")]
     [InlineData("x + -(n / 2)", "x + -(n / 2.0)")]
     [InlineData("Half(x, n / 4)", "Half(x, n / 4.0)")]

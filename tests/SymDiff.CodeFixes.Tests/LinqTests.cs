@@ -66,8 +66,8 @@ public sealed class LinqTests
     [InlineData("list.Average(y => y * k)", "double mean = 0;\n        int count = 0;\n        foreach (double y in list)\n        {\n            mean += y * k;\n            count++;\n        }", "mean / count")]
     [InlineData("k + xs.Sum(x => xs.Length > 0 ? x : k)", "double sum = 0;\n        foreach (double x in xs)\n        {\n            sum += xs.Length > 0 ? x : k;\n        }", "k + sum")]
     public Task Chain_BecomesALoop(string expression, string loop, string value) => InMethod(
-        $"double F(double[] xs, double k, [NoGradient] double[] ys, [NoGradient] List<double> list)\n    {{\n        double first = k;\n        return {expression};\n    }}\n\n    private static double G(double x) => x * x;",
-        $"double F(double[] xs, double k, [NoGradient] double[] ys, [NoGradient] List<double> list)\n    {{\n        double first = k;\n        {loop}\n\n        return {value};\n    }}\n\n    private static double G(double x) => x * x;");
+        $"double F(double[] xs, double k, [NoGradient] double[] ys, [NoGradient] List<double> list)\n    {{\n        return H({expression}, k * xs[0]);\n    }}\n\n    private static double G(double x) => x * x;\n\n    private static double H(double x, double y) => x * y;",
+        $"double F(double[] xs, double k, [NoGradient] double[] ys, [NoGradient] List<double> list)\n    {{\n        {loop}\n\n        return H({value}, k * xs[0]);\n    }}\n\n    private static double G(double x) => x * x;\n\n    private static double H(double x, double y) => x * y;");
 
     /// <summary>LINQ adds numbers of single precision in double precision.</summary>
     [Theory]

@@ -9,23 +9,25 @@ public sealed class StopGradientTests
     private static CodeFixProvider Fix => new StopGradientCodeFix();
 
     [Theory]
-    [InlineData("Console.WriteLine(x); return x;", "Console.WriteLine(Differential.StopGradient(x)); return x;")]
-    [InlineData("Console.WriteLine( x * 2 /* twice */ ); return x;", "Console.WriteLine( Differential.StopGradient(x * 2) /* twice */ ); return x;")]
-    [InlineData("Console.WriteLine(\"{0}\", x); return x;", "Console.WriteLine(\"{0}\", Differential.StopGradient(x)); return x;")]
-    [InlineData("Console.WriteLine($\"{x:F3}\"); return x;", "Console.WriteLine($\"{Differential.StopGradient(x):F3}\"); return x;")]
-    [InlineData("return x + x.CompareTo(y) + (x + y).GetHashCode();", "return x + Differential.StopGradient(x).CompareTo(Differential.StopGradient(y)) + Differential.StopGradient(x + y).GetHashCode();")]
-    [InlineData("_last = x; return x;", "_last = Differential.StopGradient(x); return x;")]
-    [InlineData("_last += x * y; return x;", "_last += Differential.StopGradient(x * y); return x;")]
-    [InlineData("return x + Math.SinCos(x).Sin;", "return x + Math.SinCos(Differential.StopGradient(x)).Sin;")]
-    [InlineData("return x + Math.Floor(x * y) + (int)(x * y) + (int)y;", "return x + Math.Floor(Differential.StopGradient(x * y)) + (int)Differential.StopGradient(x * y) + (int)Differential.StopGradient(y);")]
-    [InlineData("return x == y ? x : -x;", "return Differential.StopGradient(x) == y ? x : -x;")]
-    [InlineData("return x + Scaled(factor: y, value: x);", "return x + Scaled(factor: Differential.StopGradient(y), value: x);")]
+    [InlineData("Console.WriteLine(x); return x * y;", "Console.WriteLine(Differential.StopGradient(x)); return x * y;")]
+    [InlineData("Console.WriteLine( x * 2 /* twice */ ); return x * y;", "Console.WriteLine( Differential.StopGradient(x * 2) /* twice */ ); return x * y;")]
+    [InlineData("Console.WriteLine(\"{0}\", x); return x * y;", "Console.WriteLine(\"{0}\", Differential.StopGradient(x)); return x * y;")]
+    [InlineData("Console.WriteLine($\"{x:F3}\"); return x * y;", "Console.WriteLine($\"{Differential.StopGradient(x):F3}\"); return x * y;")]
+    [InlineData("return x * y + x.CompareTo(y) + (x + y).GetHashCode();", "return x * y + Differential.StopGradient(x).CompareTo(Differential.StopGradient(y)) + Differential.StopGradient(x + y).GetHashCode();")]
+    [InlineData("var boxes = new object[1]; boxes[0] = x; return x * y;", "var boxes = new object[1]; boxes[0] = Differential.StopGradient(x); return x * y;")]
+    [InlineData("log[0] = x; return x * y;", "log[0] = Differential.StopGradient(x); return x * y;")]
+    [InlineData("return x * y + Math.SinCos(x).Sin;", "return x * y + Math.SinCos(Differential.StopGradient(x)).Sin;")]
+    [InlineData("return x * y + Math.Floor(x * y) + (int)(x * y) + (int)y;", "return x * y + Math.Floor(Differential.StopGradient(x * y)) + (int)Differential.StopGradient(x * y) + (int)Differential.StopGradient(y);")]
+    [InlineData("return x == y ? x : x + y;", "return Differential.StopGradient(x) == y ? x : x + y;")]
+    [InlineData("return x * y + Scaled(factor: y, value: x);", "return x * y + Scaled(factor: Differential.StopGradient(y), value: x);")]
     [InlineData("object o = x; return o is null ? x : y;", "object o = Differential.StopGradient(x); return o is null ? x : y;")]
     public Task ActiveValue_IsStopped(string before, string after) => Fixed.ByAsync(Fix, "StopGradient", Class(before), Class(after));
 
     [Theory]
     [InlineData("var a = new[] { x, y }; Array.Sort(a); return a[0];")]
-    [InlineData("return x + new[] { x }.Rank;")]
+    [InlineData("return x * y + new[] { x }.Rank;")]
+    [InlineData("s_last = x; return x * y;")]
+    [InlineData("Last += x; return x * y;")]
     public async Task WhatIsNoNumber_IsLeft(string body)
     {
         using Fixing fixing = new(Fix, Class(body));
@@ -38,7 +40,7 @@ public sealed class StopGradientTests
     [Fact]
     public async Task Title_SaysWhatBecomesAConstant()
     {
-        using Fixing fixing = new(Fix, Class("Console.WriteLine(x * 2); return x;"));
+        using Fixing fixing = new(Fix, Class("Console.WriteLine(x * 2); return x * y;"));
         CodeAction offer = Assert.Single(await fixing.OffersAsync());
         Assert.Equal("Make 'x * 2' a constant here: StopGradient", offer.Title);
     }
@@ -52,8 +54,8 @@ public sealed class StopGradientTests
     [Fact]
     public Task All_AreStopped() => Fixed.InEveryScopeAsync(
         Fix, "StopGradient",
-        "using System;\nusing SymDiff;\npublic static partial class §\n{\n    private static double _f;\n    public static double Last => _f;\n    [Differentiable] public static double F(double x)\n    {\n        Console.WriteLine(x);\n        Console.WriteLine($\"{x} {x * x}\");\n        _f = x;\n        return x;\n    }\n}\n",
-        "using System;\nusing SymDiff;\npublic static partial class §\n{\n    private static double _f;\n    public static double Last => _f;\n    [Differentiable] public static double F(double x)\n    {\n        Console.WriteLine(Differential.StopGradient(x));\n        Console.WriteLine($\"{Differential.StopGradient(x)} {Differential.StopGradient(x * x)}\");\n        _f = Differential.StopGradient(x);\n        return x;\n    }\n}\n");
+        "using System;\nusing SymDiff;\npublic static partial class §\n{\n    [Differentiable] public static double F(double x)\n    {\n        Console.WriteLine(x);\n        Console.WriteLine($\"{x} {x * x}\");\n        return x;\n    }\n}\n",
+        "using System;\nusing SymDiff;\npublic static partial class §\n{\n    [Differentiable] public static double F(double x)\n    {\n        Console.WriteLine(Differential.StopGradient(x));\n        Console.WriteLine($\"{Differential.StopGradient(x)} {Differential.StopGradient(x * x)}\");\n        return x;\n    }\n}\n");
 
     private static string Class(string body) => $$"""
         using System;
@@ -61,12 +63,12 @@ public sealed class StopGradientTests
 
         public static partial class C
         {
-            private static double _last;
-
-            public static double Last => _last;
-
             [Differentiable(Derivatives.Gradient)]
-            public static double F(double x, double y) { {{body}} }
+            public static double F(double x, double y, [NoGradient] double[] log) { {{body}} }
+
+            private static double s_last = 1;
+
+            public static double Last { get => s_last; set => s_last = value; }
 
             [Differentiable]
             public static double Scaled(double value, [NoGradient] double factor) => value * value * factor;

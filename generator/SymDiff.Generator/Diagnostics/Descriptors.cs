@@ -194,7 +194,7 @@ internal static class Descriptors
     /// <summary>An active value goes where its derivative would be lost.</summary>
     public static readonly DiagnosticDescriptor ActiveValueLost = Error(
         Fixable.ActiveValueLost, "Active value stored where its derivative is lost",
-        "cannot differentiate '{0}', because it stores a value that depends on an active parameter in {1}, where its derivative would be lost; use a local variable, or store Differential.StopGradient(...)");
+        "cannot differentiate '{0}', because it stores a value that depends on an active parameter in {1}, where its derivative would be lost; {2}");
 
     /// <summary>A store to anything that is no local variable.</summary>
     public static readonly DiagnosticDescriptor StoreNotSupported = Error(

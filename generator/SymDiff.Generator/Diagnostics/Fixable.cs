@@ -72,6 +72,9 @@ internal static class Fixable
     /// <summary>The documentation id of a method that a derivative may be registered for.</summary>
     public const string TargetProperty = "Target";
 
+    /// <summary>Says that a place would be refused for a constant too.</summary>
+    public const string UnsupportedProperty = "Unsupported";
+
     /// <summary>Says that a parameter may be made a constant.</summary>
     public const string ConstantProperty = "Constant";
 }

@@ -121,7 +121,7 @@ internal static class ConversionLowering
         var target = conversion.Type!;
         if (context.IsVaried(operand))
         {
-            return context.Reject(Descriptors.ActiveValueLost, conversion, Snippet.Of(conversion), "an object of type '" + SymbolText.Short(target) + "'");
+            return context.Reject(Descriptors.ActiveValueLost, conversion, Snippet.Of(conversion), "an object of type '" + SymbolText.Short(target) + "'", Hints.StoreConstant);
         }
 
         // What takes its meaning from the syntax of the operand cannot be converted as a value.

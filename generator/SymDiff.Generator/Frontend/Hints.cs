@@ -6,6 +6,9 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>What code fixes are told beside the place and the message.</summary>
 internal static class Hints
 {
+    /// <summary>What to do about an active value that goes where constants may go.</summary>
+    public const string StoreConstant = "use a local variable, or store Differential.StopGradient(...)";
+
     /// <summary>The places of the real numbers among what is active in a call, if it is active in nothing else.</summary>
     /// <param name="context">The reading.</param>
     /// <param name="active">What is active.</param>

@@ -6,11 +6,18 @@ namespace SymDiff.Generator.Frontend;
 /// <summary>Divisions of integers that C# makes a real number of by itself: <c>1 / 2 * x</c> is 0.</summary>
 internal static class IntegerDivision
 {
-    /// <summary>The divisions whose lost fraction the converted number lacks; none where a cast says that the conversion is meant.</summary>
-    /// <param name="operation">What is converted.</param>
-    public static IEnumerable<IBinaryOperation> In(IOperation operation) => operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion && IsReal(conversion.Type) && IsInteger(conversion.Operand.Type)
-        ? Of(conversion.Operand).Where(d => !Of(d.LeftOperand).Concat(Of(d.RightOperand)).Any())
-        : [];
+    /// <summary>The divisions whose lost fraction a number lacks; none where a cast says that the conversion is meant.</summary>
+    /// <param name="operation">A conversion; a constant may have several in it.</param>
+    public static IEnumerable<IBinaryOperation> In(IOperation operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => In(parenthesized.Operand),
+        IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion when IsReal(conversion.Type) && IsInteger(conversion.Operand.Type) =>
+            Of(conversion.Operand).Where(d => Of(d.LeftOperand).Count == 0 && Of(d.RightOperand).Count == 0),
+        IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: true } conversion => In(conversion.Operand),
+        IUnaryOperation { ConstantValue.HasValue: true } unary when IsReal(unary.Type) => In(unary.Operand),
+        IBinaryOperation { ConstantValue.HasValue: true } binary when IsReal(binary.Type) => In(binary.LeftOperand).Concat(In(binary.RightOperand)),
+        _ => [],
+    };
 
     // Through what keeps a fraction if there is one: not through a remainder, a shift, a call or an index.
     private static List<IBinaryOperation> Of(IOperation operation)

@@ -27,6 +27,28 @@ internal sealed partial class LoweringContext
         return result;
     }
 
+    /// <summary>Notes that a number was computed from what may lack a fraction; what was a variable is left alone.</summary>
+    /// <param name="result">The number.</param>
+    /// <param name="left">What it was computed from.</param>
+    /// <param name="right">What else.</param>
+    /// <param name="binary">The operator.</param>
+    public void CarryDivisions(Value result, Value left, Value right, IBinaryOperation binary)
+    {
+        if (_divisions.Count == 0 || !result.IsReal || IsVaried(result))
+        {
+            return;
+        }
+
+        var carried = Noted(left, binary.LeftOperand).Concat(Noted(right, binary.RightOperand)).ToList();
+        if (carried.Count > 0)
+        {
+            _divisions[result.Id] = carried;
+        }
+
+        IEnumerable<IBinaryOperation> Noted(Value value, IOperation operand) =>
+            operand is not (ILocalReferenceOperation or IParameterReferenceOperation) && _divisions.TryGetValue(value.Id, out var divisions) ? divisions : Enumerable.Empty<IBinaryOperation>();
+    }
+
     // A constant factor, term or exponent of something active.
     private void CheckDivisions(Value result, EquatableArray<Value> arguments)
     {
