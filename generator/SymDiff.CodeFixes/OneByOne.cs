@@ -27,7 +27,7 @@ internal sealed class OneByOne(Repairing repairing) : FixAllProvider
         foreach (var group in offers.GroupBy(o => (o.Repair.Key, o.Repair.Title)))
         {
             var repair = group.First().Repair;
-            context.RegisterCodeFix(CodeAction.Create(repair.Title, c => repair.Apply(context.Document, repair.Nodes, c), repair.Key), group.Select(o => o.Diagnostic));
+            context.RegisterCodeFix(CodeAction.Create(repair.Title, c => repair.Apply(context.Document, repair.Nodes, c), repair.Key, repair.Priority), group.Select(o => o.Diagnostic));
         }
     }
 

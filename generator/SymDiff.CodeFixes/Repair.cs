@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 
 namespace SymDiff.CodeFixes;
 
@@ -19,7 +20,8 @@ internal delegate Task<Solution> Mending(Document document, IReadOnlyList<Syntax
 /// <param name="key">What tells it from other ways, the same at every place.</param>
 /// <param name="nodes">The nodes that it starts from.</param>
 /// <param name="apply">Mends the place.</param>
-internal sealed class Repair(string title, string key, IReadOnlyList<SyntaxNode> nodes, Mending apply)
+/// <param name="priority">Where it stands among the ways that others offer.</param>
+internal sealed class Repair(string title, string key, IReadOnlyList<SyntaxNode> nodes, Mending apply, CodeActionPriority priority = CodeActionPriority.Default)
 {
     /// <summary>What an editor calls it.</summary>
     public string Title { get; } = title;
@@ -32,6 +34,9 @@ internal sealed class Repair(string title, string key, IReadOnlyList<SyntaxNode>
 
     /// <summary>Mends the place.</summary>
     public Mending Apply { get; } = apply;
+
+    /// <summary>Where it stands among the ways that others offer.</summary>
+    public CodeActionPriority Priority { get; } = priority;
 
     /// <summary>Nothing to offer.</summary>
     public static IReadOnlyList<Repair> None { get; } = [];

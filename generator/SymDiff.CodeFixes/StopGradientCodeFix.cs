@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,9 +35,10 @@ public sealed class StopGradientCodeFix : CodeFixProvider
             return Repair.None;
         }
 
+        // Offered behind whatever keeps the derivative.
         var stopped = Stopped(diagnostic, root).Select(Bare).ToList();
         return stopped.Count > 0 && stopped.All(e => model.GetTypeInfo(e, cancellation).Type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } or ITypeParameterSymbol)
-            ? [new Repair($"Make {string.Join(" and ", stopped.Select(e => $"'{e.WithoutTrivia()}'"))} a constant here: StopGradient", "StopGradient", stopped, ApplyAsync)]
+            ? [new Repair($"Make {string.Join(" and ", stopped.Select(e => $"'{e.WithoutTrivia()}'"))} a constant here: StopGradient", "StopGradient", stopped, ApplyAsync, CodeActionPriority.Low)]
             : Repair.None;
     }
 

@@ -50,6 +50,17 @@ internal sealed class Fixing : IDisposable
     /// <summary>What is offered for a diagnostic.</summary>
     public async Task<CodeAction[]> OffersAsync(Diagnostic diagnostic) => await OffersAsync(_project, diagnostic);
 
+    /// <summary>What is offered for all diagnostics at the place of the first.</summary>
+    public async Task<CodeAction[]> OffersForAllAsync()
+    {
+        Diagnostic[] diagnostics = await DiagnosticsAsync();
+        List<CodeAction> actions = [];
+        await _provider.RegisterCodeFixesAsync(new CodeFixContext(
+            _project.GetDocument(diagnostics[0].Location.SourceTree)!, diagnostics[0].Location.SourceSpan,
+            [.. diagnostics.Where(d => d.Location == diagnostics[0].Location)], (action, _) => actions.Add(action), CancellationToken.None));
+        return [.. actions];
+    }
+
     /// <summary>Applies an action to the first diagnostic, as often as there is one.</summary>
     /// <param name="key">The equivalence key.</param>
     public async Task<string[]> ApplyAsync(string key)

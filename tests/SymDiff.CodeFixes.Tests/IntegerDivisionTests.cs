@@ -36,6 +36,12 @@ public sealed class IntegerDivisionTests
         "using SymDiff;\npublic static partial class C { [Differentiable] public static float F(float x, int n, int m) => 1 / 2f * x + n / (float)m * x; }");
 
     [Fact]
+    public Task HelperInAnotherFile_IsFixedThere() => Fixed.ByAsync(
+        Fix, "DivideReals",
+        ["using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double x, int n) => H.G(x, n); }", "internal struct H { internal class I<T> { } public static double G(double y, int n) => y * (n / 2); }"],
+        ["using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double x, int n) => H.G(x, n); }", "internal struct H { internal class I<T> { } public static double G(double y, int n) => y * (n / 2.0); }"]);
+
+    [Fact]
     public Task VariableBetween_LeadsToTheDivision() => Fixed.ByAsync(
         Fix, "DivideReals",
         "using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double x, int n) { double half = n / 2; x *= half; return x; } }",

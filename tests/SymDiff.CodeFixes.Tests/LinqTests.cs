@@ -107,6 +107,58 @@ public sealed class LinqTests
         """);
 
     [Fact]
+    public Task HelperInAnotherFile_IsWrittenOutThere() => Fixed.ByAsync(
+        Fix, "WriteLoop",
+        ["using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double[] x) => H.I<int>.G(x); }", "using System.Linq;\ninternal class H\n{\n    internal class I<T>\n    {\n        public static double G(double[] a) =>\n            a.Sum(y => y * y); // squares\n    }\n}\n"],
+        ["using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double[] x) => H.I<int>.G(x); }", "using System.Linq;\ninternal class H\n{\n    internal class I<T>\n    {\n        public static double G(double[] a)\n        {\n            double sum = 0;\n            foreach (double y in a)\n            {\n                sum += y * y;\n            }\n\n            return sum;\n        } // squares\n    }\n}\n"]);
+
+    /// <summary>Two chains of one statement come before it in their order.</summary>
+    [Fact]
+    public Task Assignment_AndSwitchSection_StayWhereTheyAre() => InMethod(
+        """
+        double F(double[] xs, int n)
+            {
+                double s = 1;
+                switch (n)
+                {
+                    case 0:
+                        // Only here.
+                        s *= xs.Sum(x => x * x) + xs.Sum();
+                        break;
+                }
+
+                return s;
+            }
+        """,
+        """
+        double F(double[] xs, int n)
+            {
+                double s = 1;
+                switch (n)
+                {
+                    case 0:
+                        // Only here.
+                        double sum = 0;
+                        foreach (double x in xs)
+                        {
+                            sum += x * x;
+                        }
+
+                        double sum2 = 0;
+                        foreach (double element in xs)
+                        {
+                            sum2 += element;
+                        }
+
+                        s *= sum + sum2;
+                        break;
+                }
+
+                return s;
+            }
+        """);
+
+    [Fact]
     public Task StatementWithoutBraces_GetsThem() => InMethod(
         """
         double F(double[] xs, int n)

@@ -43,6 +43,15 @@ public sealed class PartialTypeTests
         Assert.Equal("Make 'A' and 'C' partial", Assert.Single(await fixing.OffersAsync()).Title);
     }
 
+    /// <summary>Each type around the method is reported, all at its name: an editor asks once for all of them.</summary>
+    [Fact]
+    public async Task SeveralAtOnePlace_AreMendedByOneOffer()
+    {
+        using Fixing fixing = new(Fix, File("class A { class B { class C { § } } }"));
+        Assert.Equal(3, (await fixing.DiagnosticsAsync()).Length);
+        Assert.Equal("Make 'A' and 'B' and 'C' partial", Assert.Single(await fixing.OffersForAllAsync()).Title);
+    }
+
     /// <summary>A type that is declared twice without the modifier does not compile; the analyzer says what it can, and both get it.</summary>
     [Fact]
     public async Task DeclarationsInOtherFiles_AreMadePartialToo()

@@ -43,7 +43,20 @@ public sealed class StopGradientTests
         using Fixing fixing = new(Fix, Class("Console.WriteLine(x * 2); return x * y;"));
         CodeAction offer = Assert.Single(await fixing.OffersAsync());
         Assert.Equal("Make 'x * 2' a constant here: StopGradient", offer.Title);
+        Assert.Equal(CodeActionPriority.Low, offer.Priority);
     }
+
+    [Fact]
+    public Task Generic_IsStoppedAsItIs() => Fixed.ByAsync(
+        Fix, "StopGradient",
+        "using System.Numerics;\nusing SymDiff;\npublic partial class A<S> { private static partial class C { [Differentiable] public static T F<T>(T x) where T : IFloatingPointIeee754<T> { System.Console.WriteLine(x); return x * x; } } }",
+        "using System.Numerics;\nusing SymDiff;\npublic partial class A<S> { private static partial class C { [Differentiable] public static T F<T>(T x) where T : IFloatingPointIeee754<T> { System.Console.WriteLine(Differential.StopGradient(x)); return x * x; } } }");
+
+    [Fact]
+    public Task HelperInAnotherFile_IsFixedThere() => Fixed.ByAsync(
+        Fix, "StopGradient",
+        ["using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double x) => H.Log(x * x); }", "internal static class H\n{\n    public static double Log(double y)\n    {\n        System.Console.WriteLine(y);\n        return y;\n    }\n}\n"],
+        ["using SymDiff;\npublic static partial class C { [Differentiable] public static double F(double x) => H.Log(x * x); }", "using SymDiff;\n\ninternal static class H\n{\n    public static double Log(double y)\n    {\n        System.Console.WriteLine(Differential.StopGradient(y));\n        return y;\n    }\n}\n"]);
 
     [Fact]
     public Task Namespace_IsImported() => Fixed.ByAsync(

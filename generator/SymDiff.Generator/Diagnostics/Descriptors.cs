@@ -19,7 +19,7 @@ internal static class Descriptors
     /// <summary>The result carries no derivative.</summary>
     public static readonly DiagnosticDescriptor ResultNotDifferentiable = Error(
         "SD0003", "Result is not differentiable",
-        "cannot differentiate '{0}', because its result type '{1}' is {2}; return double or float");
+        "cannot differentiate '{0}', because its result type '{1}' is {2}; return numbers of double or float, in an array or a struct perhaps, or mark a buffer that it writes [Output]");
 
     /// <summary>The name of an emitted method is in use.</summary>
     public static readonly DiagnosticDescriptor NameTaken = Error(
@@ -79,7 +79,7 @@ internal static class Descriptors
     /// <summary>The project's default names something that is no form.</summary>
     public static readonly DiagnosticDescriptor UnknownDefault = Error(
         "SD0015", "SymDiffDefaultDerivatives is not understood",
-        "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas: Default, Gradient, ValueAndGradient, Vjp, Jvp");
+        "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas, such as Default, Jvp, Hessian");
 
     /// <summary>A number of snapshots that means nothing.</summary>
     public static readonly DiagnosticDescriptor CheckpointCannotApply = Error(
@@ -209,12 +209,12 @@ internal static class Descriptors
     /// <summary>A user-defined operator or conversion.</summary>
     public static readonly DiagnosticDescriptor UserDefinedOperator = Error(
         "SD1008", "User-defined operator or conversion",
-        "cannot differentiate '{0}', because user-defined operators and conversions are not supported; compute with double or float");
+        "cannot differentiate '{0}', because it uses an operator or a conversion that a type defines, and these are read only where their source is in the project and they take or give structs of real numbers; call a static method, or compute with double or float");
 
     /// <summary>A method that calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
         "SD1009", "Recursion",
-        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, which only methods without type parameters, or of those of a generic method that are scalars, that take numbers, arrays and spans by value and return a number or nothing may do; make it such a method");
+        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, and is no method that takes numbers, arrays and spans by value, returns a number or nothing and has only scalars for type parameters; make it such a method");
 
     /// <summary>A helper whose source cannot stand in the caller.</summary>
     public static readonly DiagnosticDescriptor CannotInline = Error(
@@ -249,7 +249,7 @@ internal static class Descriptors
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
         Fixable.ActiveArgumentOfConstant, "Active argument for a constant parameter",
-        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and is a constant there, marked [NoGradient] or without a registered derivative; make it none, or pass Differential.StopGradient(...)");
+        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and is a constant there, marked [NoGradient] or without a registered derivative; remove the mark, register the derivative with respect to it too, or pass Differential.StopGradient(...)");
 
     /// <summary>A form of second order needs what nobody registered.</summary>
     public static readonly DiagnosticDescriptor NoHigherOrder = Error(
