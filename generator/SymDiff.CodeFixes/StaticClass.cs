@@ -45,7 +45,7 @@ internal static class StaticClass
 
         // A file that does not end its last line goes on like that.
         text = previous.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? text : newLine + text;
-        text = endsLine || !previous.GetNextToken().IsKind(SyntaxKind.EndOfFileToken) ? text : text.Substring(0, text.Length - newLine.Length);
+        text = endsLine || !previous.GetNextToken(includeZeroWidth: true).IsKind(SyntaxKind.EndOfFileToken) ? text : text.Substring(0, text.Length - newLine.Length);
         return With((ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(text)!, methods);
     }
 
