@@ -1,16 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace SymDiff.CodeFixes;
 
 /// <summary>Attributes of SymDiff on parameters, as they are written.</summary>
 internal static class ParameterAttribute
 {
-    private const string Namespace = "SymDiff";
-
     /// <summary>Adds an attribute behind those that are there.</summary>
     /// <param name="document">The document of the declaration.</param>
     /// <param name="parameter">The declaration.</param>
@@ -20,16 +16,9 @@ internal static class ParameterAttribute
     {
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var root = await parameter.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
-        if (model?.Compilation.GetTypeByMetadataName($"{Namespace}.{name}Attribute") is not { } type)
+        if (model is null || LibraryNames.Attribute(document, model, parameter.SpanStart, name) is not { } attribute)
         {
             return document;
-        }
-
-        var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name));
-        if (!Binds(model, parameter.SpanStart, attribute, type))
-        {
-            // Annotated: what a code action does last is to import the namespace, where that makes nothing ambiguous, and to shorten the name as far as it binds.
-            attribute = attribute.WithName((NameSyntax)SyntaxGenerator.GetGenerator(document).TypeExpression(type).WithAdditionalAnnotations(Simplifier.AddImportsAnnotation));
         }
 
         return document.WithSyntaxRoot(root.ReplaceNode(parameter, With(parameter, attribute)));
@@ -56,9 +45,6 @@ internal static class ParameterAttribute
     }
 
     private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
-
-    private static bool Binds(SemanticModel model, int position, AttributeSyntax attribute, INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(model.GetSpeculativeSymbolInfo(position, attribute).Symbol?.ContainingType, type);
 
     // It stands where what follows the attributes stood, behind the indentation or the comment there.
     private static ParameterSyntax With(ParameterSyntax parameter, AttributeSyntax attribute)

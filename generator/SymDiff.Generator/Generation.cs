@@ -32,7 +32,10 @@ internal static class Generation
     {
         var derived = new List<Function>();
         Run(method, options, DerivedKinds.None, cancellation, out var failure, derived);
-        return failure is var (descriptor, arguments) ? [new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments)]
+        return failure is var (descriptor, arguments) ? [new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments)
+            {
+                Properties = descriptor == Descriptors.NoHigherOrder ? EquatableArray.Of((Fixable.CalleeProperty, arguments[2])) : default,
+            }]
             : CostReport.Endless(method.DisplayName, derived, loops);
     });
 

@@ -125,13 +125,10 @@ public sealed class BufferRoleTests
         "[Differentiable] public static double F(double[] x, [Output] double[] y, [Output] double[] z) { y[0] = x[0]; z[0] = x[0]; y[1] = x[1]; y[0] = x[1]; return x[1]; }\n    [Differentiable] public static void G(double x, [Output] Span<double> y) { y.Fill(x); }");
 
     [Fact]
-    public Task AllOfAProject_ImportTheNamespaceOnceAFile()
+    public Task All_ImportTheNamespaceOnceAFile()
     {
-        const string Text = "public static partial class {0}\n{{\n    [SymDiff.Differentiable] public static double F(double[] x, {1}double[] y, {1}double[] z) {{ y[0] = x[0]; z[0] = x[0]; return x[0]; }}\n}}";
-        return Fixed.AllByAsync(
-            Fix, "MarkOutput", FixAllScope.Project,
-            [Format(Text, "A", ""), Format(Text, "B", "")],
-            ["using SymDiff;\n\n" + Format(Text, "A", "[Output] "), "using SymDiff;\n\n" + Format(Text, "B", "[Output] ")]);
+        const string Text = "public static partial class §\n{{\n    [SymDiff.Differentiable] public static double F(double[] x, {0}double[] y, {0}double[] z) {{ y[0] = x[0]; z[0] = x[0]; return x[0]; }}\n}}";
+        return Fixed.InEveryScopeAsync(Fix, "MarkOutput", Format(Text, ""), "using SymDiff;\n\n" + Format(Text, "[Output] "));
     }
 
     /// <summary>Something to differentiate with respect to must be left.</summary>

@@ -19,18 +19,24 @@ internal sealed class Fixing : IDisposable
 
     /// <summary>Opens a project of these files.</summary>
     public Fixing(CodeFixProvider provider, params string[] sources)
+        : this(provider, new DriverInput(sources))
+    {
+    }
+
+    /// <summary>Opens a project, and another that it references if files of one are given.</summary>
+    public Fixing(CodeFixProvider provider, DriverInput input, params string[] referenced)
     {
         _provider = provider;
-        CSharpCompilation compilation = Driver.Compile(new DriverInput(sources));
-        Project project = _workspace.AddProject(ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
-            compilationOptions: compilation.Options, parseOptions: new CSharpParseOptions(LanguageVersion.Latest), metadataReferences: compilation.References));
-        for (int i = 0; i < sources.Length; i++)
+        Solution solution = _workspace.CurrentSolution;
+        ProjectId? library = null;
+        if (referenced.Length > 0)
         {
-            project = project.AddDocument($"File{i}.cs", SourceText.From(sources[i]), filePath: $"File{i}.cs").Project;
+            library = ProjectId.CreateNewId();
+            solution = Add(solution, library, input with { Sources = referenced, AssemblyName = "Library" }, null);
         }
 
-        _project = project;
+        ProjectId id = ProjectId.CreateNewId();
+        _project = Add(solution, id, input, library).GetProject(id)!;
     }
 
     public void Dispose() => _workspace.Dispose();
@@ -43,6 +49,17 @@ internal sealed class Fixing : IDisposable
 
     /// <summary>What is offered for a diagnostic.</summary>
     public async Task<CodeAction[]> OffersAsync(Diagnostic diagnostic) => await OffersAsync(_project, diagnostic);
+
+    /// <summary>What is offered for all diagnostics at the place of the first.</summary>
+    public async Task<CodeAction[]> OffersForAllAsync()
+    {
+        Diagnostic[] diagnostics = await DiagnosticsAsync();
+        List<CodeAction> actions = [];
+        await _provider.RegisterCodeFixesAsync(new CodeFixContext(
+            _project.GetDocument(diagnostics[0].Location.SourceTree)!, diagnostics[0].Location.SourceSpan,
+            [.. diagnostics.Where(d => d.Location == diagnostics[0].Location)], (action, _) => actions.Add(action), CancellationToken.None));
+        return [.. actions];
+    }
 
     /// <summary>Applies an action to the first diagnostic, as often as there is one.</summary>
     /// <param name="key">The equivalence key.</param>
@@ -64,12 +81,27 @@ internal sealed class Fixing : IDisposable
         throw new InvalidOperationException($"The fix does not come to an end:\n{string.Join("\n\n", await TextsAsync(project))}");
     }
 
+    /// <summary>Applies an action to the first diagnostic, once.</summary>
+    /// <param name="key">The equivalence key.</param>
+    /// <returns>The texts of all projects, that of the first diagnostic last.</returns>
+    public async Task<string[]> ApplyOnceAsync(string key)
+    {
+        CodeAction action = (await OffersAsync()).Single(a => a.EquivalenceKey == key);
+        Solution solution = (await AppliedAsync(_project, action)).Solution;
+        return [.. (await Task.WhenAll(solution.Projects.Select(TextsAsync))).SelectMany(t => t)];
+    }
+
     /// <summary>Applies an action to all diagnostics of a scope at once.</summary>
     /// <param name="key">The equivalence key.</param>
-    /// <param name="scope">The first document, or the project.</param>
+    /// <param name="scope">The first document, the project, or a solution of two of the same files.</param>
     public async Task<string[]> ApplyAllAsync(string key, FixAllScope scope)
     {
         FixAllProvider all = _provider.GetFixAllProvider() ?? throw new InvalidOperationException("There is no fix for all.");
+        if (scope == FixAllScope.Solution)
+        {
+            return await ApplyToSolutionAsync(all, key);
+        }
+
         Document first = _project.Documents.First();
         Known known = new(await DiagnosticsAsync());
         FixAllContext context = scope == FixAllScope.Document
@@ -77,6 +109,37 @@ internal sealed class Fixing : IDisposable
             : new(_project, _provider, scope, key, _provider.FixableDiagnosticIds, known, CancellationToken.None);
         CodeAction action = await all.GetFixAsync(context) ?? throw new InvalidOperationException("Nothing is fixed.");
         return await TextsAsync(await AppliedAsync(_project, action));
+    }
+
+    // The other project is as the first, and must become the same.
+    private async Task<string[]> ApplyToSolutionAsync(FixAllProvider all, string key)
+    {
+        ProjectId copy = ProjectId.CreateNewId();
+        DriverInput input = new([.. await TextsAsync(_project)]);
+        Solution solution = Add(_project.Solution, copy, input with { Output = _project.CompilationOptions!.OutputKind }, null);
+        Project project = solution.GetProject(_project.Id)!;
+        Known known = new([.. await DiagnosticsAsync(project), .. await DiagnosticsAsync(solution.GetProject(copy)!)]);
+        FixAllContext context = new(project, _provider, FixAllScope.Solution, key, _provider.FixableDiagnosticIds, known, CancellationToken.None);
+        CodeAction action = await all.GetFixAsync(context) ?? throw new InvalidOperationException("Nothing is fixed.");
+        Project applied = await AppliedAsync(project, action);
+        string[] texts = await TextsAsync(applied);
+        string[] others = await TextsAsync(applied.Solution.GetProject(copy)!);
+        return texts.SequenceEqual(others) ? texts : throw new InvalidOperationException("The projects differ.");
+    }
+
+    private static Solution Add(Solution solution, ProjectId id, DriverInput input, ProjectId? library)
+    {
+        CSharpCompilation compilation = Driver.Compile(input);
+        solution = solution.AddProject(ProjectInfo.Create(
+            id, VersionStamp.Default, input.AssemblyName, input.AssemblyName, LanguageNames.CSharp,
+            compilationOptions: compilation.Options, parseOptions: new CSharpParseOptions(input.LanguageVersion), metadataReferences: compilation.References,
+            projectReferences: library is null ? [] : [new ProjectReference(library)]));
+        for (int i = 0; i < input.Sources.Count; i++)
+        {
+            solution = solution.AddDocument(DocumentId.CreateNewId(id), $"File{i}.cs", SourceText.From(input.Sources[i]), filePath: $"File{i}.cs");
+        }
+
+        return solution;
     }
 
     private static async Task<Project> AppliedAsync(Project project, CodeAction action)
@@ -108,7 +171,8 @@ internal sealed class Fixing : IDisposable
     /// <summary>Gives diagnostics as they are known, by document.</summary>
     private sealed class Known(Diagnostic[] diagnostics) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(diagnostics.Where(d => project.GetDocument(d.Location.SourceTree) is not null));
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {

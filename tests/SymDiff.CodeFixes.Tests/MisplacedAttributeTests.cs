@@ -41,6 +41,12 @@ public sealed class MisplacedAttributeTests
         [Class("double a, [Mine] double b, [Output] Span<double> c")]);
 
     [Fact]
+    public Task All_AreRemoved() => Fixed.InEveryScopeAsync(
+        Fix, "Remove",
+        "using SymDiff;\npublic static partial class § { [Differentiable] public static double F([Output] double a, [InOut] double b) => a * b; }\n",
+        "using SymDiff;\npublic static partial class § { [Differentiable] public static double F(double a, double b) => a * b; }\n");
+
+    [Fact]
     public async Task Offer_NamesTheAttribute()
     {
         using Fixing fixing = new(Fix, Class("[Scratch] double a"));

@@ -216,7 +216,7 @@ internal static class Formulas
             private readonly double _scale = 3;
 
             [Differentiable] public static Real IntegerFactor(Real x, int n) => n * x * n;
-            [Differentiable] public static Real IntegerLocal(Real x) { int n = 2; n++; n *= 2; return x * n + n / 4; }
+            [Differentiable] public static Real IntegerLocal(Real x) { int n = 2; n++; n *= 2; return x * n + (Real)(n / 4); }
             [Differentiable] public static Real CastToInteger(Real x) { int n = (int)x; return x * n; }
             [Differentiable] public static Real Inactive(Real x, [NoGradient] Real y) => x * y + y;
             [Differentiable] public static Real Helper(Real x, Real y) => Scaled(x, y) + Scaled(y, 2);

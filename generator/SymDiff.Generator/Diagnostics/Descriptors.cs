@@ -8,7 +8,7 @@ internal static class Descriptors
 {
     /// <summary>A containing type is not partial. Property <see cref="TypeProperty"/> names it for the code fix.</summary>
     public static readonly DiagnosticDescriptor NotPartial = Error(
-        "SD0001", "Containing type is not partial",
+        Fixable.NotPartial, "Containing type is not partial",
         "cannot differentiate '{0}', because its containing type '{1}' is not partial; add the partial modifier to every declaration of '{1}'");
 
     /// <summary>Nothing to differentiate with respect to.</summary>
@@ -19,7 +19,7 @@ internal static class Descriptors
     /// <summary>The result carries no derivative.</summary>
     public static readonly DiagnosticDescriptor ResultNotDifferentiable = Error(
         "SD0003", "Result is not differentiable",
-        "cannot differentiate '{0}', because its result type '{1}' is {2}; return double or float");
+        "cannot differentiate '{0}', because its result type '{1}' is {2}; return numbers of double or float, in an array or a struct perhaps, or mark a buffer that it writes [Output]");
 
     /// <summary>The name of an emitted method is in use.</summary>
     public static readonly DiagnosticDescriptor NameTaken = Error(
@@ -58,7 +58,7 @@ internal static class Descriptors
 
     /// <summary>A marked local function or lambda.</summary>
     public static readonly DiagnosticDescriptor LocalFunction = Error(
-        "SD0011", "Local function",
+        Fixable.LocalFunction, "Local function",
         "cannot differentiate '{0}', because it is {1} and nothing can be emitted beside it; move it into a type: static partial class Functions {{ [Differentiable] public static {2} }}");
 
     /// <summary>async, iterator, unsafe, extern, without a body.</summary>
@@ -79,7 +79,7 @@ internal static class Descriptors
     /// <summary>The project's default names something that is no form.</summary>
     public static readonly DiagnosticDescriptor UnknownDefault = Error(
         "SD0015", "SymDiffDefaultDerivatives is not understood",
-        "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas: Default, Gradient, ValueAndGradient, Vjp, Jvp");
+        "cannot use the MSBuild property SymDiffDefaultDerivatives, because '{0}' is no available form; use names of Derivatives separated by commas, such as Default, Jvp, Hessian");
 
     /// <summary>A number of snapshots that means nothing.</summary>
     public static readonly DiagnosticDescriptor CheckpointCannotApply = Error(
@@ -98,7 +98,7 @@ internal static class Descriptors
 
     /// <summary>A type that nothing can be added to. Property <see cref="TypeProperty"/> names it for the code fix.</summary>
     public static readonly DiagnosticDescriptor SetNotPartial = Error(
-        "SD0018", "Parameter set is not partial",
+        Fixable.SetNotPartial, "Parameter set is not partial",
         "cannot make '{0}' a parameter set, because the type '{1}' is not partial; add the partial modifier to every declaration of '{1}'");
 
     /// <summary>A kind of type, or one with members, that cannot be a set.</summary>
@@ -183,23 +183,23 @@ internal static class Descriptors
 
     /// <summary>An expression without a case.</summary>
     public static readonly DiagnosticDescriptor ExpressionNotSupported = Error(
-        "SD1002", "Expression is not in the language",
+        Fixable.ExpressionNotSupported, "Expression is not in the language",
         "cannot differentiate '{0}', because {1} not supported; {2}");
 
     /// <summary>A call that nothing is known of, with an active argument.</summary>
     public static readonly DiagnosticDescriptor CallNotDifferentiable = Error(
-        "SD1003", "Call with an active argument and no derivative",
+        Fixable.CallNotDifferentiable, "Call with an active argument and no derivative",
         "cannot differentiate the call '{0}', because its argument depends on an active parameter and {1}; {2}");
 
     /// <summary>A function of the platform that has no rule yet.</summary>
     public static readonly DiagnosticDescriptor NoRuleYet = Error(
-        "SD1004", "No derivative known yet",
+        Fixable.NoRuleYet, "No derivative known yet",
         "cannot differentiate '{0}', because no derivative is known yet for '{1}'; write it in terms of supported functions, or pass Differential.StopGradient(...) if it is a constant");
 
     /// <summary>An active value goes where its derivative would be lost.</summary>
     public static readonly DiagnosticDescriptor ActiveValueLost = Error(
-        "SD1005", "Active value stored where its derivative is lost",
-        "cannot differentiate '{0}', because it stores a value that depends on an active parameter in {1}, where its derivative would be lost; use a local variable, or store Differential.StopGradient(...)");
+        Fixable.ActiveValueLost, "Active value stored where its derivative is lost",
+        "cannot differentiate '{0}', because it stores a value that depends on an active parameter in {1}, where its derivative would be lost; {2}");
 
     /// <summary>A store to anything that is no local variable.</summary>
     public static readonly DiagnosticDescriptor StoreNotSupported = Error(
@@ -214,16 +214,16 @@ internal static class Descriptors
     /// <summary>A user-defined operator or conversion.</summary>
     public static readonly DiagnosticDescriptor UserDefinedOperator = Error(
         "SD1008", "User-defined operator or conversion",
-        "cannot differentiate '{0}', because user-defined operators and conversions are not supported; compute with double or float");
+        "cannot differentiate '{0}', because it uses an operator or a conversion that a type defines, and these are read only where their source is in the project and they take or give structs of real numbers; call a static method, or compute with double or float");
 
     /// <summary>A method that calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
         "SD1009", "Recursion",
-        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, which only methods without type parameters, or of those of a generic method that are scalars, that take numbers, arrays and spans by value and return a number or nothing may do; make it such a method");
+        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, and is no method that takes numbers, arrays and spans by value, returns a number or nothing and has only scalars for type parameters; make it such a method");
 
     /// <summary>A helper whose source cannot stand in the caller.</summary>
     public static readonly DiagnosticDescriptor CannotInline = Error(
-        "SD1010", "Helper cannot be read",
+        Fixable.CannotInline, "Helper cannot be read",
         "cannot differentiate the call '{0}', because {1}; {2}");
 
     /// <summary>Something the emitted methods may not mention.</summary>
@@ -253,12 +253,12 @@ internal static class Descriptors
 
     /// <summary>An active value where a registration has no derivative.</summary>
     public static readonly DiagnosticDescriptor ActiveArgumentOfConstant = Error(
-        "SD1020", "Active argument for a constant parameter",
-        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and is a constant there, marked [NoGradient] or without a registered derivative; make it none, or pass Differential.StopGradient(...)");
+        Fixable.ActiveArgumentOfConstant, "Active argument for a constant parameter",
+        "cannot differentiate '{0}', because '{1}' of '{2}' depends on an active parameter and is a constant there, marked [NoGradient] or without a registered derivative; remove the mark, register the derivative with respect to it too, or pass Differential.StopGradient(...)");
 
     /// <summary>A form of second order needs what nobody registered.</summary>
     public static readonly DiagnosticDescriptor NoHigherOrder = Error(
-        "SD1021", "Registered derivative has no derivative",
+        Fixable.NoHigherOrder, "Registered derivative has no derivative",
         "cannot emit the form '{1}' of '{0}', because it needs the derivative of '{2}', which is not known; mark '{2}' [Differentiable] or register a derivative for it, as far as it gives one number, or leave the form out");
 
     /// <summary>Which entries of a Jacobian may differ from zero depends on values.</summary>
@@ -268,17 +268,17 @@ internal static class Descriptors
 
     /// <summary>An active parameter that does not matter.</summary>
     public static readonly DiagnosticDescriptor DoesNotDepend = Warning(
-        "SD2001", "Result does not depend on a parameter",
+        Fixable.DoesNotDepend, "Result does not depend on a parameter",
         "The result of '{0}' does not depend on parameter '{1}' in a differentiable way, so that derivative is always zero; use the parameter, or mark it [NoGradient]");
 
     /// <summary>Rounding, a sign or a cast to an integer cuts the derivative.</summary>
     public static readonly DiagnosticDescriptor StepFunction = Warning(
-        "SD2002", "Active value passes through a step function",
+        Fixable.StepFunction, "Active value passes through a step function",
         "'{0}' is a step function of a value that depends on an active parameter ({1}) and reaches the result in no other way, so its derivative is zero almost everywhere; leave the value as it is, or write Differential.StopGradient(...) to say that this is meant");
 
     /// <summary>Equality of active values.</summary>
     public static readonly DiagnosticDescriptor ActiveEquality = Warning(
-        "SD2003", "Equality of active values",
+        Fixable.ActiveEquality, "Equality of active values",
         "The comparison '{0}' is between values that depend on active parameters, and the derivative follows only the branch taken; compare with a tolerance, or write Differential.StopGradient(...) to say that this is meant");
 
     /// <summary>A span without an attribute that is an output by what is done with it.</summary>
@@ -286,11 +286,16 @@ internal static class Descriptors
         Fixable.OnlyWritten, "Span is never read before it is written",
         "Parameter '{1}' of '{0}' is never read before it is written, so that its initial content is no input; mark it [Output], or [InOut] to say that it is meant as it is");
 
+    /// <summary>A division of integers whose fraction an active value lacks.</summary>
+    public static readonly DiagnosticDescriptor IntegerDivision = Warning(
+        Fixable.IntegerDivision, "Integer division meets active values",
+        "'{0}' divides integers, so that its fraction is lost before it meets a value that depends on an active parameter; divide real numbers, as in 1 / 2.0, or write a cast, as in (double)(n / 2), to say that this is meant");
+
     /// <summary>A loop that keeps values and has no bound.</summary>
     public static readonly DiagnosticDescriptor EndlessRecord = Warning(
         "SD2006", "Loop keeps values without bound",
         "The loop keeps {1} bytes in each turn for the derivative of '{0}': {2}, and only real numbers end it; "
-        + "count them, as in for (int i = 0; i < most && condition; i++), or ask for snapshots by [Differentiable(Checkpoint = 100)]");
+        + "count its turns up to a largest number, or ask for snapshots by [Differentiable(Checkpoint = 100)]");
 
     /// <summary>What a gradient costs; off by default.</summary>
     public static readonly DiagnosticDescriptor Cost = Make(
@@ -358,6 +363,7 @@ internal static class Descriptors
         StepFunction,
         ActiveEquality,
         OnlyWritten,
+        IntegerDivision,
         EndlessRecord,
         Cost);
 

@@ -134,7 +134,7 @@ internal static class ArrayLowering
         var value = ExpressionLowering.Lower(context, stored);
         return context.IsPoisoned(value) ? value
             : value.Type.IsBuffer ? context.Escaped(value, stored)
-            : context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, stored, Snippet.Of(whole), "an array")
+            : context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, stored, Snippet.Of(whole), "an array", Hints.StoreConstant)
             : context.FunctionOf(value) is not null ? ExpressionLowering.Unsupported(context, stored)
             : value;
     }

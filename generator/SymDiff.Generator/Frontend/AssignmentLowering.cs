@@ -310,9 +310,10 @@ internal static class AssignmentLowering
             _ => $"'{Snippet.Of(target)}'",
         };
 
-        return context.IsPoisoned(value)
-            ? value
-            : context.Reject(context.IsVaried(value) ? Descriptors.ActiveValueLost : Descriptors.StoreNotSupported, assignment, Snippet.Of(assignment), place);
+        return context.IsPoisoned(value) ? value
+            : context.IsVaried(value) ? context.Reject(
+                Descriptors.ActiveValueLost, assignment, [(Fixable.UnsupportedProperty, "true")], Snippet.Of(assignment), place, "use a local variable, and store the result outside of this method")
+            : context.Reject(Descriptors.StoreNotSupported, assignment, Snippet.Of(assignment), place);
     }
 
     private static Value? Refused(LoweringContext context, IOperation operation, IMethodSymbol? operatorMethod, IOperation target, IOperation value)

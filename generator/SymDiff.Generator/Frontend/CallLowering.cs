@@ -127,7 +127,7 @@ internal static class CallLowering
 
         if (KnownMethods.IsMath(method))
         {
-            return MathCall(context, site, arguments, isActive, name);
+            return MathCall(context, site, receiver, arguments, isActive, name);
         }
 
         bool canInline = CanInline(context, site);
@@ -170,7 +170,7 @@ internal static class CallLowering
 
         if (isActive && !KnownMethods.IsGuard(method))
         {
-            return Refuse(context, site);
+            return Refuse(context, site, Active(context, site, receiver, arguments));
         }
 
         return (canInline ? PureHelpers.Read(context, site, arguments, name, isOnStruct ? of : null) : null) ?? KeptCalls.Lower(context, site, prefix, receiver, arguments, name);
@@ -282,7 +282,7 @@ internal static class CallLowering
         _ => null,
     };
 
-    private static Value MathCall(LoweringContext context, CallSite given, IReadOnlyList<Argument> arguments, bool isActive, string? name)
+    private static Value MathCall(LoweringContext context, CallSite given, List<Value> receiver, IReadOnlyList<Argument> arguments, bool isActive, string? name)
     {
         // What stands for a type parameter of a helper has a name where the derivative is emitted.
         var site = given.Method.IsGenericMethod
@@ -295,29 +295,36 @@ internal static class CallLowering
 
         bool isPredicate = context.ScalarOf(site.Operation.Type) == IrType.Bool;
         return isActive && !(isPredicate && KnownMethods.IsPureMath(site.Method))
-            ? context.Reject(Descriptors.NoRuleYet, site.Operation, Snippet.Of(site.Operation), SymbolText.Short(site.Method))
+            ? context.Reject(
+                Descriptors.NoRuleYet, site.Operation, Hints.Active(context, Active(context, site, receiver, arguments)).Concat(Hints.Target(site.Method)), Snippet.Of(site.Operation), SymbolText.Short(site.Method))
             : KeptCalls.Lower(context, site, SymbolText.Of(site.Method.ContainingType), [], arguments, name);
     }
 
-    private static Value Refuse(LoweringContext context, CallSite site)
+    // What the call is active in.
+    private static List<IOperation> Active(LoweringContext context, CallSite site, List<Value> receiver, IReadOnlyList<Argument> arguments) =>
+        [.. site.Instance is { } instance && receiver.Any(context.IsVaried) ? new[] { instance } : [], .. arguments.Where(a => context.IsVaried(a.Value)).Select(a => a.Source!.Value)];
+
+    private static Value Refuse(LoweringContext context, CallSite site, List<IOperation> active)
     {
         var (call, method) = (site.Operation, site.Method);
         string shown = SymbolText.Short(method);
+        var hints = Hints.Active(context, active);
         if (Marks.IsEmitted(method) && !context.Sources.Compilation.Assembly.Equals(method.ContainingAssembly, SymbolEqualityComparer.Default))
         {
-            return context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"'{shown}' is a derivative that another assembly emitted, of which it publishes none", UseStopGradient);
+            return context.Reject(Descriptors.CallNotDifferentiable, call, hints, Snippet.Of(call), $"'{shown}' is a derivative that another assembly emitted, of which it publishes none", UseStopGradient);
         }
 
         if (IsDispatched(site))
         {
-            return context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"'{shown}' is chosen at run time", "call a method that is not virtual");
+            return context.Reject(Descriptors.CallNotDifferentiable, call, hints, Snippet.Of(call), $"'{shown}' is chosen at run time", "call a method that is not virtual");
         }
 
         bool hasSource = context.Sources.Declaration(method, context.Cancellation) is not null;
         return hasSource
             ? context.Reject(
-                Descriptors.CannotInline, call, Snippet.Of(call), $"the body of '{shown}' cannot be read here (called on another object, async, an iterator, or without a body)", "make it a static method with a plain body")
-            : context.Reject(Descriptors.CallNotDifferentiable, call, Snippet.Of(call), $"no derivative is known for '{shown}'", "register one with [DerivativeOf], write the formula out in a method of this project, or " + UseStopGradient);
+                Descriptors.CannotInline, call, hints, Snippet.Of(call), $"the body of '{shown}' cannot be read here (called on another object, async, an iterator, or without a body)", "make it a static method with a plain body")
+            : context.Reject(
+                Descriptors.CallNotDifferentiable, call, hints.Concat(Hints.Callee(method)).Concat(Hints.Target(method)), Snippet.Of(call), $"no derivative is known for '{shown}'", "register one with [DerivativeOf], write the formula out in a method of this project, or " + UseStopGradient);
     }
 
     // Only its body can be used: it is not accessible where the derivative is emitted.

@@ -89,7 +89,7 @@ internal static class ConversionLowering
 
         if (context.ScalarOf(conversion.Type) is { } to && context.ScalarOf(source) is { } from && conversion.OperatorMethod is null)
         {
-            return Convert(context, operand, from, to, conversion.IsChecked, conversion, name);
+            return context.NoteDivisions(Convert(context, operand, from, to, conversion.IsChecked, conversion, name), conversion);
         }
 
         return OfOther(context, conversion, source, operand, name);
@@ -121,7 +121,7 @@ internal static class ConversionLowering
         var target = conversion.Type!;
         if (context.IsVaried(operand))
         {
-            return context.Reject(Descriptors.ActiveValueLost, conversion, Snippet.Of(conversion), "an object of type '" + SymbolText.Short(target) + "'");
+            return context.Reject(Descriptors.ActiveValueLost, conversion, Snippet.Of(conversion), "an object of type '" + SymbolText.Short(target) + "'", Hints.StoreConstant);
         }
 
         // What takes its meaning from the syntax of the operand cannot be converted as a value.

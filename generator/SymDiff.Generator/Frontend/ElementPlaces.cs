@@ -62,7 +62,7 @@ internal sealed record KeptElement(IArrayElementReferenceOperation Operation, IR
 
         if (context.IsVaried(value))
         {
-            return context.Reject(Descriptors.ActiveValueLost, assignment, Snippet.Of(assignment), "an array");
+            return context.Reject(Descriptors.ActiveValueLost, assignment, Snippet.Of(assignment), "an array", Hints.StoreConstant);
         }
 
         if (context.FunctionOf(value) is not null)

@@ -20,7 +20,7 @@ internal static class ExpressionLowering
 
         if (operation.ConstantValue is { HasValue: true } constant)
         {
-            return Constant(context, operation, constant.Value, name);
+            return context.NoteDivisions(Constant(context, operation, constant.Value, name), operation);
         }
 
         context.At = operation;

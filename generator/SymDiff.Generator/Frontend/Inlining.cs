@@ -42,7 +42,7 @@ internal static class Inlining
 
         if (context.CountInlined() > Limit)
         {
-            return context.Reject(Descriptors.CannotInline, call, Snippet.Of(call), "helpers that call helpers make the method too large", "call fewer of them");
+            return context.Reject(Descriptors.CannotInline, call, Hints.Callee(method), Snippet.Of(call), "helpers that call helpers make the method too large", "call fewer of them");
         }
 
         if (Obstacle(context, method) is { } obstacle)

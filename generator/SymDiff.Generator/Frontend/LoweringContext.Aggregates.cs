@@ -175,7 +175,7 @@ internal sealed partial class LoweringContext
         if (IsVaried(value))
         {
             return At is { } at
-                ? Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), "C# that is not looked into")
+                ? Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), "C# that is not looked into", Hints.StoreConstant)
                 : throw new InvalidOperationException("an active value goes into C# that is not looked into");
         }
 
@@ -216,7 +216,7 @@ internal sealed partial class LoweringContext
 
         if (member.IsConstant && IsVaried(stored))
         {
-            stored = Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), $"'{member.Name}', which is marked [NoGradient]");
+            stored = Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), $"'{member.Name}', which is marked [NoGradient]", Hints.StoreConstant);
         }
 
         return member.Inner is { } inner ? Leaves(stored, inner) : [stored];

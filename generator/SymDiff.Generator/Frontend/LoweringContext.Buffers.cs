@@ -335,7 +335,7 @@ internal sealed partial class LoweringContext
             }
             else if (stored.Any(IsVaried) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
             {
-                Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
+                Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants", Hints.StoreConstant);
             }
         }
     }

@@ -75,6 +75,7 @@ internal sealed partial class LoweringContext
     public void Adopt(LoweringContext helper, int first = 0)
     {
         _rejections.AddRange(helper.Rejections.Skip(first));
+        _truncated.AddRange(helper._truncated.Except(_truncated));
         HasLocalBuffers |= helper.HasLocalBuffers;
     }
 
@@ -106,7 +107,7 @@ internal sealed partial class LoweringContext
                 }
                 else if (buffer.Type.HasShadow && arguments.Any(a => IsVaried(a.Value)) && roots.FirstOrDefault(r => _constants.Contains(r.Id)) is { } constant)
                 {
-                    Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants");
+                    Reject(Descriptors.ActiveValueLost, at, Snippet.Of(at), constant.Name is { } name ? $"the constant '{name}'" : "an array of constants", Hints.StoreConstant);
                 }
             }
         }

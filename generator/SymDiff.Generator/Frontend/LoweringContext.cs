@@ -97,7 +97,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <returns>Its value, null if any of it was refused or its end is never reached, and the statements that compute it.</returns>
     public (Value? Result, IReadOnlyList<Statement> Statements) Attempt(Func<Value> lower)
     {
-        var (inlined, refused, steps, open, stores, calls, anything, vectors) = (_inlined, _rejections.Count, _steps.Count, OpenEnumerators.Count, _stores.Count, _calls.Count, _anything.Count, _singleVectors.Count);
+        var (inlined, refused, steps, truncated, open, stores, calls, anything, vectors) = (_inlined, _rejections.Count, _steps.Count, _truncated.Count, OpenEnumerators.Count, _stores.Count, _calls.Count, _anything.Count, _singleVectors.Count);
         Value? result = null;
         IReadOnlyList<Statement> statements = [];
         try
@@ -116,6 +116,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _rejections.RemoveRange(refused, _rejections.Count - refused);
         _rejections.AddRange(lasting);
         _steps.RemoveRange(steps, _steps.Count - steps);
+        _truncated.RemoveRange(truncated, _truncated.Count - truncated);
         _stores.RemoveRange(stores, _stores.Count - stores);
         _calls.RemoveRange(calls, _calls.Count - calls);
         _anything.RemoveRange(anything, _anything.Count - anything);
@@ -135,11 +136,12 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         _given.RemoveWhere(id => id >= mark.Next);
         LeafNames.Forget(mark.Next);
         AbandonBuffers(mark.Next);
-        foreach (int id in _functions.Keys.Concat(_lists.Keys).Concat(_aggregates.Keys).Where(id => id >= mark.Next).ToList())
+        foreach (int id in _functions.Keys.Concat(_lists.Keys).Concat(_aggregates.Keys).Concat(_divisions.Keys).Where(id => id >= mark.Next).ToList())
         {
             _functions.Remove(id);
             _lists.Remove(id);
             _aggregates.Remove(id);
+            _divisions.Remove(id);
         }
     }
 
@@ -190,6 +192,7 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         var result = Builder.Add(new Apply(primitive, arguments, isChecked), type, name);
         var partials = PrimitiveTable.Get(primitive).Partials;
         Follow(result, arguments, i => partials.Count == 0 || partials[i] is not null);
+        CheckDivisions(result, arguments);
         return result;
     }
 
@@ -229,6 +232,13 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>Refuses a place; the value returned stands for what cannot be had.</summary>
     public Value Reject(DiagnosticDescriptor descriptor, IOperation operation, params string[] arguments) =>
         Reject(descriptor, operation.Syntax.GetLocation(), TypeOf(operation.Type), arguments);
+
+    /// <summary>Refuses a place and says what code fixes need to know.</summary>
+    public Value Reject(DiagnosticDescriptor descriptor, IOperation operation, IEnumerable<(string Key, string Value)> hints, params string[] arguments)
+    {
+        _rejections.Add(new Rejection(descriptor, operation.Syntax.GetLocation(), new(arguments)) { Properties = hints.ToEquatableArray() });
+        return Poison(TypeOf(operation.Type));
+    }
 
     /// <summary>Refuses a place given by its location.</summary>
     public Value Reject(DiagnosticDescriptor descriptor, Location location, IrType type, params string[] arguments)

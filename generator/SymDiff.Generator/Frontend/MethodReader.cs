@@ -304,13 +304,20 @@ internal static class MethodReader
         var dependence = Dependence.Of(function, results.Select(r => r.Value).Concat(whole.Where(w => w.Symbol is IParameterSymbol result && SignatureReader.IsResult(result)).SelectMany(w => w.Leaves)));
 
         // The parameters of a registered derivative are those of its target, whether it depends on them or not.
-        var idle = active.Where(a => !dependence.Reaches(a.Value) && !RegistrationAttributes.On(method).Any())
-            .Select(a => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(a.Symbol), EquatableArray.Of(method.Name, a.Symbol.Name)));
-        idle = idle.Concat(whole.Where(w => (w.Symbol is not IParameterSymbol given || SignatureReader.IsIndependent(given)) && !w.Leaves.Any(dependence.Reaches)).Select(w => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(w.Symbol), EquatableArray.Of(method.Name, w.Symbol.Name))));
+        var isRegistered = RegistrationAttributes.On(method).Any();
+        var idle = active.Where(a => !dependence.Reaches(a.Value) && !isRegistered).Select(a => (ISymbol)a.Symbol)
+            .Concat(whole.Where(w => (w.Symbol is not IParameterSymbol given || SignatureReader.IsIndependent(given)) && !w.Leaves.Any(dependence.Reaches)).Select(w => w.Symbol)).ToList();
+
+        // Of what could be constants one must be left to differentiate with respect to.
+        bool areOthers = idle.Count < active.Count + whole.Count(w => w.Symbol is not IParameterSymbol given || SignatureReader.IsIndependent(given));
+        var warnings = idle.Select(i => new Rejection(Descriptors.DoesNotDepend, MethodShape.Location(i), EquatableArray.Of(method.Name, i.Name))
+        {
+            Properties = areOthers && i is IParameterSymbol ? EquatableArray.Of((Fixable.ConstantProperty, "true")) : default,
+        });
         var neverRead = new WrittenFirst(function);
         var hints = results.Where(r => !Marks.Buffer.Any(a => Marks.Has(r.Symbol, a)) && neverRead.Is(r.Value))
             .Select(r => Roles.OnlyWritten(r.Symbol));
-        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(idle).Concat(hints).ToList()) { Loops = context.LoopPlaces };
+        return new BodyReading(function, callees, context.Rejections.Concat(context.Steps(dependence)).Concat(context.Truncated).Concat(warnings).Concat(hints).ToList()) { Loops = context.LoopPlaces };
     }
 
     // What is called by name is known now, and so what it does to the memory that it is handed.

@@ -53,7 +53,7 @@ internal static class MethodShape
             {
                 yield return Make(Descriptors.NotPartial, at, method.Name, type.Name) with
                 {
-                    Property = (Descriptors.TypeProperty, type.GetDocumentationCommentId() ?? type.Name),
+                    Properties = EquatableArray.Of((Descriptors.TypeProperty, type.GetDocumentationCommentId() ?? type.Name)),
                 };
             }
         }

@@ -20,7 +20,7 @@ internal static class OpaqueLowering
         var value = ExpressionLowering.Lower(context, part);
         return context.IsPoisoned(value) ? value
             : value.Type.IsBuffer ? context.Escaped(value, part)
-            : context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, part, Snippet.Of(part), place)
+            : context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, part, Snippet.Of(part), place, Hints.StoreConstant)
             : IsNoValue(context, value) ? ExpressionLowering.Unsupported(context, part)
             : value;
     }
@@ -92,7 +92,7 @@ internal static class OpaqueLowering
         return context.Choose(isNull, type, name, () => context.Placeholder(type), () =>
         {
             var value = Present();
-            return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, access.WhenNotNull, Snippet.Of(access), "an object of type '" + SymbolText.Short(access.Type!) + "'")
+            return context.IsVaried(value) ? context.Reject(Descriptors.ActiveValueLost, access.WhenNotNull, Snippet.Of(access), "an object of type '" + SymbolText.Short(access.Type!) + "'", Hints.StoreConstant)
                 : value.Type == type || context.IsPoisoned(value) ? value
                 : context.External(type, $"(({ReadLowering.NameOf(context, access.Type!)}){{0}})", EquatableArray.Of(value), Effect.None);
         });

@@ -184,7 +184,14 @@ internal static class OperatorLowering
                 context.Warn(Descriptors.ActiveEquality, binary);
             }
 
-            return GenericCalls.Refusal(context, binary, row, EquatableArray.Of(left, right)) ?? Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
+            if (GenericCalls.Refusal(context, binary, row, EquatableArray.Of(left, right)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var result = Apply(context, row, context.TypeOf(binary.Type), left, right, binary.IsChecked, name);
+            context.CarryDivisions(result, left, right, binary);
+            return result;
         }
 
         return OfConstants(context, binary, left, right, name);

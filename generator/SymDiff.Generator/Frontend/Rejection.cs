@@ -9,8 +9,8 @@ namespace SymDiff.Generator.Frontend;
 /// <param name="Arguments">What the message names.</param>
 internal sealed record Rejection(DiagnosticDescriptor Descriptor, Location Location, EquatableArray<string> Arguments)
 {
-    /// <summary>What a code fix needs to know, if there is one.</summary>
-    public (string Key, string Value)? Property { get; init; }
+    /// <summary>What code fixes need to know.</summary>
+    public EquatableArray<(string Key, string Value)> Properties { get; init; }
 
     /// <summary>Where else something may have to change: the declarations of what it is about.</summary>
     public EquatableArray<Location> Declarations { get; init; }
@@ -29,9 +29,9 @@ internal sealed record Rejection(DiagnosticDescriptor Descriptor, Location Locat
     public Diagnostic ToDiagnostic()
     {
         var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
-        if (Property is var (key, value))
+        foreach (var (key, value) in Properties)
         {
-            properties = properties.Add(key, value);
+            properties = properties.SetItem(key, value);
         }
 
         return Diagnostic.Create(Descriptor, Location, Declarations, properties, MessageArguments);

@@ -21,7 +21,7 @@ internal static class Roles
     private static Rejection Of(Rejection rejection, IParameterSymbol parameter, IEnumerable<string> roles) => rejection with
     {
         Declarations = Parts(parameter).SelectMany(p => p.Locations).Where(l => l.IsInSource).Distinct().ToEquatableArray(),
-        Property = (Fixable.RolesProperty, string.Join(" ", roles.Where(r => Fits(r, parameter)))),
+        Properties = EquatableArray.Of((Fixable.RolesProperty, string.Join(" ", roles.Where(r => Fits(r, parameter))))),
     };
 
     // The parameter in both parts of a partial method: either may carry the attribute.

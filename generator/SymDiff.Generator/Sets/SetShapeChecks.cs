@@ -24,7 +24,7 @@ internal static class SetShapeChecks
             {
                 yield return new Rejection(Descriptors.SetNotPartial, at, EquatableArray.Of(SymbolText.Short(set), type.Name)) with
                 {
-                    Property = (Descriptors.TypeProperty, type.GetDocumentationCommentId() ?? type.Name),
+                    Properties = EquatableArray.Of((Descriptors.TypeProperty, type.GetDocumentationCommentId() ?? type.Name)),
                 };
             }
         }

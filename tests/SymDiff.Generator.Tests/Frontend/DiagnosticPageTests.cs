@@ -53,6 +53,28 @@ public sealed class DiagnosticPageTests
             Assert.Contains(";", message, StringComparison.Ordinal);
         });
 
+    [Fact]
+    public void Warnings_SayWhatToDo() => Assert.All(
+        Descriptors.All.Where(d => d.DefaultSeverity == DiagnosticSeverity.Warning),
+        d => Assert.Matches("^[^;]+, (so|and)[^;]+; [^;]+[^.]$", d.MessageFormat.ToString(null)));
+
+    /// <summary>What a rule set, an editor and a search for an id go by.</summary>
+    [Fact]
+    public void Descriptors_AreOfOneKind()
+    {
+        Assert.Equal(Descriptors.All.Length, Descriptors.All.Select(d => d.Id).Distinct().Count());
+        Assert.Equal(Descriptors.All.Length, Descriptors.All.Select(d => d.Title.ToString(null)).Distinct().Count());
+        Assert.All(Descriptors.All, d =>
+        {
+            Assert.Matches("^SD[0-3][0-9]{3}$", d.Id);
+            Assert.Equal(d.Id[2] switch { '3' => DiagnosticSeverity.Info, '2' => DiagnosticSeverity.Warning, _ => DiagnosticSeverity.Error }, d.DefaultSeverity);
+            Assert.Equal("SymDiff", d.Category);
+            Assert.Matches("^[A-Za-z].*[^.]$", d.Title.ToString(null));
+            Assert.StartsWith("https://", d.HelpLinkUri, StringComparison.Ordinal);
+            Assert.DoesNotMatch("[.]$", d.MessageFormat.ToString(null));
+        });
+    }
+
     private static IEnumerable<string> Reported(string id, string source)
     {
         DriverInput input = new(source) { Severities = OffByDefault(id) };

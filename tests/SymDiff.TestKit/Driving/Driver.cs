@@ -60,7 +60,7 @@ public static class Driver
             input.Sources.Select((source, index) => DriverState.Parse(source, index, parseOptions)),
             input.References.References.Concat(input.MoreReferences),
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
+                input.Output,
                 warningLevel: 9999,
                 checkOverflow: input.CheckOverflow,
                 allowUnsafe: input.AllowUnsafe,

@@ -39,6 +39,9 @@ public sealed record DriverInput
     /// <summary>Whether the project has <c>AllowUnsafeBlocks</c>.</summary>
     public bool AllowUnsafe { get; init; }
 
+    /// <summary>What the project makes; an application may have top-level statements.</summary>
+    public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>The name of the assembly.</summary>
     public string AssemblyName { get; init; } = "Consumer";
 }
