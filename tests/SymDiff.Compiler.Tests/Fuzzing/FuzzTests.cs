@@ -22,6 +22,45 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void ThirdOrder() => Run(3, usually: 4, share: 40);
 
+    [Fact]
+    public void Hessians_AreSymmetric() => All(4_000_000, "pairs of opposite entries", FuzzCheck.Symmetric, leastShare: 2);
+
+    [Fact]
+    public void PatternsOfJacobians_HaveAllEntries() => All(5_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: false), leastShare: 5);
+
+    [Fact]
+    public void PatternsOfHessians_HaveAllEntries() => All(6_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: true), leastShare: 5);
+
+    private void All(int usuallyFirst, string what, Func<RandomProgram, int?> compare, int leastShare)
+    {
+        int count = Setting("SYMDIFF_FUZZ_COUNT", 150);
+        int first = Setting("SYMDIFF_FUZZ_SEED", usuallyFirst);
+        int compared = 0;
+        int sum = 0;
+        var failures = new List<string>();
+        for (int seed = first; seed < first + count && failures.Count < 5; seed++)
+        {
+            var program = ProgramGenerator.Make(seed);
+            try
+            {
+                if (compare(program) is { } found)
+                {
+                    compared++;
+                    sum += found;
+                }
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failures.Add($"seed {seed}: {e.Message}\n{(e is Xunit.Sdk.XunitException ? "" : e.StackTrace)}\n{Printer.Print(ProgramGenerator.Make(seed).Module)}");
+            }
+        }
+
+        output.WriteLine($"{compared} of {count} programs, {sum} {what}.");
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+        Assert.True(compared * leastShare > count, $"Only {compared} of {count} programs could be compared.");
+        Assert.True(sum > count, $"Only {sum} {what} were not zero.");
+    }
+
     private void Run(int order, int usually, int share)
     {
         int count = Setting("SYMDIFF_FUZZ_COUNT", -1) is >= 0 and int asked ? asked / share : usually;
