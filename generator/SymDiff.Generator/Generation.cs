@@ -184,6 +184,8 @@ internal static class Generation
                 Add(DerivativeKind.Jvp, () => differentiate.Form(DerivativeKind.Jvp));
             }
 
+            Add(DerivativeKind.Vjp, () => differentiate.Form(DerivativeKind.Vjp));
+
             return null;
         }
         catch (NoPatternException e) when (lenient is not null)

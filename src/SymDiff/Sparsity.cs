@@ -69,7 +69,8 @@ public static partial class Sparsity
 
     /// <summary>How a Jacobian is made by rows; null where it is not, because by columns it takes fewer sweeps.</summary>
     /// <param name="pattern">Its pattern.</param>
-    public static SparsityColoring? Rows(SparsityPattern pattern) => pattern.RowColorCount < pattern.ColorCount ? pattern.Rows : null;
+    /// <param name="together">How many columns' colours one sweep follows.</param>
+    public static SparsityColoring? Rows(SparsityPattern pattern, int together) => pattern.RowColorCount < (pattern.ColorCount + together - 1) / together ? pattern.Rows : null;
 
     /// <summary>How a Hessian is made.</summary>
     /// <param name="pattern">Its pattern.</param>

@@ -210,10 +210,10 @@ public static class CSharpEmitter
                     new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
                     break;
                 case DerivativeKind.JacobianPattern:
-                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, Overwritten()).Write();
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, row: null, Overwritten()).Write();
                     break;
                 case DerivativeKind.SparseJacobian:
-                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Tangents) ?? Sweep(DerivativeKind.Jvp)!, Overwritten()).Write();
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Tangents) ?? Sweep(DerivativeKind.Jvp)!, Sweep(DerivativeKind.Vjp)!, Overwritten()).Write();
                     break;
                 default:
                     new JacobianBody(writer, method, form, new JacobianSweeps(Sweep(DerivativeKind.Vjp)!, Sweep(DerivativeKind.Jvp), Overwritten()), hasRows: spread.HasColumns).Write();

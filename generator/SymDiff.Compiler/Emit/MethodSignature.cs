@@ -293,7 +293,7 @@ public enum DerivativeKind
     /// <summary>Which entries of the Jacobian may differ from zero. Its body runs <see cref="Dependence"/> for 64 columns at a time.</summary>
     JacobianPattern,
 
-    /// <summary>The entries of the Jacobian that a pattern has. Its body runs the pushforward once a colour of its columns.</summary>
+    /// <summary>The entries of the Jacobian that a pattern has. Its body runs the pushforward once a colour of its columns, or the pullback once a colour of its rows.</summary>
     SparseJacobian,
 
     /// <summary>Which entries of the Hessian may differ from zero. Its body runs <see cref="GradientDependence"/> for 64 columns at a time.</summary>

@@ -4,14 +4,15 @@ namespace SymDiff.Compiler.Emit;
 
 /// <summary>
 /// Writes the bodies of the forms of a sparse Jacobian: that which finds the pattern, by what the results depend on, 64 columns at a time; and that which fills it, by the pushforward of the sum of the
-/// columns of each colour. The memory that this takes is rented; what the method overwrites of its own input is put back before each.
+/// columns of each colour, or the pullback of the sum of the rows of each, whichever are fewer. The memory that this takes is rented; what the method overwrites of its own input is put back before each.
 /// </summary>
 /// <param name="writer">Where it goes.</param>
 /// <param name="method">The method.</param>
 /// <param name="form">The form.</param>
 /// <param name="sweep">What is run.</param>
+/// <param name="row">The pullback; null where a pattern is found.</param>
 /// <param name="overwritten">The method's buffers that must be put back before it runs again.</param>
-internal sealed class SparseBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, IReadOnlyCollection<string> overwritten)
+internal sealed partial class SparseBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, FormSignature? row, IReadOnlyCollection<string> overwritten)
 {
     private const string Sparsity = "global::SymDiff.Sparsity";
     private const string Mark = SparseForms.Mark;
@@ -23,7 +24,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
     private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name)
         .Concat(Forms.TypeParameterNames(method.TypeParameters))
         .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)))
-        .Append(method.Name).Append(sweep.Name));
+        .Append(method.Name).Append(sweep.Name).Append(row?.Name ?? method.Name));
 
     private ParameterSignature? _returned;
     private SweepMemory _memory = null!;
@@ -75,11 +76,12 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         }
 
         _flat?.Take();
-        _memory.Take(except: null, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+        _memory.Take(_returned, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
         if (_returned is not null)
         {
             writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");
             Measure(rows, columns);
+            _memory.TakePart(_returned);
         }
 
         if (IsPattern)
@@ -121,6 +123,11 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
 
     private void DeclareMemory()
     {
+        if (_returned is not null && !IsPattern)
+        {
+            _memory.DeclarePart(_returned);
+        }
+
         foreach (var parameter in _opened.Parameters.Where(p => p.Type.IsBuffer))
         {
             if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
@@ -260,6 +267,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
 
         writer.Close();
         writer.Line();
+        WriteByRows(pattern, values);
         if (sweep.Kind == DerivativeKind.Tangents)
         {
             WriteGroups(coloring, values, color);

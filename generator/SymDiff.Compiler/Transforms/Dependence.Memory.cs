@@ -13,6 +13,17 @@ internal sealed partial class Dependence
             throw new NoPatternException("the length of an array depends on an active value");
         }
 
+        if (statement.Result.Type == IrType.Frame)
+        {
+            // That of a call which was not reached.
+            if (statement.Operation is Alloc)
+            {
+                throw new NoPatternException("what a call keeps for its reverse half is looked into");
+            }
+
+            return;
+        }
+
         builder.Add(statement);
         if (statement.Result.Type.HasShadow)
         {

@@ -52,21 +52,6 @@ internal static class FuzzCheck
         return true;
     }
 
-    /// <summary>Compares opposite entries of the Hessian of a program.</summary>
-    /// <returns>How many pairs there were; null if it runs long or computes what no comparison can be made with.</returns>
-    public static int? Symmetric(RandomProgram program)
-    {
-        var check = New(program, 2_000_000);
-        try
-        {
-            return check.IsTame(program.Name, program.Point) ? check.Symmetric(program.Name, program.Point, program.Active) : null;
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Compares the pattern of the Jacobian, or of the Hessian, with where it differs from zero.</summary>
     /// <returns>How many entries do; null if there is no pattern, or nothing to compare it with.</returns>
     public static int? Covered(RandomProgram program, bool isHessian)
