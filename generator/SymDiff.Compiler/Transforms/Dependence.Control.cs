@@ -55,6 +55,12 @@ internal sealed partial class Dependence
             throw new NoPatternException("how often a loop runs depends on an active value", loop.Label);
         }
 
+        if (loop.Count is null && isDecided)
+        {
+            // It is run here where the method may not run it, and might not end.
+            throw new NoPatternException("an active value decides whether a loop is run that only its condition ends", loop.Label);
+        }
+
         _labels[loop.Label] = (statement.Results, _decisions);
         var carried = loop.Body.Parameters.Skip(1).ToEquatableArray();
         var initial = loop.Initial.Where((_, i) => IsComputed(carried[i])).Concat(loop.Initial.Where((_, i) => IsMarked(carried[i])).Select(v => MarksOf(v, builder)).ToList()).ToEquatableArray();

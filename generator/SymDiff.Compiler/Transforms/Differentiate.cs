@@ -232,9 +232,10 @@ public sealed class Differentiate
 
     private Function ValueAndGradient() => _valueAndGradient ??= Seeded(withValue: true);
 
-    // What the gradient depends on is what second derivatives may be of. The gradient itself is not asked for.
+    // What the gradient depends on is what second derivatives may be of. The gradient itself is not asked for. What is refused shows in the method first, where it has a place.
     private Function GradientDependence()
     {
+        Dependence.Run(_primal, _active, _roles);
         var gradient = Gradient();
         int destinations = gradient.Parameters.Count - _primal.Parameters.Count;
         var active = _active.Concat(Enumerable.Repeat(true, destinations)).ToEquatableArray();

@@ -84,7 +84,7 @@ public enum Derivatives
 
     /// <summary>
     /// <c>FJacobianPattern</c>, which finds the entries of the Jacobian of several results that may differ from zero, and <c>FSparseJacobian</c>, which
-    /// computes those alone, in as few sweeps as the pattern has colours. See <see cref="SparsityPattern"/>.
+    /// computes those alone, in as few sweeps as its columns or its rows have colours. See <see cref="SparsityPattern"/>.
     /// </summary>
     SparseJacobian = 1 << 11,
 

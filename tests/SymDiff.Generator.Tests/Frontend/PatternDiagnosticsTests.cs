@@ -30,6 +30,7 @@ public sealed class PatternDiagnosticsTests
 
     [Theory]
     [InlineData("double s = x[0]; [|while|] (s > 1) { s = s / 2; } y[0] = s;")]
+    [InlineData("int k = 0; y[0] = x[0]; if (x[0] > 0) { [|while|] (k < 3) { k++; y[0] += x[k]; } }")]
     [InlineData("double s = x[0]; int n = (int)Differential.StopGradient(x[1]); [|for|] (int i = 0; i < n; i++) { s = s / 2; } y[0] = s;")]
     [InlineData("double s = x[0]; [|for|] (int i = 0; i < x.Length; i++) { if (s > x[i]) { break; } s += x[i]; } y[0] = s;")]
     public void LoopsThatActiveValuesEnd(string body) =>
