@@ -46,7 +46,6 @@ public static class ConstructsPage
             | gradient, VJP with a random cotangent, JVP with a random direction | against the oracle, within rounding relative to the sum of the sizes of the terms |
             | ⟨cotangent, JVP⟩ = ⟨VJP, direction⟩ | the same |
             | ⟨u, H v⟩ = ⟨v, H u⟩, H being the Hessian, along two random directions | the same, of programs with one result in which no derivative is registered |
-
             | the whole Hessian, of programs with numbers alone that can run again: each row against H times a unit vector, and against the opposite column | the same |
             | the diagonal of the Hessian | against the entries of the whole, the same |
 
