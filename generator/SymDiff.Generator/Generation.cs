@@ -88,7 +88,7 @@ internal static class Generation
 
                     var once = kind is DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal
                         ? differentiate.HessianDiagonal(withGradient: kind == DerivativeKind.ValueGradientAndHessianDiagonal)
-                        : !RequestedForms.NeedsSeveralResults(kind) && !isHessian ? differentiate.Form(kind) : null;
+                        : !RequestedForms.NeedsSeveralResults(kind) && !isHessian && kind is not (DerivativeKind.HessianPattern or DerivativeKind.SparseHessian) ? differentiate.Form(kind) : null;
                     if (once is not null)
                     {
                         derivatives.Add(new DerivativeMethod(kind, once));
@@ -108,18 +108,18 @@ internal static class Generation
                         return Rejected(method, signature, free, Text(failure), asked);
                     }
 
-                    if (kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
+                    if (kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian)
                     {
                         // What All asks for is refused where it is called.
                         bool isInPlace = !signature.HasSets && !signature.HasColumns && !signature.Parameters.Any(p => p.IsJagged);
-                        string? noPattern = AddSparse(differentiate, sweeps, isInPlace, form, method.Requested.AreWhateverApplies ? method.DisplayName : null);
+                        string? noPattern = AddSparse(differentiate, sweeps, kind, isInPlace, method.Requested.AreWhateverApplies ? method.DisplayName : null);
                         derivatives.Add(new DerivativeMethod(kind, null) { Refusal = noPattern });
                         continue;
                     }
 
                     var whole = isHessian ? differentiate.Hessian(withGradient: kind == DerivativeKind.ValueGradientAndHessian) : differentiate.Jacobian();
                     derivatives.Add(new DerivativeMethod(kind, whole));
-                    if (whole is null && sweeps.Count == 0)
+                    if (whole is null && sweeps.All(s => s.Kind is not (DerivativeKind.Hvp or DerivativeKind.Vjp)))
                     {
                         sweeps.AddRange(isHessian ? [new DerivativeMethod(DerivativeKind.Hvp, differentiate.Form(DerivativeKind.Hvp))] : Sweeps(differentiate));
                     }
@@ -160,7 +160,7 @@ internal static class Generation
             }
             catch (NoPatternException e)
             {
-                failure = NoPattern(method.DisplayName, e);
+                failure = NoPattern(method.DisplayName, form, e);
             }
             catch (CheckpointException e)
             {
@@ -180,14 +180,21 @@ internal static class Generation
     private static string? Text((DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure) =>
         failure is var (descriptor, arguments) ? new Rejection(descriptor, Location.None, arguments).Text : null;
 
-    private static (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments) NoPattern(string method, NoPatternException e) =>
-        (Descriptors.PatternNotStatic, EquatableArray.Of(method, e.Reason, e.Label ?? ""));
+    private static (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments) NoPattern(string method, string form, NoPatternException e) =>
+        (Descriptors.PatternNotStatic, EquatableArray.Of(method, e.Reason, e.Label ?? "", form.Contains(nameof(DerivativeKind.Hessian)) ? nameof(DerivativeKind.Hessian) : nameof(DerivativeKind.Jacobian)));
 
-    // Why the body has no sparse Jacobian, where that is no error of the whole method: then the method is named.
-    private static string? AddSparse(Differentiate differentiate, List<DerivativeMethod> sweeps, bool isInPlace, string form, string? lenient)
+    // Why the body has no sparse matrix, where that is no error of the whole method: then the method is named.
+    private static string? AddSparse(Differentiate differentiate, List<DerivativeMethod> sweeps, DerivativeKind form, bool isInPlace, string? lenient)
     {
         try
         {
+            if (form is DerivativeKind.HessianPattern or DerivativeKind.SparseHessian)
+            {
+                Add(DerivativeKind.GradientDependence, () => differentiate.Form(DerivativeKind.GradientDependence));
+                Add(DerivativeKind.Hvp, () => differentiate.Form(DerivativeKind.Hvp));
+                return null;
+            }
+
             Add(DerivativeKind.Dependence, () => differentiate.Form(DerivativeKind.Dependence));
             Add(DerivativeKind.Tangents, () => isInPlace ? differentiate.Tangents() : null);
             if (sweeps.All(s => s.Kind != DerivativeKind.Tangents))
@@ -195,15 +202,17 @@ internal static class Generation
                 Add(DerivativeKind.Jvp, () => differentiate.Form(DerivativeKind.Jvp));
             }
 
+            Add(DerivativeKind.Vjp, () => differentiate.Form(DerivativeKind.Vjp));
+
             return null;
         }
         catch (NoPatternException e) when (lenient is not null)
         {
-            return Text(NoPattern(lenient, e));
+            return Text(NoPattern(lenient, form.ToString(), e));
         }
         catch (NoDerivativeException e) when (lenient is not null)
         {
-            return Text((Descriptors.NoHigherOrder, EquatableArray.Of(lenient, form, Called(e.What))));
+            return Text((Descriptors.NoHigherOrder, EquatableArray.Of(lenient, form.ToString(), Called(e.What))));
         }
 
         void Add(DerivativeKind kind, Func<Function?> derive)

@@ -7,48 +7,28 @@ namespace SymDiff;
 internal static class ColumnColoring
 {
     /// <summary>The colour of each column.</summary>
-    /// <param name="pattern">The matrix: its rows are there already.</param>
+    /// <param name="rows">The matrix by rows; by columns, to have colours of rows.</param>
+    /// <param name="columns">The same the other way.</param>
     /// <param name="count">How many colours there are. Columns without an entry take none of their own.</param>
-    public static int[] Of(SparsityPattern pattern, out int count)
+    public static int[] Of(CompressedIndices rows, CompressedIndices columns, out int count)
     {
-        int columns = pattern.ColumnCount;
-        int longest = 0;
-        for (int row = 0; row < pattern.RowCount; row++)
-        {
-            longest = Math.Max(longest, pattern.RowStarts[row + 1] - pattern.RowStarts[row]);
-        }
-
-        int[] natural = new int[columns];
-        for (int column = 0; column < columns; column++)
-        {
-            natural[column] = column;
-        }
+        int longest = rows.Longest;
+        int[] natural = CompressedIndices.Ascending(columns.Count);
 
         // No row can do with fewer colours than it has entries; one that has all columns settles it.
-        if (longest == columns)
+        if (longest == columns.Count)
         {
-            count = columns;
+            count = columns.Count;
             return natural;
         }
 
-        var (starts, rows) = Columns(pattern);
-        int[] colors = Greedy(pattern, starts, rows, natural, out count);
+        int[] colors = Greedy(rows, columns, natural, out count);
         if (count == longest)
         {
             return colors;
         }
 
-        int[] sizes = new int[columns];
-        int[] largestFirst = new int[columns];
-        for (int column = 0; column < columns; column++)
-        {
-            sizes[column] = starts[column] - starts[column + 1];
-            largestFirst[column] = column;
-        }
-
-        // Of columns that are as large, the first stays first.
-        Array.Sort(largestFirst, (a, b) => sizes[a] != sizes[b] ? sizes[a].CompareTo(sizes[b]) : a.CompareTo(b));
-        int[] others = Greedy(pattern, starts, rows, largestFirst, out int fewer);
+        int[] others = Greedy(rows, columns, columns.LongestFirst(), out int fewer);
         if (fewer >= count)
         {
             return colors;
@@ -58,7 +38,7 @@ internal static class ColumnColoring
         return others;
     }
 
-    private static int[] Greedy(SparsityPattern pattern, int[] starts, int[] rows, int[] order, out int count)
+    private static int[] Greedy(CompressedIndices rows, CompressedIndices columns, int[] order, out int count)
     {
         int[] colors = new int[order.Length];
         for (int i = 0; i < colors.Length; i++)
@@ -71,15 +51,16 @@ internal static class ColumnColoring
         count = 0;
         foreach (int column in order)
         {
-            if (starts[column] == starts[column + 1])
+            var own = columns.Of(column);
+            if (own.IsEmpty)
             {
                 colors[column] = 0;
                 continue;
             }
 
-            for (int i = starts[column]; i < starts[column + 1]; i++)
+            foreach (int row in own)
             {
-                foreach (int neighbour in pattern.ColumnsOf(rows[i]))
+                foreach (int neighbour in rows.Of(row))
                 {
                     if (colors[neighbour] >= 0)
                     {
@@ -99,29 +80,5 @@ internal static class ColumnColoring
         }
 
         return colors;
-    }
-
-    // The same matrix column by column: the rows of each.
-    private static (int[] Starts, int[] Rows) Columns(SparsityPattern pattern)
-    {
-        int[] starts = new int[pattern.ColumnCount + 1];
-        foreach (int column in pattern.ColumnIndices)
-        {
-            starts[column + 1]++;
-        }
-
-        for (int column = 0; column < pattern.ColumnCount; column++)
-        {
-            starts[column + 1] += starts[column];
-        }
-
-        int[] next = (int[])starts.Clone();
-        int[] rows = new int[pattern.EntryCount];
-        for (int entry = 0; entry < rows.Length; entry++)
-        {
-            rows[next[pattern.ColumnIndices[entry]]++] = pattern.RowIndices[entry];
-        }
-
-        return (starts, rows);
     }
 }

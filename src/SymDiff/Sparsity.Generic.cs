@@ -6,15 +6,15 @@ namespace SymDiff;
 /// <content>Numbers whose type is a type parameter.</content>
 public static partial class Sparsity
 {
-    /// <inheritdoc cref="Seed(Span{double}, SparsityPattern, int, int)"/>
+    /// <inheritdoc cref="Seed(Span{double}, SparsityColoring, int, int)"/>
     /// <typeparam name="T">The type of the elements.</typeparam>
-    public static void Seed<T>(Span<T> part, SparsityPattern pattern, int color, int first)
+    public static void Seed<T>(Span<T> part, SparsityColoring coloring, int color, int first)
         where T : INumberBase<T>
     {
         part.Fill(T.Zero);
-        foreach (int column in pattern.ColumnsWith(color))
+        foreach (int member in coloring.MembersOf(color))
         {
-            int at = column - first;
+            int at = member - first;
             if ((uint)at < (uint)part.Length)
             {
                 part[at] = T.One;
@@ -22,35 +22,36 @@ public static partial class Sparsity
         }
     }
 
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, ReadOnlySpan{double})"/>
     /// <typeparam name="T">The type of the values.</typeparam>
-    public static void Take<T>(Span<T> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<T> part)
-        where T : INumberBase<T> => ConvertTake(values, pattern, color, first, part);
+    public static void Take<T>(Span<T> values, SparsityColoring coloring, int color, int first, ReadOnlySpan<T> part)
+        where T : INumberBase<T> => ConvertTake(values, coloring, color, first, part);
 
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, double)"/>
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, double)"/>
     /// <typeparam name="T">The type of the values.</typeparam>
-    public static void Take<T>(Span<T> values, SparsityPattern pattern, int color, int row, T part)
+    public static void Take<T>(Span<T> values, SparsityColoring coloring, int color, int place, T part)
         where T : INumberBase<T>
     {
-        if (EntryIn(pattern, color, row) is >= 0 and var entry)
+        var places = coloring.PlacesOf(color);
+        for (int i = FirstIn(places, place); i < places.Length && places[i] == place; i++)
         {
-            values[entry] = part;
+            values[coloring.EntriesOf(color)[i]] = part;
         }
     }
 
-    /// <summary>Writes the values of the entries in the columns of a colour that lie in some rows, where one of two types is a type parameter.</summary>
+    /// <summary>Writes the values of the entries of a colour that lie in some places of what its sweep gives, where one of two types is a type parameter.</summary>
     /// <typeparam name="TPart">The type of what is written.</typeparam>
     /// <typeparam name="T">The type of the values.</typeparam>
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
-    public static void ConvertTake<TPart, T>(Span<T> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<TPart> part)
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, ReadOnlySpan{double})"/>
+    public static void ConvertTake<TPart, T>(Span<T> values, SparsityColoring coloring, int color, int first, ReadOnlySpan<TPart> part)
         where TPart : INumberBase<TPart>
         where T : INumberBase<T>
     {
-        var entries = pattern.EntriesOf(color);
-        var rows = pattern.RowsOf(color);
-        for (int i = 0; i < rows.Length; i++)
+        var entries = coloring.EntriesOf(color);
+        var places = coloring.PlacesOf(color);
+        for (int i = 0; i < places.Length; i++)
         {
-            int at = rows[i] - first;
+            int at = places[i] - first;
             if ((uint)at < (uint)part.Length)
             {
                 values[entries[i]] = T.CreateChecked(part[at]);
@@ -58,11 +59,11 @@ public static partial class Sparsity
         }
     }
 
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, double)"/>
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, double)"/>
     /// <typeparam name="TPart">The type of what is written.</typeparam>
     /// <typeparam name="T">The type of the values.</typeparam>
-    public static void ConvertTake<TPart, T>(Span<T> values, SparsityPattern pattern, int color, int row, TPart part)
+    public static void ConvertTake<TPart, T>(Span<T> values, SparsityColoring coloring, int color, int place, TPart part)
         where TPart : INumberBase<TPart>
-        where T : INumberBase<T> => Take(values, pattern, color, row, T.CreateChecked(part));
+        where T : INumberBase<T> => Take(values, coloring, color, place, T.CreateChecked(part));
 }
 #endif

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SymDiff;
 
-/// <summary>How emitted methods find the pattern of a Jacobian, and fill the values of its entries.</summary>
+/// <summary>How emitted methods find the pattern of a Jacobian or a Hessian, and fill the values of its entries.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Sparsity
 {
@@ -63,32 +63,45 @@ public static partial class Sparsity
         ? given.Slice(0, pattern.EntryCount)
         : throw new ArgumentException($"The buffer has {given.Length} elements and the pattern {pattern.EntryCount} entries.", name);
 
+    /// <summary>How a Jacobian is made by columns.</summary>
+    /// <param name="pattern">Its pattern.</param>
+    public static SparsityColoring Columns(SparsityPattern pattern) => pattern.Columns;
+
+    /// <summary>How a Jacobian is made by rows; null where it is not, because by columns it takes fewer sweeps.</summary>
+    /// <param name="pattern">Its pattern.</param>
+    /// <param name="together">How many columns' colours one sweep follows.</param>
+    public static SparsityColoring? Rows(SparsityPattern pattern, int together) => pattern.RowColorCount < (pattern.ColorCount + together - 1) / together ? pattern.Rows : null;
+
+    /// <summary>How a Hessian is made.</summary>
+    /// <param name="pattern">Its pattern.</param>
+    public static SparsityColoring Symmetric(SparsityPattern pattern) => pattern.Symmetric;
+
     /// <summary>Makes a buffer part of the sum of the unit vectors of a colour.</summary>
     /// <param name="part">The buffer.</param>
-    /// <param name="pattern">The pattern.</param>
+    /// <param name="coloring">The colours.</param>
     /// <param name="color">The colour.</param>
-    /// <param name="first">The column of its first element.</param>
-    public static void Seed(Span<double> part, SparsityPattern pattern, int color, int first) => Seed(part, pattern, color, first, 1.0);
+    /// <param name="first">The place of its first element among all of them.</param>
+    public static void Seed(Span<double> part, SparsityColoring coloring, int color, int first) => Seed(part, coloring, color, first, 1.0);
 
-    /// <inheritdoc cref="Seed(Span{double}, SparsityPattern, int, int)"/>
-    public static void Seed(Span<float> part, SparsityPattern pattern, int color, int first) => Seed(part, pattern, color, first, 1.0f);
+    /// <inheritdoc cref="Seed(Span{double}, SparsityColoring, int, int)"/>
+    public static void Seed(Span<float> part, SparsityColoring coloring, int color, int first) => Seed(part, coloring, color, first, 1.0f);
 
-    /// <summary>Writes the values of the entries in the columns of a colour that lie in some rows.</summary>
+    /// <summary>Writes the values of the entries of a colour that lie in some places of what its sweep gives.</summary>
     /// <param name="values">The values of all entries.</param>
-    /// <param name="pattern">The pattern.</param>
+    /// <param name="coloring">The colours.</param>
     /// <param name="color">The colour.</param>
-    /// <param name="first">The first of the rows.</param>
-    /// <param name="part">The sum of the columns, in those rows.</param>
-    public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<double> part) => Copy(values, pattern, color, first, part);
+    /// <param name="first">The first of the places.</param>
+    /// <param name="part">What the sweep gives there.</param>
+    public static void Take(Span<double> values, SparsityColoring coloring, int color, int first, ReadOnlySpan<double> part) => Copy(values, coloring, color, first, part);
 
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
-    public static void Take(Span<double> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part)
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, ReadOnlySpan{double})"/>
+    public static void Take(Span<double> values, SparsityColoring coloring, int color, int first, ReadOnlySpan<float> part)
     {
-        var entries = pattern.EntriesOf(color);
-        var rows = pattern.RowsOf(color);
-        for (int i = 0; i < rows.Length; i++)
+        var entries = coloring.EntriesOf(color);
+        var places = coloring.PlacesOf(color);
+        for (int i = 0; i < places.Length; i++)
         {
-            int at = rows[i] - first;
+            int at = places[i] - first;
             if ((uint)at < (uint)part.Length)
             {
                 values[entries[i]] = part[at];
@@ -96,38 +109,40 @@ public static partial class Sparsity
         }
     }
 
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, ReadOnlySpan{double})"/>
-    public static void Take(Span<float> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<float> part) => Copy(values, pattern, color, first, part);
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, ReadOnlySpan{double})"/>
+    public static void Take(Span<float> values, SparsityColoring coloring, int color, int first, ReadOnlySpan<float> part) => Copy(values, coloring, color, first, part);
 
-    /// <summary>Writes the value of the entry of a colour in one row, if there is one.</summary>
+    /// <summary>Writes the values of the entries of a colour that lie in one place of what its sweep gives, if there are any.</summary>
     /// <param name="values">The values of all entries.</param>
-    /// <param name="pattern">The pattern.</param>
+    /// <param name="coloring">The colours.</param>
     /// <param name="color">The colour.</param>
-    /// <param name="row">The row.</param>
-    /// <param name="part">The sum of the columns, in that row.</param>
-    public static void Take(Span<double> values, SparsityPattern pattern, int color, int row, double part)
+    /// <param name="place">The place.</param>
+    /// <param name="part">What the sweep gives there.</param>
+    public static void Take(Span<double> values, SparsityColoring coloring, int color, int place, double part)
     {
-        if (EntryIn(pattern, color, row) is >= 0 and var entry)
+        var places = coloring.PlacesOf(color);
+        for (int i = FirstIn(places, place); i < places.Length && places[i] == place; i++)
         {
-            values[entry] = part;
+            values[coloring.EntriesOf(color)[i]] = part;
         }
     }
 
-    /// <inheritdoc cref="Take(Span{double}, SparsityPattern, int, int, double)"/>
-    public static void Take(Span<float> values, SparsityPattern pattern, int color, int row, float part)
+    /// <inheritdoc cref="Take(Span{double}, SparsityColoring, int, int, double)"/>
+    public static void Take(Span<float> values, SparsityColoring coloring, int color, int place, float part)
     {
-        if (EntryIn(pattern, color, row) is >= 0 and var entry)
+        var places = coloring.PlacesOf(color);
+        for (int i = FirstIn(places, place); i < places.Length && places[i] == place; i++)
         {
-            values[entry] = part;
+            values[coloring.EntriesOf(color)[i]] = part;
         }
     }
 
-    private static void Seed<T>(Span<T> part, SparsityPattern pattern, int color, int first, T one)
+    private static void Seed<T>(Span<T> part, SparsityColoring coloring, int color, int first, T one)
     {
         part.Clear();
-        foreach (int column in pattern.ColumnsWith(color))
+        foreach (int member in coloring.MembersOf(color))
         {
-            int at = column - first;
+            int at = member - first;
             if ((uint)at < (uint)part.Length)
             {
                 part[at] = one;
@@ -135,13 +150,13 @@ public static partial class Sparsity
         }
     }
 
-    private static void Copy<T>(Span<T> values, SparsityPattern pattern, int color, int first, ReadOnlySpan<T> part)
+    private static void Copy<T>(Span<T> values, SparsityColoring coloring, int color, int first, ReadOnlySpan<T> part)
     {
-        var entries = pattern.EntriesOf(color);
-        var rows = pattern.RowsOf(color);
-        for (int i = 0; i < rows.Length; i++)
+        var entries = coloring.EntriesOf(color);
+        var places = coloring.PlacesOf(color);
+        for (int i = 0; i < places.Length; i++)
         {
-            int at = rows[i] - first;
+            int at = places[i] - first;
             if ((uint)at < (uint)part.Length)
             {
                 values[entries[i]] = part[at];
@@ -149,17 +164,16 @@ public static partial class Sparsity
         }
     }
 
-    // The entry of a colour in a row; -1 where there is none.
-    private static int EntryIn(SparsityPattern pattern, int color, int row)
+    // Where the entries of a colour in a place begin, among its entries, or would.
+    private static int FirstIn(ReadOnlySpan<int> places, int place)
     {
-        for (int entry = pattern.RowStarts[row]; entry < pattern.RowStarts[row + 1]; entry++)
+        int first = 0;
+        for (int end = places.Length; first < end;)
         {
-            if (pattern.Colors[pattern.ColumnIndices[entry]] == color)
-            {
-                return entry;
-            }
+            int middle = (first + end) >>> 1;
+            (first, end) = places[middle] < place ? (middle + 1, end) : (first, middle);
         }
 
-        return -1;
+        return first;
     }
 }

@@ -62,6 +62,31 @@ public sealed class SparsityBuilder(int rows, int columns)
         return new SparsityPattern(rows, columns, starts, sorted);
     }
 
+    /// <summary>The pattern with the entry opposite to each, for a symmetric matrix.</summary>
+    public SparsityPattern Symmetric()
+    {
+        var found = CompressedIndices.Rows(Done());
+        var turned = found.Transposed();
+        int[] starts = new int[rows + 1];
+        var indices = new List<int>(found.Indices.Length);
+        for (int row = 0; row < rows; row++)
+        {
+            var own = found.Of(row);
+            var opposite = turned.Of(row);
+            for (int i = 0, j = 0; i < own.Length || j < opposite.Length;)
+            {
+                int next = i == own.Length ? opposite[j] : j == opposite.Length ? own[i] : Math.Min(own[i], opposite[j]);
+                i += i < own.Length && own[i] == next ? 1 : 0;
+                j += j < opposite.Length && opposite[j] == next ? 1 : 0;
+                indices.Add(next);
+            }
+
+            starts[row + 1] = indices.Count;
+        }
+
+        return new SparsityPattern(rows, columns, starts, indices.ToArray());
+    }
+
     private void Add(int row, int column)
     {
         if (_count == _rows.Length)

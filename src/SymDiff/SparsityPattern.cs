@@ -2,20 +2,17 @@ namespace SymDiff;
 
 /// <summary>
 /// Which entries of a matrix may differ from zero, in compressed rows, and colours of its columns: two columns of one colour have no row in common, so that one sweep along all columns of a colour
-/// gives every entry of theirs. Immutable.
+/// gives every entry of theirs. Of rows the same is true, and a symmetric matrix can do with fewer colours. Immutable.
 /// </summary>
-/// <remarks>Where rows have the same columns for all inputs, as on a grid, the pattern is made once and used for every Jacobian.</remarks>
+/// <remarks>Where rows have the same columns for all inputs, as on a grid, the pattern is made once and used for every Jacobian or Hessian.</remarks>
 public sealed class SparsityPattern
 {
     private readonly int[] _rowStarts;
     private readonly int[] _columnIndices;
     private readonly int[] _rowIndices;
-    private readonly int[] _colors;
-    private readonly int[] _colorStarts;
-    private readonly int[] _colorEntries;
-    private readonly int[] _colorRows;
-    private readonly int[] _columnStarts;
-    private readonly int[] _columnsByColor;
+    private SparsityColoring? _columns;
+    private SparsityColoring? _rows;
+    private SparsityColoring? _symmetric;
 
     /// <summary>A pattern in compressed rows.</summary>
     /// <param name="rows">How many rows the matrix has.</param>
@@ -41,18 +38,6 @@ public sealed class SparsityPattern
         {
             _rowIndices.AsSpan(rowStarts[row], rowStarts[row + 1] - rowStarts[row]).Fill(row);
         }
-
-        _colors = ColumnColoring.Of(this, out int count);
-        ColorCount = count;
-        (_colorStarts, _colorEntries) = ByColor(_columnIndices, ColorCount);
-        _colorRows = [.. _colorEntries.Select(entry => _rowIndices[entry])];
-        int[] all = new int[columns];
-        for (int column = 0; column < columns; column++)
-        {
-            all[column] = column;
-        }
-
-        (_columnStarts, _columnsByColor) = ByColor(all, Math.Max(1, ColorCount));
     }
 
     /// <summary>How many rows the matrix has.</summary>
@@ -64,8 +49,17 @@ public sealed class SparsityPattern
     /// <summary>How many entries may differ from zero.</summary>
     public int EntryCount => _columnIndices.Length;
 
-    /// <summary>How many colours there are: as many sweeps as the matrix takes.</summary>
-    public int ColorCount { get; }
+    /// <summary>How many colours of columns there are: as many forward sweeps as a Jacobian takes.</summary>
+    public int ColorCount => Columns.Count;
+
+    /// <summary>How many colours of rows there are: as many reverse sweeps as a Jacobian takes.</summary>
+    public int RowColorCount => Rows.Count;
+
+    /// <summary>
+    /// How many colours there are where an entry may be read off in place of the one that lies opposite to it: as many sweeps as a Hessian takes. Of a pattern that is not symmetric it is the number of
+    /// colours of columns.
+    /// </summary>
+    public int SymmetricColorCount => Symmetric.Count;
 
     /// <summary>Where the entries of each row begin, and behind the last row the number of all.</summary>
     public ReadOnlySpan<int> RowStarts => _rowStarts;
@@ -76,8 +70,14 @@ public sealed class SparsityPattern
     /// <summary>The row of each entry, so that these and <see cref="ColumnIndices"/> are coordinates.</summary>
     public ReadOnlySpan<int> RowIndices => _rowIndices;
 
-    /// <summary>The colour of each column, from 0.</summary>
-    public ReadOnlySpan<int> Colors => _colors;
+    /// <summary>The colour of each column, from 0: columns of one colour have no row in common.</summary>
+    public ReadOnlySpan<int> Colors => Columns.Colors;
+
+    /// <summary>The colour of each row, from 0: rows of one colour have no column in common.</summary>
+    public ReadOnlySpan<int> RowColors => Rows.Colors;
+
+    /// <summary>The colour of each row and column of a symmetric matrix, from 0: of every two entries that lie opposite to each other one is alone in its row among the columns of its colour.</summary>
+    public ReadOnlySpan<int> SymmetricColors => Symmetric.Colors;
 
     /// <summary>The columns that may differ from zero in a row.</summary>
     /// <param name="row">The row.</param>
@@ -86,17 +86,12 @@ public sealed class SparsityPattern
         ? _columnIndices.AsSpan(_rowStarts[row], _rowStarts[row + 1] - _rowStarts[row])
         : throw new ArgumentOutOfRangeException(nameof(row));
 
-    /// <summary>The entries in the columns of a colour, row by row.</summary>
-    internal ReadOnlySpan<int> EntriesOf(int color) => Of(_colorEntries, _colorStarts, color);
+    // Found when they are first asked for; whoever asks at the same time finds the same.
+    internal SparsityColoring Columns => _columns ??= SparsityColoring.OfColumns(this);
 
-    /// <summary>The rows of those entries.</summary>
-    internal ReadOnlySpan<int> RowsOf(int color) => Of(_colorRows, _colorStarts, color);
+    internal SparsityColoring Rows => _rows ??= SparsityColoring.OfRows(this);
 
-    /// <summary>The columns of a colour, in ascending order.</summary>
-    internal ReadOnlySpan<int> ColumnsWith(int color) => Of(_columnsByColor, _columnStarts, color);
-
-    // Behind the last colour there is another one without columns, wherever several are followed at once.
-    private static ReadOnlySpan<int> Of(int[] all, int[] starts, int color) => color + 1 < starts.Length ? all.AsSpan(starts[color], starts[color + 1] - starts[color]) : default;
+    internal SparsityColoring Symmetric => _symmetric ??= SparsityColoring.OfSymmetric(this);
 
     private static int[] Checked(int rows, int columns, ReadOnlySpan<int> rowStarts, ReadOnlySpan<int> columnIndices)
     {
@@ -130,29 +125,5 @@ public sealed class SparsityPattern
         }
 
         return rowStarts.ToArray();
-    }
-
-    // What stands at each place, colour by colour: the places of each.
-    private (int[] Starts, int[] Places) ByColor(int[] columns, int count)
-    {
-        int[] starts = new int[count + 1];
-        foreach (int column in columns)
-        {
-            starts[_colors[column] + 1]++;
-        }
-
-        for (int color = 0; color < count; color++)
-        {
-            starts[color + 1] += starts[color];
-        }
-
-        int[] next = (int[])starts.Clone();
-        int[] places = new int[columns.Length];
-        for (int place = 0; place < places.Length; place++)
-        {
-            places[next[_colors[columns[place]]]++] = place;
-        }
-
-        return (starts, places);
     }
 }

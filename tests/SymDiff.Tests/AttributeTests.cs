@@ -83,14 +83,15 @@ public sealed class AttributeTests
     [InlineData(Derivatives.Check, 512)]
     [InlineData(Derivatives.HessianDiagonal, 1024)]
     [InlineData(Derivatives.SparseJacobian, 2048)]
-    [InlineData(Derivatives.All, 0x40000DFE)]
+    [InlineData(Derivatives.SparseHessian, 4096)]
+    [InlineData(Derivatives.All, 0x40001DFE)]
     public void TheNumbersOfTheFlagsAreFixedForEver(Derivatives flag, int value) => Assert.Equal(value, (int)flag);
 
     [Fact]
     public void AllIsMoreThanTheListOfItsFormsAndLess()
     {
         const Derivatives forms = Derivatives.Gradient | Derivatives.ValueAndGradient | Derivatives.Vjp | Derivatives.Jvp
-            | Derivatives.Jacobian | Derivatives.JacobianBlocks | Derivatives.Hessian | Derivatives.Hvp | Derivatives.HessianDiagonal | Derivatives.SparseJacobian;
+            | Derivatives.Jacobian | Derivatives.JacobianBlocks | Derivatives.Hessian | Derivatives.Hvp | Derivatives.HessianDiagonal | Derivatives.SparseJacobian | Derivatives.SparseHessian;
         Assert.True(Derivatives.All.HasFlag(forms));
         Assert.NotEqual(forms, Derivatives.All);
         Assert.False(Derivatives.All.HasFlag(Derivatives.Check));

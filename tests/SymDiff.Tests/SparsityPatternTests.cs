@@ -63,6 +63,69 @@ public sealed class SparsityPatternTests
     }
 
     [Fact]
+    public void RowColors_MeetInNoColumn()
+    {
+        // One full row, and a diagonal below it: every column needs a colour, the rows two.
+        SparsityPattern pattern = new(5, 4, [0, 4, 5, 6, 7, 8], [0, 1, 2, 3, 0, 1, 2, 3]);
+        Assert.Equal((4, 2), (pattern.ColorCount, pattern.RowColorCount));
+        Assert.Equal([0, 1, 1, 1, 1], pattern.RowColors.ToArray());
+    }
+
+    [Fact]
+    public void SymmetricColors_LeaveOneOfTwoOppositeEntriesAlone()
+    {
+        Random random = new(6);
+        int fewer = 0;
+        for (int trial = 0; trial < 300; trial++)
+        {
+            int n = random.Next(0, 14);
+            bool[,] has = new bool[n, n];
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    has[i, j] = has[j, i] = random.Next(n) < (trial % 4);
+                }
+            }
+
+            List<int> starts = [0];
+            List<int> indices = [];
+            for (int row = 0; row < n; row++)
+            {
+                indices.AddRange(Enumerable.Range(0, n).Where(column => has[row, column]));
+                starts.Add(indices.Count);
+            }
+
+            SparsityPattern pattern = new(n, n, starts.ToArray(), indices.ToArray());
+            int[] colors = pattern.SymmetricColors.ToArray();
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j < n; j++)
+                {
+                    Assert.True(!has[i, j] || IsAlone(pattern, colors, i, j) || IsAlone(pattern, colors, j, i), $"[{i}, {j}] of trial {trial}");
+                }
+            }
+
+            Assert.InRange(pattern.SymmetricColorCount, 0, pattern.ColorCount);
+            Assert.Equal(indices.Count == 0 ? 0 : colors.Max() + 1, pattern.SymmetricColorCount);
+            fewer += pattern.SymmetricColorCount < pattern.ColorCount ? 1 : 0;
+        }
+
+        Assert.True(fewer > 50, $"{fewer} with fewer colours than by columns");
+
+        static bool IsAlone(SparsityPattern pattern, int[] colors, int row, int column) => pattern.ColumnsOf(row).ToArray().Count(c => colors[c] == colors[column]) == 1;
+    }
+
+    [Fact]
+    public void OfWhatIsNotSymmetric_ColorsAreThoseOfColumns()
+    {
+        SparsityPattern upper = new(3, 3, [0, 3, 4, 5], [0, 1, 2, 1, 2]);
+        Assert.Equal(upper.Colors.ToArray(), upper.SymmetricColors.ToArray());
+        SparsityPattern wide = new(1, 2, [0, 2], [0, 1]);
+        Assert.Equal(2, wide.SymmetricColorCount);
+    }
+
+    [Fact]
     public void LargestFirst_IsTakenWhereItNeedsFewer()
     {
         // Columns 0 … 5 as a crown: 0, 2, 4 against 1, 3, 5, each but the next with all of the other side. In natural order that takes three colours, two suffice.

@@ -25,6 +25,11 @@ internal static class ConstantMarks
         return Visit(marks.Body, sets) ? [.. marks.Body.End.Values.Select(v => sets[v].ToList())] : null;
     }
 
+    /// <summary>The same with each entry opposite to another.</summary>
+    /// <param name="rows">The columns of each row.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Symmetric(IReadOnlyList<IReadOnlyList<int>> rows) =>
+        [.. rows.Select((row, i) => row.Concat(Enumerable.Range(0, rows.Count).Where(j => rows[j].Contains(i))).Distinct().OrderBy(j => j).ToList())];
+
     // A choice that does not depend on the inputs is made at run time: here it is either way.
     private static bool Visit(Region region, Dictionary<Value, SortedSet<int>> sets)
     {

@@ -44,6 +44,9 @@ internal sealed class Influence
 
     private void Mark(Value value) => _changed |= !value.Type.IsBuffer && _values.Add(value);
 
+    // What a forward half leaves for its reverse half is nobody else's memory.
+    private static IEnumerable<Value> Written(Call call) => call.Written.Where(w => w.Type != IrType.Frame);
+
     private void Write(Value buffer)
     {
         if (_aliasing.Roots(buffer) is { } roots)
@@ -130,7 +133,7 @@ internal sealed class Influence
             case Call c:
                 // Nothing is asked of a callee but what it may write.
                 statement.Results.ToList().ForEach(Mark);
-                c.Written.ToList().ForEach(Write);
+                Written(c).ToList().ForEach(Write);
                 return;
             case Length or Alloc or Slice:
                 if (operation.Operands.Any(_values.Contains))
@@ -177,7 +180,7 @@ internal sealed class Influence
                     Write(a.Buffer);
                     break;
                 case Call c:
-                    c.Written.ToList().ForEach(Write);
+                    Written(c).ToList().ForEach(Write);
                     break;
                 case Vector { Destination: { } destination }:
                     Write(destination);

@@ -164,7 +164,7 @@ internal static class BodyWriter
             DerivativeKind.ValueGradientAndHessianDiagonal => partials.Prepend("value").Concat(components).ToList(),
             DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => partials.Prepend("value").ToList(),
             DerivativeKind.Hessian => ["value"],
-            DerivativeKind.Dependence => [],
+            DerivativeKind.Dependence or DerivativeKind.GradientDependence => [],
             _ when !method.Result.IsReal => [],
             DerivativeKind.Vjp => ["value"],
             _ => ["value", "tangent"],

@@ -44,10 +44,16 @@ public static class CSharpEmitter
         var spread = signature.Spread();
         var flat = spread.Flat();
         var separate = flat.Opened(asLocals: true);
-        var parts = sweeps.Select(s => (s.Function, Form: s.Kind == DerivativeKind.Dependence ? SparseForms.Marks(separate) : s.Kind == DerivativeKind.Tangents ? SparseForms.Tangents(separate) : SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)))).ToList();
+        var parts = sweeps.Select(s => (s.Function, Form: s.Kind switch
+        {
+            DerivativeKind.Dependence => SparseForms.Marks(separate),
+            DerivativeKind.GradientDependence => SparseForms.GradientMarks(separate),
+            DerivativeKind.Tangents => SparseForms.Tangents(separate),
+            _ => SweepForm(separate, s.Kind, isEmitted: separate == flat && methods.Any(m => m.Kind == s.Kind)),
+        })).ToList();
 
         // Of numbers alone the pattern may be known: then nothing has to find it.
-        var constantPattern = signature.HasSets ? null : sweeps.FirstOrDefault(s => s.Kind == DerivativeKind.Dependence)?.Function is { } marks ? ConstantMarks.Of(marks, separate.Active.Count()) : null;
+        var constantPattern = signature.HasSets ? null : sweeps.FirstOrDefault(s => IsDependence(s.Kind))?.Function is { } marks ? ConstantMarks.Of(marks, separate.Active.Count()) : null;
         foreach (var method in methods)
         {
             if (method.Refusal is { } refusal)
@@ -104,11 +110,11 @@ public static class CSharpEmitter
             }
         }
 
-        foreach (var (function, form) in parts.Where(p => p.Form.IsCore && (p.Form.Kind != DerivativeKind.Dependence || constantPattern is null)))
+        foreach (var (function, form) in parts.Where(p => p.Form.IsCore && (!IsDependence(p.Form.Kind) || constantPattern is null)))
         {
             members.Add(writer =>
             {
-                writer.Line($"/// <summary>What {(form.Kind == DerivativeKind.Hvp ? "the Hessian" : form.Kind == DerivativeKind.Dependence ? "the pattern of a Jacobian" : "a Jacobian")} of {Documentation.See(signature)} is made of: the {Part(form.Kind)}.</summary>");
+                writer.Line($"/// <summary>What {Whole(form.Kind)} of {Documentation.See(signature)} is made of: the {Part(form.Kind)}.</summary>");
                 Declare(writer, separate with { Accessibility = "private" }, form, default);
                 writer.Open();
                 BodyWriter.Write(writer, separate, form, function!, steps, calls, capabilities);
@@ -128,7 +134,7 @@ public static class CSharpEmitter
                 return;
             }
 
-            if (isAllocating && form.Kind == DerivativeKind.SparseJacobian)
+            if (isAllocating && form.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian)
             {
                 SparseForms.WriteAllocating(writer, signature, form, declared);
                 return;
@@ -194,11 +200,20 @@ public static class CSharpEmitter
                 case DerivativeKind.JacobianPattern when constantPattern is not null:
                     SparseForms.WriteConstant(writer, method, constantPattern);
                     break;
+                case DerivativeKind.HessianPattern when constantPattern is not null:
+                    SparseForms.WriteConstant(writer, method, ConstantMarks.Symmetric(constantPattern));
+                    break;
+                case DerivativeKind.HessianPattern:
+                    new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.GradientDependence)!).Write();
+                    break;
+                case DerivativeKind.SparseHessian:
+                    new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
+                    break;
                 case DerivativeKind.JacobianPattern:
-                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, Overwritten()).Write();
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, row: null, Overwritten()).Write();
                     break;
                 case DerivativeKind.SparseJacobian:
-                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Tangents) ?? Sweep(DerivativeKind.Jvp)!, Overwritten()).Write();
+                    new SparseBody(writer, method, form, Sweep(DerivativeKind.Tangents) ?? Sweep(DerivativeKind.Jvp)!, Sweep(DerivativeKind.Vjp)!, Overwritten()).Write();
                     break;
                 default:
                     new JacobianBody(writer, method, form, new JacobianSweeps(Sweep(DerivativeKind.Vjp)!, Sweep(DerivativeKind.Jvp), Overwritten()), hasRows: spread.HasColumns).Write();
@@ -236,8 +251,19 @@ public static class CSharpEmitter
         Parameters = form.Parameters.Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")), DefaultValue = null }).ToEquatableArray(),
     };
 
+    private static bool IsDependence(DerivativeKind kind) => kind is DerivativeKind.Dependence or DerivativeKind.GradientDependence;
+
+    private static string Whole(DerivativeKind kind) => kind switch
+    {
+        DerivativeKind.Hvp => "the Hessian",
+        DerivativeKind.Dependence => "the pattern of a Jacobian",
+        DerivativeKind.GradientDependence => "the pattern of the Hessian",
+        _ => "a Jacobian",
+    };
+
     private static string Part(DerivativeKind kind) => kind switch
     {
+        DerivativeKind.GradientDependence => "inputs that each part of the gradient depends on, a bit each",
         DerivativeKind.Vjp => "pullback",
         DerivativeKind.Jvp => "pushforward",
         DerivativeKind.Tangents => "pushforward in several directions at once",

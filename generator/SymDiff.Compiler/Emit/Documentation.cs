@@ -48,8 +48,8 @@ internal static class Documentation
                 FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
                 FormRole.OutputTangent => $"Where the tangent of {Reference(method, parameter.Primal)} goes.",
                 FormRole.InOutTangent => $"On entry the tangent of what {Reference(method, parameter.Primal)} holds, on exit that of what it holds in the end.",
-                FormRole.Pattern => $"Which entries there are, and the colours of the columns: what <c>{Escape(Forms.NameOf(method.Name, DerivativeKind.JacobianPattern))}</c> gives.",
-                FormRole.Matrix when form.Kind == DerivativeKind.SparseJacobian => "Where the values of the entries go, in the order of the pattern.",
+                FormRole.Pattern => $"Which entries there are, and their colours: what <c>{Escape(Forms.NameOf(method.Name, form.Kind == DerivativeKind.SparseHessian ? DerivativeKind.HessianPattern : DerivativeKind.JacobianPattern))}</c> gives.",
+                FormRole.Matrix when form.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian => "Where the values of the entries go, in the order of the pattern.",
                 FormRole.Matrix => "Where the matrix goes, row by row.",
                 FormRole.Block => $"Where the columns of {Reference(method, parameter.Primal)} go, row by row.",
                 FormRole.Tangent => $"The tangent of {Reference(method, parameter.Primal)}.",
@@ -67,7 +67,7 @@ internal static class Documentation
         }
 
         if (form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian
-            or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian)
+            or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian)
         {
             JacobianRemarks.Write(writer, method, form);
         }
@@ -91,6 +91,8 @@ internal static class Documentation
             : $"The value, the gradient and the diagonal of the Hessian of {see}",
         DerivativeKind.JacobianPattern => $"Which entries of the Jacobian of {see} may differ from zero, whatever the values of its active parameters are",
         DerivativeKind.SparseJacobian => form.Overwrites ? $"Overwrites the values with those of the entries of the Jacobian of {see}" : $"The Jacobian of {see} as a sparse matrix",
+        DerivativeKind.HessianPattern => $"Which entries of the Hessian of {see} may differ from zero, whatever the values of its active parameters are: symmetric, with both halves",
+        DerivativeKind.SparseHessian => form.Overwrites ? $"Overwrites the values with those of the entries of the Hessian of {see}" : $"The Hessian of {see} as a sparse matrix",
         DerivativeKind.Hessian when form.Overwrites => $"Overwrites the destination with the Hessian of {see}",
         DerivativeKind.ValueGradientAndHessian when form.Overwrites => $"Overwrites the destination{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "s with the gradient and" : " with")} the Hessian of {see}, and gives the value{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "" : " and the gradient")}",
         DerivativeKind.Hessian => $"The Hessian of {see}",
@@ -125,8 +127,8 @@ internal static class Documentation
             DerivativeKind.ValueGradientAndHessian when form.Overwrites => form.Parameters.Any(p => p.Role == FormRole.Destination) ? $"The value of {see}." : $"The value, and {partials}.",
             DerivativeKind.ValueGradientAndHessian => $"The value, {partials}, and the matrix.",
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
-            DerivativeKind.JacobianPattern => "The pattern.",
-            DerivativeKind.SparseJacobian => form.Overwrites ? $"The value of {see}." : "The matrix.",
+            DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern => "The pattern.",
+            DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian => form.Overwrites ? $"The value of {see}." : "The matrix.",
             DerivativeKind.HessianDiagonal => active.Count == 1 ? "The diagonal." : "The diagonal, named after the parameters.",
             DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites ? $"The value of {see}." : $"The value, {partials}, and the diagonal of the Hessian in the same shape.",
             _ => "The value and the tangent of the result.",

@@ -24,6 +24,7 @@ internal static class FormResults
                 .. method.Result.IsBuffer ? [null] : Array.Empty<FormParameter?>(), .. form.Parameters.Where(p => p.Role == FormRole.OutputTangent && p.Primal.Length == 0),
                 .. Derived(method, form, FormRole.OutputTangent, FormRole.InOutTangent),
             ],
+            DerivativeKind.GradientDependence => [.. Derived(method, form, FormRole.OutputTangent, FormRole.OutputTangent)],
             _ => [.. finals, .. Derived(method, form, FormRole.Destination, FormRole.Destination)],
         };
     }

@@ -38,7 +38,7 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian || method.HasDestinations;
+        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian || method.HasDestinations;
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -69,7 +69,7 @@ public static class Forms
             case DerivativeKind.Jacobian:
                 AppendMatrix("jacobian");
                 break;
-            case DerivativeKind.SparseJacobian:
+            case DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian:
                 const string Pattern = "global::SymDiff.SparsityPattern";
                 Append("pattern", Pattern, "", FormRole.Pattern, "", IrType.Opaque(Pattern));
                 AppendMatrix("values");
@@ -152,7 +152,7 @@ public static class Forms
             };
         }
 
-        if (kind == DerivativeKind.SparseJacobian)
+        if (kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian)
         {
             var filled = Of(method, kind);
             return filled with
@@ -230,8 +230,8 @@ public static class Forms
         DerivativeKind.Gradient or DerivativeKind.Hvp or DerivativeKind.HessianDiagonal => method.HasDestinations ? "void" : GradientType(method),
         DerivativeKind.ValueAndGradient or DerivativeKind.ValueGradientAndHessian => method.HasDestinations ? method.ReturnType : $"({method.ReturnType} Value, {GradientType(method)} Gradient)",
         DerivativeKind.ValueGradientAndHessianDiagonal => method.HasDestinations ? method.ReturnType : WithDiagonal(method),
-        DerivativeKind.JacobianPattern => "global::SymDiff.SparsityPattern",
-        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.SparseJacobian => method.ReturnType,
+        DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern => "global::SymDiff.SparsityPattern",
+        DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian => method.ReturnType,
         DerivativeKind.Jvp => method.HasResult ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };

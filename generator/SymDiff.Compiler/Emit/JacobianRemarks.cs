@@ -19,7 +19,7 @@ internal static class JacobianRemarks
         }
 
         bool isWhole = form.Kind != DerivativeKind.JacobianBlocks;
-        writer.Line($"/// <listheader><term>{(form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian ? "rows and columns, in this order" : isWhole ? "columns, in this order" : "columns")}</term><description>of</description></listheader>");
+        writer.Line($"/// <listheader><term>{(form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian ? "rows and columns, in this order" : isWhole ? "columns, in this order" : "columns")}</term><description>of</description></listheader>");
         foreach (var input in method.Active)
         {
             string about = $"{Documentation.Reference(method, input.Name)}{(input.Role == ParameterRole.InOut ? ", what it held" : "")}";

@@ -293,13 +293,25 @@ public enum DerivativeKind
     /// <summary>Which entries of the Jacobian may differ from zero. Its body runs <see cref="Dependence"/> for 64 columns at a time.</summary>
     JacobianPattern,
 
-    /// <summary>The entries of the Jacobian that a pattern has. Its body runs the pushforward once a colour of its columns.</summary>
+    /// <summary>The entries of the Jacobian that a pattern has. Its body runs the pushforward once a colour of its columns, or the pullback once a colour of its rows.</summary>
     SparseJacobian,
+
+    /// <summary>Which entries of the Hessian may differ from zero. Its body runs <see cref="GradientDependence"/> for 64 columns at a time.</summary>
+    HessianPattern,
+
+    /// <summary>The entries of the Hessian that a pattern has. Its body takes the Hessian along the sum of the axes of each colour.</summary>
+    SparseHessian,
 
     /// <summary>
     /// What each result depends on, which patterns are made of and nobody asks for. Function: primal parameters, marks of inputs and memory for those of outputs → the marks of each real result.
     /// </summary>
     Dependence,
+
+    /// <summary>
+    /// What each part of the gradient depends on, which patterns of Hessians are made of and nobody asks for. Function: primal parameters, marks of inputs, memory for those of the gradient of buffers →
+    /// the marks of the partial derivative of each active scalar.
+    /// </summary>
+    GradientDependence,
 
     /// <summary>
     /// The pushforward, in several directions at once, of a method that leaves its results in memory: what sparse Jacobians are made of and nobody asks for. Function: primal parameters, direction

@@ -4,14 +4,15 @@ namespace SymDiff.Compiler.Emit;
 
 /// <summary>
 /// Writes the bodies of the forms of a sparse Jacobian: that which finds the pattern, by what the results depend on, 64 columns at a time; and that which fills it, by the pushforward of the sum of the
-/// columns of each colour. The memory that this takes is rented; what the method overwrites of its own input is put back before each.
+/// columns of each colour, or the pullback of the sum of the rows of each, whichever are fewer. The memory that this takes is rented; what the method overwrites of its own input is put back before each.
 /// </summary>
 /// <param name="writer">Where it goes.</param>
 /// <param name="method">The method.</param>
 /// <param name="form">The form.</param>
 /// <param name="sweep">What is run.</param>
+/// <param name="row">The pullback; null where a pattern is found.</param>
 /// <param name="overwritten">The method's buffers that must be put back before it runs again.</param>
-internal sealed class SparseBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, IReadOnlyCollection<string> overwritten)
+internal sealed partial class SparseBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, FormSignature? row, IReadOnlyCollection<string> overwritten)
 {
     private const string Sparsity = "global::SymDiff.Sparsity";
     private const string Mark = SparseForms.Mark;
@@ -23,7 +24,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
     private readonly NameAllocator _names = new(form.Parameters.Select(p => p.Name)
         .Concat(Forms.TypeParameterNames(method.TypeParameters))
         .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)))
-        .Append(method.Name).Append(sweep.Name));
+        .Append(method.Name).Append(sweep.Name).Append(row?.Name ?? method.Name));
 
     private ParameterSignature? _returned;
     private SweepMemory _memory = null!;
@@ -75,11 +76,12 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         }
 
         _flat?.Take();
-        _memory.Take(except: null, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+        _memory.Take(_returned, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
         if (_returned is not null)
         {
             writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");
             Measure(rows, columns);
+            _memory.TakePart(_returned);
         }
 
         if (IsPattern)
@@ -121,6 +123,11 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
 
     private void DeclareMemory()
     {
+        if (_returned is not null && !IsPattern)
+        {
+            _memory.DeclarePart(_returned);
+        }
+
         foreach (var parameter in _opened.Parameters.Where(p => p.Type.IsBuffer))
         {
             if (parameter.IsActive && parameter.Role != ParameterRole.Scratch)
@@ -210,27 +217,27 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
     }
 
     // Several colours at once: behind the last one there are none.
-    private void WriteGroups(string pattern, string values, string color)
+    private void WriteGroups(string coloring, string values, string color)
     {
         int tangents = sweep.Parameters.Count(p => p.Role != FormRole.Primal) / Transforms.Differentiate.Directions;
         var offsets = _vectors.Offsets(_opened.Active, 0);
         var pushed = sweep.Parameters.Where(p => p.Role != FormRole.Primal).Select((p, i) => (Parameter: p, Direction: i / tangents)).ToList();
-        writer.Line($"for (int {color} = 0; {color} < {pattern}.ColorCount; {color} += {JacobianText.Number(Transforms.Differentiate.Directions)})");
+        writer.Line($"for (int {color} = 0; {color} < {coloring}.Count; {color} += {JacobianText.Number(Transforms.Differentiate.Directions)})");
         writer.Open();
         foreach (var (parameter, direction) in pushed.Where(p => p.Parameter.Role == FormRole.Tangent && p.Parameter.Type.IsBuffer))
         {
-            writer.Line($"{Sparsity}.Seed({_groups[(parameter.Primal, direction)]}, {pattern}, {At(direction)}, {offsets[parameter.Primal]});");
+            writer.Line($"{Sparsity}.Seed({_groups[(parameter.Primal, direction)]}, {coloring}, {At(direction)}, {offsets[parameter.Primal]});");
         }
 
         var arguments = sweep.Parameters.Where(p => p.Role == FormRole.Primal).Select(p => Primal(p, p.Modifiers))
-            .Concat(pushed.Select(p => _groups.TryGetValue((p.Parameter.Primal, p.Direction), out string? part) ? part : Unit(pattern, At(p.Direction), offsets[p.Parameter.Primal], p.Parameter.Type)));
+            .Concat(pushed.Select(p => _groups.TryGetValue((p.Parameter.Primal, p.Direction), out string? part) ? part : SparseForms.Unit(coloring, At(p.Direction), offsets[p.Parameter.Primal], p.Parameter.Type)));
         writer.Line(JacobianText.Call(sweep.Name, method.TypeParameters, arguments) + ";");
         for (int direction = 0; direction < Transforms.Differentiate.Directions; direction++)
         {
             string row = "0";
             foreach (var result in method.Results)
             {
-                Store(values, pattern, At(direction), row, _groups[(result.Name, direction)], result.Type);
+                Store(values, coloring, At(direction), row, _groups[(result.Name, direction)], result.Type);
                 row = _vectors.Plus(row, result);
             }
         }
@@ -248,7 +255,9 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         string values = Values();
         string color = _names.Allocate("color");
         string value = _names.Allocate("value");
-        writer.Line($"if ({pattern}.ColorCount == 0)");
+        string coloring = _names.Allocate("coloring");
+        writer.Line($"var {coloring} = {Sparsity}.Columns({pattern});");
+        writer.Line($"if ({coloring}.Count == 0)");
         writer.Open();
         writer.Line(ReturnsValue ? $"return {(_returned is null ? method.CallOfPrimal : _returned.Name)};" : $"{method.CallOfPrimal};");
         if (!ReturnsValue)
@@ -258,9 +267,10 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
 
         writer.Close();
         writer.Line();
+        WriteByRows(pattern, values);
         if (sweep.Kind == DerivativeKind.Tangents)
         {
-            WriteGroups(pattern, values, color);
+            WriteGroups(coloring, values, color);
             return;
         }
 
@@ -269,25 +279,25 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
             writer.Line($"{method.ReturnType} {value} = default({method.ReturnType});");
         }
 
-        writer.Line($"for (int {color} = 0; {color} < {pattern}.ColorCount; {color}++)");
+        writer.Line($"for (int {color} = 0; {color} < {coloring}.Count; {color}++)");
         writer.Open();
         _memory.Restore();
         var offsets = _vectors.Offsets(_opened.Active, 0);
         foreach (var input in _opened.Active.Where(p => p.Type.IsBuffer))
         {
-            writer.Line($"{Sparsity}.Seed({_memory.Parts[input.Name]}, {pattern}, {color}, {offsets[input.Name]});");
+            writer.Line($"{Sparsity}.Seed({_memory.Parts[input.Name]}, {coloring}, {color}, {offsets[input.Name]});");
         }
 
         var scalars = method.Results.Where(p => !p.Type.IsBuffer).ToDictionary(p => p.Name, p => _names.Allocate("part" + Identifiers.Capitalized(p.Name)), StringComparer.Ordinal);
         foreach (var updated in method.Results.Where(p => p.IsRef))
         {
-            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {Unit(pattern, color, offsets[updated.Name], updated.Type)};");
+            writer.Line($"{CSharpTypes.Name(updated.Type)} {scalars[updated.Name]} = {SparseForms.Unit(coloring, color, offsets[updated.Name], updated.Type)};");
         }
 
         string call = JacobianText.Call(sweep.Name, method.TypeParameters, sweep.Parameters.Select(p =>
             p.Role == FormRole.Primal ? Primal(p, p.Modifiers)
             : _memory.Parts.TryGetValue(p.Primal, out string? part) ? part
-            : p.Role == FormRole.Tangent ? Unit(pattern, color, offsets[p.Primal], p.Type)
+            : p.Role == FormRole.Tangent ? SparseForms.Unit(coloring, color, offsets[p.Primal], p.Type)
             : (p.Role == FormRole.OutputTangent ? "out var " : "ref ") + scalars[p.Primal]));
         string pair = _names.Allocate("pair");
         writer.Line(method.HasResult ? $"var {pair} = {call};" : call + ";");
@@ -300,20 +310,20 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
                 int next = 0;
                 foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
                 {
-                    Store(values, pattern, color, row, $"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}", leaf.Type);
+                    Store(values, coloring, color, row, $"{pair}.Tangent.{Identifiers.Escape(leaf.Path)}", leaf.Type);
                     row = JacobianText.Number(++next);
                 }
             }
             else
             {
-                Store(values, pattern, color, row, pair + ".Tangent", method.Result);
+                Store(values, coloring, color, row, pair + ".Tangent", method.Result);
                 row = _returned is null ? "1" : _returned.Name + ".Length";
             }
         }
 
         foreach (var result in method.Results)
         {
-            Store(values, pattern, color, row, _memory.Parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
+            Store(values, coloring, color, row, _memory.Parts.TryGetValue(result.Name, out string? part) ? part : scalars[result.Name], result.Type);
             row = _vectors.Plus(row, result);
         }
 
@@ -323,15 +333,8 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         writer.Line(ReturnsValue ? $"return {value};" : "return;");
     }
 
-    private static string Unit(string pattern, string color, string offset, IrType type) =>
-        $"{pattern}.Colors[{offset}] == {color} ? {Literals.Text(Literal.Of(type, 1.0))} : {Literals.Text(Literal.Of(type, 0.0))}";
-
-    private void Store(string values, string pattern, string color, string row, string part, IrType type)
-    {
-        var (from, to) = (type.Element ?? type, method.JacobianElement);
-        string take = from == to || !(from.IsGeneric || to.IsGeneric) ? "Take" : $"ConvertTake<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
-        writer.Line($"{Sparsity}.{take}({values}, {pattern}, {color}, {row}, {part});");
-    }
+    private void Store(string values, string coloring, string color, string row, string part, IrType type) =>
+        writer.Line($"{Sparsity}.{SparseForms.Taking(type, method.JacobianElement)}({values}, {coloring}, {color}, {row}, {part});");
 
     private static string From(string offset, string first) => offset == "0" ? "-" + first : $"{offset} - {first}";
 

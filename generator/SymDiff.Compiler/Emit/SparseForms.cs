@@ -2,7 +2,7 @@ using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Emit;
 
-/// <summary>The private methods that forms of a sparse Jacobian run, and the bodies of those forms that run none.</summary>
+/// <summary>The private methods that forms of sparse Jacobians and Hessians run, and the bodies of those forms that run none.</summary>
 internal static class SparseForms
 {
     /// <summary>What stands for a number where a pattern is found: a bit a column.</summary>
@@ -37,6 +37,22 @@ internal static class SparseForms
         }
 
         return new FormSignature(DerivativeKind.Dependence, method.Name + "__Marks", method.Result.IsBuffer ? Mark + "[]" : "void", parameters.ToEquatableArray()) { IsCore = true };
+    }
+
+    /// <summary>The declaration of the private method that computes the marks of the gradient.</summary>
+    /// <param name="method">The method, structs taken apart.</param>
+    public static FormSignature GradientMarks(MethodSignature method)
+    {
+        var names = new NameAllocator(method.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
+        var primals = method.Parameters.Where(p => !p.IsOut)
+            .Select(p => new FormParameter(p.Name, p.CSharpType, "", null, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input));
+        var active = method.Parameters.Where(p => p.IsActive && p.Role != ParameterRole.Scratch).ToList();
+        var given = active.Select(p => new FormParameter(Name("mark", p), p.Type.IsBuffer ? $"global::System.ReadOnlySpan<{Mark}>" : Mark, "", null, FormRole.Tangent, p.Name, TypeOf(p))).ToList();
+        var found = active.Select(p => new FormParameter(
+            Name("found", p), p.Type.IsBuffer ? $"global::System.Span<{Mark}>" : Mark, p.Type.IsBuffer ? "" : "out", null, FormRole.OutputTangent, p.Name, TypeOf(p), p.Type.IsBuffer));
+        return new FormSignature(DerivativeKind.GradientDependence, method.Name + "__Marks", "void", primals.Concat(given).Concat(found).ToEquatableArray()) { IsCore = true };
+
+        string Name(string prefix, ParameterSignature parameter) => names.Allocate(prefix + Identifiers.Capitalized(parameter.Name.TrimStart('@')));
     }
 
     /// <summary>The declaration of the private method that computes tangents in several directions at once.</summary>
@@ -87,6 +103,16 @@ internal static class SparseForms
         writer.Line(JacobianText.Call(form.Name, method.TypeParameters, form.Parameters.Select(p => p.Passing + Identifiers.Escape(p.Name))) + ";");
         writer.Line($"return new {declared.ReturnType}({pattern}, {values});");
     }
+
+    /// <summary>C# of a number that is 1 where its place has a colour, else 0.</summary>
+    public static string Unit(string coloring, string color, string place, IrType type) =>
+        $"{coloring}.Colors[{place}] == {color} ? {Literals.Text(Literal.Of(type, 1.0))} : {Literals.Text(Literal.Of(type, 0.0))}";
+
+    /// <summary>What stores a part of what a sweep gives among the values.</summary>
+    /// <param name="part">The type of the part.</param>
+    /// <param name="to">What the values are.</param>
+    public static string Taking(IrType part, IrType to) => (part.Element ?? part) is var from && (from == to || !(from.IsGeneric || to.IsGeneric))
+        ? "Take" : $"ConvertTake<{CSharpTypes.Name(from)}, {CSharpTypes.Name(to)}>";
 
     /// <summary>The type of the marks of a parameter.</summary>
     public static IrType TypeOf(ParameterSignature parameter) => parameter.Type.IsBuffer ? IrType.Buffer(IrType.UInt64) : IrType.UInt64;

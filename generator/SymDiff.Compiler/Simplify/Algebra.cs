@@ -24,6 +24,22 @@ internal sealed class Algebra(
     // Beyond this a product of powers is neither shorter nor clearer than the call.
     private const int LargestProductPower = 8;
 
+    // Conditions of which one holds, and marks of which some are all.
+    private Value? Joined(Apply apply)
+    {
+        var (x, y) = (apply.Arguments[0], apply.Arguments[1]);
+        return (apply.Primitive == "And", x.Type.Name) switch
+        {
+            (true, "bool") => Bits(x) == 1 ? y : Bits(y) == 1 ? x : null,
+            (false, "u64") => Bits(y) == 0 || Has(x, y) ? x : Bits(x) == 0 || Has(y, x) ? y : null,
+            _ => null,
+        };
+
+        long? Bits(Value value) => definition(value) is Constant constant ? constant.Literal.Bits : null;
+
+        bool Has(Value whole, Value part) => whole == part || (definition(whole) is Apply { Primitive: "Or" } or && (Has(or.Arguments[0], part) || Has(or.Arguments[1], part)));
+    }
+
     /// <summary>A value equal to the operation's result, or null if the operation should stay as it is.</summary>
     /// <param name="apply">The operation.</param>
     /// <param name="result">What it defines.</param>
@@ -32,6 +48,11 @@ internal sealed class Algebra(
         if (apply.Primitive == "Not" && definition(apply.Arguments[0]) is Constant known)
         {
             return builder(new Constant(IR.Literal.Of(known.Literal.Bits == 0)), IrType.Bool, null);
+        }
+
+        if (apply.Primitive is "And" or "Or" && Joined(apply) is { } joined)
+        {
+            return joined;
         }
 
         var type = apply.Arguments[0].Type;

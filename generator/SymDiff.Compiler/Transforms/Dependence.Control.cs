@@ -21,22 +21,25 @@ internal sealed partial class Dependence
 
         // Both ways, after each other: what one writes is added to what is there. A way that ends in an exception has no results.
         var ways = new[] { choice.Then, choice.Else }.Where(arm => !Throws(arm)).ToList();
+        _decisions++;
         foreach (var way in ways)
         {
             VisitStatements(way, builder, isDecided: true);
             End(way.End, builder.Nested(), statement.Results, isDecided: true);
         }
 
+        _decisions--;
+
         for (int i = 0; i < statement.Results.Count; i++)
         {
             var result = statement.Results[i];
             var handed = ways.Select(w => w.End.Values[i]).Distinct().ToList();
-            if (result.Type.IsBuffer)
+            if (IsMemory(result))
             {
                 throw new NoPatternException("which memory is used depends on an active value");
             }
 
-            if (result.IsReal)
+            if (HasMarks(result.Type))
             {
                 _marks[result] = Union(builder, handed.Where(_marks.ContainsKey).Select(h => _marks[h]));
             }
@@ -52,7 +55,13 @@ internal sealed partial class Dependence
             throw new NoPatternException("how often a loop runs depends on an active value", loop.Label);
         }
 
-        _labels[loop.Label] = statement.Results;
+        if (loop.Count is null && isDecided)
+        {
+            // It is run here where the method may not run it, and might not end.
+            throw new NoPatternException("an active value decides whether a loop is run that only its condition ends", loop.Label);
+        }
+
+        _labels[loop.Label] = (statement.Results, _decisions);
         var carried = loop.Body.Parameters.Skip(1).ToEquatableArray();
         var initial = loop.Initial.Where((_, i) => IsComputed(carried[i])).Concat(loop.Initial.Where((_, i) => IsMarked(carried[i])).Select(v => MarksOf(v, builder)).ToList()).ToEquatableArray();
         var parameters = loop.Body.Parameters.Take(1).Concat(carried.Where(IsComputed)).Concat(carried.Where(IsMarked).Select(p => NewMarks(p, builder)).ToList()).ToArray();
@@ -62,25 +71,30 @@ internal sealed partial class Dependence
         Define(statement, loop with { Initial = initial, Body = body, Snapshots = 0 }, builder);
     }
 
-    // Whatever a callee is given may go into whatever it gives and writes.
+    // Whatever a callee is given may go into whatever it gives and writes. What it keeps for its reverse half would be written by that.
     private void VisitCall(Statement statement, Call call, RegionBuilder builder)
     {
-        var marks = call.Arguments.Where(a => _marks.ContainsKey(a)).Select(a => a.IsReal ? _marks[a] : AllOf(_marks[a], builder)).ToList();
+        if (call.Kept > 0)
+        {
+            throw new NoPatternException($"a method is called with memory whose derivatives it keeps");
+        }
+
+        var marks = call.Arguments.Where(a => _marks.ContainsKey(a)).Select(a => IsMemory(a) ? AllOf(_marks[a], builder) : _marks[a]).ToList();
         var union = Union(builder, marks);
         foreach (var result in statement.Results)
         {
-            if (result.Type.IsBuffer)
+            if (IsMemory(result))
             {
                 throw new NoPatternException($"'{call.Callee}' gives memory, and what is in it cannot be told from outside");
             }
 
-            if (result.IsReal)
+            if (HasMarks(result.Type))
             {
                 _marks[result] = union;
             }
         }
 
-        foreach (var written in call.Written.Where(w => _marks.ContainsKey(w)))
+        foreach (var written in call.Written.Where(w => IsMemory(w) && _marks.ContainsKey(w)))
         {
             Spread(union, _marks[written], builder);
         }

@@ -13,11 +13,27 @@ internal sealed partial class Dependence
             throw new NoPatternException("the length of an array depends on an active value");
         }
 
+        if (statement.Result.Type == IrType.Frame)
+        {
+            // That of a call which was not reached.
+            if (statement.Operation is Alloc)
+            {
+                throw new NoPatternException("what a call keeps for its reverse half is looked into");
+            }
+
+            return;
+        }
+
         builder.Add(statement);
         if (statement.Result.Type.HasShadow)
         {
             Operation marks = statement.Operation is Alloc alloc ? alloc with { Element = TypeOf(alloc.Element) } : new NoBuffer(TypeOf(statement.Result.Type.Element!));
-            builder.Add(marks, NewMarks(statement.Result, builder));
+            var beside = NewMarks(statement.Result, builder);
+            builder.Add(marks, beside);
+            if (_growing.Contains(statement.Result))
+            {
+                _growing.Add(beside);
+            }
         }
     }
 
@@ -28,7 +44,7 @@ internal sealed partial class Dependence
         if (_influence.Reaches(load.Index))
         {
             // What stands in a table of constants is no matter of derivatives.
-            if (memory is not null || result.Type.IsBuffer)
+            if (memory is not null || IsMemory(result))
             {
                 throw new NoPatternException($"the index of an element of {Named(load.Buffer)} depends on an active value");
             }
@@ -38,17 +54,17 @@ internal sealed partial class Dependence
 
         if (IsComputed(result))
         {
-            Read(load, result, builder, isDecided && !result.Type.IsBuffer);
+            Read(load, result, builder, isDecided && !IsMemory(result));
         }
 
         if (memory is not null && IsMarked(result))
         {
-            Read(load with { Buffer = memory }, NewMarks(result, builder), builder, isDecided && !result.Type.IsBuffer);
+            Read(load with { Buffer = memory }, NewMarks(result, builder), builder, isDecided && !IsMemory(result));
         }
     }
 
     // Where it is not known that the statement runs at all, there may be no such element.
-    private static void Read(Load load, Value result, RegionBuilder builder, bool isGuarded)
+    private void Read(Load load, Value result, RegionBuilder builder, bool isGuarded)
     {
         if (!isGuarded)
         {
@@ -74,12 +90,13 @@ internal sealed partial class Dependence
             return;
         }
 
-        if (store.Stored.Type.IsBuffer && isDecided)
+        bool isMemory = IsMemory(store.Stored);
+        if (isMemory && isDecided)
         {
             throw new NoPatternException("which memory is used depends on an active value");
         }
 
-        if (store.Stored.Type.IsBuffer || !_influence.Reaches(store.Buffer))
+        if (isMemory || (store.Stored.Type != IrType.Frame && !_influence.Reaches(store.Buffer)))
         {
             builder.Add(store);
         }
@@ -90,8 +107,14 @@ internal sealed partial class Dependence
         }
 
         var marks = MarksOf(store.Stored, builder);
-        if (!isDecided && !isAdded)
+        if (!isDecided)
         {
+            if (isAdded)
+            {
+                Add(memory, store.Index, marks, builder);
+                return;
+            }
+
             builder.Add(new Store(memory, store.Index, marks));
             return;
         }
@@ -104,11 +127,12 @@ internal sealed partial class Dependence
     private static void Add(Value memory, Value index, Value marks, RegionBuilder builder) =>
         builder.Add(new Store(memory, index, builder.Apply(Marks, "Or", builder.Add(new Load(memory, index), Marks), marks)));
 
-    private static Value IsThere(Value memory, Value index, RegionBuilder builder) => builder.Apply(
-        IrType.Bool,
-        "And",
-        builder.Apply(IrType.Bool, "GreaterOrEqual", index, builder.Int(0)),
-        builder.Apply(IrType.Bool, "Less", index, builder.Add(new Length(memory), IrType.Int32)));
+    // Memory that grows has every element from the first on.
+    private Value IsThere(Value memory, Value index, RegionBuilder builder)
+    {
+        var isAboveStart = builder.Apply(IrType.Bool, "GreaterOrEqual", index, builder.Int(0));
+        return _growing.Contains(memory) ? isAboveStart : builder.Apply(IrType.Bool, "And", isAboveStart, builder.Apply(IrType.Bool, "Less", index, builder.Add(new Length(memory), IrType.Int32)));
+    }
 
     private void VisitVector(Statement statement, Vector vector, RegionBuilder builder, bool isDecided)
     {

@@ -14,9 +14,17 @@ internal sealed partial class Dependence
 
     private readonly Influence _influence;
     private readonly Dictionary<Value, Value> _marks = [];
-    private readonly Dictionary<string, EquatableArray<Value>> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (EquatableArray<Value> Results, int Decisions)> _labels = new(StringComparer.Ordinal);
+    private readonly HashSet<Value> _growing;
 
-    private Dependence(Function primal, EquatableArray<bool> active) => _influence = Influence.Of(primal, active);
+    // How many decisions of active values this stands in.
+    private int _decisions;
+
+    private Dependence(Function primal, EquatableArray<bool> active)
+    {
+        _influence = Influence.Of(primal, active);
+        _growing = [.. primal.Body.AllStatements().Where(s => s.Operation is Alloc { Length: null }).Select(s => s.Result)];
+    }
 
     /// <summary>The name of the function that computes marks.</summary>
     public static string NameOf(string primal) => primal + "__Dependence";
@@ -63,17 +71,20 @@ internal sealed partial class Dependence
 
     private static bool HasMarks(IrType type) => type.IsReal || type.HasShadow;
 
-    private static IrType TypeOf(IrType type) => type.IsReal ? Marks : IrType.Buffer(TypeOf(type.Element!));
+    // What a forward half leaves for its reverse half has the marks of all that went into it.
+    private static IrType TypeOf(IrType type) => type.IsReal || type == IrType.Frame ? Marks : IrType.Buffer(TypeOf(type.Element!));
+
+    private static bool IsMemory(Value value) => value.Type.IsBuffer && value.Type != IrType.Frame;
 
     // Whether the number itself is the same whatever the active parameters are, so that it is computed here too.
-    private bool IsComputed(Value value) => value.Type.IsBuffer || !_influence.Reaches(value);
+    private bool IsComputed(Value value) => IsMemory(value) || (value.Type != IrType.Frame && !_influence.Reaches(value));
 
     // Whether the marks of a value are handed over beside it, or in its place.
     private bool IsMarked(Value value) => value.IsReal ? _influence.Reaches(value) : value.Type.HasShadow;
 
     private Value MarksOf(Value value, RegionBuilder builder) =>
         _marks.TryGetValue(value, out var marks) ? marks
-        : value.IsReal ? builder.Constant(Literal.Of(Marks, 0L))
+        : !IsMemory(value) ? builder.Constant(Literal.Of(Marks, 0L))
         : builder.Add(new Alloc(Marks, builder.Add(new Length(value), IrType.Int32)), TypeOf(value.Type));
 
     private Value NewMarks(Value value, RegionBuilder builder) => _marks[value] = builder.Values.Fresh(TypeOf(value.Type), DerivedNames.Tangent(value.Name));
@@ -92,7 +103,7 @@ internal sealed partial class Dependence
     // What a region hands over to results that are there under the same names: those that are computed, then marks.
     private Region End(Terminator end, RegionBuilder builder, EquatableArray<Value> receivers, bool isDecided, bool isReturn = false)
     {
-        if (end.Label is { } label && isDecided)
+        if (end.Label is { } label && isDecided && (label == Function.ReturnLabel || _labels[label].Decisions < _decisions))
         {
             throw new NoPatternException("an active value decides whether the method or a loop is left early", label == Function.ReturnLabel ? null : label);
         }
@@ -100,7 +111,7 @@ internal sealed partial class Dependence
         isReturn |= end.Label == Function.ReturnLabel;
         if (end.Label is not null && !isReturn)
         {
-            receivers = _labels[end.Label];
+            receivers = _labels[end.Label].Results;
         }
 
         var handed = isReturn
@@ -126,7 +137,7 @@ internal sealed partial class Dependence
                 VisitChoice(statement, f, builder, isDecided);
                 return;
             case Block b:
-                _labels[b.Label] = statement.Results;
+                _labels[b.Label] = (statement.Results, _decisions);
                 var inside = builder.Nested();
                 VisitStatements(b.Body, inside, isDecided);
                 Define(statement, new Block(b.Label, End(b.Body.End, inside, statement.Results, isDecided)), builder);

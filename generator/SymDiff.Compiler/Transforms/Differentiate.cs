@@ -88,6 +88,7 @@ public sealed class Differentiate
                 Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
             DerivativeKind.Hvp => AlongDirection(),
             DerivativeKind.Dependence => Simplifier.Run(Verified(Dependence.Run(_primal, _active, _roles)), 0),
+            DerivativeKind.GradientDependence => GradientDependence(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         _roots.AddRange(Callees(form));
@@ -256,6 +257,17 @@ public sealed class Differentiate
     private Function Gradient() => _gradient ??= Seeded(withValue: false);
 
     private Function ValueAndGradient() => _valueAndGradient ??= Seeded(withValue: true);
+
+    // What the gradient depends on is what second derivatives may be of. The gradient itself is not asked for. What is refused shows in the method first, where it has a place.
+    private Function GradientDependence()
+    {
+        Dependence.Run(_primal, _active, _roles);
+        var gradient = Gradient();
+        int destinations = gradient.Parameters.Count - _primal.Parameters.Count;
+        var active = _active.Concat(Enumerable.Repeat(true, destinations)).ToEquatableArray();
+        var roles = _roles.Concat(Enumerable.Repeat(ParameterRole.Output, destinations)).ToEquatableArray();
+        return Simplifier.Run(Verified(_memory.WithoutGradient(Dependence.Run(gradient, active, roles), destinations)), 0);
+    }
 
     // The pushforward of a gradient: of what it gives, and of its memory.
     private Function Pushed(Function gradient)

@@ -90,17 +90,21 @@ internal sealed class FormMemory(EquatableArray<Value> primal, EquatableArray<bo
     /// <summary>A gradient that was pushed forward: nobody asks for the gradient, whose memory is allocated.</summary>
     /// <param name="pushed">The derived function.</param>
     /// <param name="gradients">How many parameters of it are memory for the gradient; they follow the method's own.</param>
-    public Function OfPushedGradient(Function pushed, int gradients)
+    public Function OfPushedGradient(Function pushed, int gradients) => OfScratch(WithoutGradient(pushed, gradients), primal.Count, coversScalars: true);
+
+    /// <summary>A function of a gradient that gives something else: the memory for the gradient is allocated.</summary>
+    /// <param name="derived">The function.</param>
+    /// <param name="gradients">How many parameters of it are memory for the gradient; they follow the method's own.</param>
+    public Function WithoutGradient(Function derived, int gradients)
     {
-        var builder = new RegionBuilder(new ValueSource(pushed));
+        var builder = new RegionBuilder(new ValueSource(derived));
         var inputs = _buffers.Where(i => roles[i] != ParameterRole.Scratch).ToList();
         for (int i = 0; i < gradients; i++)
         {
-            Allocate(builder, pushed.Parameters[primal.Count + i], primal[inputs[i]]);
+            Allocate(builder, derived.Parameters[primal.Count + i], primal[inputs[i]]);
         }
 
-        var without = With(pushed, pushed.Parameters.Take(primal.Count).Concat(pushed.Parameters.Skip(primal.Count + gradients)), builder);
-        return OfScratch(without, primal.Count, coversScalars: true);
+        return With(derived, derived.Parameters.Take(primal.Count).Concat(derived.Parameters.Skip(primal.Count + gradients)), builder);
     }
 
     /// <summary>The destinations of a gradient, each with the parameter that is as long.</summary>

@@ -261,10 +261,10 @@ internal static class Descriptors
         Fixable.NoHigherOrder, "Registered derivative has no derivative",
         "cannot emit the form '{1}' of '{0}', because it needs the derivative of '{2}', which is not known; mark '{2}' [Differentiable] or register a derivative for it, as far as it gives one number, or leave the form out");
 
-    /// <summary>Which entries of a Jacobian may differ from zero depends on values.</summary>
+    /// <summary>Which entries of a Jacobian or a Hessian may differ from zero depends on values.</summary>
     public static readonly DiagnosticDescriptor PatternNotStatic = Error(
-        "SD1022", "Pattern of the Jacobian depends on active values",
-        "cannot emit the form 'SparseJacobian' of '{0}', because {1}, so that the pattern of the Jacobian is not the same for all values; compute that of inactive parameters, or ask for 'Jacobian'");
+        "SD1022", "Pattern of a sparse derivative depends on active values",
+        "cannot emit the form 'Sparse{3}' of '{0}', because {1}, so that the pattern of the {3} is not the same for all values; compute that of inactive parameters, or ask for '{3}'");
 
     /// <summary>An active parameter that does not matter.</summary>
     public static readonly DiagnosticDescriptor DoesNotDepend = Warning(

@@ -24,6 +24,7 @@ internal static class AttributeReader
         (1 << 8, DerivativeKind.Hvp),
         (1 << 10, DerivativeKind.HessianDiagonal),
         (1 << 11, DerivativeKind.SparseJacobian),
+        (1 << 12, DerivativeKind.SparseHessian),
     ];
 
     private static readonly (int Flag, string Name, string Why)[] Unavailable =
@@ -35,7 +36,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method)) && (a.Kind != DerivativeKind.SparseJacobian || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method)) && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -86,9 +87,9 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.JacobianBlocks), "a parameter set has no block yet, only columns of the whole Jacobian"));
         }
 
-        if ((flags & (1 << 11)) != 0 && HasColumns(method))
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && HasColumns(method)))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.SparseJacobian), "an array or a span of structs has no sparse columns or rows yet"));
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "an array or a span of structs has no sparse columns or rows yet"));
         }
 
         foreach (var (flag, name, why) in Unavailable)

@@ -23,11 +23,11 @@ internal sealed record OutgoingCalls(string Key, EquatableArray<string> Callees,
         {
             needed |= kind switch
             {
-                DerivativeKind.Jvp or DerivativeKind.SparseJacobian => DerivedKinds.Pushforward,
-                DerivativeKind.JacobianPattern => DerivedKinds.None,
-                DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks => DerivedKinds.Halves | DerivedKinds.Pushforward,
+                DerivativeKind.Jvp => DerivedKinds.Pushforward,
+                DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern => DerivedKinds.None,
+                DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.SparseJacobian => DerivedKinds.Halves | DerivedKinds.Pushforward,
                 DerivativeKind.Hvp or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.HessianDiagonal
-                    or DerivativeKind.ValueGradientAndHessianDiagonal => DerivedKinds.Halves | DerivedKinds.PushedHalves,
+                    or DerivativeKind.ValueGradientAndHessianDiagonal or DerivativeKind.SparseHessian => DerivedKinds.Halves | DerivedKinds.PushedHalves,
                 _ => DerivedKinds.Halves,
             };
         }

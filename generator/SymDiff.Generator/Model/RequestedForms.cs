@@ -23,7 +23,7 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
 
     /// <summary>Whether a form is for one scalar result alone.</summary>
     public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp
-        or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal;
+        or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian;
 
     /// <summary>The forms to emit, in the order in which they stand in the file.</summary>
     /// <param name="projectDefault">What the default stands for; the built-in one where nothing of it applies.</param>
@@ -35,6 +35,7 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
                 DerivativeKind.Hessian => new[] { k, DerivativeKind.ValueGradientAndHessian },
                 DerivativeKind.HessianDiagonal => [k, DerivativeKind.ValueGradientAndHessianDiagonal],
                 DerivativeKind.SparseJacobian => [DerivativeKind.JacobianPattern, k],
+                DerivativeKind.SparseHessian => [DerivativeKind.HessianPattern, k],
                 _ => [k],
             })
             .Distinct()

@@ -84,15 +84,21 @@ public enum Derivatives
 
     /// <summary>
     /// <c>FJacobianPattern</c>, which finds the entries of the Jacobian of several results that may differ from zero, and <c>FSparseJacobian</c>, which
-    /// computes those alone, in as few sweeps as the pattern has colours. See <see cref="SparsityPattern"/>.
+    /// computes those alone, in as few sweeps as its columns or its rows have colours. See <see cref="SparsityPattern"/>.
     /// </summary>
     SparseJacobian = 1 << 11,
 
     /// <summary>
+    /// <c>FHessianPattern</c>, which finds the entries of the Hessian of one scalar result that may differ from zero, and <c>FSparseHessian</c>, which computes
+    /// those alone, in as few sweeps as the pattern has colours as a symmetric matrix.
+    /// </summary>
+    SparseHessian = 1 << 12,
+
+    /// <summary>
     /// Every form that applies to the method, out of <see cref="Gradient"/>, <see cref="ValueAndGradient"/>,
     /// <see cref="Vjp"/>, <see cref="Jvp"/>, <see cref="Jacobian"/>, <see cref="JacobianBlocks"/>, <see cref="Hessian"/>,
-    /// <see cref="Hvp"/>, <see cref="HessianDiagonal"/> and <see cref="SparseJacobian"/>: these ten, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still
-    /// means "whatever applies", because <c>All</c> has a bit of its own (2³⁰) besides those of the ten forms.
+    /// <see cref="Hvp"/>, <see cref="HessianDiagonal"/>, <see cref="SparseJacobian"/> and <see cref="SparseHessian"/>: these eleven, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still
+    /// means "whatever applies", because <c>All</c> has a bit of its own (2³⁰) besides those of the eleven forms.
     /// </summary>
-    All = (1 << 30) | Gradient | ValueAndGradient | Vjp | Jvp | Jacobian | JacobianBlocks | Hessian | Hvp | HessianDiagonal | SparseJacobian,
+    All = (1 << 30) | Gradient | ValueAndGradient | Vjp | Jvp | Jacobian | JacobianBlocks | Hessian | Hvp | HessianDiagonal | SparseJacobian | SparseHessian,
 }

@@ -52,6 +52,22 @@ internal static class FuzzCheck
         return true;
     }
 
+    /// <summary>Compares the pattern of the Jacobian, or of the Hessian, with where it differs from zero.</summary>
+    /// <returns>How many entries do; null if there is no pattern, or nothing to compare it with.</returns>
+    public static int? Covered(RandomProgram program, bool isHessian)
+    {
+        var check = New(program, 2_000_000);
+        try
+        {
+            return !check.IsTame(program.Name, program.Point) ? null
+                : isHessian ? check.CoveredHessian(program.Name, program.Point, program.Active) : check.Covered(program.Name, program.Point, program.Active);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether anything the program gives depends on anything it is given.</summary>
     public static bool HasGradient(RandomProgram program)
     {

@@ -22,6 +22,42 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void ThirdOrder() => Run(3, usually: 4, share: 40);
 
+    [Fact]
+    public void PatternsOfJacobians_HaveAllEntries() => All(5_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: false), usually: 300, leastShare: 4, least: 100);
+
+    [Fact]
+    public void PatternsOfHessians_HaveAllEntries() => All(6_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: true), usually: 300, leastShare: 5, least: 100);
+
+    private void All(int usuallyFirst, string what, Func<RandomProgram, int?> compare, int usually, int leastShare, int least)
+    {
+        int count = Setting("SYMDIFF_FUZZ_COUNT", usually);
+        int first = Setting("SYMDIFF_FUZZ_SEED", usuallyFirst);
+        int compared = 0;
+        int sum = 0;
+        var failures = new List<string>();
+        for (int seed = first; seed < first + count && failures.Count < 5; seed++)
+        {
+            var program = ProgramGenerator.Make(seed);
+            try
+            {
+                if (compare(program) is { } found)
+                {
+                    compared++;
+                    sum += found;
+                }
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failures.Add($"seed {seed}: {e.Message}\n{(e is Xunit.Sdk.XunitException ? "" : e.StackTrace)}\n{Printer.Print(ProgramGenerator.Make(seed).Module)}");
+            }
+        }
+
+        output.WriteLine($"{compared} of {count} programs, {sum} {what}.");
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+        Assert.True(compared * leastShare > count || count < usually, $"Only {compared} of {count} programs could be compared.");
+        Assert.True(sum >= least || count < usually, $"Only {sum} {what} were not zero.");
+    }
+
     private void Run(int order, int usually, int share)
     {
         int count = Setting("SYMDIFF_FUZZ_COUNT", -1) is >= 0 and int asked ? asked / share : usually;

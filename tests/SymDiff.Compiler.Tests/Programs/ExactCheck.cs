@@ -9,7 +9,7 @@ namespace SymDiff.Compiler.Tests.Programs;
 /// Checks derived functions against dual numbers, to rounding: pullback and pushforward of a function against its own run on duals, the primal's
 /// outputs and effects bit for bit. A derived function is a function like any other, so the same check does for every order.
 /// </summary>
-public sealed class ExactCheck
+public sealed partial class ExactCheck
 {
     private const double Tolerance = 1e-10;
     private const double MostMagnitude = 1e9;

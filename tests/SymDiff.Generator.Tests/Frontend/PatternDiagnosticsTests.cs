@@ -30,10 +30,43 @@ public sealed class PatternDiagnosticsTests
 
     [Theory]
     [InlineData("double s = x[0]; [|while|] (s > 1) { s = s / 2; } y[0] = s;")]
+    [InlineData("int k = 0; y[0] = x[0]; if (x[0] > 0) { [|while|] (k < 3) { k++; y[0] += x[k]; } }")]
     [InlineData("double s = x[0]; int n = (int)Differential.StopGradient(x[1]); [|for|] (int i = 0; i < n; i++) { s = s / 2; } y[0] = s;")]
     [InlineData("double s = x[0]; [|for|] (int i = 0; i < x.Length; i++) { if (s > x[i]) { break; } s += x[i]; } y[0] = s;")]
     public void LoopsThatActiveValuesEnd(string body) =>
         Marked.Members("SD1022", $"[Differentiable(Derivatives.SparseJacobian)] public static void F(double[] x, [Output] double[] y) {{ {body} }}");
+
+    [Theory]
+    [InlineData("return x[0] * x[(int)Differential.StopGradient(x[1])];", "the index of an element of 'x'")]
+    [InlineData("double s = 1; int n = (int)Differential.StopGradient(x[1]); [|for|] (int i = 0; i < n; i++) { s = s * x[0]; } return s;", "how often a loop runs")]
+    [InlineData("double s = x[0]; [|while|] (s > 1) { s = s * s / 2; } return s;", "is left early")]
+    [InlineData("double[] a = new double[2], b = new double[2]; a[0] = x[0]; b[0] = x[1]; if (x[2] > 0) { a = b; } return a[0] * a[0];", "which memory is used")]
+    [InlineData("return Total(x, x.Length);", "memory")]
+    public void OfHessians(string body, string reason)
+    {
+        string member = $"[Differentiable(Derivatives.SparseHessian)] public static double F(double[] x) {{ {body} }} static double Total(double[] x, int n) => n == 0 ? 0 : x[n - 1] * x[n - 1] * Total(x, n - 1);";
+        string text = "using System; using SymDiff; public static partial class C { " + member.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal) + " }";
+        var error = Assert.Single(Driver.Run(text).AnalyzerDiagnostics, d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        string message = error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("SD1022", error.Id);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        Assert.Contains("SparseHessian", message, StringComparison.Ordinal);
+        Assert.Contains("ask for 'Hessian'", message, StringComparison.Ordinal);
+        if (member.Contains("[|", StringComparison.Ordinal))
+        {
+            Marked.Members("SD1022", member);
+        }
+    }
+
+    [Fact]
+    public void AllOfOneResult_MakesItAnErrorWhereItIsCalled()
+    {
+        const string Text = "using SymDiff; public static partial class C { [Differentiable(Derivatives.All)] public static double F(double[] x) => x[0] * x[(int)x[1]]; public static object G(SparsityPattern p) => C.";
+        Driver.Run(Text + "FHessian(new double[2]); }").ShouldHaveNoErrors();
+        Assert.Contains(
+            Driver.Run(Text + "FSparseHessian(new double[2], p); }").CompilerDiagnostics,
+            e => e.Id == "CS0619" && e.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("SD1022", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void All_MakesItAnErrorWhereItIsCalled()
@@ -49,6 +82,11 @@ public sealed class PatternDiagnosticsTests
     public void ArraysOfStructs_HaveNone() => Marked.Members(
         "SD0007",
         "public struct P { public double X, Y; } [[|Differentiable(Derivatives.SparseJacobian)|]] public static void F(P[] x, [Output] double[] y) { y[0] = x[0].X; }");
+
+    [Fact]
+    public void ArraysOfStructs_HaveNoSparseHessian() => Marked.Members(
+        "SD0007",
+        "public struct P { public double X, Y; } [[|Differentiable(Derivatives.SparseHessian)|]] public static double F(P[] x) => x[0].X * x[0].Y;");
 
     [Theory]
     [InlineData("double[] x", "for (int i = 0; i < x.Length; i++) { s += Math.Exp(x[i]) * x[i]; }", true)]

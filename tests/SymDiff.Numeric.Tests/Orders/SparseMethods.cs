@@ -55,6 +55,62 @@ internal static partial class SparseMethods
         return y;
     }
 
+    /// <summary>A total and its parts: one full row, so that rows take two sweeps where columns would take one each.</summary>
+    [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
+    public static double Budget(double[] x, double scale, [Output] Span<double> parts, ref double rest)
+    {
+        double total = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            parts[i] = Math.Exp(x[i]);
+            total += x[i] * x[i];
+        }
+
+        rest = rest * scale;
+        return total;
+    }
+
+    /// <summary>The same with an array that is returned.</summary>
+    [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
+    public static double[] BudgetOf(double[] x)
+    {
+        double[] y = new double[x.Length + 1];
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i + 1] = Math.Exp(x[i]);
+            y[0] += x[i] * x[i];
+        }
+
+        return y;
+    }
+
+    /// <summary>Leaves its results in arrays alone, of which one is overwritten.</summary>
+    [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
+    public static void Sums(ReadOnlySpan<float> x, [InOut] double[] v, [Output] double[] y)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += x[i] * v[i];
+            v[i] = v[i] * v[i];
+        }
+
+        y[0] = sum;
+    }
+
+    /// <summary>A struct with numbers that depend on all.</summary>
+    [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
+    public static Planar Ends(double[] x, Planar p)
+    {
+        double sum = 0;
+        foreach (double v in x)
+        {
+            sum += v * v;
+        }
+
+        return new Planar(sum * p.X, p.Y);
+    }
+
     /// <summary>Cameras that see points: which see which is known from arrays of integers.</summary>
     [Differentiable(Derivatives.SparseJacobian | Derivatives.Jacobian)]
     public static void Bundle(double[] cameras, double[] points, int[] cameraOf, int[] pointOf, [NoGradient] double[] seen, [Output] double[] residuals)

@@ -78,6 +78,44 @@ public sealed class SparseTests
     }
 
     [Fact]
+    public void FullRows_AreFollowedInReverse()
+    {
+        double[] x = [.. Enumerable.Range(1, 40).Select(i => 0.1 * i)];
+        double[] parts = new double[40];
+        double rest = 3;
+        SparsityPattern pattern = BudgetJacobianPattern(x, 0.5, parts, ref rest);
+        Assert.Equal((2, 40, 42), (pattern.RowColorCount, pattern.ColorCount, pattern.ColumnCount));
+        double[,] dense = new double[42, 42];
+        BudgetJacobian(x, 0.5, parts, ref rest, System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref dense[0, 0], dense.Length));
+        Assert.Equal(1.5, rest);
+        rest = 3;
+        Array.Clear(parts);
+        double[] values = new double[pattern.EntryCount];
+        double total = BudgetSparseJacobian(x, 0.5, parts, ref rest, pattern, values);
+        Assert.Equal((x.Sum(v => v * v), 1.5, Math.Exp(x[7])), (total, rest, parts[7]));
+        Same(dense, new SparseMatrix<double>(pattern, values), isExact: true);
+
+        pattern = BudgetOfJacobianPattern(x);
+        Assert.Equal((2, 40), (pattern.RowColorCount, pattern.ColorCount));
+        Same(BudgetOfJacobian(x), BudgetOfSparseJacobian(x, pattern), isExact: true);
+
+        float[] f = [.. Enumerable.Range(1, 30).Select(i => 0.5f * i)];
+        double[] v = [.. Enumerable.Range(1, 30).Select(i => 1.0 / i)];
+        double[] y = new double[1];
+        pattern = SumsJacobianPattern(f, v, y);
+        Assert.Equal((2, 60), (pattern.RowColorCount, pattern.ColorCount));
+        double[] there = [.. v];
+        dense = SumsJacobian(f, there, y);
+        double[] again = [.. v];
+        Same(dense, SumsSparseJacobian(f, again, y, pattern), isExact: true);
+        Assert.Equal(there, again);
+
+        pattern = EndsJacobianPattern(x, new(2, 3));
+        Assert.Equal((1, 41), (pattern.RowColorCount, pattern.ColorCount));
+        Same(EndsJacobian(x, new(2, 3)), EndsSparseJacobian(x, new(2, 3), pattern), isExact: true);
+    }
+
+    [Fact]
     public void Bundles()
     {
         double[] cameras = [.. Enumerable.Range(0, 12).Select(i => 1 + (0.1 * i))];

@@ -46,6 +46,15 @@ public static class ConstructsPage
             | gradient, VJP with a random cotangent, JVP with a random direction | against the oracle, within rounding relative to the sum of the sizes of the terms |
             | ⟨cotangent, JVP⟩ = ⟨VJP, direction⟩ | the same |
             | ⟨u, H v⟩ = ⟨v, H u⟩, H being the Hessian, along two random directions | the same, of programs with one result in which no derivative is registered |
+            | the whole Hessian, of programs with numbers alone that can run again: each row against H times a unit vector, and against the opposite column | the same |
+            | the diagonal of the Hessian | against the entries of the whole, the same |
+
+            Columns of the Hessian that are computed one by one, along one axis each, have opposite entries that agree to 1e-13 of the sum of the magnitudes of their terms. These sums are found by running the
+            gradient's function on dual numbers that carry, beside every derivative, the same sum with every term positive. Of random programs in the intermediate form (`SymDiff.Compiler.Tests`, `FuzzTests`),
+            what differs from zero in a Jacobian or a Hessian is in the pattern that is found without values.
+
+            Beside programs with one result stand two more methods, which call what is emitted for the program: a linear form of its gradient, and its derivative along a direction. Their own derivatives, in reverse and in
+            forward mode, are the Hessian along that direction in all four combinations of modes (`NestedProgramTests`).
 
             At the ordinary point H v is compared with central differences of the oracle's gradient as well, where nothing is computed in single precision: at four steps,
             extrapolated, wherever the extrapolations agree, which they do not beside kinks, jumps and branches. What `StopGradient` gives stands still in them.

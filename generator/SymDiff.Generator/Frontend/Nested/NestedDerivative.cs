@@ -55,7 +55,7 @@ internal sealed class NestedDerivative
             DerivativeKind.Jacobian => differentiate.Jacobian(),
             DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian => differentiate.Hessian(withGradient: form.Kind == DerivativeKind.ValueGradientAndHessian),
             DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal => differentiate.HessianDiagonal(withGradient: form.Kind == DerivativeKind.ValueGradientAndHessianDiagonal),
-            DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian => null,
+            DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian => null,
             _ => differentiate.Form(form.Kind),
         };
         return function is null ? null : new NestedDerivative(primal, signature, form, function);
