@@ -131,7 +131,7 @@ internal static class CallLowering
         }
 
         bool canInline = CanInline(context, site);
-        if (canInline && isActive && CalleeLowering.Lower(context, site, arguments, name) is { } called)
+        if (canInline && isActive && CalleeLowering.Lower(context, site, arguments, of, name) is { } called)
         {
             return called;
         }
@@ -231,7 +231,7 @@ internal static class CallLowering
             }
             else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsPart(context, argument.Value) && StructLowering.Place(context, argument.Value) is { } part)
             {
-                arguments.Add(new Argument(argument.Parameter, LoweringContext.Nothing, argument, Place: part));
+                arguments.Add(new Argument(argument.Parameter, IsByReference(argument) ? LoweringContext.Nothing : part.Read(context), argument, Place: part));
             }
             else if (isInlined && (IsByReference(argument) || argument.Parameter is { RefKind: not RefKind.None }) && IsLocation(argument.Value))
             {

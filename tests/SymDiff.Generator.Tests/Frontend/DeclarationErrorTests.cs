@@ -155,6 +155,14 @@ public sealed class DeclarationErrorTests
         [Differentiable] public static double F(double x, {{parameter}}) => x;
         """);
 
+    [Theory]
+    [InlineData("Layer [|p|]", "mark 'Layer' [ParameterSet] and make it partial")]
+    [InlineData("(double A, Layer B) [|p|]", "make the array a parameter by itself")]
+    public void StructsWithArrays(string parameter, string advice) => Assert.Contains(advice, Assert.Single(Marked.Members("SD0013", $$"""
+        public struct Layer { public double[] Weights; public double Bias; }
+        [Differentiable] public static double F({{parameter}}) => 1;
+        """)).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
     [Fact]
     public void GenericScalar() => Marked.Members("SD0013", "[Differentiable] public static double F<T>(double x, T [|t|]) => x;");
 
