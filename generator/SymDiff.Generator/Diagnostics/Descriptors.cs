@@ -214,7 +214,7 @@ internal static class Descriptors
     /// <summary>A method that calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
         "SD1009", "Recursion",
-        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, which only methods without type parameters, or of those of a generic method that are scalars, that take numbers, arrays and spans by value and return a number or nothing may do; make it such a method");
+        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, which only methods without type parameters, or of those of a generic method that are scalars, that take numbers, structs, arrays and spans by value and return numbers, a struct or nothing may do; make it such a method");
 
     /// <summary>A helper whose source cannot stand in the caller.</summary>
     public static readonly DiagnosticDescriptor CannotInline = Error(

@@ -229,7 +229,7 @@ internal static class CallLowering
             {
                 arguments.AddRange(elements.ElementValues.Select(e => new Argument(argument.Parameter, ExpressionLowering.Lower(context, e), argument)));
             }
-            else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsPart(context, argument.Value) && StructLowering.Place(context, argument.Value) is { } part)
+            else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsPart(context, argument.Value) && StructLowering.Place(context, argument.Value, isReadOnly: !IsByReference(argument)) is { } part)
             {
                 arguments.Add(new Argument(argument.Parameter, IsByReference(argument) ? LoweringContext.Nothing : part.Read(context), argument, Place: part));
             }
@@ -266,7 +266,7 @@ internal static class CallLowering
     {
         IFieldReferenceOperation { Instance: { } instance } => context.LayoutOf(instance.Type) is not null && (instance is not IInstanceReferenceOperation || context.This is not null),
         IInstanceReferenceOperation => context.This is not null,
-        ILocalReferenceOperation { Local.IsRef: false } local => context.PlaceOf(local.Local) is not null,
+        ILocalReferenceOperation local => context.PlaceOf(local.Local) is not null,
         IParameterReferenceOperation parameter => context.PlaceOf(parameter.Parameter) is not null,
         _ => false,
     };

@@ -158,10 +158,13 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("Layer [|p|]", "mark 'Layer' [ParameterSet] and make it partial")]
     [InlineData("(double A, Layer B) [|p|]", "make the array a parameter by itself")]
-    public void StructsWithArrays(string parameter, string advice) => Assert.Contains(advice, Assert.Single(Marked.Members("SD0013", $$"""
-        public struct Layer { public double[] Weights; public double Bias; }
-        [Differentiable] public static double F({{parameter}}) => 1;
-        """)).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    public void StructsWithArrays(string parameter, string advice)
+    {
+        string members = "public struct Layer { public double[] Weights; public double Bias; } [Differentiable] public static double F(" + parameter + ") => 1;";
+        Marked.Members("SD0013", members);
+        string source = "using SymDiff; public static partial class C { " + members.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal) + " }";
+        Assert.Contains(advice, Assert.Single(Driver.Run(source).AnalyzerDiagnostics).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void GenericScalar() => Marked.Members("SD0013", "[Differentiable] public static double F<T>(double x, T [|t|]) => x;");

@@ -29,7 +29,7 @@ internal static class RecursiveShapes
 
             // Two marked methods call each other.
             [Differentiable] public static double Even(Vec v, double x, [NoGradient] int n) => n == 0 ? v.X * x : Odd(new Vec(v.Y * x, v.X), x, n - 1).X + x;
-            [Differentiable] public static Vec Odd(Vec v, double x, [NoGradient] int n) => n == 0 ? v : new Vec(Even(new Vec(v.Y, v.X * v.X), x, n - 1), v.Y);
+            [Differentiable(Derivatives.All)] public static Vec Odd(Vec v, double x, [NoGradient] int n) => n == 0 ? v : new Vec(Even(new Vec(v.Y, v.X * v.X), x, n - 1), v.Y);
 
             // One of a class, of which the numbers are constants; and one that is given a constant.
             [Differentiable] public static double Single((float A, Vec B) t, float x) { var r = Halved(t, x, 2); return r.A * r.B.X + r.B.Y; }
