@@ -42,6 +42,12 @@ internal sealed class ColumnMemory
         var core = Forms.Of(flat, form.Kind);
         foreach (var parameter in form.Parameters)
         {
+            if (parameter.Role == FormRole.Cotangent && method.ResultColumns is { } returned)
+            {
+                AddCotangent(parameter, returned, core, names);
+                continue;
+            }
+
             if (parameter.Role == FormRole.Block || method.Parameters.FirstOrDefault(p => p.Name == parameter.Primal) is not { Columns: { } shape } primal)
             {
                 continue;
@@ -131,6 +137,20 @@ internal sealed class ColumnMemory
         {
             _writer.Line($"{record}.Dispose();");
         }
+    }
+
+    // Where what is returned has one number, or one with a derivative, its cotangent has the name of the whole.
+    private void AddCotangent(FormParameter parameter, ValueShape shape, FormSignature core, NameAllocator names)
+    {
+        var columns = new List<(ShapeLeaf, string, string)>();
+        foreach (var (column, leaf) in core.Parameters.Where(c => c.Role == FormRole.Cotangent).Zip(shape.Leaves.Where(l => l.Type.IsReal), (c, l) => (c, l)))
+        {
+            string span = names.Allocate("cotangent" + Identifiers.Capitalized(Identifiers.Local(leaf.Path)));
+            columns.Add((leaf, span, names.Allocate(span + "Memory")));
+            _texts.Add(column.Name, span);
+        }
+
+        _parameters.Add((parameter, shape, false, columns));
     }
 
     private static string Elements(FormParameter parameter) => CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);

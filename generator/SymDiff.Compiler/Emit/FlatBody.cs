@@ -44,9 +44,11 @@ internal static class FlatBody
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
         }
 
+        var returned = method.ResultColumns is { } elements ? new ReturnedStructs(writer, elements, form, names) : null;
         if (!arguments.HasMemory)
         {
-            writer.Line((form.ReturnType == "void" ? "" : "return ") + call);
+            writer.Line((returned is not null ? returned.Declaration : form.ReturnType == "void" ? "" : "return ") + call);
+            returned?.WriteReturn();
             return;
         }
 
@@ -55,10 +57,14 @@ internal static class FlatBody
         writer.Open();
         arguments.Take();
         string value = names.Allocate("value");
-        writer.Line(core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
+        writer.Line(returned is not null ? returned.Declaration + call : core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
         arguments.WriteBack();
         matrices?.WriteOrder();
-        if (core.ReturnType != form.ReturnType)
+        if (returned is not null)
+        {
+            returned.WriteReturn();
+        }
+        else if (core.ReturnType != form.ReturnType)
         {
             writer.Line($"return {method.CallOfPrimal};");
         }

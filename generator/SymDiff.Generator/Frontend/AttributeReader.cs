@@ -71,9 +71,9 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
-        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && TypeMap.RealArray(method.ReturnType) is not null && method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && (LayoutReader.IsColumnArray(method.ReturnType) || (TypeMap.RealArray(method.ReturnType) is not null && HasColumns(method)))))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it returns an array and has an array or a span of structs, which together have no matrix yet"));
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), LayoutReader.IsColumnArray(method.ReturnType) ? "it returns an array of structs, which has no matrix yet" : "it returns an array and has an array or a span of structs, which together have no matrix yet"));
         }
 
         if ((flags & (1 << 6)) != 0 && SignatureReader.HasSets(method))
@@ -96,7 +96,7 @@ internal static class AttributeReader
     }
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
-    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
+    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsColumnArray(method.ReturnType) && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
 
     private static bool HasColumns(IMethodSymbol method) => method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type));
 

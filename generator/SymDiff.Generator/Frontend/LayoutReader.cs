@@ -22,6 +22,9 @@ internal sealed class LayoutReader(OperationSource sources, INamedTypeSymbol hom
     /// <summary>Whether a type is an array, a span or a <c>Memory&lt;T&gt;</c> of structs or tuples of numbers: one buffer a number.</summary>
     public static bool IsColumns(ITypeSymbol type) => TypeMap.ElementOf(type) is { } element && IsTakenApart(element) && HasOnlyScalars(element);
 
+    /// <summary>Whether a type is an array of structs or tuples of numbers.</summary>
+    public static bool IsColumnArray(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } && IsColumns(type);
+
     private static bool HasOnlyScalars(ITypeSymbol type) => State((INamedTypeSymbol)type)!.All(m => TypeMap.Scalar(m.Type) is not null || (IsTakenApart(m.Type) && HasOnlyScalars(m.Type)));
 
     /// <summary>The layout; null for a type that is not taken apart.</summary>

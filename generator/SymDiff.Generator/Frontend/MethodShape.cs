@@ -196,9 +196,9 @@ internal static class MethodShape
     {
         var type = method.ReturnType;
         var where = (declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? at;
-        if (LayoutReader.IsTakenApart(type))
+        if (LayoutReader.IsTakenApart(type) || LayoutReader.IsColumnArray(type))
         {
-            if (NoShape(sources, method, type, isResult: true) is { } unreachable)
+            if (NoShape(sources, method, LayoutReader.IsTakenApart(type) ? type : TypeMap.ElementOf(type)!, isResult: true) is { } unreachable)
             {
                 yield return Make(Descriptors.ResultNotDifferentiable, where, method.Name, SymbolText.Short(type), "no number, and " + unreachable);
             }

@@ -1,0 +1,33 @@
+using System.Reflection;
+using SymDiff.TestKit;
+
+namespace SymDiff.Numeric.Tests.Shapes;
+
+/// <summary>Returned arrays of structs: pullbacks and pushforwards against central differences of the method.</summary>
+public sealed class ReturnedShapeTests
+{
+    private static readonly Lazy<LoadedProject> Project = new(() => new LoadedProject().With("returned", ReturnedShapes.Source, "Vjp, Jvp"));
+
+    public static TheoryData<string> Methods => [.. ReturnedShapes.Names];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void PullbacksAndPushforwards_AgreeWithDifferences(string method)
+    {
+        Random random = new(13);
+        ShapeMethod shape = new(Method(method));
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.Empty(new[] { "Vjp", "Jvp" }.Except(shape.Check(random)));
+        }
+    }
+
+    [Fact]
+    public void ACotangentThatIsTooShort_IsRefused()
+    {
+        Array tooShort = Array.CreateInstance(Method("SpreadOf").ReturnType.GetElementType()!, 2);
+        Assert.Equal("cotangent", Assert.Throws<ArgumentException>(() => Method("SpreadOfVjp").Invoke(null, BindingFlags.DoNotWrapExceptions, null, [1.0, 2.0, tooShort, 0.0, 0.0], null)).ParamName);
+    }
+
+    private static MethodInfo Method(string name) => Project.Value.Methods["Spread"].DeclaringType!.GetMethod(name)!;
+}
