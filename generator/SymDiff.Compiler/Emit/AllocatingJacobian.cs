@@ -23,7 +23,8 @@ internal static class AllocatingJacobian
         if (method.Result.IsBuffer)
         {
             string length = ReturnedLength(writer, method, names, overwritten);
-            count = method.Results.Any() ? $"{length} + {(count.Contains(" ") ? $"({count})" : count)}" : length;
+            length = method.ResultColumns?.Leaves.Count(l => l.IsActive) is > 1 and var numbers ? $"{JacobianText.Number(numbers)} * {length}" : length;
+            count = method.Results.Any() ? $"{(length.Contains(" ") ? $"({length})" : length)} + {(count.Contains(" ") ? $"({count})" : count)}" : length;
         }
 
         writer.Line($"int {rows} = {count};");

@@ -6,7 +6,6 @@ namespace SymDiff.Compiler.Emit;
 internal sealed class ColumnMemory
 {
     private readonly SourceWriter _writer;
-    private readonly string _index = "";
     private readonly List<(FormParameter Parameter, ValueShape Shape, bool IsArray, List<(ShapeLeaf Leaf, string Span, string Record)> Columns)> _parameters = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
@@ -23,7 +22,7 @@ internal sealed class ColumnMemory
             return;
         }
 
-        _index = names.Allocate("i");
+        Index = names.Allocate("i");
 
         // The parameters of the method in which every number has a span of its own, by the parameter and the number that they are.
         var flat = method.Flat();
@@ -64,6 +63,9 @@ internal sealed class ColumnMemory
             _parameters.Add((parameter, shape, parameter.Role == FormRole.Primal && primal.IsArray, columns));
         }
     }
+
+    /// <summary>What loops over the elements count with.</summary>
+    public string Index { get; } = "";
 
     /// <summary>Whether there are any.</summary>
     public bool Any => _parameters.Count > 0;
@@ -157,9 +159,9 @@ internal sealed class ColumnMemory
 
     private void Each(string elements, Action<string> body)
     {
-        _writer.Line($"for (int {_index} = 0; {_index} < {elements}.Length; {_index}++)");
+        _writer.Line($"for (int {Index} = 0; {Index} < {elements}.Length; {Index}++)");
         _writer.Open();
-        body(_index);
+        body(Index);
         _writer.Close();
         _writer.Line();
     }

@@ -44,11 +44,24 @@ internal static class FlatBody
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
         }
 
-        var returned = method.ResultColumns is { } elements ? new ReturnedStructs(writer, elements, form, names) : null;
+        string value = names.Allocate("value");
+        bool runsFirst = matrices is { RunsFirst: true };
+        var returned = method.ResultColumns is { } elements && !runsFirst ? new ReturnedStructs(writer, elements, form, names, arguments.Index) : null;
         if (!arguments.HasMemory)
         {
-            writer.Line((returned is not null ? returned.Declaration : form.ReturnType == "void" ? "" : "return ") + call);
+            if (runsFirst)
+            {
+                matrices!.WriteFirstRun(value);
+            }
+
+            writer.Line((returned is not null ? returned.Declaration : runsFirst || form.ReturnType == "void" ? "" : "return ") + call);
+            matrices?.WriteOrder();
             returned?.WriteReturn();
+            if (runsFirst)
+            {
+                writer.Line($"return {value};");
+            }
+
             return;
         }
 
@@ -56,7 +69,11 @@ internal static class FlatBody
         writer.Line("try");
         writer.Open();
         arguments.Take();
-        string value = names.Allocate("value");
+        if (runsFirst)
+        {
+            matrices!.WriteFirstRun(value);
+        }
+
         writer.Line(returned is not null ? returned.Declaration + call : core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
         arguments.WriteBack();
         matrices?.WriteOrder();
@@ -64,7 +81,7 @@ internal static class FlatBody
         {
             returned.WriteReturn();
         }
-        else if (core.ReturnType != form.ReturnType)
+        else if (core.ReturnType != form.ReturnType && !runsFirst)
         {
             writer.Line($"return {method.CallOfPrimal};");
         }

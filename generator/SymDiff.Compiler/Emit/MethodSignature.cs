@@ -44,6 +44,12 @@ public sealed record MethodSignature(
     /// <summary>The set of parameters that it is called on, as a parameter called <see cref="ThisName"/>; null where what it is called on is none, or a constant.</summary>
     public ParameterSignature? This { get; init; }
 
+    /// <summary>
+    /// Whether a Jacobian can be had where an array is returned and there are arrays of structs: the method runs first for the length, so that nothing but structs, which are copied, may be both read and
+    /// written; and constants in what is returned have no rows.
+    /// </summary>
+    public bool HasMatrixOfColumns => ResultColumns?.Leaves.Any(l => l.IsConstant && l.Type.IsReal) != true && Parameters.All(p => p.Role != ParameterRole.InOut || p.Columns is not null);
+
     /// <summary>Whether gradients go into destinations of the caller, whatever the parameters are.</summary>
     public bool GivesDestinations { get; init; }
 

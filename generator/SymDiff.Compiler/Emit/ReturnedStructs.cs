@@ -16,14 +16,14 @@ internal sealed class ReturnedStructs
     /// <param name="shape">How an element is taken apart.</param>
     /// <param name="form">The form.</param>
     /// <param name="names">The names that are taken in its body.</param>
-    public ReturnedStructs(SourceWriter writer, ValueShape shape, FormSignature form, NameAllocator names)
+    /// <param name="index">What loops count with.</param>
+    public ReturnedStructs(SourceWriter writer, ValueShape shape, FormSignature form, NameAllocator names, string index)
     {
-        (_writer, _shape) = (writer, shape);
+        (_writer, _shape, _index) = (writer, shape, index);
         _hasTangent = form.Kind == DerivativeKind.Jvp;
         _numbers = names.Allocate("numbers");
         _value = names.Allocate("value");
         _tangent = _hasTangent ? names.Allocate("tangent") : "";
-        _index = names.Allocate("i");
     }
 
     /// <summary>What stands before the call that gives the numbers.</summary>
@@ -41,14 +41,17 @@ internal sealed class ReturnedStructs
         _writer.Line(_hasTangent ? $"return ({_value}, {_tangent});" : $"return {_value};");
     }
 
+    private string LengthOf(string numbers) => Of(numbers, _shape.Leaves.First(l => l.Type.IsReal)) + ".Length";
+
+    private string Of(string numbers, ShapeLeaf leaf) => _shape.Leaves.Count() == 1 ? numbers : numbers + "." + Identifiers.Escape(Identifiers.Local(leaf.Path));
+
     private void Write(string array, string numbers, bool isTangent)
     {
         var leaves = _shape.Leaves.ToList();
-        string Of(ShapeLeaf leaf) => leaves.Count == 1 ? numbers : numbers + "." + Identifiers.Escape(Identifiers.Local(leaf.Path));
-        _writer.Line($"var {array} = new {_shape.CSharpType}[{Of(leaves.First(l => l.Type.IsReal))}.Length];");
+        _writer.Line($"var {array} = new {_shape.CSharpType}[{LengthOf(numbers)}];");
         _writer.Line($"for (int {_index} = 0; {_index} < {array}.Length; {_index}++)");
         _writer.Open();
-        _writer.Line($"{array}[{_index}] = {_shape.Make([.. leaves.Select(l => isTangent && !l.IsActive ? null : $"{Of(l)}[{_index}]")])};");
+        _writer.Line($"{array}[{_index}] = {_shape.Make([.. leaves.Select(l => isTangent && !l.IsActive ? null : $"{Of(numbers, l)}[{_index}]")])};");
         _writer.Close();
         _writer.Line();
     }

@@ -75,7 +75,7 @@ internal sealed class SparseBody(SourceWriter writer, MethodSignature method, Fo
         }
 
         _flat?.Take();
-        _memory.Take(except: null, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+        _memory.Take(except: [], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
         if (_returned is not null)
         {
             writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");

@@ -20,6 +20,9 @@ internal static class ReturnedShapes
     /// <summary>The names of the methods that reflection can call.</summary>
     public static IEnumerable<string> Names => Declarations.Select(d => d.Name + "Of");
 
+    /// <summary>The names of those that have a Jacobian: of structs without a constant.</summary>
+    public static IEnumerable<string> WithJacobian => Declarations.Select(d => d.Name).Where(n => n != "Step").Append("Lengths");
+
     /// <summary>The methods.</summary>
     public static string Source => Methods + "\npublic static partial class Returned\n{\n" + string.Join("\n", Declarations.Select(d => Callable(d.Result, d.Name, d.Parameters))) + "\n}";
 
@@ -32,6 +35,10 @@ internal static class ReturnedShapes
 
         public static partial class Returned
         {
+            // What reflection can call: the array and what is left in a span, with the Jacobian of both.
+            public static (Vec[], Ray[]) BothOf(Vec[] v, double x) { var r = new Ray[2]; return (ToBoth(v, x, r), r); }
+            public static double[,] BothOfJacobian(Vec[] v, double x) { var j = new double[12, (2 * v.Length) + 1]; ToBothJacobian(v, x, new Ray[2], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref j[0, 0], j.Length)); return j; }
+
             // Made by the method, in one place and in several; a parameter; part of another array.
             [Differentiable] public static Vec[] Spread(double x, double y) { var v = new Vec[3]; for (int i = 0; i < v.Length; i++) { v[i] = new Vec(x * i, Math.Sin(y) * x); } return v; }
             [Differentiable] public static Vec[] Chosen(Vec v, double x, [NoGradient] int n) { if (n > 5) { return new[] { v, new Vec(x, x * x) }; } var w = new Vec[n]; for (int i = 0; i < n; i++) { w[i] = x * (i == 0 ? v : w[i - 1] + v); } return n > 4 ? w.AsSpan(1).ToArray() : w; }
@@ -41,6 +48,8 @@ internal static class ReturnedShapes
             [Differentiable] public static One[] Single(One[] a, double x) { var b = new One[2]; b[0].Value = a[0].Value * x; b[1].Value = a[1].Value + a[2].Value * a[0].Value; return b; }
             [Differentiable] public static Fixed[] Records(Fixed f, float x) => new[] { f with { A = f.A * x }, new Fixed(f.B * f.A, x * x) };
             [Differentiable] public static Vec[] FromNumbers(double[] x) { var v = new Vec[x.Length - 1]; for (int i = 0; i + 1 < x.Length; i++) { v[i] = new Vec(x[i] * x[i + 1], x[0]); } return v; }
+            [Differentiable] public static double[] Lengths(Vec[] v, double x) { var r = new double[v.Length + 1]; for (int i = 0; i < v.Length; i++) { r[i] = v[i].Length * x; } r[v.Length] = v[0].X * x; return r; }
+            [Differentiable] public static Vec[] ToBoth(ReadOnlySpan<Vec> v, double x, [Output] Span<Ray> r) { var w = new Vec[2]; for (int i = 0; i < r.Length; i++) { r[i] = new Ray(x * v[i], v[2]); } w[0] = new Vec(v[0].X * v[1].Y, x); w[1] = v[2]; return w; }
             [Differentiable] public static Vec[] Iterated(Vec[] v, double h, [NoGradient] int n) { var p = (Vec[])v.Clone(); for (int k = 0; k < n; k++) { for (int i = 0; i < p.Length; i++) { p[i] = new Vec(p[i].X + h * p[i].Y, p[i].Y - h * Math.Sin(p[i].X)); } } return p; }
         }
         """;
