@@ -49,7 +49,7 @@ internal static class AllocatingJacobian
     private static string ReturnedLength(SourceWriter writer, MethodSignature method, NameAllocator names, IReadOnlyCollection<string> overwritten)
     {
         var restored = new List<string>();
-        foreach (var parameter in method.Parameters.Where(p => p.Type.IsBuffer ? overwritten.Contains(p.Name) : p.IsRef))
+        foreach (var parameter in method.Parameters.Where(p => p.Columns is not null ? p.Role == ParameterRole.InOut : p.Type.IsBuffer ? overwritten.Contains(p.Name) : p.IsRef))
         {
             string name = CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
             string initial = names.Allocate("initial" + Identifiers.Capitalized(parameter.Name));

@@ -20,8 +20,10 @@ public sealed class ReturnedShapeTests
     [MemberData(nameof(WithJacobian))]
     public void Jacobians_AgreeWithDifferences(string method) => Check(method, "Jacobian", "ValueAndJacobian");
 
-    [Fact]
-    public void BesideABufferThatIsAResult_TheJacobianAgreesWithDifferences() => Check("BothOf", "Jacobian");
+    [Theory]
+    [InlineData("BothOf")]
+    [InlineData("MovedOf")]
+    public void BesideABufferThatIsAResult_TheJacobianAgreesWithDifferences(string method) => Check(method, "Jacobian");
 
     [Fact]
     public void ACotangentThatIsTooShort_IsRefused()

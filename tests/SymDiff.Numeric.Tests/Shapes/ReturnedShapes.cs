@@ -39,6 +39,11 @@ internal static class ReturnedShapes
             public static (Vec[], Ray[]) BothOf(Vec[] v, double x) { var r = new Ray[2]; return (ToBoth(v, x, r), r); }
             public static double[,] BothOfJacobian(Vec[] v, double x) { var j = new double[12, (2 * v.Length) + 1]; ToBothJacobian(v, x, new Ray[2], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref j[0, 0], j.Length)); return j; }
 
+            // What it changes is as before for every row, though the method ran for the number of rows.
+            [Differentiable] public static double[] Moved([InOut] Vec[] v, double x) { var r = new[] { v[0].X * x, v[1].Y * v[0].X }; v[0] = new Vec(v[0].Y * x, v[0].X); v[1].X += x; return r; }
+            public static (double[], Vec[]) MovedOf(Vec[] v, double x) { var c = (Vec[])v.Clone(); return (Moved(c, x), c); }
+            public static double[,] MovedOfJacobian(Vec[] v, double x) => MovedJacobian((Vec[])v.Clone(), x);
+
             // Made by the method, in one place and in several; a parameter; part of another array.
             [Differentiable] public static Vec[] Spread(double x, double y) { var v = new Vec[3]; for (int i = 0; i < v.Length; i++) { v[i] = new Vec(x * i, Math.Sin(y) * x); } return v; }
             [Differentiable] public static Vec[] Chosen(Vec v, double x, [NoGradient] int n) { if (n > 5) { return new[] { v, new Vec(x, x * x) }; } var w = new Vec[n]; for (int i = 0; i < n; i++) { w[i] = x * (i == 0 ? v : w[i - 1] + v); } return n > 4 ? w.AsSpan(1).ToArray() : w; }
