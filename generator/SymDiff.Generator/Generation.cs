@@ -80,7 +80,7 @@ internal static class Generation
                     form = kind.ToString();
                     pass = "Differentiate " + form;
                     bool isHessian = kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
-                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer)
+                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer && (kind != DerivativeKind.Jacobian || !signature.HasMatrixOfColumns))
                     {
                         // Asked for by name it is an error of the declaration.
                         continue;

@@ -23,7 +23,8 @@ internal static class AllocatingJacobian
         if (method.Result.IsBuffer)
         {
             string length = ReturnedLength(writer, method, names, overwritten);
-            count = method.Results.Any() ? $"{length} + {(count.Contains(" ") ? $"({count})" : count)}" : length;
+            length = method.ResultColumns?.Leaves.Count(l => l.IsActive) is > 1 and var numbers ? $"{JacobianText.Number(numbers)} * {length}" : length;
+            count = method.Results.Any() ? $"{(length.Contains(" ") ? $"({length})" : length)} + {(count.Contains(" ") ? $"({count})" : count)}" : length;
         }
 
         writer.Line($"int {rows} = {count};");
@@ -48,7 +49,7 @@ internal static class AllocatingJacobian
     private static string ReturnedLength(SourceWriter writer, MethodSignature method, NameAllocator names, IReadOnlyCollection<string> overwritten)
     {
         var restored = new List<string>();
-        foreach (var parameter in method.Parameters.Where(p => p.Type.IsBuffer ? overwritten.Contains(p.Name) : p.IsRef))
+        foreach (var parameter in method.Parameters.Where(p => p.Columns is not null ? p.Role == ParameterRole.InOut : p.Type.IsBuffer ? overwritten.Contains(p.Name) : p.IsRef))
         {
             string name = CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
             string initial = names.Allocate("initial" + Identifiers.Capitalized(parameter.Name));

@@ -224,7 +224,7 @@ public static class CSharpEmitter
         FormSignature? Sweep(DerivativeKind kind) => parts.FirstOrDefault(p => p.Form.Kind == kind).Form;
 
         // The method itself takes structs, so that the form that does gives its value.
-        FormSignature CoreOf(FormSignature core) => core.Kind == DerivativeKind.Hessian && spread.HasColumns ? core with { ReturnType = "void" } : core;
+        FormSignature CoreOf(FormSignature core) => spread.HasColumns && (core.Kind == DerivativeKind.Hessian || (core.Kind == DerivativeKind.Jacobian && spread.Result.IsBuffer)) ? core with { ReturnType = "void" } : core;
 
         // Two forms after each other.
         static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null };

@@ -15,22 +15,24 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
     private readonly string _rows = names.Allocate("rows");
     private readonly string _columns = names.Allocate("columns");
 
+    private string _value = "";
+
     private bool IsHessian => form.Kind == DerivativeKind.Hessian;
 
-    /// <summary>Writes the checks that there is room, and what is done where there are no rows.</summary>
+    // The numbers that the method returns.
+    private int Returned => method.ResultLeaves.Count(l => l.IsActive && !l.Type.IsBuffer);
+
+    /// <summary>Writes the checks that there is room, and what is done where there are no rows. How long an array is that the method returns, it says itself.</summary>
     public void WriteChecks()
     {
-        int numbers = method.ResultLeaves.Count(l => l.IsActive);
         writer.Line($"int {_columns} = {JacobianText.Sum(0, method.Active)};");
-        writer.Line(IsHessian ? $"int {_rows} = {_columns};" : $"int {_rows} = {JacobianText.Sum(numbers, method.Results)};");
-        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
+        if (RunsFirst)
         {
-            string name = Identifiers.Escape(target.Name);
-            string width = target.Role == FormRole.Matrix ? _columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
-            writer.Line($"{name} = {Matrices}.Fit({name}, {_rows}, {width}, nameof({name}));");
+            return;
         }
 
-        if (!IsHessian && numbers == 0)
+        Measure(IsHessian ? _columns : JacobianText.Sum(Returned, method.Results));
+        if (!IsHessian && Returned == 0)
         {
             writer.Line($"if ({_rows} == 0)");
             writer.Open();
@@ -72,6 +74,23 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
         throw new InvalidOperationException($"{form.Name} has no block for {parameter.Name}.");
     }
 
+    /// <summary>Whether the method is run first, for the length of the array that it returns.</summary>
+    public bool RunsFirst => method.Result.IsBuffer;
+
+    /// <summary>Writes that run, which leaves the memory of the form that takes spans as it is.</summary>
+    /// <param name="value">What its value is called.</param>
+    public void WriteFirstRun(string value)
+    {
+        _value = value;
+        writer.Line($"{method.ReturnType} {value} = {method.CallOfPrimal};");
+        Measure(Behind(JacobianText.Sum(0, method.Results)));
+        writer.Line($"if ({_rows} == 0 || {_columns} == 0)");
+        writer.Open();
+        writer.Line($"return {value};");
+        writer.Close();
+        writer.Line();
+    }
+
     /// <summary>Writes what puts the entries into the order of the elements.</summary>
     public void WriteOrder()
     {
@@ -84,10 +103,15 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
                 writer.Line($"{Matrices}.Interleave({name}, {Numbers(primal)}, {_rows} * {Elements(primal)}, 1);");
             }
 
+            if (RunsFirst && Numbers(method.ResultColumns) is > 1 and var numbers)
+            {
+                writer.Line($"{Matrices}.Interleave({name}.Slice(0, {JacobianText.Number(numbers)} * {_value}.Length * {_columns}), {JacobianText.Number(numbers)}, {_value}.Length, {_columns});");
+            }
+
             var results = method.Results.ToList();
             foreach (var result in IsHessian ? [] : results.Where(IsInterleaved))
             {
-                string first = JacobianText.Sum(method.ResultLeaves.Count(l => l.IsActive), results.TakeWhile(r => r != result));
+                string first = Behind(JacobianText.Sum(Returned, results.TakeWhile(r => r != result)));
                 string width = target.Role == FormRole.Matrix ? _columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
                 WriteRows(name, first, width.Contains(" ") ? $"({width})" : width, result);
             }
@@ -103,6 +127,31 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
             }
         }
     }
+
+    private void Measure(string rows)
+    {
+        writer.Line($"int {_rows} = {rows};");
+        foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
+        {
+            string name = Identifiers.Escape(target.Name);
+            string width = target.Role == FormRole.Matrix ? _columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
+            writer.Line($"{name} = {Matrices}.Fit({name}, {_rows}, {width}, nameof({name}));");
+        }
+    }
+
+    // Rows of results stand behind those of what is returned.
+    private string Behind(string rows)
+    {
+        if (!RunsFirst)
+        {
+            return rows;
+        }
+
+        string returned = Numbers(method.ResultColumns) is > 1 and var numbers ? $"{JacobianText.Number(numbers)} * {_value}.Length" : $"{_value}.Length";
+        return rows == "0" ? returned : $"{(returned.Contains(" ") ? $"({returned})" : returned)} + {(rows.Contains(" ") ? $"({rows})" : rows)}";
+    }
+
+    private static int Numbers(ValueShape? shape) => shape?.Leaves.Count(l => l.IsActive) ?? 1;
 
     private void WriteRows(string matrix, string first, string width, ParameterSignature parameter)
     {

@@ -6,7 +6,6 @@ namespace SymDiff.Compiler.Emit;
 internal sealed class ColumnMemory
 {
     private readonly SourceWriter _writer;
-    private readonly string _index = "";
     private readonly List<(FormParameter Parameter, ValueShape Shape, bool IsArray, List<(ShapeLeaf Leaf, string Span, string Record)> Columns)> _parameters = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
@@ -23,7 +22,7 @@ internal sealed class ColumnMemory
             return;
         }
 
-        _index = names.Allocate("i");
+        Index = names.Allocate("i");
 
         // The parameters of the method in which every number has a span of its own, by the parameter and the number that they are.
         var flat = method.Flat();
@@ -42,6 +41,12 @@ internal sealed class ColumnMemory
         var core = Forms.Of(flat, form.Kind);
         foreach (var parameter in form.Parameters)
         {
+            if (parameter.Role == FormRole.Cotangent && method.ResultColumns is { } returned)
+            {
+                AddCotangent(parameter, returned, core, names);
+                continue;
+            }
+
             if (parameter.Role == FormRole.Block || method.Parameters.FirstOrDefault(p => p.Name == parameter.Primal) is not { Columns: { } shape } primal)
             {
                 continue;
@@ -58,6 +63,9 @@ internal sealed class ColumnMemory
             _parameters.Add((parameter, shape, parameter.Role == FormRole.Primal && primal.IsArray, columns));
         }
     }
+
+    /// <summary>What loops over the elements count with.</summary>
+    public string Index { get; } = "";
 
     /// <summary>Whether there are any.</summary>
     public bool Any => _parameters.Count > 0;
@@ -133,13 +141,27 @@ internal sealed class ColumnMemory
         }
     }
 
+    // Where what is returned has one number, or one with a derivative, its cotangent has the name of the whole.
+    private void AddCotangent(FormParameter parameter, ValueShape shape, FormSignature core, NameAllocator names)
+    {
+        var columns = new List<(ShapeLeaf, string, string)>();
+        foreach (var (column, leaf) in core.Parameters.Where(c => c.Role == FormRole.Cotangent).Zip(shape.Leaves.Where(l => l.Type.IsReal), (c, l) => (c, l)))
+        {
+            string span = names.Allocate("cotangent" + Identifiers.Capitalized(Identifiers.Local(leaf.Path)));
+            columns.Add((leaf, span, names.Allocate(span + "Memory")));
+            _texts.Add(column.Name, span);
+        }
+
+        _parameters.Add((parameter, shape, false, columns));
+    }
+
     private static string Elements(FormParameter parameter) => CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
     private void Each(string elements, Action<string> body)
     {
-        _writer.Line($"for (int {_index} = 0; {_index} < {elements}.Length; {_index}++)");
+        _writer.Line($"for (int {Index} = 0; {Index} < {elements}.Length; {Index}++)");
         _writer.Open();
-        body(_index);
+        body(Index);
         _writer.Close();
         _writer.Line();
     }

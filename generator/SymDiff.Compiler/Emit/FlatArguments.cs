@@ -69,6 +69,9 @@ internal sealed class FlatArguments
         }
     }
 
+    /// <summary>What loops over the elements of arrays of structs count with.</summary>
+    public string Index => _columns.Index;
+
     /// <summary>Whether memory is rented, which must be given back.</summary>
     public bool HasMemory => _memory.Count > 0 || _columns.Any;
 

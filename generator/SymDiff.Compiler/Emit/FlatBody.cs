@@ -44,9 +44,24 @@ internal static class FlatBody
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
         }
 
+        string value = names.Allocate("value");
+        bool runsFirst = matrices is { RunsFirst: true };
+        var returned = method.ResultColumns is { } elements && !runsFirst ? new ReturnedStructs(writer, elements, form, names, arguments.Index) : null;
         if (!arguments.HasMemory)
         {
-            writer.Line((form.ReturnType == "void" ? "" : "return ") + call);
+            if (runsFirst)
+            {
+                matrices!.WriteFirstRun(value);
+            }
+
+            writer.Line((returned is not null ? returned.Declaration : runsFirst || form.ReturnType == "void" ? "" : "return ") + call);
+            matrices?.WriteOrder();
+            returned?.WriteReturn();
+            if (runsFirst)
+            {
+                writer.Line($"return {value};");
+            }
+
             return;
         }
 
@@ -54,11 +69,19 @@ internal static class FlatBody
         writer.Line("try");
         writer.Open();
         arguments.Take();
-        string value = names.Allocate("value");
-        writer.Line(core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
+        if (runsFirst)
+        {
+            matrices!.WriteFirstRun(value);
+        }
+
+        writer.Line(returned is not null ? returned.Declaration + call : core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
         arguments.WriteBack();
         matrices?.WriteOrder();
-        if (core.ReturnType != form.ReturnType)
+        if (returned is not null)
+        {
+            returned.WriteReturn();
+        }
+        else if (core.ReturnType != form.ReturnType && !runsFirst)
         {
             writer.Line($"return {method.CallOfPrimal};");
         }

@@ -10,7 +10,7 @@ internal static class FormResults
     {
         var finals = method.Parameters.Where(p => p.IsOut || p.IsRef).Select(p => form.Parameters.Single(f => f.Role == FormRole.Primal && f.Name == p.Name));
         var result = method.HasResult ? method.ResultLeaves.Select(_ => (FormParameter?)null) : [];
-        var tangent = method.HasResult ? method.ResultLeaves.Where(l => l.IsActive || l.Type.IsBuffer).Select(_ => (FormParameter?)null) : [];
+        var tangent = method.HasResult ? method.ResultLeaves.Where(l => l.IsActive).Select(_ => (FormParameter?)null) : [];
         return form.Kind switch
         {
             DerivativeKind.Vjp => [.. result, .. finals, .. Derived(method, form, FormRole.Accumulator, FormRole.InOutCotangent)],

@@ -46,7 +46,14 @@ public static class Forms
         switch (kind)
         {
             case DerivativeKind.Vjp:
-                if (method.HasResult)
+                if (method.ResultShape?.Leaves.Any(l => l.Type.IsBuffer) == true)
+                {
+                    foreach (var leaf in method.ResultShape.Leaves.Where(l => l.IsActive))
+                    {
+                        Append("cotangent" + Identifiers.Capitalized(leaf.Path), $"global::System.ReadOnlySpan<{CSharpTypes.Name(leaf.Type.Element!)}>", "", FormRole.Cotangent, "", leaf.Type);
+                    }
+                }
+                else if (method.HasResult)
                 {
                     Append("cotangent", method.Result.IsBuffer ? $"global::System.ReadOnlySpan<{CSharpTypes.Name(method.Result.Element!)}>" : method.ReturnType, "", FormRole.Cotangent, "", method.Result);
                 }

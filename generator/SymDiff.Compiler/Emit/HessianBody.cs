@@ -71,7 +71,7 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
         }
 
         _flat?.Take();
-        memory.Take(except: null, []);
+        memory.Take(except: [], []);
         WriteRows(columns, index, memory, parts);
         writer.Line(form.ReturnType == "void" ? "return;" : $"return {method.CallOfPrimal};");
         if (hasMemory)

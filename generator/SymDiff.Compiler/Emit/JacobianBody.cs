@@ -25,20 +25,20 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         .Concat(method.Types.SelectMany(t => Identifiers.In(t.Name)))
         .Append(method.Name).Append(sweeps.Row.Name).Append(sweeps.Column?.Name ?? method.Name));
 
-    // What the method returns where that is an array: like one more output, before all others. How long it is is known when the method has run.
-    private ParameterSignature? _returned;
+    // What the method returns where that is an array, or one for every number of structs: like more outputs, before all others. How long they are is known when the method has run.
+    private readonly List<ParameterSignature> _returned = [];
     private SweepMemory _memory = null!;
     private UnitVectors _vectors = null!;
 
     // How the method's parameters are handed on, where the sweeps take rows as spans.
     private FlatArguments? _flat;
 
-    private IEnumerable<ParameterSignature> Results => _returned is null ? method.Results : method.Results.Prepend(_returned);
+    private IEnumerable<ParameterSignature> Results => _returned.Concat(method.Results);
 
     // The numbers that it returns.
-    private int ResultCount => method.Result.IsBuffer ? 0 : method.ResultLeaves.Count(l => l.IsActive);
+    private int ResultCount => method.ResultLeaves.Count(l => l.IsActive && !l.Type.IsBuffer);
 
-    private bool ReturnsValue => method.ReturnType != "void";
+    private bool ReturnsValue => form.ReturnType != "void";
 
     /// <summary>Writes the body.</summary>
     public void Write()
@@ -46,10 +46,12 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         string rows = _names.Allocate("rows");
         string columns = _names.Allocate("columns");
         _flat = method.HasRows ? new FlatArguments(writer, method, form, _names) : null;
-        if (method.Result.IsBuffer)
+        string returned = method.ResultLeaves.Any(l => l.Type.IsBuffer) ? _names.Allocate("returned") : "";
+        if (returned.Length > 0)
         {
             Prologue.WriteOverlaps(writer, form, ofJagged: null);
-            _returned = new ParameterSignature(_names.Allocate("returned"), SweepMemory.SpanOf(method.Result), "", null, method.Result, IsActive: true, ParameterRole.Output);
+            _returned.AddRange(method.ResultLeaves.Where(l => l.IsActive)
+                .Select(l => new ParameterSignature(l.Path.Length == 0 ? returned : returned + "." + l.Path, SweepMemory.SpanOf(l.Type), "", null, l.Type, IsActive: true, ParameterRole.Output)));
         }
         else
         {
@@ -84,12 +86,26 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         _flat?.Take();
 
         _memory.Take(_returned, method.Parameters.Where(p => p.IsRef));
-        if (_returned is not null)
+        if (_returned.Count > 0)
         {
-            writer.Line($"{method.ReturnType} {_returned.Name} = {CallOfMethod()};");
-            Measure(rows, columns);
-            WriteWithoutRows(rows, () => writer.Line($"return {_returned.Name};"));
-            _memory.TakePart(_returned);
+            if (hasRows)
+            {
+                // The matrix has as many rows as there are: the form that calls this one has run the method.
+                string length = _names.Allocate("length");
+                string others = JacobianText.Sum(0, method.Results);
+                writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
+                writer.Line($"int {rows} = {Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name)}.Length / {columns};");
+                string left = others == "0" ? rows : $"{rows} - {(others.Contains(" ") ? $"({others})" : others)}";
+                writer.Line($"int {length} = {(_returned.Count == 1 ? left : $"{(left.Contains(" ") ? $"({left})" : left)} / {JacobianText.Number(_returned.Count)}")};");
+                _returned.ForEach(r => _memory.TakePart(r, length));
+            }
+            else
+            {
+                writer.Line($"{method.ReturnType} {returned} = {CallOfMethod()};");
+                Measure(rows, columns);
+                WriteWithoutRows(rows, () => writer.Line($"return {returned};"));
+                _returned.ForEach(r => _memory.TakePart(r));
+            }
         }
 
         if (sweeps.Column is null)
@@ -144,10 +160,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     // Part of a row or a column for every buffer with a derivative, and a copy of what the method overwrites.
     private void DeclareMemory()
     {
-        if (_returned is not null)
-        {
-            _memory.DeclarePart(_returned);
-        }
+        _returned.ForEach(r => _memory.DeclarePart(r));
 
         foreach (var parameter in _opened.Parameters.Where(p => p.Type.IsBuffer))
         {
@@ -194,10 +207,11 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             }
         }
 
+        var cotangents = new Queue<ParameterSignature>(_returned);
         string call = JacobianText.Call(sweeps.Row.Name, method.TypeParameters, sweeps.Row.Parameters.Select(p => p.Role switch
         {
             FormRole.Primal => Primal(p),
-            FormRole.Cotangent => _returned is not null ? _memory.Parts[_returned.Name] : method.ResultShape is { } shape ? UnitVectors.UnitOf(shape, row) : UnitVectors.Unit(row, "0", p.Type),
+            FormRole.Cotangent => cotangents.Count > 0 ? _memory.Parts[cotangents.Dequeue().Name] : method.ResultShape is { } shape ? UnitVectors.UnitOf(shape, row) : UnitVectors.Unit(row, "0", p.Type),
             _ => _memory.Parts.TryGetValue(p.Primal, out string? part) ? part : p.Role == FormRole.OutputCotangent ? UnitVectors.Unit(row, seeds[p.Primal], p.Type) : "ref " + scalars[p.Primal],
         }));
         writer.Line(ReturnsValue ? $"{value} = {call};" : call + ";");
@@ -246,8 +260,20 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         string rowOffset = "0";
         if (method.HasResult)
         {
-            writer.Line($"{value} = {pair}.Value;");
-            if (method.ResultShape is { } shape)
+            if (ReturnsValue)
+            {
+                writer.Line($"{value} = {pair}.Value;");
+            }
+
+            if (_returned.Count > 0)
+            {
+                foreach (var (array, leaf) in _returned.Zip(method.ResultLeaves.Where(l => l.IsActive), (r, l) => (r, l)))
+                {
+                    Store($"{pair}.Tangent{(leaf.Path.Length == 0 ? "" : "." + Identifiers.Escape(leaf.Path))}", leaf.Type);
+                    rowOffset = _vectors.Plus(rowOffset, array);
+                }
+            }
+            else if (method.ResultShape is { } shape)
             {
                 foreach (var leaf in shape.Leaves.Where(l => l.IsActive))
                 {
@@ -258,7 +284,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             else
             {
                 Store(pair + ".Tangent", method.Result);
-                rowOffset = _returned is null ? "1" : _vectors.Plus(rowOffset, _returned);
+                rowOffset = "1";
             }
         }
 

@@ -64,7 +64,11 @@ internal static class JacobianRemarks
                 Item(writer, "1", $"<c>{Identifiers.Escape(leaf.Path)}</c> of the result");
             }
 
-            if (method.ResultShape is null)
+            if (method.ResultColumns is { } returned)
+            {
+                Item(writer, returned.Leaves.Count(l => l.IsActive) is > 1 and var numbers ? $"<c>{JacobianText.Number(numbers)}</c> times its length" : "its length", $"{Elements(returned)} the result");
+            }
+            else if (method.ResultShape is null)
             {
                 Item(writer, method.Result.IsBuffer ? "its length" : "1", "the result");
             }

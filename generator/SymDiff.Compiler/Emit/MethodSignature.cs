@@ -30,16 +30,25 @@ public sealed record MethodSignature(
     string Cref)
 {
     /// <summary>Whether a parameter is an array or a span of structs, so that the derivatives go through one span a number.</summary>
-    public bool HasColumns => Parameters.Any(p => p.Columns is not null);
+    public bool HasColumns => ResultColumns is not null || Parameters.Any(p => p.Columns is not null);
 
     /// <summary>How what it returns is taken apart; null where it has no parts.</summary>
     public ValueShape? ResultShape { get; init; }
+
+    /// <summary>How the elements of the array that it returns are taken apart; null where it returns no array of structs.</summary>
+    public ValueShape? ResultColumns { get; init; }
 
     /// <summary>What the set that the method is called on is called among its parameters, of which none has such a name.</summary>
     public const string ThisName = "@this";
 
     /// <summary>The set of parameters that it is called on, as a parameter called <see cref="ThisName"/>; null where what it is called on is none, or a constant.</summary>
     public ParameterSignature? This { get; init; }
+
+    /// <summary>
+    /// Whether a Jacobian can be had where an array is returned and there are arrays of structs: the method runs first for the length, so that nothing but structs, which are copied, may be both read and
+    /// written; and constants in what is returned have no rows.
+    /// </summary>
+    public bool HasMatrixOfColumns => ResultColumns?.Leaves.Any(l => l.IsConstant && l.Type.IsReal) != true && Parameters.All(p => p.Role != ParameterRole.InOut || p.Columns is not null);
 
     /// <summary>Whether gradients go into destinations of the caller, whatever the parameters are.</summary>
     public bool GivesDestinations { get; init; }
@@ -97,12 +106,31 @@ public sealed record MethodSignature(
         }
 
         var names = new NameAllocator(Parameters.Select(p => p.Name));
-        return this with
+        return WithFlatResult() with
         {
             Name = Name + "__Flat",
             Accessibility = "private",
             Attributes = default,
             Parameters = Parameters.SelectMany(p => Flat(p with { Modifiers = p.Modifiers.Replace("this", "").Trim(), DefaultValue = null }, names)).ToEquatableArray(),
+        };
+    }
+
+    // An array for every number of the structs that it returns.
+    private MethodSignature WithFlatResult()
+    {
+        if (ResultColumns is null)
+        {
+            return this;
+        }
+
+        var arrays = ResultColumns.Leaves.Select(l => new ShapeMember(Identifiers.Local(l.Path), IrType.Buffer(l.Type), l.CSharpType + "[]", null)).ToEquatableArray();
+        string text = arrays.Count == 1 ? arrays[0].CSharpType : $"({string.Join(", ", arrays.Select(a => $"{a.CSharpType} {Identifiers.Escape(a.Name)}"))})";
+        return this with
+        {
+            ReturnType = text,
+            Result = arrays.Count == 1 ? arrays[0].Type : IrType.Opaque(text),
+            ResultShape = arrays.Count == 1 ? null : new ValueShape(text, IsTuple: true, arrays, default),
+            ResultColumns = null,
         };
     }
 
@@ -150,7 +178,7 @@ public sealed record MethodSignature(
     public static string StartsOf(string jagged) => jagged + "Starts";
 
     /// <summary>Whether what it returns has a derivative: a real number, or an array of them.</summary>
-    public bool HasResult => Result.IsReal || Result.HasShadow || (ResultShape?.Leaves.Any(l => l.IsActive) ?? false);
+    public bool HasResult => Result.IsReal || Result.HasShadow || ResultColumns is not null || (ResultShape?.Leaves.Any(l => l.IsActive) ?? false);
 
     /// <summary>Whether it returns one real number and leaves nothing else behind.</summary>
     public bool HasOneResult => Result.IsReal && !Parameters.Any(p => p.IsActive && (p.Role is ParameterRole.InOut or ParameterRole.Output));

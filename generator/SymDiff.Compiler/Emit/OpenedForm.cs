@@ -20,7 +20,7 @@ internal static class OpenedForm
 
     /// <summary>The shape of what a parameter of a form, or a leaf of one, belongs to; null where that has no parts.</summary>
     public static ValueShape? ShapeOf(MethodSignature method, FormParameter parameter) => parameter.Role == FormRole.Cotangent
-        ? method.ResultShape
+        ? parameter.Type.IsBuffer ? null : method.ResultShape
         : parameter.Role is FormRole.Matrix or FormRole.Block ? null
         : method.Parameters.FirstOrDefault(p => p.Name == Root(parameter.Primal))?.Shape;
 

@@ -76,7 +76,7 @@ internal sealed partial class SparseBody(SourceWriter writer, MethodSignature me
         }
 
         _flat?.Take();
-        _memory.Take(_returned, IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+        _memory.Take(_returned is null ? [] : [_returned], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
         if (_returned is not null)
         {
             writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");

@@ -40,16 +40,18 @@ internal sealed class SweepMemory(SourceWriter writer, NameAllocator names, Func
     public void DeclareCopy(ParameterSignature parameter) => Declare("initial", parameter, isCopy: true);
 
     /// <summary>Rents the memory of a part.</summary>
-    public void TakePart(ParameterSignature parameter) => _records.Where(r => r.Parameter == parameter).ToList().ForEach(Take);
+    /// <param name="parameter">What it is a part of.</param>
+    /// <param name="size">How much it is; null for as much as the parameter has.</param>
+    public void TakePart(ParameterSignature parameter, string? size = null) => _records.Where(r => r.Parameter == parameter).ToList().ForEach(r => Take(r, size));
 
-    /// <summary>Rents all memory but that of one parameter, and copies what is to be kept.</summary>
-    /// <param name="except">A parameter whose length is not known yet; null for none.</param>
+    /// <summary>Rents all memory but that of some parameters, and copies what is to be kept.</summary>
+    /// <param name="except">Parameters whose length is not known yet.</param>
     /// <param name="variables">The caller's variables that the method changes.</param>
-    public void Take(ParameterSignature? except, IEnumerable<ParameterSignature> variables)
+    public void Take(IReadOnlyCollection<ParameterSignature> except, IEnumerable<ParameterSignature> variables)
     {
-        foreach (var record in _records.Where(r => r.Parameter != except))
+        foreach (var record in _records.Where(r => !except.Contains(r.Parameter)))
         {
-            Take(record);
+            Take(record, null);
         }
 
         foreach (var variable in variables)
@@ -88,12 +90,12 @@ internal sealed class SweepMemory(SourceWriter writer, NameAllocator names, Func
         }
     }
 
-    private void Take((string Span, string Record, ParameterSignature Parameter, bool IsCopy) record) =>
-        writer.Line($"{SpanOf(record.Parameter.Type)} {record.Span} = {record.Record}.Take({JacobianText.Size(record.Parameter)});");
+    private void Take((string Span, string Record, ParameterSignature Parameter, bool IsCopy) record, string? size) =>
+        writer.Line($"{SpanOf(record.Parameter.Type)} {record.Span} = {record.Record}.Take({size ?? JacobianText.Size(record.Parameter)});");
 
     private string Declare(string prefix, ParameterSignature parameter, bool isCopy)
     {
-        string span = names.Allocate(prefix + Identifiers.Capitalized(parameter.Name));
+        string span = names.Allocate(prefix + Identifiers.Capitalized(Identifiers.Local(parameter.Name)));
         string record = names.Allocate(span + "Memory");
         string element = CSharpTypes.Name(parameter.Type.Element!);
         writer.Line($"var {record} = new global::SymDiff.Record<{element}>(default(global::System.Span<{element}>));");

@@ -92,5 +92,5 @@ public sealed record ShapeMember(string Name, IrType Type, string CSharpType, Va
 public sealed record ShapeLeaf(string Path, IrType Type, string CSharpType, bool IsConstant)
 {
     /// <summary>Whether it carries derivatives.</summary>
-    public bool IsActive => Type.IsReal && !IsConstant;
+    public bool IsActive => (Type.IsReal || Type.HasShadow) && !IsConstant;
 }

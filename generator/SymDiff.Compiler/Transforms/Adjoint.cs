@@ -60,7 +60,7 @@ internal static class Adjoint
         {
             if (primal.Results[i].HasShadow && returnedShadows.Dequeue() is var shadow && given[i] is { } cotangent)
             {
-                Receive(cotangent, sweep.Recall(shadow), builder);
+                Receive(cotangent, sweep.Recall(shadow), builder, primal.Results.Count(r => r.HasShadow) == 1);
             }
         }
 
@@ -75,11 +75,11 @@ internal static class Adjoint
         return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals, Shadows = reverse.Shadows };
     }
 
-    // How long what is returned is, is known only now.
-    private static void Receive(Value cotangent, Value shadow, RegionBuilder builder)
+    // How long what is returned is, is known only now. Several arrays are the numbers of one array of structs.
+    private static void Receive(Value cotangent, Value shadow, RegionBuilder builder, bool isOne)
     {
         var length = builder.Add(new Length(shadow), IrType.Int32);
-        builder.Add(new External("global::SymDiff.Buffers.RequireLength({0}, {1}, nameof({0}))", EquatableArray.Of(cotangent, length), Effect.Once));
+        builder.Add(new External($"global::SymDiff.Buffers.RequireLength({{0}}, {{1}}, {(isOne ? "nameof({0})" : "\"cotangent\"")})", EquatableArray.Of(cotangent, length), Effect.Once));
         var index = builder.Values.Fresh(IrType.Int32);
         var body = builder.Nested(index);
         body.Add(new Accumulate(shadow, index, body.Add(new Load(cotangent, index), cotangent.Type.Element!)));

@@ -219,7 +219,7 @@ internal static class Descriptors
     /// <summary>A method that calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
         "SD1009", "Recursion",
-        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, and is no method that takes numbers, arrays and spans by value, returns a number or nothing and has only scalars for type parameters; make it such a method");
+        "cannot differentiate the call '{0}', because '{1}' calls itself, directly or through others, and is no method that takes numbers, structs, arrays and spans by value, returns numbers, a struct or nothing and has only scalars for type parameters; make it such a method");
 
     /// <summary>A helper whose source cannot stand in the caller.</summary>
     public static readonly DiagnosticDescriptor CannotInline = Error(

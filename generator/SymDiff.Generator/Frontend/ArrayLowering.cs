@@ -94,7 +94,8 @@ internal static class ArrayLowering
     /// <summary>The element that an assignment goes to, its parts evaluated; null if the target is not an element of an array held by a local variable, nor another name of one.</summary>
     public static Place? Place(LoweringContext context, IOperation target)
     {
-        if (target is IParameterReferenceOperation { Parameter: var parameter } && context.PlaceOf(parameter) is { } place)
+        ISymbol? variable = target is IParameterReferenceOperation { Parameter: var parameter } ? parameter : target is ILocalReferenceOperation { Local: { IsRef: true } local } ? local : null;
+        if (variable is not null && context.PlaceOf(variable) is { } place)
         {
             return place;
         }

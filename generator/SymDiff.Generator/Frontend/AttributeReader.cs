@@ -77,9 +77,20 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
-        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && RequestedForms.NeedsSeveralResults(a.Kind) && !hasOneResult && TypeMap.RealArray(method.ReturnType) is not null && method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
+        if ((flags & (1 << 6)) != 0 && HasColumns(method) && (LayoutReader.IsColumnArray(method.ReturnType) || TypeMap.RealArray(method.ReturnType) is not null))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it returns an array and has an array or a span of structs, which together have no matrix yet"));
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.JacobianBlocks), "it returns an array, and there are structs in it or in a buffer, which together have no blocks yet"));
+        }
+
+        if ((flags & (1 << 5)) != 0 && HasColumns(method) && (LayoutReader.IsColumnArray(method.ReturnType) || TypeMap.RealArray(method.ReturnType) is not null)
+            && method.Parameters.Any(p => SignatureReader.Role(p) == Compiler.Emit.ParameterRole.InOut && !(SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.Jacobian), "it returns an array beside structs in buffers, and changes another parameter, which together have no matrix yet"));
+        }
+
+        if ((flags & (1 << 5)) != 0 && LayoutReader.HasConstants(method.ReturnType))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.Jacobian), "it returns an array of structs with a number that is marked [NoGradient], which have no rows yet"));
         }
 
         if ((flags & (1 << 6)) != 0 && SignatureReader.HasSets(method))
@@ -102,9 +113,9 @@ internal static class AttributeReader
     }
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
-    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
+    public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsColumnArray(method.ReturnType) && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
 
-    private static bool HasColumns(IMethodSymbol method) => method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type));
+    private static bool HasColumns(IMethodSymbol method) => LayoutReader.IsColumnArray(method.ReturnType) || method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type));
 
     private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);

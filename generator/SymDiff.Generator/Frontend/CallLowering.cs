@@ -131,7 +131,7 @@ internal static class CallLowering
         }
 
         bool canInline = CanInline(context, site);
-        if (canInline && isActive && CalleeLowering.Lower(context, site, arguments, name) is { } called)
+        if (canInline && isActive && CalleeLowering.Lower(context, site, arguments, of, name) is { } called)
         {
             return called;
         }
@@ -229,9 +229,9 @@ internal static class CallLowering
             {
                 arguments.AddRange(elements.ElementValues.Select(e => new Argument(argument.Parameter, ExpressionLowering.Lower(context, e), argument)));
             }
-            else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsPart(context, argument.Value) && StructLowering.Place(context, argument.Value) is { } part)
+            else if (isInlined && argument.Parameter is { RefKind: not RefKind.None } && IsPart(context, argument.Value) && StructLowering.Place(context, argument.Value, isReadOnly: !IsByReference(argument)) is { } part)
             {
-                arguments.Add(new Argument(argument.Parameter, LoweringContext.Nothing, argument, Place: part));
+                arguments.Add(new Argument(argument.Parameter, IsByReference(argument) ? LoweringContext.Nothing : part.Read(context), argument, Place: part));
             }
             else if (isInlined && (IsByReference(argument) || argument.Parameter is { RefKind: not RefKind.None }) && IsLocation(argument.Value))
             {
@@ -266,7 +266,7 @@ internal static class CallLowering
     {
         IFieldReferenceOperation { Instance: { } instance } => context.LayoutOf(instance.Type) is not null && (instance is not IInstanceReferenceOperation || context.This is not null),
         IInstanceReferenceOperation => context.This is not null,
-        ILocalReferenceOperation { Local.IsRef: false } local => context.PlaceOf(local.Local) is not null,
+        ILocalReferenceOperation local => context.PlaceOf(local.Local) is not null,
         IParameterReferenceOperation parameter => context.PlaceOf(parameter.Parameter) is not null,
         _ => false,
     };

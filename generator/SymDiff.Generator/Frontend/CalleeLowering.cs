@@ -17,7 +17,12 @@ internal static class CalleeLowering
     private const int Small = 64;
 
     /// <summary>Appends the call; null if the method is better read in place.</summary>
-    public static Value? Lower(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, string? name)
+    /// <param name="context">The reading.</param>
+    /// <param name="site">The call.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="receiver">The struct that it is called on, if it is one.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    public static Value? Lower(LoweringContext context, CallSite site, IReadOnlyList<Argument> arguments, Receiver? receiver, string? name)
     {
         var method = (site.Method.PartialImplementationPart ?? site.Method).OriginalDefinition;
         var table = context.Callees;
@@ -35,7 +40,7 @@ internal static class CalleeLowering
                 SymbolText.Short(method));
         }
 
-        if (!HasPlainShape(context, site, called) || (table.NameOf(method) ?? Enter(context, called)) is not { } callee)
+        if (!HasPlainShape(context, site, called, receiver) || (table.NameOf(method) ?? Enter(context, called, receiver)) is not { } callee)
         {
             return null;
         }
@@ -48,16 +53,36 @@ internal static class CalleeLowering
 
         // In the body of what is called, its parameters are what somebody gave it.
         var handed = ordered.Where(a => !Marks.Has(method.Parameters[a.Parameter!.Ordinal], Marks.NoGradient)).Select(a => ((IOperation?)a.Source!.Value, a.Value));
-        return ParameterSets.Refuse(context, site.Operation, handed)
-            ?? context.Call(called.ReturnsVoid ? null : context.TypeOf(called.ReturnType), callee, ordered.Select(a => (a.Value, (IOperation)a.Source!)).ToList(), name);
+        if (ParameterSets.Refuse(context, site.Operation, handed) is { } refused)
+        {
+            return refused;
+        }
+
+        var values = ordered.SelectMany(a => Flat(context, StructParameters.LayoutIn(context, called.Parameters[a.Parameter!.Ordinal]), a.Value, a.Source!)).ToList();
+        if (receiver is not null)
+        {
+            values.InsertRange(0, Flat(context, StructParameters.Plain(context, called.ContainingType), receiver.Value, site.Instance!));
+        }
+
+        if (called.ReturnsVoid)
+        {
+            context.Call([], callee, values);
+            return LoweringContext.Nothing;
+        }
+
+        return StructParameters.Plain(context, called.ReturnType) is not { } layout ? context.Call([(context.TypeOf(called.ReturnType), name)], callee, values)[0]
+            : context.Bundle(layout, context.Call([.. context.LeafTypes(layout).Zip(layout.Leaves, (t, l) => (t, (string?)Parcel.LeafName(name, l.Path)))], callee, values));
     }
+
+    private static IEnumerable<(Value Value, IOperation At)> Flat(LoweringContext context, Layout? layout, Value value, IOperation at) => layout is null ? [(context.Whole(value), at)]
+        : (value.Type.IsBuffer ? context.AggregateOf(value)!.Leaves : context.Leaves(value, layout)).Select(v => (v, at));
 
     // An array of constants is C# or memory that is followed, on both sides alike.
     private static bool Fits(LoweringContext context, Argument argument, IMethodSymbol method)
     {
         var parameter = method.Parameters[argument.Parameter!.Ordinal];
-        var type = TypeIn(context, parameter);
-        if (type.IsBuffer == argument.Value.Type.IsBuffer)
+        bool isBuffer = TypeIn(context, parameter).IsBuffer || LayoutReader.IsColumns(parameter.Type);
+        if (isBuffer == argument.Value.Type.IsBuffer)
         {
             return true;
         }
@@ -83,36 +108,45 @@ internal static class CalleeLowering
             ? TypeMap.Of(parameter.Type)
             : TypeMap.Buffer(parameter.Type) ?? TypeMap.Of(parameter.Type);
 
-    private static string? Enter(LoweringContext context, IMethodSymbol called)
+    private static string? Enter(LoweringContext context, IMethodSymbol called, Receiver? receiver)
     {
         var (table, method) = (context.Callees, called.OriginalDefinition);
         bool isRecursive = table.IsRecursive(method, m => Recursion.Reaches(context.Sources, m, context.Cancellation));
-        if (called.IsGenericMethod || called.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true }))
+        if (called.IsGenericMethod || receiver is not null || called.Parameters.Any(IsMemory))
         {
             // What it does with its memory, or with what its type parameters stand for, is known from its body alone, which is read here even if it is marked.
-            return isRecursive ? Read(context, called) : null;
+            return isRecursive ? Read(context, called, receiver) : null;
         }
+
+        // What is made of structs is shorter where it is read in place.
+        bool hasStructs = called.Parameters.Any(p => StructParameters.LayoutIn(context, p) is not null) || StructParameters.Plain(context, called.ReturnType) is not null;
 
         if (Marks.OfMethod(method) is not null && MethodShape.Check(method, context.Sources.Declaration(method, context.Cancellation), context.Sources).All(r => !r.IsError))
         {
-            return isRecursive || !(table.Enclosing is not null || IsSmall(context, method) || UsesVectors(context, method))
-                ? table.AddCallee(method, new Callee(Key(method), Active(method), CSharp(context, method)))
+            return isRecursive || !(hasStructs || table.Enclosing is not null || IsSmall(context, method) || UsesVectors(context, method))
+                ? table.AddCallee(method, new Callee(Key(method), Active(context, method), CSharp(context, method)))
                 : null;
         }
 
-        return isRecursive ? Read(context, called) : null;
+        return isRecursive ? Read(context, called, receiver) : null;
     }
 
-    // The derivative of a call has one frame, one result, and values for arguments.
-    private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method) =>
+    private static bool IsMemory(IParameterSymbol parameter) => TypeMap.Buffer(parameter.Type) is { HasShadow: true } || (SignatureReader.IsActive(parameter) && LayoutReader.IsColumns(parameter.Type));
+
+    // The derivative of a call has one frame, and numbers and memory for arguments and results.
+    private static bool HasPlainShape(LoweringContext context, CallSite site, IMethodSymbol method, Receiver? receiver) =>
         method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, IsAbstract: false }
         && (!method.IsGenericMethod || IsOfScalars(context, method))
-        && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.This is null))
+        && (method.IsStatic || (site.Instance is IInstanceReferenceOperation && context.This is null) || (receiver is { Place: null } && Marks.OfMethod(method) is null && StructParameters.Plain(context, method.ContainingType) is not null))
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
-        && (context.ScalarOf(method.ReturnType) is { IsReal: true }
-            || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(p => TypeMap.Buffer(p.Type) is { HasShadow: true })))
+        && (IsActiveResult(context, method.ReturnType)
+            || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(IsMemory)))
         && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && TypeMap.Matrix(p.Type) is null
-            && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p)));
+            && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p) || StructParameters.LayoutIn(context, p) is not null));
+
+    // A real number that is marked as a constant is none among the results of a function.
+    private static bool IsActiveResult(LoweringContext context, ITypeSymbol type) =>
+        context.ScalarOf(type) is { IsReal: true } || (StructParameters.Plain(context, type)?.Shape!.Leaves.All(l => l.IsActive || !l.Type.IsReal) == true);
 
     // What is derived of a generic method has the type parameters of the marked one, for which its own stand, the same in every call.
     private static bool IsOfScalars(LoweringContext context, IMethodSymbol called)
@@ -140,7 +174,7 @@ internal static class CalleeLowering
         return true;
     }
 
-    private static string? Read(LoweringContext context, IMethodSymbol called)
+    private static string? Read(LoweringContext context, IMethodSymbol called, Receiver? receiver)
     {
         var method = called.OriginalDefinition;
         if (context.Sources.Body(method, context.Cancellation) is not { } body)
@@ -151,10 +185,32 @@ internal static class CalleeLowering
         var (name, place) = context.Callees.Reserve(method);
         var builder = new FunctionBuilder(name);
         var inner = context.ForHelper(builder.Body);
+        var active = new List<bool>();
+        if (receiver is not null)
+        {
+            EnterStruct(method, "", StructParameters.Plain(context, called.ContainingType)!);
+        }
+
         foreach (var parameter in called.Parameters)
         {
             var declared = method.Parameters[parameter.Ordinal];
+            if (StructParameters.LayoutIn(inner, parameter) is { } layout)
+            {
+                if (LayoutReader.IsColumns(parameter.Type))
+                {
+                    StructParameters.EnterColumns(inner, builder, declared, declared, layout, isInput: false);
+                    active.AddRange(layout.Shape!.Leaves.Select(l => l.IsActive));
+                }
+                else
+                {
+                    EnterStruct(declared, parameter.Name, layout);
+                }
+
+                continue;
+            }
+
             var value = builder.Parameter(TypeIn(context, parameter), parameter.Name);
+            active.Add(TypeMap.Buffer(parameter.Type) is null || SignatureReader.IsActive(parameter));
             inner.Assign(declared, value);
             inner.MarkGiven(value);
             if (value.Type.IsBuffer)
@@ -175,10 +231,15 @@ internal static class CalleeLowering
         }
 
         context.Adopt(inner);
-        var active = called.Parameters.Select(p => TypeMap.Buffer(p.Type) is null || SignatureReader.IsActive(p)).ToEquatableArray();
         context.Callees.Fill(place, new HelperFunction(
-            function ?? builder.Return(), NameOfDerived(context, name), method.IsStatic, active.All(a => a) ? default : active));
+            function ?? builder.Return(), NameOfDerived(context, name), method.IsStatic || receiver is not null, active.All(a => a) ? default : active.ToEquatableArray()));
         return name;
+
+        void EnterStruct(ISymbol variable, string called, Layout layout)
+        {
+            StructParameters.Enter(inner, builder, variable, called, layout);
+            active.AddRange(layout.Shape!.Leaves.Select(l => l.IsActive));
+        }
     }
 
     /// <summary>What C# calls the derivatives of a helper before their suffix.</summary>
@@ -198,7 +259,9 @@ internal static class CalleeLowering
     public static string Key(IMethodSymbol method) =>
         $"{SymbolText.Of(method.ContainingType)}.{method.Name}({string.Join(", ", method.Parameters.Select(p => SymbolText.Of(p.Type)))})";
 
-    private static EquatableArray<bool> Active(IMethodSymbol method) => method.Parameters.Select(SignatureReader.IsActive).ToEquatableArray();
+    private static EquatableArray<bool> Active(LoweringContext context, IMethodSymbol method) => method.Parameters.SelectMany(p => StructParameters.LayoutIn(context, p) is { } layout
+        ? layout.Shape!.Leaves.Select(l => l.IsActive)
+        : [SignatureReader.IsActive(p)]).ToEquatableArray();
 
     private static string CSharp(LoweringContext context, IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Home.OriginalDefinition) ? method.Name

@@ -14,7 +14,7 @@ internal static class ForEachLowering
     /// <summary>Appends the loop.</summary>
     public static void Lower(LoweringContext context, IForEachLoopOperation loop)
     {
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable } || loop.Syntax is not ForEachStatementSyntax syntax)
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } variable } || loop.Syntax is not ForEachStatementSyntax syntax)
         {
             StatementLowering.Unsupported(context, loop);
             return;
@@ -26,7 +26,11 @@ internal static class ForEachLowering
             collection = conversion.Operand;
         }
 
-        if (collection is IInvocationOperation { TargetMethod: { Name: "Range", ContainingType: { } home } } range && TypeMap.Is(home, "System.Linq.Enumerable"))
+        if (variable.IsRef)
+        {
+            Referring(context, loop, variable, collection);
+        }
+        else if (collection is IInvocationOperation { TargetMethod: { Name: "Range", ContainingType: { } home } } range && TypeMap.Is(home, "System.Linq.Enumerable"))
         {
             Range(context, loop, variable, range);
         }
@@ -106,6 +110,27 @@ internal static class ForEachLowering
                     ? context.Load(values, iteration, variable.Name)
                     : context.External(context.TypeOf(element), "{0}[{1}]", EquatableArray.Of(values, iteration), Effect.Once, variable.Name)),
         });
+    }
+
+    // The variable is another name of the element.
+    private static void Referring(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IOperation collection)
+    {
+        var values = ExpressionLowering.Lower(context, collection);
+        if (!values.Type.IsBuffer || context.IsPoisoned(values) || Element(context, collection.Type!) is not { } element || !SymbolEqualityComparer.Default.Equals(element, variable.Type))
+        {
+            Refuse(context, loop, values);
+            return;
+        }
+
+        // What the loop carries is decided before there is an iteration: it is memory, whichever element.
+        var count = BufferLowering.Length(context, values);
+        context.SetPlace(variable, new BufferElement(loop.Collection, values, count));
+        LoopLowering.Append(context, new LoopShape(loop, loop.Body)
+        {
+            Count = count,
+            Prologue = (iteration, _) => context.SetPlace(variable, new BufferElement(loop.Collection, values, iteration)),
+        });
+        context.SetPlace(variable, null);
     }
 
     private static void Listed(LoweringContext context, IForEachLoopOperation loop, ILocalSymbol variable, IArrayTypeSymbol type, IReadOnlyList<Value> elements)

@@ -14,7 +14,7 @@ internal static class FunctionReader
         new(
         JumpKind.Return,
         () => Function.ReturnLabel,
-        declared.ReturnsVoid ? null : WithConstants(context.ParcelOf(null, TypeMap.RealArray(declared.ReturnType) ?? context.TypeOf(declared.ReturnType))),
+        declared.ReturnsVoid ? null : WithConstants(context.ParcelOf(null, TypeMap.RealArray(declared.ReturnType) ?? (LayoutReader.IsColumnArray(declared.ReturnType) ? context.HeldTypeOf(declared.ReturnType) : context.TypeOf(declared.ReturnType)))),
         [.. declared.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => context.ParcelOf(p.OriginalDefinition, context.TypeOf(p.Type)))],
         0);
 

@@ -22,6 +22,15 @@ internal sealed class LayoutReader(OperationSource sources, INamedTypeSymbol hom
     /// <summary>Whether a type is an array, a span or a <c>Memory&lt;T&gt;</c> of structs or tuples of numbers: one buffer a number.</summary>
     public static bool IsColumns(ITypeSymbol type) => TypeMap.ElementOf(type) is { } element && IsTakenApart(element) && HasOnlyScalars(element);
 
+    /// <summary>Whether a type is an array of structs or tuples of numbers.</summary>
+    public static bool IsColumnArray(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } && IsColumns(type);
+
+    /// <summary>Whether a type is an array of structs with real numbers that are marked as constants.</summary>
+    public static bool HasConstants(ITypeSymbol type) => IsColumnArray(type) && HasConstantReals(TypeMap.ElementOf(type)!, isConstant: false);
+
+    private static bool HasConstantReals(ITypeSymbol type, bool isConstant) => State((INamedTypeSymbol)type)!.Any(m => (isConstant || Marks.Has(m.Symbol, Marks.NoGradient)) is var marked
+        && (IsTakenApart(m.Type) ? HasConstantReals(m.Type, marked) : marked && HasReals(m.Type)));
+
     private static bool HasOnlyScalars(ITypeSymbol type) => State((INamedTypeSymbol)type)!.All(m => TypeMap.Scalar(m.Type) is not null || (IsTakenApart(m.Type) && HasOnlyScalars(m.Type)));
 
     /// <summary>The layout; null for a type that is not taken apart.</summary>

@@ -21,11 +21,10 @@ internal sealed partial class LoweringContext
     public bool HandsBuffersOn => _calls.Count > 0;
 
     /// <summary>Appends a call of a method that is differentiated by name.</summary>
-    /// <param name="type">The type of its result; null for none.</param>
+    /// <param name="results">The types of its results, each with what it is called, if anything.</param>
     /// <param name="callee">Its name.</param>
     /// <param name="arguments">Its arguments, each with its place.</param>
-    /// <param name="name">The variable that the result is for, if any.</param>
-    public Value Call(IrType? type, string callee, IReadOnlyList<(Value Value, IOperation At)> arguments, string? name)
+    public IReadOnlyList<Value> Call(IReadOnlyList<(IrType Type, string? Name)> results, string callee, IReadOnlyList<(Value Value, IOperation At)> arguments)
     {
         var values = arguments.Select(a => a.Value).ToEquatableArray();
         if (values.Any(v => v.Type.IsBuffer))
@@ -33,15 +32,14 @@ internal sealed partial class LoweringContext
             _calls.Add((callee, arguments));
         }
 
-        if (type is null)
+        Value[] given = [.. results.Select(r => Builder.Values.Fresh(r.Type, r.Name))];
+        Builder.Add(new Statement(given.ToEquatableArray(), new Call(callee, values)));
+        foreach (var result in given)
         {
-            Builder.Add(new Statement(default, new Call(callee, values)));
-            return Nothing;
+            Follow(result, values, _ => true);
         }
 
-        var result = Builder.Add(new Call(callee, values), type, name);
-        Follow(result, values, _ => true);
-        return result;
+        return given;
     }
 
     /// <summary>Appends the body of a function.</summary>

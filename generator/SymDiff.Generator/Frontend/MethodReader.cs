@@ -196,35 +196,18 @@ internal static class MethodReader
                 continue;
             }
 
-            if (isActive && context.LayoutOf(given.Type) is { Shape: { } shape } layout)
+            if (isActive && context.LayoutOf(given.Type) is { Shape: not null } layout)
             {
-                // A parameter of the function for every leaf, called as C# reads it.
-                var leaves = shape.Leaves.Select(l => builder.Parameter(l.Type, parameter.Name + "." + l.Path)).ToList();
-                var bundle = context.Bundle(layout, leaves);
-                context.Assign(parameter, bundle);
+                var (bundle, leaves) = StructParameters.Enter(context, builder, parameter, parameter.Name, layout);
                 parameters.Add(bundle);
-                foreach (var (leaf, part) in shape.Leaves.Zip(leaves, (l, v) => (l, v)))
-                {
-                    context.MarkGiven(part);
-                    if (leaf.IsActive)
-                    {
-                        context.MarkVaried(part);
-                    }
-                }
-
                 whole.Add((parameter, leaves));
                 continue;
             }
 
-            if (isActive && LayoutReader.IsColumns(given.Type) && context.LayoutOf(TypeMap.ElementOf(given.Type)) is { Shape: { } ofElements } elements)
+            if (isActive && LayoutReader.IsColumns(given.Type) && context.LayoutOf(TypeMap.ElementOf(given.Type)) is { Shape: not null } elements)
             {
-                // A buffer for every number, called as the struct's own.
-                var columns = ofElements.Leaves.Select(l => builder.Parameter(IrType.Buffer(l.Type), parameter.Name + "." + l.Path)).ToList();
-                var buffer = context.Columns(elements, columns);
-                context.Assign(parameter, buffer);
-                context.EnterBuffer(given, buffer, isActive, SignatureReader.Role(given) == ParameterRole.Input);
+                var (buffer, columns) = StructParameters.EnterColumns(context, builder, parameter, given, elements, SignatureReader.Role(given) == ParameterRole.Input);
                 parameters.Add(buffer);
-                columns.ForEach(context.MarkGiven);
                 whole.Add((parameter, columns));
                 continue;
             }

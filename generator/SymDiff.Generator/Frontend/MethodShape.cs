@@ -111,7 +111,7 @@ internal static class MethodShape
                 bool isBuffer = LayoutReader.IsColumns(parameter.Type);
                 string? besideRows = isBuffer && method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null || (SignatureReader.IsActive(p) && TypeMap.Jagged(p.Type) is not null))
                     ? "is not supported beside a matrix or an array of arrays yet" : null;
-                if ((NoShape(sources, method, isBuffer ? TypeMap.ElementOf(parameter.Type)! : parameter.Type) ?? besideRows) is { } unreachable)
+                if ((NoShape(sources, method, isBuffer ? TypeMap.ElementOf(parameter.Type)! : parameter.Type, isResult: false) ?? besideRows) is { } unreachable)
                 {
                     yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), unreachable);
                 }
@@ -129,15 +129,21 @@ internal static class MethodShape
     }
 
     // What is handed in or out must be taken apart and made by the emitted code.
-    private static string? NoShape(OperationSource sources, IMethodSymbol method, ITypeSymbol type) => new LayoutReader(sources, method.ContainingType).Of(type) switch
+    private static string? NoShape(OperationSource sources, IMethodSymbol method, ITypeSymbol type, bool isResult) => new LayoutReader(sources, method.ContainingType).Of(type) switch
     {
         { } layout when layout.Leaves.Where(l => !l.IsConstant && TypeMap.Scalar(l.Type) is null && TypeMap.Buffer(l.Type) is null)
             .Select(l => (l.Path, Reason: ExposedReals.Reason(l.Type, sources.Compilation.GetSpecialType(SpecialType.System_Double).ContainingAssembly))).FirstOrDefault(l => l.Reason is not null) is { Reason: { } reason } leaf
             => $"holds '{leaf.Path}', whose type {reason}",
         { Shape: null } => "has state that the emitted code can neither read nor set; make its fields accessible, or give it a constructor that assigns them",
-        { Shape: { } shape } when shape.Leaves.Any(l => l.CSharpType.Contains("[") || l.CSharpType.StartsWith("global::System.Memory<", StringComparison.Ordinal)) => "holds an array, and these are not supported in parameters yet",
+        { Shape: { } shape } when shape.Leaves.Any(l => l.CSharpType.Contains("[") || l.CSharpType.StartsWith("global::System.Memory<", StringComparison.Ordinal)) => "holds an array" + OfMemory(type, isResult),
         _ => null,
     };
+
+    // The derivative by an array is memory, which a struct cannot bring along but as a set of parameters.
+    private static string OfMemory(ITypeSymbol type, bool isResult) =>
+        isResult ? "; return its numbers, or leave the elements in a buffer that is a parameter marked [Output]"
+        : !type.IsTupleType && type.DeclaringSyntaxReferences.Length > 0 ? $", so that its derivative has memory of its own; mark '{type.Name}' [ParameterSet] and make it partial, which gives it derivatives of its own type"
+        : ", so that its derivative has memory of its own; make the array a parameter by itself";
 
     // Why a set cannot be taken apart.
     private static string? NoLayout(ITypeSymbol type, IMethodSymbol method, OperationSource sources)
@@ -190,9 +196,9 @@ internal static class MethodShape
     {
         var type = method.ReturnType;
         var where = (declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? at;
-        if (LayoutReader.IsTakenApart(type))
+        if (LayoutReader.IsTakenApart(type) || LayoutReader.IsColumnArray(type))
         {
-            if (NoShape(sources, method, type) is { } unreachable)
+            if (NoShape(sources, method, LayoutReader.IsTakenApart(type) ? type : TypeMap.ElementOf(type)!, isResult: true) is { } unreachable)
             {
                 yield return Make(Descriptors.ResultNotDifferentiable, where, method.Name, SymbolText.Short(type), "no number, and " + unreachable);
             }

@@ -36,6 +36,7 @@ internal static class SignatureReader
         SymbolText.Cref(method))
     {
         ResultShape = layouts?.Of(method.ReturnType)?.Shape,
+        ResultColumns = LayoutReader.IsColumnArray(method.ReturnType) ? layouts?.Of(TypeMap.ElementOf(method.ReturnType)!)?.Shape : null,
         This = IsThisActive(method) && Parts(method.ContainingType, method, compilation) is { } parts
             ? new ParameterSignature(MethodSignature.ThisName, SymbolText.Of(method.ContainingType), "", null, TypeMap.Of(method.ContainingType), IsActive: true) { Set = parts }
             : null,
@@ -51,7 +52,7 @@ internal static class SignatureReader
         compilation is null ? null : SetLayout.Of(type, compilation, method.ContainingType).Layout?.Parts;
 
     /// <summary>What the method returns: an array of real numbers is several results.</summary>
-    public static IrType Result(IMethodSymbol method) => TypeMap.RealArray(method.ReturnType) ?? TypeMap.Of(method.ReturnType);
+    public static IrType Result(IMethodSymbol method) => TypeMap.RealArray(method.ReturnType) ?? (LayoutReader.IsColumnArray(method.ReturnType) ? IrType.Buffer(TypeMap.Of(TypeMap.ElementOf(method.ReturnType)!)) : TypeMap.Of(method.ReturnType));
 
     /// <summary>Whether the parameter carries derivatives: they are taken with respect to it, or flow through its memory.</summary>
     public static bool IsActive(IParameterSymbol parameter) =>

@@ -139,8 +139,8 @@ internal static class StructLowering
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when context.This is { } self:
                 return Named(context, self);
 
-            case ILocalReferenceOperation { Local: { IsRef: false } local }:
-                return Named(context, local);
+            case ILocalReferenceOperation { Local: { } local }:
+                return local.RefKind != RefKind.RefReadOnly || isReadOnly || Mutation.DropsDefensiveCopies ? Named(context, local) : null;
 
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return Named(context, declared.Local);

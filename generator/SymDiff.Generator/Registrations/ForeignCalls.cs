@@ -76,7 +76,8 @@ internal static class ForeignCalls
         }
 
         string key = context.Callees.NameOf(method) ?? Enter(context, method, pullback, pushforward);
-        return context.Call(method.ReturnsVoid ? null : type, key, values, name);
+        var results = context.Call(method.ReturnsVoid ? [] : [(type, name)], key, values);
+        return method.ReturnsVoid ? LoweringContext.Nothing : results[0];
     }
 
     private static string Enter(LoweringContext context, IMethodSymbol method, string? pullback, string? pushforward)

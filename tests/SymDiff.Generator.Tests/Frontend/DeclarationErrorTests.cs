@@ -155,6 +155,26 @@ public sealed class DeclarationErrorTests
         [Differentiable] public static double F(double x, {{parameter}}) => x;
         """);
 
+    [Theory]
+    [InlineData("Layer [|p|]", "mark 'Layer' [ParameterSet] and make it partial")]
+    [InlineData("(double A, Layer B) [|p|]", "make the array a parameter by itself")]
+    public void StructsWithArrays(string parameter, string advice)
+    {
+        string members = "public struct Layer { public double[] Weights; public double Bias; } [Differentiable] public static double F(" + parameter + ") => 1;";
+        Marked.Members("SD0013", members);
+        string source = "using SymDiff; public static partial class C { " + members.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal) + " }";
+        Assert.Contains(advice, Assert.Single(Driver.Run(source).AnalyzerDiagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Derivatives.JacobianBlocks", "V[] F(V[] v) => v;")]
+    [InlineData("Derivatives.JacobianBlocks", "double[] F(V[] v) => new[] { v[0].X };")]
+    [InlineData("Derivatives.Jacobian", "R[] F(double x) => new[] { new R { X = x } };")]
+    [InlineData("Derivatives.Jacobian", "double[] F(V[] v, ref double x) { x *= v[0].X; return new[] { x }; }")]
+    [InlineData("Derivatives.SparseJacobian", "V[] F(double x) => new[] { new V { X = x } };")]
+    public void FormsOfReturnedStructs(string form, string method) => Marked.Members(
+        "SD0007", $"public struct V {{ public double X; }} public struct R {{ public double X; [NoGradient] public double Y; }} [[|Differentiable({form})|]] public static {method}");
+
     [Fact]
     public void GenericScalar() => Marked.Members("SD0013", "[Differentiable] public static double F<T>(double x, T [|t|]) => x;");
 

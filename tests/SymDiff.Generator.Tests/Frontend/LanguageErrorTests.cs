@@ -141,6 +141,8 @@ public sealed class LanguageErrorTests
     [InlineData("[Differentiable] public static double F(double x) { G(ref x, 3); return x; } static void G(ref double x, int n) { x *= x; if (n > 0) [|G(ref x, n - 1)|]; }")]
     [InlineData("[Differentiable] public static double F(double[] x) => G(x, 3)[0]; static double[] G(double[] x, int n) => n == 0 ? x : [|G(x, n - 1)|];")]
     [InlineData("[Differentiable] public static double F(double[,] x) => G(x, 3); static double G(double[,] x, int n) => n == 0 ? x[0, 0] : [|G(x, n - 1)|];")]
+    [InlineData("public struct P { public double X; public double G(int n) { X *= 2; return n == 0 ? X : [|G(n - 1)|]; } } [Differentiable] public static double F(P p) => p.G(3);")]
+    [InlineData("public struct P { public double X; } [Differentiable] public static double F(P p) => G(new[] { p }, 3)[0].X; static P[] G(P[] x, int n) => n == 0 ? x : [|G(x, n - 1)|];")]
     public void Recursion(string members) => Marked.Members("SD1009", members);
 
     /// <summary>What a method that calls itself writes is what a store there would be.</summary>

@@ -9,6 +9,10 @@ public sealed class ColumnTests
 {
     private static readonly Lazy<LoadedProject> Project = new(() => new LoadedProject().With("columns", ColumnSource.Methods, "Gradient, ValueAndGradient, Vjp, Jvp, Hvp"));
 
+    private static readonly Lazy<LoadedProject> ReferredProject = new(() => new LoadedProject().With("referred", ReferredElements.Methods, "Gradient, ValueAndGradient, Vjp, Jvp, Hvp"));
+
+    public static TheoryData<string> ReferredMethods => [.. ReferredProject.Value.Methods.Keys.Order()];
+
     public static TheoryData<string> Methods => [.. Project.Value.Methods.Values.Where(m => m.ReturnType == typeof(double)).Select(m => m.Name).Order()];
 
     [Theory]
@@ -17,6 +21,18 @@ public sealed class ColumnTests
     {
         Random random = new(7);
         ShapeMethod shape = new(Project.Value.Methods[method]);
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.Empty(new[] { "Gradient", "ValueAndGradient" }.Except(shape.Check(random)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReferredMethods))]
+    public void WhereAVariableIsEachElement_GradientsAgreeWithDifferences(string method)
+    {
+        Random random = new(5);
+        ShapeMethod shape = new(ReferredProject.Value.Methods[method]);
         for (int i = 0; i < 4; i++)
         {
             Assert.Empty(new[] { "Gradient", "ValueAndGradient" }.Except(shape.Check(random)));

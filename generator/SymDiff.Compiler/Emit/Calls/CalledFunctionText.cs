@@ -23,7 +23,7 @@ internal static class CalledFunctionText
         Tails.Mark(folded);
 
         var allocator = new NameAllocator([calls.Record]);
-        var parameters = lowered.Parameters.Select(p => allocator.Allocate(p.Name is { } given && Identifiers.IsLocalName(given) ? given : "p")).ToList();
+        var parameters = lowered.Parameters.Select(p => allocator.Allocate(p.Name is { } given && Identifiers.IsLocalName(Identifiers.Local(given)) ? Identifiers.Local(given) : "p")).ToList();
         int given = lowered.Parameters.Count - outFrames.Count;
         var memory = new RecordText();
         var names = LocalNames.Of(folded, Variables.Of(folded, lowered.Parameters.Take(given)), parameters, [], [calls.Record], memory);
