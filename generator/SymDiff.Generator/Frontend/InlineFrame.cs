@@ -12,6 +12,9 @@ namespace SymDiff.Generator.Frontend;
 internal sealed record InlineFrame(
     IMethodSymbol Method, IOperation Body, IReadOnlyDictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments, Target Return, ISymbol? This = null)
 {
+    /// <summary>What it is called with.</summary>
+    public IReadOnlyList<Argument> Given { get; init; } = [];
+
     /// <summary>The ways out of its statements, which depend on what the type parameters stand for.</summary>
     public Reachability? Reachability { get; set; }
 }

@@ -121,7 +121,7 @@ internal static class Inlining
             .Concat(isConstructor ? [context.ParcelOf(declared, receiver!.Value.Type, receiver.Value)] : []);
         var target = context.TargetFor(JumpKind.Return, stem, type, footprint?.Without(declared), v => !footprint!.Declares(v), own);
 
-        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target, receiver is null ? null : declared));
+        context.Frames.Add(new InlineFrame(declared, body, typeArguments, target, receiver is null ? null : declared) { Given = arguments });
         try
         {
             var result = context.Unit(target, () =>

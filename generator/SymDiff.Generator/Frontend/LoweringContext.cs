@@ -16,11 +16,18 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     // Sections that go to sections twice each grow exponentially.
     private const int MostSections = 200;
 
+    // What is refused because a derivative would be lost there.
+    private static readonly HashSet<DiagnosticDescriptor> Losses =
+    [
+        Descriptors.CallNotDifferentiable, Descriptors.NoRuleYet, Descriptors.ActiveValueLost, Descriptors.NumberTypeNotSupported, Descriptors.UserDefinedOperator, Descriptors.CannotInline,
+        Descriptors.ActiveArgumentOfConstant,
+    ];
+
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _poisoned = [];
     private readonly HashSet<int> _given = [];
     private readonly List<Rejection> _rejections = [];
-    private readonly List<(Value Value, IOperation Operation)> _steps = [];
+    private readonly List<(Value Value, IOperation Operation, EquatableArray<Location> Chain)> _steps = [];
     private readonly Dictionary<IMethodSymbol, Purity> _purity = new(SymbolEqualityComparer.Default);
     private int _inlined;
     private int _sections;
@@ -231,12 +238,16 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
 
     /// <summary>Refuses a place; the value returned stands for what cannot be had.</summary>
     public Value Reject(DiagnosticDescriptor descriptor, IOperation operation, params string[] arguments) =>
-        Reject(descriptor, operation.Syntax.GetLocation(), TypeOf(operation.Type), arguments);
+        Reject(descriptor, operation, [], arguments);
 
     /// <summary>Refuses a place and says what code fixes need to know.</summary>
     public Value Reject(DiagnosticDescriptor descriptor, IOperation operation, IEnumerable<(string Key, string Value)> hints, params string[] arguments)
     {
-        _rejections.Add(new Rejection(descriptor, operation.Syntax.GetLocation(), new(arguments)) { Properties = hints.ToEquatableArray() });
+        _rejections.Add(new Rejection(descriptor, operation.Syntax.GetLocation(), new(arguments))
+        {
+            Properties = hints.ToEquatableArray(),
+            Chain = Losses.Contains(descriptor) ? new ValueChain(this).To(operation) : default,
+        });
         return Poison(TypeOf(operation.Type));
     }
 
@@ -256,14 +267,14 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     {
         if (IsVaried(value))
         {
-            _steps.Add((value, operation));
+            _steps.Add((value, operation, new ValueChain(this).To(operation)));
         }
     }
 
     /// <summary>The warnings about values that go through step functions and nothing else.</summary>
     /// <param name="dependence">What the result depends on in a differentiable way.</param>
     public IEnumerable<Rejection> Steps(Dependence dependence) => _steps.Where(s => !dependence.Reaches(s.Value)).Select(s => new Rejection(
-        Descriptors.StepFunction, s.Operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(s.Operation), string.Join(" → ", dependence.PathTo(s.Value)))));
+        Descriptors.StepFunction, s.Operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(s.Operation), string.Join(" → ", dependence.PathTo(s.Value)))) { Chain = s.Chain });
 
     /// <summary>A value for what cannot be had because a part of it was refused already.</summary>
     public Value Poison(IrType type)

@@ -15,6 +15,9 @@ internal sealed record Rejection(DiagnosticDescriptor Descriptor, Location Locat
     /// <summary>Where else something may have to change: the declarations of what it is about.</summary>
     public EquatableArray<Location> Declarations { get; init; }
 
+    /// <summary>The way from the loss of a derivative to the parameter that it was by.</summary>
+    public EquatableArray<Location> Chain { get; init; }
+
     /// <summary>Whether the method gets no derivative because of it.</summary>
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 
@@ -34,6 +37,6 @@ internal sealed record Rejection(DiagnosticDescriptor Descriptor, Location Locat
             properties = properties.SetItem(key, value);
         }
 
-        return Diagnostic.Create(Descriptor, Location, Declarations, properties, MessageArguments);
+        return Diagnostic.Create(Descriptor, Location, Declarations.Concat(Chain), properties, MessageArguments);
     }
 }

@@ -19,6 +19,9 @@ public sealed class EndlessRecordTests
     [InlineData("[Differentiable]", "for (int i = 0; 3 * i < n; i++) { x = Math.Sin(x); } return x;")]
     [InlineData("[Differentiable]", "int k = n; while (k > 1 && x < 5) { k /= 2; x = Math.Sin(x); } return x;")]
 
+    // So does the end of a sequence.
+    [InlineData("[Differentiable]", "foreach (int k in System.Linq.Enumerable.Range(0, n)) { x = Math.Sin(x) * k; } return x;")]
+
     // A sum keeps nothing, a loop of constants either.
     [InlineData("[Differentiable]", "double s = 0; int i = 0; while (i * i < n) { s += x * i; i++; } return s;")]
     [InlineData("[Differentiable]", "int k = n; while (k > 1) { k /= 2; } return x * x * k;")]

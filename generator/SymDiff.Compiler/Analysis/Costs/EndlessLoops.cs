@@ -3,8 +3,8 @@ using SymDiff.Compiler.IR;
 namespace SymDiff.Compiler.Analysis.Costs;
 
 /// <summary>
-/// Which loops may run for ever as far as their text says: those without a count that no comparison of integers ends. A loop that integers end is taken for one that comes to an end, though it is not
-/// known when.
+/// Which loops may run for ever as far as their text says: those without a count that nothing ends but comparisons of real numbers. A loop that integers end, or a sequence, or what a method says, is taken
+/// for one that comes to an end, though it is not known when.
 /// </summary>
 internal sealed class EndlessLoops
 {
@@ -24,7 +24,7 @@ internal sealed class EndlessLoops
     }
 
     /// <summary>Whether nothing bounds the number of turns.</summary>
-    public bool Contains(Loop loop) => loop.Count is null && !Exits(loop.Body).Any(ComparesIntegers);
+    public bool Contains(Loop loop) => loop.Count is null && !Exits(loop.Body).Any(IsBound);
 
     // The conditions of choices of which an arm leaves, wherever to.
     private static IEnumerable<Value> Exits(Region region) => region.Statements.SelectMany(s => s.Operation switch
@@ -34,29 +34,32 @@ internal sealed class EndlessLoops
         var other => other.Regions.SelectMany(Exits),
     });
 
-    private bool ComparesIntegers(Value condition)
+    private bool IsBound(Value condition)
     {
         var seen = new HashSet<Value>();
         var pending = new Stack<Value>([condition]);
         while (pending.Count > 0)
         {
             var next = pending.Pop();
-            if (!seen.Add(next) || next.Type != IrType.Bool || !_definitions.TryGetValue(next, out var definition))
+            if (!seen.Add(next))
             {
                 continue;
             }
 
-            switch (definition.Operation)
+            switch (_definitions.TryGetValue(next, out var definition) ? definition.Operation : null)
             {
-                case Apply apply when apply.Arguments.Any(a => a.Type.Kind == TypeKind.Integer):
-                    return true;
-                case Apply apply:
-                    apply.Arguments.ToList().ForEach(pending.Push);
+                case Constant:
+                case Apply compared when compared.Arguments.Any(a => a.Type.IsReal):
+                    break;
+                case Apply combined when combined.Arguments.All(a => a.Type == IrType.Bool):
+                    combined.Arguments.ToList().ForEach(pending.Push);
                     break;
                 case If choice:
                     pending.Push(choice.Condition);
                     choice.Regions.Where(r => r.End.IsYield).ToList().ForEach(r => pending.Push(r.End.Values[definition.Index]));
                     break;
+                default:
+                    return true;
             }
         }
 
