@@ -65,7 +65,7 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
         }
 
         _flat?.Take();
-        _memory.Take(except: null, []);
+        _memory.Take(except: [], []);
         if (IsPattern)
         {
             WritePattern(columns);
