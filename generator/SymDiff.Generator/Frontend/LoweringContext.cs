@@ -274,7 +274,10 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
     /// <summary>The warnings about values that go through step functions and nothing else.</summary>
     /// <param name="dependence">What the result depends on in a differentiable way.</param>
     public IEnumerable<Rejection> Steps(Dependence dependence) => _steps.Where(s => !dependence.Reaches(s.Value)).Select(s => new Rejection(
-        Descriptors.StepFunction, s.Operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(s.Operation), string.Join(" → ", dependence.PathTo(s.Value)))) { Chain = s.Chain });
+        Descriptors.StepFunction, s.Operation.Syntax.GetLocation(), EquatableArray.Of(Snippet.Of(s.Operation), string.Join(" → ", dependence.PathTo(s.Value))))
+    {
+        Chain = s.Chain,
+    });
 
     /// <summary>A value for what cannot be had because a part of it was refused already.</summary>
     public Value Poison(IrType type)

@@ -20,7 +20,7 @@ internal sealed class ValueChain(LoweringContext context)
         while (_pending.Count > 0)
         {
             var link = _pending.Dequeue();
-            foreach (var reference in Sources(link.Operation).SelectMany(o => o.DescendantsAndSelf()))
+            foreach (var reference in (link.Source ?? link.Operation).DescendantsAndSelf())
             {
                 var symbol = Variable(reference);
                 if (symbol is null || !_seen.Add(symbol.OriginalDefinition))
@@ -30,7 +30,7 @@ internal sealed class ValueChain(LoweringContext context)
 
                 if (symbol is IParameterSymbol parameter && IsRoot(parameter))
                 {
-                    return Places(link).Append(MethodShape.Location(parameter)).ToEquatableArray();
+                    return Places(link).Reverse().Append(MethodShape.Location(parameter)).ToEquatableArray();
                 }
 
                 Follow(symbol, reference, link);
@@ -47,21 +47,34 @@ internal sealed class ValueChain(LoweringContext context)
         _ => null,
     };
 
-    // What is assigned, not what it is assigned to; of a sum both.
-    private static IEnumerable<IOperation> Sources(IOperation operation) => operation switch
+    // Of a loop over elements, what they are elements of.
+    private static SyntaxNode Shown(IOperation operation) => (operation is IForEachLoopOperation loop ? loop.Collection : operation).Syntax;
+
+    // What is assigned, not what it is assigned to; of a sum both, of a tuple the part.
+    private static IOperation Source(IOperation operation, ISymbol symbol) => operation switch
     {
-        IForEachLoopOperation loop => [loop.Collection],
-        ISimpleAssignmentOperation assignment => [assignment.Value],
-        IDeconstructionAssignmentOperation assignment => [assignment.Value],
-        _ => [operation],
+        IForEachLoopOperation loop => loop.Collection,
+        ISimpleAssignmentOperation assignment => assignment.Value,
+        IDeconstructionAssignmentOperation assignment => Part(assignment.Target, assignment.Value, symbol),
+        _ => operation,
     };
+
+    private static IOperation Part(IOperation target, IOperation value, ISymbol symbol)
+    {
+        target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+        value = value is IConversionOperation conversion ? conversion.Operand : value;
+        return target is ITupleOperation targets && value is ITupleOperation values && targets.Elements.Length == values.Elements.Length
+            && Enumerable.Range(0, targets.Elements.Length).Where(i => Changes(targets.Elements[i], symbol)).DefaultIfEmpty(-1).First() is >= 0 and var at
+            ? Part(targets.Elements[at], values.Elements[at], symbol)
+            : value;
+    }
 
     // The loss itself is where the diagnostic is.
     private static IEnumerable<Location> Places(Link link)
     {
         for (var on = link; on.Next is not null; on = on.Next)
         {
-            yield return (on.Operation is IForEachLoopOperation loop ? loop.Collection : on.Operation).Syntax.GetLocation();
+            yield return Shown(on.Operation).GetLocation();
         }
     }
 
@@ -89,9 +102,9 @@ internal sealed class ValueChain(LoweringContext context)
 
         // The last assignments before come first; those behind may be those of an earlier iteration.
         int at = reference.Syntax.SpanStart;
-        foreach (var assignment in body.Descendants().Where(o => Assigns(o, symbol) && !o.Syntax.Span.Contains(reference.Syntax.Span)).OrderByDescending(o => o.Syntax.SpanStart < at).ThenByDescending(o => o.Syntax.SpanStart))
+        foreach (var assignment in body.Descendants().Where(o => Assigns(o, symbol) && !Shown(o).Span.Contains(reference.Syntax.Span)).OrderByDescending(o => o.Syntax.SpanStart < at).ThenByDescending(o => o.Syntax.SpanStart))
         {
-            _pending.Enqueue(new Link(assignment, link, link.Frame));
+            _pending.Enqueue(new Link(assignment, link, link.Frame) { Source = Source(assignment, symbol) });
         }
     }
 
@@ -100,13 +113,15 @@ internal sealed class ValueChain(LoweringContext context)
         return operation switch
         {
             IVariableDeclaratorOperation declarator => Is(declarator.Symbol) && declarator.GetVariableInitializer() is not null,
-            IAssignmentOperation assignment => Targets(assignment.Target).Any(t => Is(Variable(t))),
+            IAssignmentOperation assignment => Changes(assignment.Target, symbol),
             IForEachLoopOperation loop => loop.Locals.Any(Is),
             _ => false,
         };
 
         bool Is(ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);
     }
+
+    private static bool Changes(IOperation target, ISymbol symbol) => Targets(target).Any(t => SymbolEqualityComparer.Default.Equals(Variable(t), symbol));
 
     // The variables that an assignment changes, or parts of which it does; not those of indices.
     private static IEnumerable<IOperation> Targets(IOperation target) => target switch
@@ -122,5 +137,9 @@ internal sealed class ValueChain(LoweringContext context)
     /// <param name="Operation">What is there.</param>
     /// <param name="Next">The place nearer to the loss; null for the loss.</param>
     /// <param name="Frame">The method that it is in, by its place among those that are being read.</param>
-    private sealed record Link(IOperation Operation, Link? Next, int Frame);
+    private sealed record Link(IOperation Operation, Link? Next, int Frame)
+    {
+        /// <summary>What of it the value is from; null for all.</summary>
+        public IOperation? Source { get; init; }
+    }
 }
