@@ -36,7 +36,10 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
         WriteFit(writer, form, columns);
         Prologue.WriteOverlaps(writer, form, ofJagged: null);
         string value = names.Allocate("value");
+        var variables = new SweepMemory(writer, names, p => p.Name);
+        variables.Take(except: [], method.Parameters.Where(p => p.IsRef));
         writer.Line($"{form.ReturnType} {value} = {Call(gradient)};");
+        variables.Restore();
         writer.Line(Call(hessian) + ";");
         writer.Line($"return {value};");
 
@@ -71,7 +74,7 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
         }
 
         _flat?.Take();
-        memory.Take(except: [], []);
+        memory.Take(except: [], method.Parameters.Where(p => p.IsRef));
         WriteRows(columns, index, memory, parts);
         writer.Line(form.ReturnType == "void" ? "return;" : $"return {method.CallOfPrimal};");
         if (hasMemory)
@@ -115,6 +118,8 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
             writer.Line($"{Matrices}.{JacobianText.Setter("Row", input.Type, method.JacobianElement)}({hessian}, {columns}, {index}, {offsets[input.Name]}, {components[input.Name]});");
         }
 
+        // Every row begins with what the caller's variables held, and so does the value.
+        memory.Restore();
         writer.Close();
         writer.Line();
     }

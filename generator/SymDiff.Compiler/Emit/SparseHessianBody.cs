@@ -34,6 +34,12 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
     {
         string columns = _names.Allocate("columns");
         _flat = method.HasRows ? new FlatArguments(writer, method, form, _names) : null;
+        foreach (var variable in method.Parameters.Where(p => p.IsOut))
+        {
+            // Without inputs nothing is run.
+            writer.Line($"{Identifiers.Escape(variable.Name)} = default({variable.CSharpType});");
+        }
+
         writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
         if (!IsPattern)
         {
@@ -65,7 +71,7 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
         }
 
         _flat?.Take();
-        _memory.Take(except: [], []);
+        _memory.Take(except: [], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
         if (IsPattern)
         {
             WritePattern(columns);
@@ -145,6 +151,8 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
             writer.Line($"{Sparsity}.{SparseForms.Taking(input.Type, method.JacobianElement)}({Values}, {coloring}, {color}, {_offsets[input.Name]}, {_parts[input.Name]});");
         }
 
+        // Every sweep begins with what the caller's variables held, and so does the value.
+        _memory.Restore();
         writer.Close();
         writer.Line();
         writer.Line(form.ReturnType == "void" ? "return;" : $"return {method.CallOfPrimal};");
