@@ -106,9 +106,13 @@ internal sealed class ProgramCheck : FormCheck
         if (_program.HasHvp)
         {
             Hessian("Hvp", [.. _expected.Select(e => e.Magnitude)], Product, _isOrdinary && !_program.UsesSingle ? GradientAlong : null);
-            if (_program.HasHessian && _isOrdinary && IsTame && !_program.UsesSingle)
+            if (_isOrdinary && IsTame && !_program.UsesSingle)
             {
-                Hessian();
+                Symmetric();
+                if (_program.HasHessian)
+                {
+                    Hessian();
+                }
             }
         }
     }
@@ -140,7 +144,6 @@ internal sealed class ProgramCheck : FormCheck
                 }
             }
 
-            Symmetric();
             Form("HessianDiagonal", () => _method.HessianDiagonal(_x), diagonal =>
             {
                 for (int i = 0; i < n; i++)
