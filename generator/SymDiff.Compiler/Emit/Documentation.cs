@@ -71,6 +71,18 @@ internal static class Documentation
         {
             JacobianRemarks.Write(writer, method, form);
         }
+
+        if (form.Kind == DerivativeKind.GradientCheck)
+        {
+            writer.Line("/// <remarks>");
+            writer.Line("/// The arrays and sets that it is given are copied, and stay as they are.");
+            if (!method.HasOneResult)
+            {
+                writer.Line("/// The results are compared together: what is checked is the pullback with one fixed weight a result, between 0.5 and 1.5, no two of them alike.");
+            }
+
+            writer.Line("/// </remarks>");
+        }
     }
 
     /// <summary>A reference to a parameter, or to what the method is called on.</summary>
@@ -90,6 +102,7 @@ internal static class Documentation
             ? $"Overwrites the destinations with the gradient and the diagonal of the Hessian of {see}, and gives the value"
             : $"The value, the gradient and the diagonal of the Hessian of {see}",
         DerivativeKind.JacobianPattern => $"Which entries of the Jacobian of {see} may differ from zero, whatever the values of its active parameters are",
+        DerivativeKind.GradientCheck => $"Compares the derivative of {see} at a point with central differences, which takes about 50 evaluations for every number that is differentiated by",
         DerivativeKind.SparseJacobian => form.Overwrites ? $"Overwrites the values with those of the entries of the Jacobian of {see}" : $"The Jacobian of {see} as a sparse matrix",
         DerivativeKind.Hessian when form.Overwrites => $"Overwrites the destination with the Hessian of {see}",
         DerivativeKind.ValueGradientAndHessian when form.Overwrites => $"Overwrites the destination{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "s with the gradient and" : " with")} the Hessian of {see}, and gives the value{(form.Parameters.Any(p => p.Role == FormRole.Destination) ? "" : " and the gradient")}",
@@ -126,6 +139,7 @@ internal static class Documentation
             DerivativeKind.ValueGradientAndHessian => $"The value, {partials}, and the matrix.",
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
             DerivativeKind.JacobianPattern => "The pattern.",
+            DerivativeKind.GradientCheck => "What was found at each of these numbers.",
             DerivativeKind.SparseJacobian => form.Overwrites ? $"The value of {see}." : "The matrix.",
             DerivativeKind.HessianDiagonal => active.Count == 1 ? "The diagonal." : "The diagonal, named after the parameters.",
             DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites ? $"The value of {see}." : $"The value, {partials}, and the diagonal of the Hessian in the same shape.",

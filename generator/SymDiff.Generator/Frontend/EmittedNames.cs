@@ -13,7 +13,7 @@ internal static class EmittedNames
     [
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
         DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp, DerivativeKind.HessianDiagonal,
-        DerivativeKind.ValueGradientAndHessianDiagonal, DerivativeKind.JacobianPattern, DerivativeKind.SparseJacobian,
+        DerivativeKind.ValueGradientAndHessianDiagonal, DerivativeKind.JacobianPattern, DerivativeKind.SparseJacobian, DerivativeKind.GradientCheck,
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>

@@ -1,0 +1,212 @@
+using System.Numerics;
+
+namespace SymDiff.Numeric.Tests.Checks;
+
+/// <summary>A method of every shape, each with a check.</summary>
+internal static partial class CheckMethods
+{
+    [Differentiable(Derivatives.Default | Derivatives.Check)]
+    public static double Price(double amount, double price, float tax = 0.25f) => amount * price * Math.Exp(tax);
+
+    [Differentiable(Derivatives.Check)]
+    public static double One(double x) => Math.Sin(x) * x;
+
+    [Differentiable(Derivatives.Check)]
+    public static float Single(float x, float y) => MathF.Sin(x) * y;
+
+    /// <summary>Computes in single precision between numbers of double precision.</summary>
+    [Differentiable(Derivatives.Check)]
+    public static double Hidden(double x) => MathF.Exp((float)x) * x;
+
+    [Differentiable(Derivatives.Check)]
+    public static double Memory(double[] w, ReadOnlySpan<float> x, ReadOnlyMemory<double> m, double scale, [NoGradient] double[] data)
+    {
+        double s = 0;
+        for (int i = 0; i < w.Length; i++)
+        {
+            s += w[i] * x[i] * m.Span[i] * data[i];
+        }
+
+        return Math.Tanh(s) * scale;
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double Matrices(double[,] a, double[][] rows)
+    {
+        double s = 0;
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            for (int j = 0; j < a.GetLength(1); j++)
+            {
+                s += a[i, j] * a[i, j] * (i + (2 * j) + 1);
+            }
+        }
+
+        foreach (double[] row in rows)
+        {
+            foreach (double r in row)
+            {
+                s += Math.Sin(r) * a[0, 0];
+            }
+        }
+
+        return s;
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double Structs(Particle p, (double A, int N, float B) t, Vector3 v, Complex c) =>
+        (p.Position.X * p.Mass * v.X) + (p.Position.Y * t.A * t.N) + (t.B * v.Y * v.Z) + (c.Real * c.Imaginary * p.Scale);
+
+    [Differentiable(Derivatives.Check)]
+    public static double Particles(Particle[] all, ReadOnlySpan<Vector2> offsets)
+    {
+        double s = 0;
+        for (int i = 0; i < all.Length; i++)
+        {
+            s += all[i].Mass * all[i].Scale * ((all[i].Position.X * offsets[i].X) + (all[i].Position.Y * all[i].Position.Y * offsets[i].Y));
+        }
+
+        return s;
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double Scratch(double[] x, [Scratch] Span<double> work, [NoGradient] Span<double> counts)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            work[i] = x[i] * x[i];
+            counts[i] += 1;
+            s += work[i] * x[i] * counts[i];
+        }
+
+        return s;
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static void Step(Span<double> state, ref double clock, [Output] Span<float> seen, double rate, out double energy, [NoGradient] ref int steps)
+    {
+        energy = 0;
+        for (int i = 0; i < state.Length; i++)
+        {
+            state[i] += rate * Math.Sin(clock + i);
+            energy += state[i] * state[i];
+            seen[i] = (float)state[i];
+        }
+
+        clock += rate;
+        steps++;
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double[] Softmax(double[] x)
+    {
+        double[] e = new double[x.Length];
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            e[i] = Math.Exp(x[i]);
+            s += e[i];
+        }
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            e[i] /= s;
+        }
+
+        return e;
+    }
+
+    [Differentiable(Derivatives.Default | Derivatives.Check)]
+    public static (double Value, int Count, Vector2 Ends) Several(in double x, Memory<double> y, [Output] double[,] table, [Output] double[][] rows, [Output] Particle[] particles)
+    {
+        for (int i = 0; i < table.GetLength(0); i++)
+        {
+            for (int j = 0; j < table.GetLength(1); j++)
+            {
+                table[i, j] = x * y.Span[0] * (i + j + 1);
+            }
+        }
+
+        rows[1][0] = x * x;
+        y.Span[1] *= x;
+        particles[0] = new Particle(new Point(x, y.Span[1]), x * 3, 2);
+        return (x * y.Span[0], 3, new Vector2((float)x, 1));
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static T Generic<T>(T x, ReadOnlySpan<T> w, T[,] m)
+        where T : IFloatingPointIeee754<T>
+    {
+        T s = T.Sin(x);
+        foreach (T v in w)
+        {
+            s += v * v * x;
+        }
+
+        return s * m[0, 1];
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double Scaled(this Point p, double by) => p.X * p.Y * by;
+
+    /// <summary>Defined for positive numbers alone.</summary>
+    [Differentiable(Derivatives.Check)]
+    public static double Positive(double x)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(x);
+        return Math.Log(x);
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double WrongOne(double a, double[] w) => Library.Wave(a, w[1]) + (w[0] * w[2] * a);
+
+    [Differentiable(Derivatives.Check)]
+    public static double[] WrongSeveral(Point p, double[] w) => [p.X * w[0], Library.Wave(p.X, p.Y) * w[1], w[1] * w[1]];
+
+    /// <summary>A keyword, names that the emitted code would like to have, and a type parameter among them.</summary>
+    [Differentiable(Derivatives.Check)]
+    public static double Names<check>(double @class, double run, [NoGradient] double value, double dRun, Point point, [NoGradient] check classAt) =>
+        @class * run * value * dRun * point.X * point.Y * (classAt is null ? 1 : 2);
+}
+
+/// <summary>A library with a function whose second partial is registered with a wrong sign.</summary>
+internal static class Library
+{
+    public static double Wave(double x, double y)
+    {
+        double e = 1;
+        while (e > 2)
+        {
+        }
+
+        return Math.Sin(x) * Math.Exp(y) * e;
+    }
+}
+
+internal static class LibraryRules
+{
+    [DerivativeOf(typeof(Library), nameof(Library.Wave))]
+    public static (double, double) Wave(double x, double y) => (Math.Cos(x) * Math.Exp(y), -Math.Sin(x) * Math.Exp(y));
+}
+
+/// <summary>A point that can only be made whole.</summary>
+internal readonly struct Point(double x, double y)
+{
+    public double X { get; } = x;
+
+    public double Y { get; } = y;
+}
+
+/// <summary>A struct with a struct and a constant in it.</summary>
+internal record struct Particle(Point Position, double Mass, int Scale);
+
+/// <summary>A generic type with methods of its instances, of which only the parameters are differentiated by.</summary>
+internal sealed partial class Outer<T>
+{
+    internal readonly partial struct Inner(double factor)
+    {
+        [Differentiable(Derivatives.Check)]
+        public double Scaled(double x, ReadOnlySpan<double> w) => Math.Exp(x * factor) * w[0] * w[1];
+    }
+}
