@@ -29,6 +29,9 @@ internal sealed class CheckBody(SourceWriter writer, MethodSignature method, For
     // By type, what goes through the numbers of a struct.
     private readonly Dictionary<string, string> _visitors = new(StringComparer.Ordinal);
 
+    // By set, the names of its members, and where their blocks begin.
+    private readonly Dictionary<string, string> _members = new(StringComparer.Ordinal);
+
     private string _check = "";
 
     /// <summary>Writes the body.</summary>
@@ -41,13 +44,18 @@ internal sealed class CheckBody(SourceWriter writer, MethodSignature method, For
             writer.Line($"{Identifiers.Escape(result.Name)} = default({result.CSharpType});");
         }
 
-        foreach (string generic in Scalars().Where(t => t.IsGeneric).Select(CSharpTypes.Name).Distinct())
+        WriteVisitors();
+        foreach (var set in method.Inputs.Where(p => p.Set is { ElementType: null }))
         {
-            writer.Line($"{Run}.Use<{generic}>();");
+            WriteMembers(set);
         }
 
-        WriteVisitors();
         writer.Line($"var {_check} = new {Run}({(isSingle ? "singlePrecision: true" : "")});");
+        foreach (string generic in Scalars().Where(t => t.IsGeneric).Select(CSharpTypes.Name).Distinct())
+        {
+            writer.Line($"{_check}.Use<{generic}>();");
+        }
+
         writer.Line($"while ({_check}.Next())");
         writer.Open();
         foreach (var input in method.Inputs)
@@ -119,7 +127,7 @@ internal sealed class CheckBody(SourceWriter writer, MethodSignature method, For
 
         string local = _names.Allocate(stem + "At");
         _at.Add(input.Name, local);
-        Wrapped($"{type} {local} = ", copy + ";");
+        Wrapped($"{type} {local} =", $" {copy};");
     }
 
     private string Active(ParameterSignature input)
@@ -128,7 +136,7 @@ internal sealed class CheckBody(SourceWriter writer, MethodSignature method, For
         string name = Literals.Quoted(input == method.This ? "this" : input.Name);
         if (input.Set is { } set)
         {
-            return set.ElementType is null ? $"{_check}.Set<{SetArguments(input)}>({name}, {owner}, {Members(set, owner)})" : $"{_check}.Sets{set.Parts[0].Inner!.TypeArguments}({name}, {owner})";
+            return set.ElementType is null ? $"{_check}.Set<{SetArguments(input)}>({name}, {owner}, {_members[input.Name]})" : $"{_check}.Sets{set.Parts[0].Inner!.TypeArguments}({name}, {owner})";
         }
 
         string given = AsGiven(input, owner);
@@ -158,16 +166,28 @@ internal sealed class CheckBody(SourceWriter writer, MethodSignature method, For
         return plain.EndsWith("]", StringComparison.Ordinal) ? $"{Run}.Copy({name})" : input.IsRef ? name : null;
     }
 
-    private static string Members(SetParts set, string owner)
+    // As the run reads them: numbers by their name alone, with brackets for arrays, and braces for sets.
+    private void WriteMembers(ParameterSignature input)
     {
+        var set = input.Set!;
+        string owner = SetBody.Owner(method, input);
+        string stem = Identifiers.Capitalized(input == method.This ? "this" : input.Name);
         var members = set.Parts.Select(p => p.Inner is not null ? Literals.Quoted(p.Path + "{}")
             : !p.Type.IsBuffer ? Literals.Quoted(p.Path)
             : p.CSharpType.Replace("?", "") is var type && type.EndsWith("[][]", StringComparison.Ordinal) ? Literals.Quoted(p.Path + "[][]")
             : type.EndsWith("[,]", StringComparison.Ordinal) && p.IsReadable ? $"{Literals.Quoted(p.Path + "[,")} + global::SymDiff.Buffers.Columns({p.In(owner)}) + \"]\""
             : Literals.Quoted(p.Path + "[]"));
-        string starts = set.Parts.Select((p, i) => p.Block == JacobianText.Number(i)).All(isPlain => isPlain) ? ""
-            : $", new int[] {{ {string.Join(", ", set.Parts.Select(p => p.Block.Replace("{0}", owner)))} }}";
-        return $"new string[] {{ {string.Join(", ", members)} }}{starts}";
+        string names = _names.Allocate("membersOf" + stem);
+        Wrapped($"string[] {names} =", $" {{ {string.Join(", ", members)} }};");
+        if (set.Parts.Select((p, i) => p.Block == JacobianText.Number(i)).All(isPlain => isPlain))
+        {
+            _members.Add(input.Name, names);
+            return;
+        }
+
+        string starts = _names.Allocate("blocksOf" + stem);
+        Wrapped($"int[] {starts} =", $" {{ {string.Join(", ", set.Parts.Select(p => p.Block.Replace("{0}", owner)))} }};");
+        _members.Add(input.Name, $"{names}, {starts}");
     }
 
     private void WriteValue()
@@ -289,7 +309,7 @@ internal sealed class CheckBody(SourceWriter writer, MethodSignature method, For
             return;
         }
 
-        writer.Line(before.TrimEnd());
-        writer.Continuation(after);
+        writer.Line(before);
+        writer.Continuation(after.TrimStart());
     }
 }

@@ -7,10 +7,14 @@ public sealed partial class GradientCheckRun
     private string _path = "";
 
 #if NET
-    /// <summary>Says that a type parameter is a number.</summary>
+    /// <summary>Says that a type parameter is a number, in which the method computes.</summary>
     /// <typeparam name="T">The type parameter.</typeparam>
-    public static void Use<T>()
-        where T : System.Numerics.INumberBase<T> => CheckedNumber<T>.Use<T>();
+    public void Use<T>()
+        where T : System.Numerics.INumberBase<T>
+    {
+        CheckedNumber<T>.Use<T>();
+        _epsilon = Math.Max(_epsilon, CheckedNumber<T>.Instance.Epsilon);
+    }
 #endif
 
     /// <summary>A number.</summary>
@@ -157,10 +161,9 @@ public sealed partial class GradientCheckRun
         var number = CheckedNumber<T>.Instance;
         if (_pass == Pass.Value)
         {
-            _epsilon = Math.Max(_epsilon, number.Epsilon);
             _point.Add(number.Widen(value));
             _names.Add(name());
-            _roundings.Add(number.Round);
+            _types.Add((number.Round, number.Epsilon));
         }
 
         return _pass == Pass.Sample && _taken++ == _moved ? number.Narrow(_movedTo) : value;

@@ -17,7 +17,7 @@ public sealed partial class GradientCheckRun
 
     private readonly List<double> _point = [];
     private readonly List<string> _names = [];
-    private readonly List<Func<double, double>> _roundings = [];
+    private readonly List<(Func<double, double> Round, double Epsilon)> _types = [];
     private readonly List<double> _partials = [];
     private readonly List<SlopeEstimate> _slopes = [];
     private readonly List<(double Below, double Above)> _values = [];
@@ -126,7 +126,9 @@ public sealed partial class GradientCheckRun
             throw new InvalidOperationException(FormattableString.Invariant($"There are {_partials.Count} partial derivatives with respect to {_point.Count} numbers."));
         }
 
-        _samples = SlopeEstimate.Samples(_point[_moved], _epsilon, _roundings[_moved]);
+        // Numbers of a coarser type than the method computes in cannot be as close to each other.
+        var (round, epsilon) = _types[_moved];
+        _samples = SlopeEstimate.Samples(_point[_moved], Math.Max(_epsilon, epsilon), round);
         _values.Clear();
         _movedTo = _samples[0].Above;
         _isBelow = false;

@@ -118,7 +118,7 @@ internal static partial class CheckMethods
     }
 
     [Differentiable(Derivatives.Default | Derivatives.Check)]
-    public static (double Value, int Count, Vector2 Ends) Several(in double x, Memory<double> y, [Output] double[,] table, [Output] double[][] rows, [Output] Particle[] particles)
+    public static (double Value, int Count, Vector2 Ends) Several(in double x, Memory<double> y, [Output] double[,] table, [Output] double[][] rows)
     {
         for (int i = 0; i < table.GetLength(0); i++)
         {
@@ -130,8 +130,19 @@ internal static partial class CheckMethods
 
         rows[1][0] = x * x;
         y.Span[1] *= x;
-        particles[0] = new Particle(new Point(x, y.Span[1]), x * 3, 2);
         return (x * y.Span[0], 3, new Vector2((float)x, 1));
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double Moved(Span<Particle> all, [Output] Particle[] seen, double rate)
+    {
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i].Mass *= rate;
+            seen[i] = new Particle(new Point(all[i].Mass, all[i].Position.Y * rate), all[i].Position.X, 2);
+        }
+
+        return rate * all[0].Mass;
     }
 
     [Differentiable(Derivatives.Check)]
@@ -191,11 +202,17 @@ internal static class LibraryRules
 }
 
 /// <summary>A point that can only be made whole.</summary>
-internal readonly struct Point(double x, double y)
+internal readonly struct Point
 {
-    public double X { get; } = x;
+    public Point(double x, double y)
+    {
+        X = x;
+        Y = y;
+    }
 
-    public double Y { get; } = y;
+    public double X { get; }
+
+    public double Y { get; }
 }
 
 /// <summary>A struct with a struct and a constant in it.</summary>
@@ -204,9 +221,13 @@ internal record struct Particle(Point Position, double Mass, int Scale);
 /// <summary>A generic type with methods of its instances, of which only the parameters are differentiated by.</summary>
 internal sealed partial class Outer<T>
 {
-    internal readonly partial struct Inner(double factor)
+    internal readonly partial struct Inner
     {
+        private readonly double _factor;
+
+        public Inner(double factor) => _factor = factor;
+
         [Differentiable(Derivatives.Check)]
-        public double Scaled(double x, ReadOnlySpan<double> w) => Math.Exp(x * factor) * w[0] * w[1];
+        public double Scaled(double x, ReadOnlySpan<double> w) => Math.Exp(x * _factor) * w[0] * w[1];
     }
 }

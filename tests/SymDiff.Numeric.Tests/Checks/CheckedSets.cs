@@ -115,4 +115,7 @@ internal static partial class CheckedSets
         x *= model.Last;
         return (model.Mix[1, 2] * x, model.Units[1].Gain * x);
     }
+
+    [Differentiable(Derivatives.Check)]
+    public static double Wrong(Model model, double x) => Library.Wave(x, model.Weights[1]) * model.Weights[0];
 }
