@@ -48,6 +48,7 @@ public sealed class DeclarationErrorTests
     [InlineData("public static int FGradient;")]
     [InlineData("public static class FVjp { }")]
     [InlineData("public static double FValueAndGradient(double x) => x;")]
+    [InlineData("public static bool FGradientCheck(double x) => true;")]
     public void NameTaken(string member) => Marked.Members("SD0004", $"[Differentiable] public static double [|F|](double x) => x; {member}");
 
     [Fact]
@@ -77,7 +78,6 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("Derivatives.Jacobian")]
     [InlineData("Derivatives.JacobianBlocks")]
-    [InlineData("Derivatives.Default | Derivatives.Check")]
     [InlineData("Derivatives.None")]
     public void Forms(string flags) => Marked.Members("SD0007", $"[[|Differentiable({flags})|]] public static double F(double x) => x;");
 
@@ -92,6 +92,7 @@ public sealed class DeclarationErrorTests
         Driver.Run(Text + "FGradient(1); }").ShouldHaveNoErrors();
         Assert.Contains(Driver.Run(Text + "FHessian(1); }").CompilerDiagnostics, e => e.Id == "CS0619" && e.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("SD0007"));
         Marked.Members("SD0007", "[Differentiable(Derivatives.Hessian)] public static double [|F|](double x) { System.Console.WriteLine(1); return x * x; }");
+        Marked.Members("SD0007", "[Differentiable(Derivatives.Check)] public static double [|F|](double x) { System.Console.WriteLine(1); return x * x; }");
     }
 
     [Theory]

@@ -177,8 +177,8 @@ internal static partial class CheckMethods
 
     /// <summary>A keyword, names that the emitted code would like to have, and a type parameter among them.</summary>
     [Differentiable(Derivatives.Check)]
-    public static double Names<check>(double @class, double run, [NoGradient] double value, double dRun, Point point, [NoGradient] check classAt) =>
-        @class * run * value * dRun * point.X * point.Y * (classAt is null ? 1 : 2);
+    public static double Names<ofPoint>(double @class, double run, [NoGradient] double value, double check, Point point, [NoGradient] ofPoint classAt) =>
+        @class * run * value * check * point.X * point.Y * (classAt is null ? 1 : 2);
 }
 
 /// <summary>A library with a function whose second partial is registered with a wrong sign.</summary>

@@ -126,7 +126,7 @@ public sealed class CheckTests
 
     [Fact]
     public void Names_OfTheEmittedCode_AreFree() =>
-        Passes(CheckMethods.NamesGradientCheck(0.3, 0.4, 0.5, 0.6, new Point(1, 2), "a"), "class", "run", "dRun", "point.X", "point.Y");
+        Passes(CheckMethods.NamesGradientCheck(0.3, 0.4, 0.5, 0.6, new Point(1, 2), "a"), "class", "run", "check", "point.X", "point.Y");
 
     [Fact]
     public void WhereAMethodThrows_ItIsNotDefined()
