@@ -48,8 +48,12 @@ public sealed class DeclarationErrorTests
     [InlineData("public static int FGradient;")]
     [InlineData("public static class FVjp { }")]
     [InlineData("public static double FValueAndGradient(double x) => x;")]
-    [InlineData("public static bool FGradientCheck(double x) => true;")]
     public void NameTaken(string member) => Marked.Members("SD0004", $"[Differentiable] public static double [|F|](double x) => x; {member}");
+
+    [Theory]
+    [InlineData("public static bool FGradientCheck(double x) => true;")]
+    [InlineData("public static int FGradientCheck => 1;")]
+    public void NameTaken_OfACheck(string member) => Marked.Members("SD0004", $"[Differentiable(Derivatives.Default | Derivatives.Check)] public static double [|F|](double x) => x; {member}");
 
     [Fact]
     public void NameTaken_ByInheritedMember() => Marked.Source("SD0004", """
@@ -60,6 +64,7 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("private static int FJvp;")]
     [InlineData("public static double FGradient(int x) => x;")]
+    [InlineData("public static bool FGradientCheck(double x) => true;")]
     [InlineData("public static double FGradient(double x, double y) => x;")]
     public void OtherNames_AreFree(string member) =>
         Driver.Run($"public static partial class C {{ [SymDiff.Differentiable] public static double F(double x) => x; {member} }}").ShouldHaveNoErrors();

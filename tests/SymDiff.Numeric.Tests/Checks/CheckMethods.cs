@@ -175,6 +175,34 @@ internal static partial class CheckMethods
     [Differentiable(Derivatives.Check)]
     public static double[] WrongSeveral(Point p, double[] w) => [p.X * w[0], Library.Wave(p.X, p.Y) * w[1], w[1] * w[1]];
 
+    [Differentiable(Derivatives.Check)]
+    public static double WrongMatrices(double[,] a, double[][] rows) => Library.Wave(a[0, 0], a[1, 2]) * Library.Wave(rows[0][0], rows[2][1]);
+
+    [Differentiable(Derivatives.Check)]
+    public static double WrongParticles(Particle[] all, ReadOnlySpan<(double U, int N, double V)> pairs) => Library.Wave(all[0].Mass, all[1].Position.Y) * pairs[0].U * pairs[0].V;
+
+    [Differentiable(Derivatives.Check)]
+    public static void WrongStep(Span<double> state, ref double clock, [Output] double[,] table, [Output] double[][] rows, out double last)
+    {
+        state[0] *= clock;
+        table[1, 0] = state[1] * clock;
+        rows[1][0] = clock * clock;
+        last = Library.Wave(state[0], state[2]);
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static float WrongSingle(ReadOnlySpan<float> x, float y) => Library.Wave(x[0], x[1]) * y;
+
+    [Differentiable(Derivatives.Check)]
+    public static double WrongConversion(float x, ReadOnlySpan<float> y) => Library.Wave(x, y[1]) * y[0];
+
+    /// <summary>The wrong partial is a ten-thousandth of the right one away from it: too little for single precision, in which only a parameter is.</summary>
+    [Differentiable(Derivatives.Check)]
+    public static double AlmostRight(float x, double y) => Library.Tilted(x) * y;
+
+    [Differentiable(Derivatives.Check)]
+    public static double Optional(double[]? w, double[]?[] rows, params double[] x) => (w is null ? 1 : w[0]) * x[0] * x[1] * rows.Length;
+
     /// <summary>A keyword, names that the emitted code would like to have, and a type parameter among them.</summary>
     [Differentiable(Derivatives.Check)]
     public static double Names<ofPoint>(double @class, double run, [NoGradient] double value, double check, Point point, [NoGradient] ofPoint classAt) =>
@@ -193,10 +221,20 @@ internal static class Library
 
         return Math.Sin(x) * Math.Exp(y) * e;
     }
+
+    public static float Wave(float x, float y) => (float)Wave((double)x, y);
+
+    public static double Tilted(double x) => x * x;
 }
 
 internal static class LibraryRules
 {
+    [DerivativeOf(typeof(Library), nameof(Library.Tilted))]
+    public static double Tilted(double x) => 1.0001 * 2 * x;
+
+    [DerivativeOf(typeof(Library), nameof(Library.Wave))]
+    public static (float, float) Wave(float x, float y) => (MathF.Cos(x) * MathF.Exp(y), -MathF.Sin(x) * MathF.Exp(y));
+
     [DerivativeOf(typeof(Library), nameof(Library.Wave))]
     public static (double, double) Wave(double x, double y) => (Math.Cos(x) * Math.Exp(y), -Math.Sin(x) * Math.Exp(y));
 }

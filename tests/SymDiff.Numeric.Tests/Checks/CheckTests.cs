@@ -148,7 +148,17 @@ public sealed class CheckTests
     {
         Fails(CheckMethods.WrongOneGradientCheck(0.7, [0.3, 0.4, 0.5]), "w[1]");
         Fails(CheckMethods.WrongSeveralGradientCheck(new Point(0.7, 0.4), [0.3, 0.6]), "p.Y");
+        Fails(CheckMethods.WrongMatricesGradientCheck(new double[,] { { 0.5, 0, 0 }, { 0, 0, 0.4 } }, [[0.7], [], [0, 0.3]]), "a[1,2]", "rows[2][1]");
+        Fails(CheckMethods.WrongParticlesGradientCheck([new(new Point(1, 2), 0.5, 3), new(new Point(0.3, 0.4), 1.5, 2)], [(0.3, 2, 0.4)]), "all[1].Position.Y");
+        double clock = 0.6;
+        Fails(CheckMethods.WrongStepGradientCheck([0.3, 0.4, 0.5], ref clock, new double[2, 1], [[1], [2]], out _), "state[2]");
+        Fails(CheckMethods.WrongSingleGradientCheck([0.7f, 0.4f], 1.5f), "x[1]");
+        Fails(CheckMethods.WrongConversionGradientCheck(0.7f, [1.5f, 0.4f]), "y[1]");
+        Fails(CheckMethods.AlmostRightGradientCheck(0.7f, 1.5), "x");
     }
+
+    [Fact]
+    public void WhatIsNull_StaysNull() => Passes(CheckMethods.OptionalGradientCheck(null, [null, [2]], [0.3, 0.4]), "rows[1][0]", "x[0]", "x[1]");
 
     internal static void Passes(GradientCheckReport report, params string[] names)
     {
@@ -157,5 +167,5 @@ public sealed class CheckTests
         Assert.Contains(report.Coordinates, c => c.Numeric != 0);
     }
 
-    internal static void Fails(GradientCheckReport report, string name) => Assert.Equal([name], report.Coordinates.Where(c => !c.Passed).Select(c => c.Name));
+    internal static void Fails(GradientCheckReport report, params string[] names) => Assert.Equal(names, report.Coordinates.Where(c => !c.Passed).Select(c => c.Name));
 }

@@ -54,5 +54,21 @@ public sealed class CheckedSetTests
     public void ADerivedType_HasStateThatTheMethodDoesNotSee() => CheckTests.Passes(new Box().AreaGradientCheck(), "this.Size", "this.{1}[0]", "this.{1}[1]");
 
     [Fact]
+    public void ADerivedType_AsItIs() => CheckTests.Passes(new Box().VolumeGradientCheck(new float[1]), "this.Size", "this.Depths[0]", "this.Depths[1]");
+
+    [Fact]
+    public void SeveralResults()
+    {
+        Unit[] units = [new() { Gain = 0.3, Shift = 0.4 }, new() { Gain = 0.6, Shift = -0.4 }];
+        double[] y = [7, 8];
+        CheckTests.Passes(units.FilledGradientCheck(new Model(), y), ["units[0]{0}[0]", "units[0]{1}[0]", "units[1]{0}[0]", "units[1]{1}[0]", .. OfModel.Select(n => "model." + n)]);
+        Assert.Equal([7, 8], y);
+    }
+
+    [Fact]
     public void AWrongPartial_FailsAtItsCoordinate() => CheckTests.Fails(CheckedSets.WrongGradientCheck(new Model(), 0.7), "model.Weights[1]");
+
+    [Fact]
+    public void WrongPartials_FailAtTheirCoordinates() => CheckTests.Fails(
+        CheckedSets.WrongUnitsGradientCheck([new() { Gain = 0.3, Shift = 0.4 }, new() { Gain = 0.6, Shift = -0.4 }], new Model()), "units[1]{1}[0]", "model.Rows[2][0]", "model.Units{2}[0]");
 }

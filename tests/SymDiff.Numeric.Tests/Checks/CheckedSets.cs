@@ -90,6 +90,13 @@ internal abstract partial class Shape
 internal sealed partial class Box : Shape
 {
     public float[] Depths = [0.3f, 0.4f];
+
+    [Differentiable(Derivatives.Check)]
+    public float Volume([Scratch] float[] work)
+    {
+        work[0] = Size * Depths[0];
+        return work[0] * Size * Depths[1];
+    }
 }
 
 internal static partial class CheckedSets
@@ -115,6 +122,16 @@ internal static partial class CheckedSets
         x *= model.Last;
         return (model.Mix[1, 2] * x, model.Units[1].Gain * x);
     }
+
+    [Differentiable(Derivatives.Check)]
+    public static void Filled(this Unit[] units, Model? model, [Output] Span<double> y)
+    {
+        y[0] = units[1].Gain * model!.Last;
+        y[1] = units[0].Shift * model.Rows[2][1];
+    }
+
+    [Differentiable(Derivatives.Check)]
+    public static double WrongUnits(Unit[] units, Model model) => Library.Wave(units[0].Gain, units[1].Shift) * Library.Wave(model.Bias, model.Units[1].Gain) * Library.Wave(model.Mix[0, 0], model.Rows[2][0]);
 
     [Differentiable(Derivatives.Check)]
     public static double Wrong(Model model, double x) => Library.Wave(x, model.Weights[1]) * model.Weights[0];
