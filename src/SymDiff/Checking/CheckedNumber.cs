@@ -8,12 +8,6 @@ namespace SymDiff;
 /// <typeparam name="T">The type.</typeparam>
 internal sealed class CheckedNumber<T>
 {
-#if NET
-    private static CheckedNumber<T>? _instance = Known();
-#else
-    private static readonly CheckedNumber<T>? _instance = Known();
-#endif
-
     private CheckedNumber(Func<T, double> widen, Func<double, T> narrow, double epsilon)
     {
         Widen = widen;
@@ -23,7 +17,7 @@ internal sealed class CheckedNumber<T>
     }
 
     /// <summary>That of the type.</summary>
-    public static CheckedNumber<T> Instance => _instance ?? throw new NotSupportedException($"Nothing is known of numbers of type {typeof(T)}.");
+    public static CheckedNumber<T> Instance => Registered ?? throw new NotSupportedException($"Nothing is known of numbers of type {typeof(T)}.");
 
     /// <summary>The number as a <see cref="double"/>.</summary>
     public Func<T, double> Widen { get; }
@@ -37,6 +31,8 @@ internal sealed class CheckedNumber<T>
     /// <summary>The relative rounding error of arithmetic in the type.</summary>
     public double Epsilon { get; }
 
+    private static CheckedNumber<T>? Registered { get; set; } = Known();
+
     private static CheckedNumber<T>? Known() => typeof(T) == typeof(double)
         ? (CheckedNumber<T>)(object)new CheckedNumber<double>(x => x, x => x, SlopeEstimate.Epsilon(singlePrecision: false))
         : typeof(T) == typeof(float) ? (CheckedNumber<T>)(object)new CheckedNumber<float>(x => x, x => (float)x, SlopeEstimate.Epsilon(singlePrecision: true))
@@ -48,7 +44,7 @@ internal sealed class CheckedNumber<T>
     public static void Use<TNumber>()
         where TNumber : INumberBase<TNumber>, T
     {
-        if (CheckedNumber<TNumber>._instance is null)
+        if (CheckedNumber<TNumber>.Registered is null)
         {
             // The least that is not lost beside one; no number that is sampled holds more than a double.
             double epsilon = 1;
@@ -57,7 +53,7 @@ internal sealed class CheckedNumber<T>
                 epsilon /= 2;
             }
 
-            CheckedNumber<TNumber>._instance = new CheckedNumber<TNumber>(double.CreateChecked, TNumber.CreateChecked, epsilon);
+            CheckedNumber<TNumber>.Registered = new CheckedNumber<TNumber>(double.CreateChecked, TNumber.CreateChecked, epsilon);
         }
     }
 #endif

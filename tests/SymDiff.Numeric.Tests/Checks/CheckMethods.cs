@@ -201,7 +201,7 @@ internal static partial class CheckMethods
     public static double AlmostRight(float x, double y) => Library.Tilted(x) * y;
 
     [Differentiable(Derivatives.Check)]
-    public static double Optional(double[]? w, double[]?[] rows, params double[] x) => (w is null ? 1 : w[0]) * x[0] * x[1] * rows.Length;
+    public static double Optional(double[]? w, double[]?[] rows, params double[] x) => (w is null ? 1 : w[0]) * x[0] * x[1] * rows[1]![0];
 
     /// <summary>A keyword, names that the emitted code would like to have, and a type parameter among them.</summary>
     [Differentiable(Derivatives.Check)]
