@@ -77,7 +77,7 @@ internal static class Generation
                 foreach (var kind in free)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    form = kind.ToString();
+                    form = kind == DerivativeKind.GradientCheck ? "Check" : kind.ToString();
                     pass = "Differentiate " + form;
                     bool isHessian = kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
                     if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer && (kind != DerivativeKind.Jacobian || !signature.HasMatrixOfColumns))
@@ -88,7 +88,7 @@ internal static class Generation
 
                     var once = kind is DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal
                         ? differentiate.HessianDiagonal(withGradient: kind == DerivativeKind.ValueGradientAndHessianDiagonal)
-                        : !RequestedForms.NeedsSeveralResults(kind) && !isHessian && kind is not (DerivativeKind.HessianPattern or DerivativeKind.SparseHessian) ? differentiate.Form(kind) : null;
+                        : !RequestedForms.NeedsSeveralResults(kind) && !isHessian && kind is not (DerivativeKind.HessianPattern or DerivativeKind.SparseHessian or DerivativeKind.GradientCheck) ? differentiate.Form(kind) : null;
                     if (once is not null)
                     {
                         derivatives.Add(new DerivativeMethod(kind, once));
@@ -106,6 +106,18 @@ internal static class Generation
                         }
 
                         return Rejected(method, signature, free, Text(failure), asked);
+                    }
+
+                    if (kind == DerivativeKind.GradientCheck)
+                    {
+                        derivatives.Add(new DerivativeMethod(kind, null));
+                        var checkedKind = signature.HasOneResult ? DerivativeKind.Gradient : DerivativeKind.Vjp;
+                        if (!free.Contains(checkedKind))
+                        {
+                            derivatives.Add(new DerivativeMethod(checkedKind, differentiate.Form(checkedKind)) { IsPrivate = true });
+                        }
+
+                        continue;
                     }
 
                     if (kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian)

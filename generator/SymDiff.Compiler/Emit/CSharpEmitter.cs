@@ -142,11 +142,13 @@ public static class CSharpEmitter
 
             if (form.Kind == DerivativeKind.ValueGradientAndHessian && function is null)
             {
-                var gradient = Forms.Of(signature, DerivativeKind.ValueAndGradient);
-                HessianBody.WriteWithGradient(
-                    writer, signature, form,
-                    methods.Any(m => m is { Kind: DerivativeKind.ValueAndGradient, IsPrivate: false }) ? gradient : Private(gradient, signature.Name + "__" + DerivativeKind.ValueAndGradient),
-                    Forms.Of(signature, DerivativeKind.Hessian));
+                HessianBody.WriteWithGradient(writer, signature, form, FormOrPrivate(DerivativeKind.ValueAndGradient), Forms.Of(signature, DerivativeKind.Hessian));
+                return;
+            }
+
+            if (form.Kind == DerivativeKind.GradientCheck)
+            {
+                new CheckBody(writer, signature, form, FormOrPrivate(signature.HasOneResult ? DerivativeKind.Gradient : DerivativeKind.Vjp), SinglePrecision.IsIn(body)).Write();
                 return;
             }
 
@@ -226,8 +228,15 @@ public static class CSharpEmitter
         // The method itself takes structs, so that the form that does gives its value.
         FormSignature CoreOf(FormSignature core) => spread.HasColumns && (core.Kind == DerivativeKind.Hessian || (core.Kind == DerivativeKind.Jacobian && spread.Result.IsBuffer)) ? core with { ReturnType = "void" } : core;
 
-        // Two forms after each other.
-        static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null };
+        // Other forms, called one after the other.
+        static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null } or { Kind: DerivativeKind.GradientCheck };
+
+        // The form that is emitted, or the private one that stands for it.
+        FormSignature FormOrPrivate(DerivativeKind kind)
+        {
+            var own = Forms.Of(signature, kind);
+            return methods.Any(m => m.Kind == kind && !m.IsPrivate) ? own : Private(own, signature.Name + "__" + kind);
+        }
 
         // The names of the function's parameters are those of the source, which a number of a struct has none of.
         List<string> Overwritten()

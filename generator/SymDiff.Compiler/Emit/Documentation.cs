@@ -71,6 +71,18 @@ internal static class Documentation
         {
             JacobianRemarks.Write(writer, method, form);
         }
+
+        if (form.Kind == DerivativeKind.GradientCheck)
+        {
+            writer.Line("/// <remarks>");
+            writer.Line("/// The arrays and sets that it is given are copied, and stay as they are.");
+            if (!method.HasOneResult)
+            {
+                writer.Line("/// The results are compared together: what is checked is the pullback with one fixed weight a result, between 0.5 and 1.5, no two of them alike.");
+            }
+
+            writer.Line("/// </remarks>");
+        }
     }
 
     /// <summary>A reference to a parameter, or to what the method is called on.</summary>
@@ -90,6 +102,7 @@ internal static class Documentation
             ? $"Overwrites the destinations with the gradient and the diagonal of the Hessian of {see}, and gives the value"
             : $"The value, the gradient and the diagonal of the Hessian of {see}",
         DerivativeKind.JacobianPattern => $"Which entries of the Jacobian of {see} may differ from zero, whatever the values of its active parameters are",
+        DerivativeKind.GradientCheck => $"Compares the derivative of {see} at a point with central differences, which takes about 50 evaluations for every number that is differentiated by",
         DerivativeKind.SparseJacobian => form.Overwrites ? $"Overwrites the values with those of the entries of the Jacobian of {see}" : $"The Jacobian of {see} as a sparse matrix",
         DerivativeKind.HessianPattern => $"Which entries of the Hessian of {see} may differ from zero, whatever the values of its active parameters are: symmetric, with both halves",
         DerivativeKind.SparseHessian => form.Overwrites ? $"Overwrites the values with those of the entries of the Hessian of {see}" : $"The Hessian of {see} as a sparse matrix",
@@ -129,6 +142,7 @@ internal static class Documentation
             DerivativeKind.Hvp => "The derivative of " + partials + ", along the direction.",
             DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern => "The pattern.",
             DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian => form.Overwrites ? $"The value of {see}." : "The matrix.",
+            DerivativeKind.GradientCheck => "What was found at each of these numbers.",
             DerivativeKind.HessianDiagonal => active.Count == 1 ? "The diagonal." : "The diagonal, named after the parameters.",
             DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites ? $"The value of {see}." : $"The value, {partials}, and the diagonal of the Hessian in the same shape.",
             _ => "The value and the tangent of the result.",

@@ -38,7 +38,7 @@ public static class Forms
     {
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
-        bool appends = kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian || method.HasDestinations;
+        bool appends = kind != DerivativeKind.GradientCheck && (kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian || method.HasDestinations);
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -239,6 +239,7 @@ public static class Forms
         DerivativeKind.ValueGradientAndHessianDiagonal => method.HasDestinations ? method.ReturnType : WithDiagonal(method),
         DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern => "global::SymDiff.SparsityPattern",
         DerivativeKind.Vjp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian => method.ReturnType,
+        DerivativeKind.GradientCheck => "global::SymDiff.GradientCheckReport",
         DerivativeKind.Jvp => method.HasResult ? $"({method.ReturnType} Value, {method.ReturnType} Tangent)" : method.ReturnType,
         _ => throw new NotSupportedException($"The emitter does not write the form {kind}."),
     };

@@ -330,6 +330,9 @@ public enum DerivativeKind
     /// <summary>The entries of the Hessian that a pattern has. Its body takes the Hessian along the sum of the axes of each colour.</summary>
     SparseHessian,
 
+    /// <summary>The comparison of the derivative with differences. Its body runs the gradient or the pullback once, and the method itself often.</summary>
+    GradientCheck,
+
     /// <summary>
     /// What each result depends on, which patterns are made of and nobody asks for. Function: primal parameters, marks of inputs and memory for those of outputs → the marks of each real result.
     /// </summary>

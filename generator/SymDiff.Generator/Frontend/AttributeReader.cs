@@ -22,14 +22,10 @@ internal static class AttributeReader
         (1 << 6, DerivativeKind.JacobianBlocks),
         (1 << 7, DerivativeKind.Hessian),
         (1 << 8, DerivativeKind.Hvp),
+        (1 << 9, DerivativeKind.GradientCheck),
         (1 << 10, DerivativeKind.HessianDiagonal),
         (1 << 11, DerivativeKind.SparseJacobian),
         (1 << 12, DerivativeKind.SparseHessian),
-    ];
-
-    private static readonly (int Flag, string Name, string Why)[] Unavailable =
-    [
-        (1 << 9, "Check", "this version does not emit it yet"),
     ];
 
     /// <summary>The forms asked for.</summary>
@@ -101,14 +97,6 @@ internal static class AttributeReader
         foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && HasColumns(method)))
         {
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "an array or a span of structs has no sparse columns or rows yet"));
-        }
-
-        foreach (var (flag, name, why) in Unavailable)
-        {
-            if ((flags & flag) != 0)
-            {
-                yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, name, why));
-            }
         }
     }
 

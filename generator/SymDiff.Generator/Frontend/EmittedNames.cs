@@ -14,7 +14,7 @@ internal static class EmittedNames
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
         DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp, DerivativeKind.HessianDiagonal,
         DerivativeKind.ValueGradientAndHessianDiagonal, DerivativeKind.JacobianPattern, DerivativeKind.SparseJacobian,
-        DerivativeKind.HessianPattern, DerivativeKind.SparseHessian,
+        DerivativeKind.HessianPattern, DerivativeKind.SparseHessian, DerivativeKind.GradientCheck,
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>

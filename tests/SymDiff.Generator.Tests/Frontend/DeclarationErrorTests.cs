@@ -50,6 +50,11 @@ public sealed class DeclarationErrorTests
     [InlineData("public static double FValueAndGradient(double x) => x;")]
     public void NameTaken(string member) => Marked.Members("SD0004", $"[Differentiable] public static double [|F|](double x) => x; {member}");
 
+    [Theory]
+    [InlineData("public static bool FGradientCheck(double x) => true;")]
+    [InlineData("public static int FGradientCheck => 1;")]
+    public void NameTaken_OfACheck(string member) => Marked.Members("SD0004", $"[Differentiable(Derivatives.Default | Derivatives.Check)] public static double [|F|](double x) => x; {member}");
+
     [Fact]
     public void NameTaken_ByInheritedMember() => Marked.Source("SD0004", """
         public class B { protected double FGradient(double x) => x; }
@@ -59,6 +64,7 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("private static int FJvp;")]
     [InlineData("public static double FGradient(int x) => x;")]
+    [InlineData("public static bool FGradientCheck(double x) => true;")]
     [InlineData("public static double FGradient(double x, double y) => x;")]
     public void OtherNames_AreFree(string member) =>
         Driver.Run($"public static partial class C {{ [SymDiff.Differentiable] public static double F(double x) => x; {member} }}").ShouldHaveNoErrors();
@@ -77,7 +83,6 @@ public sealed class DeclarationErrorTests
     [Theory]
     [InlineData("Derivatives.Jacobian")]
     [InlineData("Derivatives.JacobianBlocks")]
-    [InlineData("Derivatives.Default | Derivatives.Check")]
     [InlineData("Derivatives.None")]
     public void Forms(string flags) => Marked.Members("SD0007", $"[[|Differentiable({flags})|]] public static double F(double x) => x;");
 
@@ -92,6 +97,7 @@ public sealed class DeclarationErrorTests
         Driver.Run(Text + "FGradient(1); }").ShouldHaveNoErrors();
         Assert.Contains(Driver.Run(Text + "FHessian(1); }").CompilerDiagnostics, e => e.Id == "CS0619" && e.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("SD0007"));
         Marked.Members("SD0007", "[Differentiable(Derivatives.Hessian)] public static double [|F|](double x) { System.Console.WriteLine(1); return x * x; }");
+        Marked.Members("SD0007", "[Differentiable(Derivatives.Check)] public static double [|F|](double x) { System.Console.WriteLine(1); return x * x; }");
     }
 
     [Theory]
