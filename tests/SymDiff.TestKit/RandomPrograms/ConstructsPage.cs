@@ -49,8 +49,7 @@ public static class ConstructsPage
             | the whole Hessian, of programs with numbers alone that can run again: each row against H times a unit vector, and against the opposite column | the same |
             | the diagonal of the Hessian | against the entries of the whole, the same |
 
-            Columns of the Hessian that are computed one by one, along one axis each, have opposite entries that agree to 1e-13 of the sum of the magnitudes of their terms. These sums are found by running the
-            gradient's function on dual numbers that carry, beside every derivative, the same sum with every term positive. Of random programs in the intermediate form (`SymDiff.Compiler.Tests`, `FuzzTests`),
+            Of random programs in the intermediate form (`SymDiff.Compiler.Tests`, `FuzzTests`),
             what differs from zero in a Jacobian or a Hessian is in the pattern that is found without values.
 
             Beside programs with one result stand two more methods, which call what is emitted for the program: a linear form of its gradient, and its derivative along a direction. Their own derivatives, in reverse and in

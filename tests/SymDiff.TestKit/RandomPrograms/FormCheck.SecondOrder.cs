@@ -9,9 +9,6 @@ internal abstract partial class FormCheck
     /// <summary>How many numbers of products with the Hessian were compared with differences that settled.</summary>
     protected int Curvatures { get; private set; }
 
-    /// <summary>How many pairs of opposite entries of a Hessian, not zero, were compared.</summary>
-    protected int OppositeEntries { get; set; }
-
     /// <summary>
     /// Compares what the Hessian makes of two directions: ⟨u, H v⟩ = ⟨v, H u⟩, and H v with central differences of the oracle's gradient, where they settle.
     /// </summary>

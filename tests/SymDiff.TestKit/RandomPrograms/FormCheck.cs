@@ -6,8 +6,7 @@ namespace SymDiff.TestKit;
 /// <param name="Problems">What is wrong.</param>
 /// <param name="Compared">Whether there were derivatives to compare.</param>
 /// <param name="ComparedHessian">Whether there were some of second order.</param>
-/// <param name="OppositeEntries">How many pairs of opposite entries of the Hessian, not zero, were compared.</param>
-internal sealed record CheckResult(IReadOnlyList<string> Problems, bool Compared, bool ComparedHessian, int OppositeEntries = 0);
+internal sealed record CheckResult(IReadOnlyList<string> Problems, bool Compared, bool ComparedHessian);
 
 /// <summary>What every check of a random program does: values bit for bit, the calls to the outside one by one, exceptions of guards, derivatives within rounding.</summary>
 /// <remarks>
@@ -31,7 +30,7 @@ internal abstract partial class FormCheck
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>What came out.</summary>
-    protected CheckResult Result => new(_problems, IsTame && Thrown is null, Curvatures > 0, OppositeEntries);
+    protected CheckResult Result => new(_problems, IsTame && Thrown is null, Curvatures > 0);
 
     /// <summary>Where cotangents and directions come from.</summary>
     protected Random Random { get; }

@@ -21,9 +21,6 @@ public sealed class FuzzResult
     /// <summary>How many of these have one that was compared with differences.</summary>
     public int ComparedHessians { get; internal set; }
 
-    /// <summary>How many pairs of opposite entries of Hessians, not zero, were compared to 1e-13 of the sum of the magnitudes of their terms.</summary>
-    public int OppositeEntries { get; internal set; }
-
     /// <summary>The share of accepted programs.</summary>
     public double AcceptedShare => Made == 0 ? 0 : (double)Accepted / Made;
 
@@ -40,7 +37,7 @@ public sealed class FuzzResult
     public Dictionary<string, int> AcceptedConstructs { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What a run prints.</summary>
-    public string Summary() => string.Create(CultureInfo.InvariantCulture, $"{Made} programs, {Accepted} accepted ({AcceptedShare:P1}), {Compared} of these with derivatives to compare, {Hessians} with a Hessian and {ComparedHessians} of them with differences to compare it with, {OppositeEntries} pairs of opposite entries, {Failures.Count} failures.")
+    public string Summary() => string.Create(CultureInfo.InvariantCulture, $"{Made} programs, {Accepted} accepted ({AcceptedShare:P1}), {Compared} of these with derivatives to compare, {Hessians} with a Hessian and {ComparedHessians} of them with differences to compare it with, {Failures.Count} failures.")
         + string.Concat(Rejections.OrderByDescending(r => r.Value).Take(30).Select(r => $"\n{r.Value,6} {r.Key}"));
 
     internal static void Count(Dictionary<string, int> counts, IEnumerable<string> names)
@@ -138,7 +135,7 @@ public static partial class Fuzz
     [GeneratedRegex("'[^']*'")]
     private static partial Regex Quoted();
 
-    private sealed record Verdict(string? Rejection, string? Problem, bool Compared, bool ComparedHessian = false, int OppositeEntries = 0);
+    private sealed record Verdict(string? Rejection, string? Problem, bool Compared, bool ComparedHessian = false);
 
     private static void Note(FuzzResult result, RandomProgram program, Verdict verdict)
     {
@@ -155,7 +152,6 @@ public static partial class Fuzz
         result.Compared += verdict.Compared ? 1 : 0;
         result.Hessians += program.HasHvp ? 1 : 0;
         result.ComparedHessians += verdict.ComparedHessian ? 1 : 0;
-        result.OppositeEntries += verdict.OppositeEntries;
         FuzzResult.Count(result.AcceptedConstructs, constructs);
     }
 
@@ -236,7 +232,7 @@ public static partial class Fuzz
             }
         }
 
-        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), ordinary.Compared, ordinary.ComparedHessian, ordinary.OppositeEntries);
+        return new Verdict(null, all.Count == 0 ? null : string.Join("\n", all), ordinary.Compared, ordinary.ComparedHessian);
     }
 
     private static Verdict AtAllAggregatePoints(RandomProgram program, AggregateMethod method, bool oracleOnly)

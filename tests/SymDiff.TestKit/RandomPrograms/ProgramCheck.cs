@@ -106,13 +106,9 @@ internal sealed class ProgramCheck : FormCheck
         if (_program.HasHvp)
         {
             Hessian("Hvp", [.. _expected.Select(e => e.Magnitude)], Product, _isOrdinary && !_program.UsesSingle ? GradientAlong : null);
-            if (_isOrdinary && IsTame && !_program.UsesSingle)
+            if (_program.HasHessian && _isOrdinary && IsTame && !_program.UsesSingle)
             {
-                Symmetric();
-                if (_program.HasHessian)
-                {
-                    Hessian();
-                }
+                Hessian();
             }
         }
     }
@@ -156,36 +152,6 @@ internal sealed class ProgramCheck : FormCheck
                 }
             });
         });
-    }
-
-    /// <summary>Of columns that were computed one by one, along one axis each, opposite entries agree to 1e-13 of the sum of the magnitudes of their terms.</summary>
-    private void Symmetric()
-    {
-        int n = _method.Active.Count;
-        if (n < 2 || Problems.Count > 0 || HessianTerms.Of(_program, _x) is not { } terms || terms.GetLength(0) != n)
-        {
-            return;
-        }
-
-        double[]?[] columns = [.. Enumerable.Range(0, n).Select(j => Product([.. Enumerable.Range(0, n).Select(i => i == j ? 1.0 : 0.0)]))];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                (double below, double above) = (columns[j]![i], columns[i]![j]);
-                double size = terms[i, j] + terms[j, i];
-                if (!double.IsFinite(below) || !double.IsFinite(above) || !double.IsFinite(size))
-                {
-                    continue;
-                }
-
-                OppositeEntries += below != 0 && above != 0 ? 1 : 0;
-                if (!(Math.Abs(below - above) <= 1e-13 * size))
-                {
-                    Report($"Hvp along {j}, entry {i}, opposite to that along {i}, to 1e-13 of {size.ToString("R", CultureInfo.InvariantCulture)},", below, above);
-                }
-            }
-        }
     }
 
     private double[]? Product(double[] direction)
