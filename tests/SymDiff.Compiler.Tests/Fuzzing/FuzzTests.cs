@@ -23,10 +23,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void ThirdOrder() => Run(3, usually: 4, share: 40);
 
     [Fact]
-    public void PatternsOfJacobians_HaveAllEntries() => All(5_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: false), usually: 300, leastShare: 4, least: 100);
+    public void PatternsOfJacobians_HaveAllEntries() => All(5_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: false), usually: 150, leastShare: 4, least: 50);
 
     [Fact]
-    public void PatternsOfHessians_HaveAllEntries() => All(6_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: true), usually: 300, leastShare: 5, least: 100);
+    public void PatternsOfHessians_HaveAllEntries() => All(6_000_000, "entries", p => FuzzCheck.Covered(p, isHessian: true), usually: 150, leastShare: 5, least: 50);
 
     private void All(int usuallyFirst, string what, Func<RandomProgram, int?> compare, int usually, int leastShare, int least)
     {

@@ -22,16 +22,16 @@ public sealed class OwnSourcesTests(ITestOutputHelper output)
         """;
 
     [Theory]
-    [InlineData("src/SymDiff", "")]
-    [InlineData("generator", "global using SymDiff.Compiler;", 6)]
+    [InlineData("src/SymDiff", "", 3)]
+    [InlineData("generator", "global using SymDiff.Compiler;", 12)]
     [InlineData("samples/Quickstart", "")]
     [InlineData("samples/SpecialFunctions", "")]
-    [InlineData("tests/SymDiff.TestKit", "", 6)]
-    [InlineData("tests/SymDiff.Compiler.Tests", "global using Xunit;", 6)]
-    [InlineData("tests/SymDiff.Generator.Tests", "global using Xunit;", 6)]
-    [InlineData("tests/SymDiff.Numeric.Tests", "global using Xunit;", 12)]
-    [InlineData("tests/SymDiff.Tests", "global using Xunit;")]
-    [InlineData("tests/SymDiff.Benchmarks", "")]
+    [InlineData("tests/SymDiff.TestKit", "", 12)]
+    [InlineData("tests/SymDiff.Compiler.Tests", "global using Xunit;", 12)]
+    [InlineData("tests/SymDiff.Generator.Tests", "global using Xunit;", 12)]
+    [InlineData("tests/SymDiff.Numeric.Tests", "global using Xunit;", 24)]
+    [InlineData("tests/SymDiff.Tests", "global using Xunit;", 3)]
+    [InlineData("tests/SymDiff.Benchmarks", "", 3)]
     [InlineData("tests/PackageConsumer", "")]
     public void EveryMethod_IsTakenOrRefused(string folder, string usings, int share = 1)
     {
