@@ -95,9 +95,12 @@ internal static class Generation
                         continue;
                     }
 
-                    if (Repeating.FirstUnrepeatable(body.Main) is { } effect)
+                    bool beginsElsewhere = differentiate.ChangesItsInput && (isHessian || kind is DerivativeKind.SparseHessian or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal);
+                    if (Repeating.FirstUnrepeatable(body.Main) is var effect && (effect is not null || beginsElsewhere))
                     {
-                        failure = (Descriptors.FormCannotApply, EquatableArray.Of(method.DisplayName, form, $"it runs the method several times and '{Called(effect)}' may do something else each time"));
+                        failure = (Descriptors.FormCannotApply, EquatableArray.Of(method.DisplayName, form, effect is null
+                            ? "it runs the method several times, which changes memory that it reads first"
+                            : $"it runs the method several times and '{Called(effect)}' may do something else each time"));
                         if (method.Requested.AreWhateverApplies)
                         {
                             derivatives.Add(new DerivativeMethod(kind, null) { Refusal = Text(failure) });

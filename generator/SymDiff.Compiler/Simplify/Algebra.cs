@@ -37,7 +37,9 @@ internal sealed class Algebra(
 
         long? Bits(Value value) => definition(value) is Constant constant ? constant.Literal.Bits : null;
 
-        bool Has(Value whole, Value part) => whole == part || (definition(whole) is Apply { Primitive: "Or" } or && (Has(or.Arguments[0], part) || Has(or.Arguments[1], part)));
+        // As far as a few steps show it: what is joined may be as long as the method.
+        bool Has(Value whole, Value part, int steps = 4) => whole == part
+            || (steps > 0 && definition(whole) is Apply { Primitive: "Or" } or && (Has(or.Arguments[0], part, steps - 1) || Has(or.Arguments[1], part, steps - 1)));
     }
 
     /// <summary>A value equal to the operation's result, or null if the operation should stay as it is.</summary>

@@ -156,7 +156,7 @@ public sealed class Differentiate
             var gradient = withGradient ? ValueAndGradient() : Gradient();
             function = diagonal.AlongOnes(Pushed(gradient), gradient, withGradient);
         }
-        else if (Repeating.FirstUnrepeatable(_primal) is not null)
+        else if (Repeating.FirstUnrepeatable(_primal) is not null || ChangesItsInput)
         {
             return null;
         }
@@ -209,6 +209,12 @@ public sealed class Differentiate
             called.Add(Definitions.Drop(Module[name]));
         }
     }
+
+    /// <summary>
+    /// Whether the method changes memory that it reads first, without being asked for the derivative by it, as a counter in an array: run again, it would begin with another value. What is only a workspace
+    /// holds nothing to begin with.
+    /// </summary>
+    public bool ChangesItsInput => Repeating.Overwritten(_primal).Any(v => _roles[_primal.Parameters.ToList().IndexOf(v)] is ParameterRole.Input or ParameterRole.InOut);
 
     /// <summary>
     /// What value and gradient cost beside the method: those of one real result, else the pullback. Loops that are reversed from snapshots are to be given without: how often their turns
