@@ -226,5 +226,5 @@ public sealed class DeclarationErrorTests
     [InlineData("SparseHessian", "int[] c", "c[0]++;", "c[0]")]
     [InlineData("HessianDiagonal", "[NoGradient] Span<double> c", "c[0] += 1; double u = w[0] * w[1];", "u * c[0]")]
     public void FormsThatRunAgain_OfMethodsThatChangeWhatTheyRead(string form, string parameter, string change, string factor) => Marked.Members(
-        "SD0007", $"[[|Differentiable(Derivatives.{form})|]] public static double F(ReadOnlySpan<double> w, {parameter}) {{ {change} double t = 0; foreach (double e in w) {{ t += e * e * e * {factor}; }} return t * t; }}");
+        "SD0007", $"[Differentiable(Derivatives.{form})] public static double [|F|](ReadOnlySpan<double> w, {parameter}) {{ {change} double t = 0; foreach (double e in w) {{ t += e * e * e * {factor}; }} return t * t; }}");
 }
