@@ -95,7 +95,8 @@ internal static class Generation
                         continue;
                     }
 
-                    bool beginsElsewhere = differentiate.ChangesItsInput && (isHessian || kind is DerivativeKind.SparseHessian or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal);
+                    bool isDiagonal = kind is DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal;
+                    bool beginsElsewhere = differentiate.ChangesItsInput && (isDiagonal || (!signature.HasPlainBuffers && (isHessian || kind is DerivativeKind.SparseHessian or DerivativeKind.HessianPattern)));
                     if (Repeating.FirstUnrepeatable(body.Main) is var effect && (effect is not null || beginsElsewhere))
                     {
                         failure = (Descriptors.FormCannotApply, EquatableArray.Of(method.DisplayName, form, effect is null

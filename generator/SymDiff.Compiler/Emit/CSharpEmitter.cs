@@ -142,7 +142,7 @@ public static class CSharpEmitter
 
             if (form.Kind == DerivativeKind.ValueGradientAndHessian && function is null)
             {
-                HessianBody.WriteWithGradient(writer, signature, form, FormOrPrivate(DerivativeKind.ValueAndGradient), Forms.Of(signature, DerivativeKind.Hessian));
+                HessianBody.WriteWithGradient(writer, signature, form, FormOrPrivate(DerivativeKind.ValueAndGradient), Forms.Of(signature, DerivativeKind.Hessian), Overwritten());
                 return;
             }
 
@@ -197,7 +197,7 @@ public static class CSharpEmitter
             switch (form.Kind)
             {
                 case DerivativeKind.Hessian:
-                    new HessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
+                    new HessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!, Overwritten()).Write();
                     break;
                 case DerivativeKind.JacobianPattern when constantPattern is not null:
                     SparseForms.WriteConstant(writer, method, constantPattern);
@@ -206,10 +206,10 @@ public static class CSharpEmitter
                     SparseForms.WriteConstant(writer, method, ConstantMarks.Symmetric(constantPattern));
                     break;
                 case DerivativeKind.HessianPattern:
-                    new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.GradientDependence)!).Write();
+                    new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.GradientDependence)!, Overwritten()).Write();
                     break;
                 case DerivativeKind.SparseHessian:
-                    new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!).Write();
+                    new SparseHessianBody(writer, method, form, Sweep(DerivativeKind.Hvp)!, Overwritten()).Write();
                     break;
                 case DerivativeKind.JacobianPattern:
                     new SparseBody(writer, method, form, Sweep(DerivativeKind.Dependence)!, row: null, Overwritten()).Write();
@@ -238,11 +238,11 @@ public static class CSharpEmitter
             return methods.Any(m => m.Kind == kind && !m.IsPrivate) ? own : Private(own, signature.Name + "__" + kind);
         }
 
-        // The names of the function's parameters are those of the source, which a number of a struct has none of.
+        // The names of the function's parameters are those of the source, which a number of a struct has none of. What is only a workspace holds nothing to begin with.
         List<string> Overwritten()
         {
             var overwritten = Repeating.Overwritten(body.Main);
-            return [.. separate.Parameters.Where(p => !p.IsOut).Zip(body.Main.Parameters, (p, v) => (p.Name, v)).Where(p => overwritten.Contains(p.v)).Select(p => p.Name)];
+            return [.. separate.Parameters.Where(p => !p.IsOut).Zip(body.Main.Parameters, (p, v) => (p, v)).Where(p => p.p.Role != ParameterRole.Scratch && overwritten.Contains(p.v)).Select(p => p.p.Name)];
         }
     }
 

@@ -7,7 +7,8 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="method">The method.</param>
 /// <param name="form">The form that takes a destination.</param>
 /// <param name="row">The form that gives the Hessian along a direction, structs leaf by leaf.</param>
-internal sealed class HessianBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature row)
+/// <param name="overwritten">The method's buffers that must be put back before it runs again.</param>
+internal sealed class HessianBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature row, IReadOnlyCollection<string> overwritten)
 {
     private const string Matrices = "global::SymDiff.Matrices";
 
@@ -27,7 +28,8 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
     /// <param name="form">The form that takes destinations.</param>
     /// <param name="gradient">The form that gives value and gradient.</param>
     /// <param name="hessian">The form that gives the Hessian.</param>
-    public static void WriteWithGradient(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature gradient, FormSignature hessian)
+    /// <param name="overwritten">The method's buffers that must be put back before it runs again.</param>
+    public static void WriteWithGradient(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature gradient, FormSignature hessian, IReadOnlyCollection<string> overwritten)
     {
         SetBody.RequireSets(writer, method);
         var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(gradient.Name).Append(hessian.Name));
@@ -36,12 +38,16 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
         WriteFit(writer, form, columns);
         Prologue.WriteOverlaps(writer, form, ofJagged: null);
         string value = names.Allocate("value");
-        var variables = new SweepMemory(writer, names, p => p.Name);
-        variables.Take(except: [], method.Parameters.Where(p => p.IsRef));
-        writer.Line($"{form.ReturnType} {value} = {Call(gradient)};");
-        variables.Restore();
-        writer.Line(Call(hessian) + ";");
-        writer.Line($"return {value};");
+        var memory = new SweepMemory(writer, names, p => CSharpTypes.AsSpan(p.Name, p.CSharpType));
+        memory.DeclareCopies(method.Parameters.Where(p => overwritten.Contains(p.Name)));
+        memory.Within(() =>
+        {
+            memory.Take(except: [], method.Parameters.Where(p => p.IsRef));
+            writer.Line($"{form.ReturnType} {value} = {Call(gradient)};");
+            memory.Restore();
+            writer.Line(Call(hessian) + ";");
+            writer.Line($"return {value};");
+        });
 
         string Call(FormSignature called) => JacobianText.Call(called.Name, method.TypeParameters, called.Parameters.Select(p => p.Passing + Identifiers.Escape(p.Name)));
     }
@@ -65,27 +71,15 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
             parts.Add(buffer.Name, memory.DeclarePart(buffer, "part"));
         }
 
-        _flat?.Declare();
-        bool hasMemory = memory.Any || _flat is { HasMemory: true };
-        if (hasMemory)
-        {
-            writer.Line("try");
-            writer.Open();
-        }
-
-        _flat?.Take();
-        memory.Take(except: [], method.Parameters.Where(p => p.IsRef));
-        WriteRows(columns, index, memory, parts);
-        writer.Line(form.ReturnType == "void" ? "return;" : $"return {method.CallOfPrimal};");
-        if (hasMemory)
-        {
-            writer.Close();
-            writer.Line("finally");
-            writer.Open();
-            memory.Dispose();
-            _flat?.Dispose();
-            writer.Close();
-        }
+        memory.DeclareCopies(_opened.Parameters.Where(p => overwritten.Contains(p.Name)));
+        memory.Within(
+            () =>
+            {
+                memory.Take(except: [], method.Parameters.Where(p => p.IsRef));
+                WriteRows(columns, index, memory, parts);
+                writer.Line(form.ReturnType == "void" ? "return;" : $"return {method.CallOfPrimal};");
+            },
+            _flat);
     }
 
     private void WriteRows(string columns, string index, SweepMemory memory, Dictionary<string, string> parts)
@@ -118,7 +112,7 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
             writer.Line($"{Matrices}.{JacobianText.Setter("Row", input.Type, method.JacobianElement)}({hessian}, {columns}, {index}, {offsets[input.Name]}, {components[input.Name]});");
         }
 
-        // Every row begins with what the caller's variables held, and so does the value.
+        // Every row begins with what the caller's variables and memory held, and so does the value.
         memory.Restore();
         writer.Close();
         writer.Line();

@@ -76,15 +76,11 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         _memory = new SweepMemory(writer, _names, AsSpan);
         _vectors = new UnitVectors(_memory.Parts);
         DeclareMemory();
-        _flat?.Declare();
-        if (_memory.Any)
-        {
-            writer.Line("try");
-            writer.Open();
-        }
+        _memory.Within(() => WriteSweeps(rows, columns, returned), _flat);
+    }
 
-        _flat?.Take();
-
+    private void WriteSweeps(string rows, string columns, string returned)
+    {
         _memory.Take(_returned, method.Parameters.Where(p => p.IsRef));
         if (_returned.Count > 0)
         {
@@ -120,16 +116,6 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             writer.Close();
             writer.Line();
             Columns(columns);
-        }
-
-        if (_memory.Any)
-        {
-            writer.Close();
-            writer.Line("finally");
-            writer.Open();
-            _memory.Dispose();
-            _flat?.Dispose();
-            writer.Close();
         }
     }
 

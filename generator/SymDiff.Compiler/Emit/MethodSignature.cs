@@ -148,9 +148,11 @@ public sealed record MethodSignature(
             return [parameter];
         }
 
+        // The method may change what it has no derivative by.
+        bool isReadOnly = parameter.Role == ParameterRole.Input && (parameter.IsActive || parameter.IsJagged);
         var span = parameter with
         {
-            CSharpType = $"global::System.{(parameter.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(parameter.Type.Element!)}>",
+            CSharpType = $"global::System.{(isReadOnly ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(parameter.Type.Element!)}>",
         };
         return parameter.IsMatrix
             ? [
@@ -198,6 +200,9 @@ public sealed record MethodSignature(
 
     /// <summary>Whether gradients go into destinations that the caller gives.</summary>
     public bool HasDestinations => GivesDestinations || Active.Any(p => p.IsMemory);
+
+    /// <summary>Whether every buffer is a parameter by itself and one span, whose content a form can copy and put back.</summary>
+    public bool HasPlainBuffers => !HasSets && !HasColumns && !Parameters.Any(p => p.IsJagged || p.Shape is { } shape && shape.Leaves.Any(l => l.Type.IsBuffer));
 
     /// <summary>Whether there are overloads that allocate the destinations: every active buffer has a type that memory can be allocated for.</summary>
     public bool CanAllocate => Active.Any(p => p.IsMemory) && Active.All(p => !p.Type.IsBuffer || p.Role == ParameterRole.Input);

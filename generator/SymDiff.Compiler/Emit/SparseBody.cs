@@ -67,41 +67,27 @@ internal sealed partial class SparseBody(SourceWriter writer, MethodSignature me
         _memory = new SweepMemory(writer, _names, AsSpan);
         _vectors = new UnitVectors(_memory.Parts);
         DeclareMemory();
-        _flat?.Declare();
-        bool hasMemory = _memory.Any || _flat is { HasMemory: true };
-        if (hasMemory)
-        {
-            writer.Line("try");
-            writer.Open();
-        }
+        _memory.Within(
+            () =>
+            {
+                _memory.Take(_returned is null ? [] : [_returned], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+                if (_returned is not null)
+                {
+                    writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");
+                    Measure(rows, columns);
+                    _memory.TakePart(_returned);
+                }
 
-        _flat?.Take();
-        _memory.Take(_returned is null ? [] : [_returned], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
-        if (_returned is not null)
-        {
-            writer.Line($"{method.ReturnType} {_returned.Name} = {method.CallOfPrimal};");
-            Measure(rows, columns);
-            _memory.TakePart(_returned);
-        }
-
-        if (IsPattern)
-        {
-            WritePattern(rows, columns);
-        }
-        else
-        {
-            WriteValues();
-        }
-
-        if (hasMemory)
-        {
-            writer.Close();
-            writer.Line("finally");
-            writer.Open();
-            _memory.Dispose();
-            _flat?.Dispose();
-            writer.Close();
-        }
+                if (IsPattern)
+                {
+                    WritePattern(rows, columns);
+                }
+                else
+                {
+                    WriteValues();
+                }
+            },
+            _flat);
     }
 
     private void Measure(string rows, string columns)

@@ -10,7 +10,8 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="method">The method.</param>
 /// <param name="form">The form.</param>
 /// <param name="sweep">What is run, structs leaf by leaf.</param>
-internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep)
+/// <param name="overwritten">The method's buffers that must be put back before it runs again.</param>
+internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature sweep, IReadOnlyCollection<string> overwritten)
 {
     private const string Sparsity = "global::SymDiff.Sparsity";
 
@@ -62,34 +63,21 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
         }
 
         _offsets = new UnitVectors(_memory.Parts).Offsets(_opened.Active, 0);
-        _flat?.Declare();
-        bool hasMemory = _memory.Any || _flat is { HasMemory: true };
-        if (hasMemory)
-        {
-            writer.Line("try");
-            writer.Open();
-        }
-
-        _flat?.Take();
-        _memory.Take(except: [], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
-        if (IsPattern)
-        {
-            WritePattern(columns);
-        }
-        else
-        {
-            WriteValues();
-        }
-
-        if (hasMemory)
-        {
-            writer.Close();
-            writer.Line("finally");
-            writer.Open();
-            _memory.Dispose();
-            _flat?.Dispose();
-            writer.Close();
-        }
+        _memory.DeclareCopies(_opened.Parameters.Where(p => overwritten.Contains(p.Name)));
+        _memory.Within(
+            () =>
+            {
+                _memory.Take(except: [], IsPattern ? [] : method.Parameters.Where(p => p.IsRef));
+                if (IsPattern)
+                {
+                    WritePattern(columns);
+                }
+                else
+                {
+                    WriteValues();
+                }
+            },
+            _flat);
     }
 
     private string Pattern => Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Pattern).Name);
@@ -119,6 +107,7 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
             writer.Line($"{found}.Add({_offsets[input.Name]}, {_parts[input.Name]}, {first});");
         }
 
+        _memory.Restore();
         writer.Close();
         writer.Line();
         writer.Line($"return {found}.Symmetric();");
@@ -151,7 +140,7 @@ internal sealed class SparseHessianBody(SourceWriter writer, MethodSignature met
             writer.Line($"{Sparsity}.{SparseForms.Taking(input.Type, method.JacobianElement)}({Values}, {coloring}, {color}, {_offsets[input.Name]}, {_parts[input.Name]});");
         }
 
-        // Every sweep begins with what the caller's variables held, and so does the value.
+        // Every sweep begins with what the caller's variables and memory held, and so does the value.
         _memory.Restore();
         writer.Close();
         writer.Line();

@@ -39,6 +39,41 @@ internal sealed class SweepMemory(SourceWriter writer, NameAllocator names, Func
     /// <summary>Declares memory for what a buffer held.</summary>
     public void DeclareCopy(ParameterSignature parameter) => Declare("initial", parameter, isCopy: true);
 
+    /// <summary>Declares memory for what buffers held.</summary>
+    public void DeclareCopies(IEnumerable<ParameterSignature> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            DeclareCopy(parameter);
+        }
+    }
+
+    /// <summary>Writes statements that use the memory, which is given back behind them however they end.</summary>
+    /// <param name="write">Writes the statements; what it takes of the memory it takes itself.</param>
+    /// <param name="flat">The rows of jagged arguments, handed on as spans, which are taken before and given back too.</param>
+    public void Within(Action write, FlatArguments? flat = null)
+    {
+        flat?.Declare();
+        bool hasMemory = Any || flat is { HasMemory: true };
+        if (hasMemory)
+        {
+            writer.Line("try");
+            writer.Open();
+        }
+
+        flat?.Take();
+        write();
+        if (hasMemory)
+        {
+            writer.Close();
+            writer.Line("finally");
+            writer.Open();
+            Dispose();
+            flat?.Dispose();
+            writer.Close();
+        }
+    }
+
     /// <summary>Rents the memory of a part.</summary>
     /// <param name="parameter">What it is a part of.</param>
     /// <param name="size">How much it is; null for as much as the parameter has.</param>

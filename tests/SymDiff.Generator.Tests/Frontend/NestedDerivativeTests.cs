@@ -22,6 +22,14 @@ public sealed class NestedDerivativeTests
         [Differentiable] public static double G(double[] v) { double s = 0; for (int i = 0; i < v.Length; i++) { s += v[i] * v[i]; } return s; }
         [Differentiable] public static double F(double[] v) { double[] d = new double[v.Length]; v.CopyTo(d, 0); [|GGradient(d, d)|]; return d[0]; }
         """)]
+    [InlineData("changes what it reads first", """
+        [Differentiable(Derivatives.Hessian)] public static double G(double[] v, int[] c) { c[0]++; double s = 0; foreach (double e in v) { s += e * e * e * c[0]; } return s * s; }
+        [Differentiable] public static double F(double[] v, int[] c) { double[] h = new double[v.Length * v.Length]; [|GHessian(v, c, h)|]; return h[0]; }
+        """)]
+    [InlineData("changes what it reads first", """
+        [Differentiable(Derivatives.Hessian)] public static double G(double[] v, ref int c) { c++; double s = 0; foreach (double e in v) { s += e * e * e * c; } return s * s; }
+        [Differentiable] public static double F(double[] v) { int c = 1; double[] h = new double[v.Length * v.Length]; [|GHessian(v, ref c, h)|]; return h[0]; }
+        """)]
     [InlineData("parameter set", "[ParameterSet] public partial class P { public double A; } [Differentiable] public static double G(P p) => p.A * p.A; [Differentiable] public static double F(P p, P d) { [|GGradient(p, d)|]; return p.A; }")]
     public void Refusals_AreAtTheCall(string why, string members)
     {

@@ -46,6 +46,11 @@ internal static class NestedCalls
             return Lower(context, call, derivative, form, name);
         }
 
+        if (isMatrix && NestedDerivative.BeginsElsewhere(context, primal))
+        {
+            return Refuse(context, call, $"it runs '{primal.Name}' several times, which changes what it reads first");
+        }
+
         // A form that is made of others is read like a helper.
         return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or calls itself");
     }

@@ -48,8 +48,7 @@ internal sealed class NestedDerivative
             return null;
         }
 
-        var entering = signature.Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
-        var differentiate = new Differentiate(body, entering.Select(p => p.IsActive).ToEquatableArray(), entering.Select(p => p.Role).ToEquatableArray()) { IsNested = true };
+        var differentiate = Differentiation(signature, body);
         var function = form.Kind switch
         {
             DerivativeKind.Jacobian => differentiate.Jacobian(),
@@ -60,6 +59,16 @@ internal sealed class NestedDerivative
         };
         return function is null ? null : new NestedDerivative(primal, signature, form, function);
     }
+
+    /// <summary>
+    /// Whether a form that runs the method several times would begin otherwise each time: the method changes memory that it reads first, or a variable of its caller's. Such a form is emitted with the means to put back
+    /// what it was, which is not read here.
+    /// </summary>
+    /// <param name="context">The reading that calls it.</param>
+    /// <param name="primal">The marked method.</param>
+    public static bool BeginsElsewhere(LoweringContext context, IMethodSymbol primal) =>
+        primal.Parameters.Any(p => p.RefKind == RefKind.Ref)
+        || (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is var (signature, body) && Differentiation(signature, body).ChangesItsInput);
 
     /// <summary>Whether the function gives the entries of a matrix, behind its other results.</summary>
     public bool HasEntries => _opened.Kind is DerivativeKind.Jacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
@@ -168,6 +177,12 @@ internal sealed class NestedDerivative
         }
 
         return null;
+    }
+
+    private static Differentiate Differentiation(MethodSignature signature, MethodBody body)
+    {
+        var entering = signature.Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
+        return new Differentiate(body, entering.Select(p => p.IsActive).ToEquatableArray(), entering.Select(p => p.Role).ToEquatableArray()) { IsNested = true };
     }
 
     // What is written may be longer than it need be, and what is overwritten holds nothing before.
