@@ -1,9 +1,9 @@
 using SymDiff;
 
-namespace OwnTests;
+namespace SnapshotTests;
 
-/// <summary>The gradient is right, and its code is what was reviewed.</summary>
-public sealed class GrowthTests
+/// <summary>The gradients are right.</summary>
+public sealed class GradientTests
 {
     /// <summary>Against central differences, at several points.</summary>
     /// <param name="time">The time.</param>
@@ -24,13 +24,16 @@ public sealed class GrowthTests
         Assert.Equal(1, start, 1e-14);
     }
 
-    /// <summary>What is emitted is what lies in <c>Pinned</c>: a change of it is seen in review.</summary>
+    /// <summary>Where the curve goes through what was counted, the misfit is zero, and so is its gradient.</summary>
     [Fact]
-    public void EmittedCodeIsAsReviewed()
+    public void MisfitOfItsOwnCurve()
     {
-        string name = "OwnTests.Growth.Size.g.cs";
-        Assert.Equal(Text("Pinned", name + ".txt"), Text("emitted", name));
+        double[] times = [0, 1, 2, 5];
+        double[] counts = [.. times.Select(t => Growth.Size(100, 0.4, 5, t))];
+        var (value, gradient) = Growth.MisfitValueAndGradient(100, 0.4, times, counts);
+        Assert.Equal(0, value, 1e-20);
+        Assert.Equal(0, gradient.limit, 1e-12);
+        Assert.Equal(0, gradient.rate, 1e-9);
+        GradientCheck.Verify((limit, rate) => Growth.Misfit(limit, rate, times, counts), (limit, rate) => Growth.MisfitValueAndGradient(limit, rate, times, counts).Gradient, 90, 0.3);
     }
-
-    private static string Text(string folder, string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, folder, name)).ReplaceLineEndings("\n");
 }

@@ -2,7 +2,7 @@
 #nullable enable annotations
 #pragma warning disable 162, 612, 618, 652, 675, 1718
 
-namespace OwnTests
+namespace SnapshotTests
 {
     partial class Growth
     {
