@@ -16,7 +16,7 @@ namespace SymDiff.Benchmarks;
 [MemoryDiagnoser]
 public class EditBenchmarks
 {
-    private const int Files = 50;
+    private const int Files = 100;
     private const int MethodsInFile = 10;
 
     private GeneratorDriver _driver = null!;

@@ -19,7 +19,8 @@ public sealed partial class OutputTests
         string folder = Path.Combine(Repository.Root, "samples", sample);
         string output = Path.Combine(folder, "bin", Configuration, "net10.0");
         string program = Directory.GetFiles(output, "*.runtimeconfig.json").Select(f => f.Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal)).Single();
-        using Process run = Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = output })!;
+        using Process run = Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = output })!;
+        run.StandardInput.Close();
         Task<string> errors = run.StandardError.ReadToEndAsync();
         string printed = (await run.StandardOutput.ReadToEndAsync()).ReplaceLineEndings("\n");
         await run.WaitForExitAsync();
