@@ -14,6 +14,9 @@ internal readonly record struct Greeks(double Value, double Delta, double Vega, 
     /// <summary>How they are called, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["value", "delta", "vega", "rho", "theta", "gamma", "vanna", "volga"];
 
+    /// <summary>All of them added up, which means nothing, but needs every one.</summary>
+    public double Total => Value + Delta + Vega + Rho + Theta + Gamma + Vanna + Volga;
+
     public static Greeks operator +(Greeks a, Greeks b) => new(
         a.Value + b.Value, a.Delta + b.Delta, a.Vega + b.Vega, a.Rho + b.Rho, a.Theta + b.Theta, a.Gamma + b.Gamma, a.Vanna + b.Vanna, a.Volga + b.Volga);
 
