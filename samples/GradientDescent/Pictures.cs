@@ -15,18 +15,11 @@ internal static class Pictures
     private static readonly OxyColor ContourColour = OxyColor.FromRgb(150, 150, 150);
     private static readonly OxyColor FieldColour = OxyColor.FromRgb(150, 185, 215);
 
-    /// <summary>One function with all paths on it.</summary>
-    public static void Paths(string file, Problem problem, IReadOnlyList<Run> runs)
+    /// <summary>One function with all paths on it: those that go by gradients alone beside those of MathNet.Numerics.</summary>
+    public static void Paths(string file, Problem problem, IReadOnlyList<Run> byGradients, IReadOnlyList<Run> byLibrary)
     {
-        PlotModel plot = Field($"{problem.Name}: {problem.Formula}", problem, LegendPosition.RightTop);
-        for (int i = 0; i < runs.Count; i++)
-        {
-            plot.Series.Add(Path(runs[i], runs[i].Method, Plots.Colours[i], 3));
-        }
-
-        AddPoints(plot, "start", [problem.Start], MarkerType.Square);
-        AddPoints(plot, "ends", [.. runs.Select(r => r.End).Where(p => Inside(problem.View, p)).DistinctBy(p => p.ToString())], MarkerType.Diamond);
-        Plots.Save(file, 900, 640, [plot]);
+        string title = $"{problem.Name}: {problem.Formula}";
+        Plots.Save(file, 640, 640, [Paths(title, problem, byGradients, 0), Paths($"{title}, MathNet.Numerics", problem, byLibrary, byGradients.Count)]);
     }
 
     /// <summary>One function, a panel for each rate, and how the values fall or rise below.</summary>
@@ -35,7 +28,7 @@ internal static class Pictures
         PlotModel[] panels = [.. runs.Select((r, i) =>
         {
             PlotModel panel = Field(r.Name, problem, LegendPosition.BottomCenter);
-            panel.Series.Add(Path(r.Run, Invariant($"path, {r.Run.Steps} steps"), Plots.Colours[i], 3));
+            panel.Series.Add(Path(r.Run, Invariant($"path, {r.Run.Steps} steps"), Plots.Colours[i], 2));
             AddPoints(panel, "start", [problem.Start], MarkerType.Square);
             return panel;
         })];
@@ -54,6 +47,20 @@ internal static class Pictures
         }
 
         Plots.Save(file, 900, 480, [plot]);
+    }
+
+    private static PlotModel Paths(string title, Problem problem, IReadOnlyList<Run> runs, int firstColour)
+    {
+        PlotModel plot = Field(title, problem, LegendPosition.BottomCenter);
+        for (int i = runs.Count - 1; i >= 0; i--)
+        {
+            // Paths may lie upon each other: the later ones are thinner.
+            plot.Series.Add(Path(runs[i], runs[i].Method, Plots.Colours[firstColour + i], 1.5 + (1.5 * i)));
+        }
+
+        AddPoints(plot, "start", [problem.Start], MarkerType.Square);
+        AddPoints(plot, "ends", [.. runs.Select(r => r.End).DistinctBy(p => p.ToString())], MarkerType.Diamond);
+        return plot;
     }
 
     private static PlotModel Field(string title, Problem problem, LegendPosition legend)
@@ -112,9 +119,9 @@ internal static class Pictures
         }
     }
 
-    private static LineSeries Path(Run run, string title, OxyColor colour, double marker)
+    private static LineSeries Path(Run run, string title, OxyColor colour, double thickness)
     {
-        LineSeries line = new() { Title = title, Color = colour, StrokeThickness = 2, MarkerType = run.Path.Count > 200 ? MarkerType.None : MarkerType.Circle, MarkerSize = marker, MarkerFill = colour };
+        LineSeries line = new() { Title = title, Color = colour, StrokeThickness = thickness, MarkerType = run.Path.Count > 200 ? MarkerType.None : MarkerType.Circle, MarkerSize = 2 + (0.6 * thickness), MarkerFill = colour };
         line.Points.AddRange(run.Path.Select(ToData));
         return line;
     }
@@ -125,8 +132,6 @@ internal static class Pictures
         series.Points.AddRange(points.Select(p => new ScatterPoint(p.X, p.Y)));
         plot.Series.Add(series);
     }
-
-    private static bool Inside(View view, Point p) => p.X >= view.Low.X && p.X <= view.High.X && p.Y >= view.Low.Y && p.Y <= view.High.Y;
 
     private static DataPoint ToData(Point p) => new(p.X, p.Y);
 }

@@ -34,18 +34,19 @@ Pictures.Values(Path.Combine(folder, "rates-values.svg"), "x² + y² from step t
 
 foreach (Problem problem in Problem.All)
 {
-    IReadOnlyList<Run> runs = Comparison.Of(problem);
+    IReadOnlyList<Run> byGradients = Comparison.ByGradients(problem);
+    IReadOnlyList<Run> byLibrary = Comparison.ByLibrary(problem);
     Console.WriteLine();
     Console.WriteLine(Invariant($"{problem.Name}: f = {problem.Formula}, from ({problem.Start.X}, {problem.Start.Y})"));
     Table table = new();
     table.AddColumns("method", "steps", "evaluations", "end", "value there", "why it ended");
-    foreach (Run run in runs)
+    foreach (Run run in byGradients.Concat(byLibrary))
     {
         table.AddRow(run.Method, Invariant($"{run.Steps}"), run.Evaluations, run.End.ToString(), Invariant($"{run.Value:0.0000000000}"), run.Ending);
     }
 
     AnsiConsole.Write(table);
-    Pictures.Paths(Path.Combine(folder, problem.Picture), problem, runs);
+    Pictures.Paths(Path.Combine(folder, problem.Picture), problem, byGradients, byLibrary);
 }
 
 Run newton = Libraries.Newton(Problem.All[^1]);

@@ -26,9 +26,19 @@ internal static class Plots
         PlotModel plot = new() { Title = title, TitleFontSize = 14, DefaultFont = Font, Background = OxyColors.White, Padding = new(8, 8, 16, 8) };
         horizontal.Position = AxisPosition.Bottom;
         vertical.Position = AxisPosition.Left;
+        vertical.AxisTitleDistance = 14;
         plot.Axes.Add(horizontal);
         plot.Axes.Add(vertical);
-        plot.Legends.Add(new Legend { LegendPosition = legend, LegendPlacement = LegendPlacement.Outside, LegendFont = Font, LegendFontSize = 12, LegendSymbolLength = 28 });
+        plot.Legends.Add(new Legend
+        {
+            LegendPosition = legend,
+            LegendPlacement = LegendPlacement.Outside,
+            LegendOrientation = legend == LegendPosition.BottomCenter ? LegendOrientation.Horizontal : LegendOrientation.Vertical,
+            LegendFont = Font,
+            LegendFontSize = 12,
+            LegendSymbolLength = 28,
+            LegendLineSpacing = 4,
+        });
         return plot;
     }
 

@@ -74,8 +74,9 @@ public sealed class GradientDescentTests
     [InlineData("saddle", 1, 0, -0.25)]
     public void Methods_FindTheMinimum(string name, double x, double y, double value)
     {
-        IReadOnlyList<Run> runs = Comparison.Of(Problem.All.Single(p => p.Name == name));
-        Assert.Equal(name == "saddle" ? 5 : 6, runs.Count);
+        Problem problem = Problem.All.Single(p => p.Name == name);
+        Run[] runs = [.. Comparison.ByGradients(problem), .. Comparison.ByLibrary(problem)];
+        Assert.Equal(name == "saddle" ? 5 : 6, runs.Length);
         Assert.All(runs, run =>
         {
             // Wells lie on both sides of the saddle.
@@ -99,7 +100,7 @@ public sealed class GradientDescentTests
     {
         string folder = Directory.CreateTempSubdirectory("descent").FullName;
         Problem problem = Problem.All[1];
-        Pictures.Paths(Path.Combine(folder, "paths.svg"), problem, Comparison.Of(problem));
+        Pictures.Paths(Path.Combine(folder, "paths.svg"), problem, Comparison.ByGradients(problem), Comparison.ByLibrary(problem));
         Pictures.Rates(Path.Combine(folder, "rates.svg"), Problem.All[0], [.. Rate.All.Select(r => (r.Verdict, r.Run()))]);
         Pictures.Values(Path.Combine(folder, "values.svg"), "values", [.. Rate.All.Select(r => (r.Verdict, r.Run()))]);
 

@@ -226,6 +226,12 @@ public sealed record External(string Text, EquatableArray<Value> Arguments, Effe
     /// </summary>
     public bool IsCheap => !HasEffect && Rule is null && (IsAccess || (IsOperator && Arguments.All(a => a.Type.Kind == TypeKind.Integer)));
 
+    /// <summary>
+    /// Whether it is computed once where it is asked for several times: it has a rule, so it counts as a function of its arguments, and these are numbers. What it
+    /// is told of by reference may have changed in between.
+    /// </summary>
+    public bool IsFunction => !HasEffect && Rule is not null && Arguments.All(a => a.Type.Kind is TypeKind.Real or TypeKind.Integer or TypeKind.Bool);
+
     private bool IsAccess => Text is "{0}.Length" or "{0}[{1}].Length" or "{0}[{1}]";
 
     private bool IsOperator => Text.StartsWith("unchecked(", StringComparison.Ordinal) || Text.StartsWith("({0} ", StringComparison.Ordinal)

@@ -70,6 +70,7 @@ internal sealed class Simplifier
     {
         private readonly Scope? _outer;
         private readonly Dictionary<Operation, Value> _computed = [];
+        private readonly Dictionary<Operation, EquatableArray<Value>> _called = [];
 
         // Of this region alone: a copy of what is known outside would cost every region the length of the function.
         private readonly Dictionary<Value, Value> _renamed = [];
@@ -111,6 +112,10 @@ internal sealed class Simplifier
             _computed.TryGetValue(operation, out var value) ? value : _outer?.Computed(operation);
 
         public void Remember(Operation operation, Value value) => _computed[operation] = value;
+
+        public EquatableArray<Value>? Results(Operation operation) => _called.TryGetValue(operation, out var results) ? results : _outer?.Results(operation);
+
+        public void Remember(Operation operation, EquatableArray<Value> results) => _called[operation] = results;
     }
 
     private Region Visit(Region region, Scope scope, (Value Condition, bool Holds)? known = null)
@@ -142,9 +147,24 @@ internal sealed class Simplifier
         }
 
         var operation = statement.Operation.With(operands, default);
+        if (operation is External { IsFunction: true } && scope.Results(operation) is { } known)
+        {
+            for (int i = 0; i < known.Count; i++)
+            {
+                scope.Rename(statement.Results[i], known[i]);
+            }
+
+            return;
+        }
+
         if (operation is not (Apply or Constant or Slice or Length or External { IsCheap: true }) || statement.Results.Count != 1)
         {
             builder.Add(statement with { Operation = operation });
+            if (operation is External { IsFunction: true })
+            {
+                scope.Remember(operation, statement.Results);
+            }
+
             return;
         }
 

@@ -1,4 +1,5 @@
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Simplify;
 using SymDiff.Compiler.Tests.Programs;
 using SymDiff.Compiler.Transforms;
 
@@ -80,6 +81,50 @@ public class ExternalRuleTests
         string vjp = check.Derivations.Vjp("f");
         Assert.Equal("cos({0})", Assert.Throws<NoDerivativeException>(() => check.Derivations.Jvp(vjp)).What);
         Assert.Throws<NoDerivativeException>(() => check.Derivations.Vjp(vjp));
+    }
+
+    [Theory]
+    [InlineData("external \"w({0}, {1})\"(%x, %y) rule (1, 1) partials \"dw({0}, {1}, {2})\"", 1)]
+    [InlineData("external \"w({0}, {1})\"(%x, %n) rule (1, 0) partials \"dwx({0}, {1})\"", 1)]
+    [InlineData("external \"w({0}, {1})\"(%x, %y)", 2)]
+    [InlineData("effect \"w({0}, {1})\"(%x, %y) rule (1, 1) partials \"dw({0}, {1}, {2})\"", 2)]
+    [InlineData("external \"w({0}, {1})\"(%x, %o) rule (1, 0) partials \"dwx({0}, {1})\"", 2)]
+    [InlineData("external \"w({0}, {1})\"(%x, %b) rule (1, 0) partials \"dwx({0}, {1})\"", 2)]
+    public void A_function_of_numbers_is_run_once_for_the_same_arguments(string call, int calls)
+    {
+        var function = Parser.ParseFunction($$"""
+            func @f(%x: f64, %y: f64, %n: i32, %o: opaque<"Table">, %b: buffer<f64>) -> (f64) {
+              %v: f64 = {{call}}
+              %s = Sin(%v)
+              %w: f64 = {{call}}
+              %r = Multiply(%s, %w)
+              yield %r
+            }
+            """);
+        var tidied = Verifier.Check(Simplifier.Run(function, exactResults: 1));
+        Assert.Equal(calls, tidied.Body.AllStatements().Count(s => s.Operation is External));
+    }
+
+    [Fact]
+    public void Partials_that_are_several_are_run_once_for_the_same_arguments()
+    {
+        var function = Parser.ParseFunction("""
+            func @f(%x: f64, %y: f64) -> (f64) {
+              %a: f64, %b: f64 = external "dw({0}, {1})"(%x, %y) rule (1, 1)
+              %c: f64, %d: f64 = external "dw({0}, {1})"(%x, %y) rule (1, 1)
+              %e: f64, %f: f64 = external "dw({0}, {1})"(%y, %x) rule (1, 1)
+              %r = Multiply(%b, %c)
+              %s = Multiply(%r, %d)
+              %t = Multiply(%s, %f)
+              yield %t
+            }
+            """);
+        var tidied = Verifier.Check(Simplifier.Run(function, exactResults: 1));
+        var left = tidied.Body.AllStatements().Where(s => s.Operation is External).ToList();
+        Assert.Equal(2, left.Count);
+        var products = tidied.Body.AllStatements().Where(s => s.Operation is Apply).Select(s => s.Operation.Operands).ToList();
+        Assert.Equal([left[0].Results[1], left[0].Results[0]], products[0]);
+        Assert.Equal(left[0].Results[1], products[1][1]);
     }
 
     [Fact]
