@@ -41,7 +41,7 @@ internal static partial class Losses
     public static double Softmax(ReadOnlySpan<double> logits, int label)
     {
         // The shift cancels, whatever it is: it may be a constant for the derivative.
-        double shift = Differential.StopGradient(Largest(logits));
+        double shift = Differential.StopGradient(logits[Largest(logits)]);
         double sum = 0;
         for (int i = 0; i < logits.Length; i++)
         {
@@ -51,12 +51,16 @@ internal static partial class Losses
         return Math.Log(sum) + shift - logits[label];
     }
 
-    private static double Largest(ReadOnlySpan<double> values)
+    /// <summary>Which logit is the largest.</summary>
+    public static int Largest(ReadOnlySpan<double> logits)
     {
-        double largest = values[0];
-        for (int i = 1; i < values.Length; i++)
+        int largest = 0;
+        for (int i = 1; i < logits.Length; i++)
         {
-            largest = Math.Max(largest, values[i]);
+            if (logits[i] > logits[largest])
+            {
+                largest = i;
+            }
         }
 
         return largest;
