@@ -19,6 +19,8 @@ command.SetAction(arguments =>
 
     if (Console.IsOutputRedirected)
     {
+        // Plain text, as wide as the tables.
+        AnsiConsole.Console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         AnsiConsole.Profile.Width = 120;
     }
 

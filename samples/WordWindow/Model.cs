@@ -54,6 +54,15 @@ internal sealed class Model
         return new(kinds, probabilities, loss);
     }
 
+    /// <summary>The largest difference between the emitted gradient of s by W and that on paper, at the first word of a sentence.</summary>
+    public double Disagreement(Sentence sentence)
+    {
+        Windows windows = Windows.Of(sentence, _vocabulary, Tagger.Window);
+        ReadOnlySpan<int> words = windows.Words.AsSpan(0, Tagger.Window);
+        ReadOnlySpan<int> forms = windows.Forms.AsSpan(0, Tagger.Window);
+        return Tagger.SlopesByW(words, forms).Zip(Tagger.ScoreGradient(words, forms).W, (paper, emitted) => Math.Abs(paper - emitted)).Max();
+    }
+
     /// <summary>Compares the emitted gradient with central differences at every parameter of a small tagger, the vectors of its words among them.</summary>
     public static GradientCheckReport Check(Sentence sentence)
     {

@@ -22,6 +22,8 @@ command.SetAction(arguments =>
 
     if (Console.IsOutputRedirected)
     {
+        // Plain text, as wide as the tables.
+        AnsiConsole.Console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         AnsiConsole.Profile.Width = 120;
     }
 
@@ -38,7 +40,7 @@ command.SetAction(arguments =>
     }
     else
     {
-        Tour.Show(model, arguments.GetValue(text) ?? "Wanda Lombardi left the Opaline Bank in Helsinki on 24 May 2010 and moved to Quito.");
+        Tour.Show(model, arguments.GetValue(text) ?? "Wanda Lombardi left Opaline Bank in Helsinki on 24 May 2010 and moved to Quito.");
     }
 });
 return command.Parse(args).Invoke();

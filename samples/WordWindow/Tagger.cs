@@ -80,14 +80,34 @@ internal sealed partial class Tagger
         return TensorPrimitives.Dot<double>(U, h);
     }
 
-    /// <summary>The hidden units h = tanh(W·x + b).</summary>
+    /// <summary>On paper: ∂s/∂W = (u ∘ f′(z))·xᵀ, in the shape of W, with f′ = 1 − h² of f = tanh. The check of what is emitted.</summary>
+    public double[] SlopesByW(ReadOnlySpan<int> words, ReadOnlySpan<int> forms)
+    {
+        double[] x = new double[W.Length / B.Length];
+        double[] h = new double[B.Length];
+        Gather(words, forms, x);
+        Hide(words, forms, h);
+        return [.. U.Zip(h, (u, f) => u * (1 - (f * f))).SelectMany(_ => x, (row, column) => row * column)];
+    }
+
+    /// <summary>The hidden units h = f(z), z = W·x + b.</summary>
     private void Hide(ReadOnlySpan<int> words, ReadOnlySpan<int> forms, Span<double> h)
+    {
+        double[] x = new double[W.Length / B.Length];
+        Gather(words, forms, x);
+        for (int i = 0; i < h.Length; i++)
+        {
+            h[i] = Math.Tanh(TensorPrimitives.Dot(W.AsSpan(i * x.Length, x.Length), x) + B[i]);
+        }
+    }
+
+    /// <summary>Puts the vectors of a window's words and forms together. The way back adds to the vectors that stand here, and to no others.</summary>
+    private void Gather(ReadOnlySpan<int> words, ReadOnlySpan<int> forms, Span<double> x)
     {
         // A local is known not to change: a property of the object would be kept for the way back, in each turn of a loop.
         int wordSize = WordSize;
         int formSize = FormSize;
         int stride = wordSize + formSize;
-        double[] x = new double[words.Length * stride];
         for (int i = 0; i < words.Length; i++)
         {
             for (int j = 0; j < wordSize; j++)
@@ -99,11 +119,6 @@ internal sealed partial class Tagger
             {
                 x[(i * stride) + wordSize + j] = Forms[(forms[i] * formSize) + j];
             }
-        }
-
-        for (int i = 0; i < h.Length; i++)
-        {
-            h[i] = Math.Tanh(TensorPrimitives.Dot(W.AsSpan(i * x.Length, x.Length), x) + B[i]);
         }
     }
 

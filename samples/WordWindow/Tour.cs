@@ -24,6 +24,7 @@ internal static class Tour
         Say.Line($"{model.Words} words, {model.Tagger.ParameterCount:N0} parameters, of which {model.Tagger.Words.Length:N0} are in the vectors of words: they are learned as well.");
         GradientCheckReport check = Model.Check(training[0]);
         Say.Line($"Gradient check: {check.Coordinates.Count} parameters of a small tagger, {check.Failures} differ from central differences.");
+        Say.Line($"∂s/∂W is (u ∘ f′(z))·xᵀ on paper: the emitted gradient has {(model.Disagreement(training[0]) < 1e-14 ? "the same" : "other")} {model.Tagger.W.Length:N0} entries.");
         Say.Line();
 
         List<Epoch> epochs = [];

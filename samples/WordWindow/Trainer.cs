@@ -3,6 +3,9 @@ namespace WordWindow;
 /// <summary>Trains a tagger by minibatches of windows.</summary>
 internal sealed class Trainer
 {
+    // A word that occurs so often is taken for unknown every second time.
+    private const int Rare = 20;
+
     private readonly Tagger _tagger;
     private readonly Tagger _gradient;
     private readonly Adam<Tagger> _adam;
@@ -57,7 +60,7 @@ internal sealed class Trainer
         for (int i = 0; i < words.Length; i++)
         {
             int frequency = _vocabulary.Frequency(words[i]);
-            bool forgotten = words[i] != Vocabulary.Edge && _noise.Below(frequency + 5) < 5;
+            bool forgotten = words[i] != Vocabulary.Edge && _noise.Below(frequency + Rare) < Rare;
             _words[i] = forgotten ? Vocabulary.Unknown : words[i];
         }
     }
