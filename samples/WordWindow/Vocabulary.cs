@@ -14,20 +14,18 @@ internal sealed partial class Vocabulary
     /// <summary>How many forms there are.</summary>
     public const int Forms = 8;
 
+    // What occurs less often is not known: too little could be learned of it.
+    private const int Often = 3;
+
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<int> _counts = [0, 0];
 
     public Vocabulary(IEnumerable<Sentence> sentences)
     {
-        foreach (string word in sentences.SelectMany(s => s.Words))
+        foreach (IGrouping<string, string> word in sentences.SelectMany(s => s.Words).GroupBy(w => w.ToUpperInvariant()).Where(g => g.Count() >= Often))
         {
-            string key = word.ToUpperInvariant();
-            if (_numbers.TryAdd(key, _counts.Count))
-            {
-                _counts.Add(0);
-            }
-
-            _counts[_numbers[key]]++;
+            _numbers.Add(word.Key, _counts.Count);
+            _counts.Add(word.Count());
         }
     }
 

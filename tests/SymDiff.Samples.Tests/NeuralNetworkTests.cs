@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NeuralNetwork;
 
@@ -182,6 +183,14 @@ public sealed class NeuralNetworkTests
         string[] words = [.. picture.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
         Assert.Superset(new HashSet<string> { "epoch", "mean loss (cross-entropy)", "read right, %", "loss, training samples", "accuracy, test samples" }, new HashSet<string>(words));
         Assert.True(picture.Descendants().Count(e => e.Name.LocalName == "polyline") >= 4, "Four curves.");
+    }
+
+    [Fact]
+    public async Task LargeNetwork_SaysHowFastItLearns()
+    {
+        string printed = await SampleRun.PrintedAsync("NeuralNetwork", null, "--large", "--units", "48", "--epochs", "2", "--workers", "3");
+        Assert.Contains("64, 48, 48 and 10 units: 5,962 parameters, batches of 64, 3 workers.", printed, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(printed, @"[\d,]+ samples/s, \d\.\d\dE\+\d+ parameters·samples/s, [\d,]+ bytes allocated"));
     }
 
     private static double[] Trained(int workers)
