@@ -1,4 +1,5 @@
 using SymDiff;
+using static System.FormattableString;
 
 namespace NeuralNetwork;
 
@@ -11,18 +12,18 @@ internal static class PaperTour
     /// <summary>Its inputs.</summary>
     public static readonly double[] X = [1.0, 2.0];
 
-    /// <summary>The two paths from w1[1,2] to the output, multiplied by hand: the check of what is emitted.</summary>
-    public static (double First, double Second) Paths()
+    /// <summary>
+    /// The factors of the two paths from w1[1,2] to the output, found by hand: the slope σ′ = σ·(1 − σ) of every unit on the way, the weights between
+    /// them, and the input. The check of what is emitted.
+    /// </summary>
+    public static double[][] Paths()
     {
         double[] h1 = new double[2];
         double[] h2 = new double[2];
         ThreeLayers.Layer(W1, X, h1);
         ThreeLayers.Layer(W2, h1, h2);
         double output = ThreeLayers.Output(W1, W2, W3, X);
-
-        // σ′ = σ·(1 − σ) at every unit on the way.
-        double Path(int k) => output * (1 - output) * W3[k] * h2[k] * (1 - h2[k]) * W2[2 * k] * h1[0] * (1 - h1[0]) * X[1];
-        return (Path(0), Path(1));
+        return [.. Enumerable.Range(0, 2).Select(k => (double[])[Slope(output), W3[k], Slope(h2[k]), W2[2 * k], Slope(h1[0]), X[1]])];
     }
 
     /// <summary>Prints the tour.</summary>
@@ -35,22 +36,30 @@ internal static class PaperTour
         Say.Line($"The weight w1[1,2] leads from input 2 to unit 1 of the first layer. From there two paths lead");
         Say.Line($"to the output, through unit 1 and through unit 2 of the second layer:");
         Say.Line();
-        (double first, double second) = Paths();
+        double[][] paths = Paths();
+        double sum = 0;
+        for (int k = 0; k < paths.Length; k++)
+        {
+            double product = paths[k].Aggregate((a, b) => a * b);
+            sum += product;
+            Say.Line($"   σ′(out)·w3[{k + 1}]·σ′(h2[{k + 1}])·w2[{k + 1},1]·σ′(h1[1])·x[2]");
+            Say.Line($"   = {string.Join(" · ", paths[k].Select(f => Invariant($"{f:0.0000}"))),-50} = {product,13:0.0000000000}");
+        }
+
         var (dW1, _, _) = ThreeLayers.OutputGradient(W1, W2, W3, X);
-        Say.Line($"   σ′(out)·w3[1]·σ′(h2[1])·w2[1,1]·σ′(h1[1])·x[2] = {first,13:0.0000000000}");
-        Say.Line($"   σ′(out)·w3[2]·σ′(h2[2])·w2[2,1]·σ′(h1[1])·x[2] = {second,13:0.0000000000}");
-        Say.Line($"   sum of both paths                              = {first + second,13:0.0000000000}");
-        Say.Line($"   ∂out/∂w1[1,2] of the emitted OutputGradient    = {dW1[1],13:0.0000000000}");
         Say.Line();
-        Say.Line($"The number of paths grows with the product of the widths. The emitted code goes through no path");
+        Say.Line($"   {"sum of both paths",-52} = {sum,13:0.0000000000}");
+        Say.Line($"   {"∂out/∂w1[1,2] of the emitted OutputGradient",-52} = {dW1[1],13:0.0000000000}");
+        Say.Line();
+        Say.Line($"The number of paths is the product of the widths behind a weight. The emitted code goes through no path");
         Say.Line($"twice: it goes through the network once, and once back. How often is the network gone through for");
         Say.Line($"the derivatives by all weights?");
         Say.Line();
-        Say.Line($"   units a layer   weights   paths to a weight of w1   emitted gradient   one tangent a weight   central differences");
+        Say.Line($"   units a layer   weights   paths from w1[1,2]   emitted gradient   one tangent a weight   central differences");
         foreach (int n in (int[])[2, 8, 32])
         {
             SweepCount counted = Count(n);
-            Say.Line($"   {n,13}   {counted.Weights,7}   {n,23}   {counted.Reverse,16}   {counted.Forward,20}   {counted.Differences,19}");
+            Say.Line($"   {n,13}   {counted.Weights,7}   {n,18}   {counted.Reverse,16}   {counted.Forward,20}   {counted.Differences,19}");
         }
 
         Say.Line();
@@ -82,6 +91,9 @@ internal static class PaperTour
         int differences = Sweeps.Of(() => NumericalDerivative.Gradient((double[] p) => ThreeLayers.Output(p[..square], p[square..^units], p[^units..], x), all));
         return new(all.Length, reverse, forward, differences);
     }
+
+    // σ′ where a unit gives y = σ.
+    private static double Slope(double y) => y * (1 - y);
 }
 
 /// <summary>How often a network is gone through for the derivatives by all its weights.</summary>
