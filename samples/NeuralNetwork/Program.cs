@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuralNetwork;
 using Spectre.Console;
 
@@ -9,6 +10,11 @@ Option<int?> workers = new("--workers") { Description = "How many workers share 
 Option<bool> large = new("--large") { Description = "Train millions of parameters and measure how fast" };
 Option<int> units = new("--units") { Description = "Units of each hidden layer of the large network", DefaultValueFactory = _ => 1536 };
 RootCommand command = new("Losses, the chain rule in a network, and a perceptron that learns handwritten digits") { output, epochs, batch, workers, large, units };
+foreach (Option number in (Option[])[epochs, batch, workers, units])
+{
+    AtLeast(number, 1);
+}
+
 command.SetAction(arguments =>
 {
     if (arguments.GetValue(large))
@@ -29,3 +35,12 @@ command.SetAction(arguments =>
     DigitTour.Print(new(arguments.GetValue(epochs) ?? 30, arguments.GetValue(batch), 0.003, arguments.GetValue(workers) ?? 4, 1), arguments.GetValue(output)!);
 });
 return command.Parse(args).Invoke();
+
+// What is no number at all is refused before.
+static void AtLeast(Option option, int least) => option.Validators.Add(given =>
+{
+    if (given.Tokens.Any(t => int.TryParse(t.Value, CultureInfo.InvariantCulture, out int number) && number < least))
+    {
+        given.AddError($"{option.Name} is {least} or more.");
+    }
+});

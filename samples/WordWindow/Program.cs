@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using WordWindow;
 
@@ -11,6 +12,10 @@ Option<int> epochs = new("--epochs") { Description = "How often all words are go
 Option<DirectoryInfo> output = new("--out") { Description = "The folder for pictures", DefaultValueFactory = _ => new("output") };
 Option<DirectoryInfo?> write = new("--write-corpus") { Hidden = true };
 RootCommand command = new("Finds the names of persons, places and organisations, and dates") { text, interactive, window, hidden, size, epochs, output, write };
+AtLeast(window, 0);
+AtLeast(hidden, 1);
+AtLeast(size, 1);
+AtLeast(epochs, 1);
 command.SetAction(arguments =>
 {
     if (arguments.GetValue(write) is { } folder)
@@ -44,3 +49,12 @@ command.SetAction(arguments =>
     }
 });
 return command.Parse(args).Invoke();
+
+// What is no number at all is refused before.
+static void AtLeast(Option option, int least) => option.Validators.Add(given =>
+{
+    if (given.Tokens.Any(t => int.TryParse(t.Value, CultureInfo.InvariantCulture, out int number) && number < least))
+    {
+        given.AddError($"{option.Name} is {least} or more.");
+    }
+});
