@@ -255,7 +255,7 @@ internal sealed class GraphBuilder(GraphOptions options)
         switch (statement.Operation)
         {
             case Constant constant:
-                _values[statement.Result] = _nodes.Constant(constant.Literal);
+                _values[statement.Result] = _nodes.Literally(constant.Literal);
                 break;
             case Apply apply:
                 _values[statement.Result] = _nodes.Apply(apply, statement.Result, [.. apply.Arguments.Select(a => _values[a])]);
@@ -267,6 +267,10 @@ internal sealed class GraphBuilder(GraphOptions options)
             case Store store:
                 var (into, index) = Place(store.Buffer, store.Index);
                 _memory.Set(into, index, _values[store.Stored]);
+                break;
+            case Accumulate sum:
+                var (total, term) = Place(sum.Buffer, sum.Index);
+                _memory.Set(total, term, _nodes.Sum(sum.Added.Type, _memory[total, term], _values[sum.Added]));
                 break;
             case Alloc { Length: { } length } alloc:
                 int count = Known(length, "The length of an array");

@@ -29,9 +29,8 @@ internal sealed class GraphNodes(GraphOptions options)
         Add(new GraphNode(GraphNodeKind.Input, type, name) { Name = name, IsNamed = true, IsActive = isActive && type.IsReal }, []);
 
     /// <summary>A number.</summary>
-    public GraphNode Constant(Literal literal) => Supported(literal.Type)
-        ? Add(new GraphNode(GraphNodeKind.Constant, literal.Type, GraphLabels.Of(literal)) { Literal = literal, Known = ScalarMath.Value(literal) }, [])
-        : throw NoDouble(literal.Type);
+    public GraphNode Constant(Literal literal) =>
+        Add(new GraphNode(GraphNodeKind.Constant, literal.Type, GraphLabels.Of(literal)) { Literal = literal, Known = ScalarMath.Value(literal) }, []);
 
     /// <summary>An <c>int</c>.</summary>
     public GraphNode Integer(int value) => Constant(Literal.Of(IrType.Int32, (long)value));
@@ -39,8 +38,14 @@ internal sealed class GraphNodes(GraphOptions options)
     /// <summary>A truth value.</summary>
     public GraphNode Truth(bool value) => Constant(Literal.Of(value));
 
+    /// <summary>A number that may be of another width.</summary>
+    public object Literally(Literal literal) => Supported(literal.Type) ? Constant(literal) : new Unknown($"{GraphLabels.Of(literal)} is {Emit.CSharpTypes.Name(literal.Type)}, and the graph is one of doubles");
+
     /// <summary>What an element of new memory is.</summary>
-    public object Zero(IrType type) => Supported(type) ? Constant(Literal.Zero(type)) : new Unknown("an element that nothing was stored in");
+    public object Zero(IrType type) => type.IsBuffer ? new Unknown("an array that is null") : Literally(Literal.Zero(type));
+
+    /// <summary>The sum of two values.</summary>
+    public object Sum(IrType type, object a, object b) => Apply(new Apply("Add", default), new Value(0, type), [a, b]);
 
     /// <summary>A result.</summary>
     public GraphNode Result(GraphNode of, string name)
@@ -123,8 +128,6 @@ internal sealed class GraphNodes(GraphOptions options)
     }
 
     private static bool Supported(IrType type) => type == IrType.Float64 || type.Kind is TypeKind.Integer or TypeKind.Bool;
-
-    private static GraphException NoDouble(IrType type) => new($"The graph is one of doubles, and the method computes in {Emit.CSharpTypes.Name(type)}.");
 
     private static object? Fold(Primitive row, Apply apply, IrType type, GraphNode[] arguments)
     {
