@@ -91,7 +91,7 @@ internal sealed class Picture
         if (Values[node] is { IsReached: true, Derivative: { } derivative } && (node.Kind == GraphNodeKind.Input || node.Uses.Count(u => Values[u] is not null) > 1))
         {
             double[] parts = [.. node.Uses.Select(u => Values[u]?.Downstream).OfType<double>()];
-            string sum = parts.Length is 2 or 3 ? string.Join(" + ", parts.Select(p => p < 0 ? $"({Numbers.Short(p)})" : Numbers.Short(p))) + " = " : "";
+            string sum = parts.Length is 2 or 3 ? string.Join(" + ", parts.Select(Numbers.Behind)) + " = " : "";
             lines.Add(new Line($"∂{Values.Result.Name}/∂{node.Name} = {sum}{Numbers.Short(derivative)}", "derivative", SvgPicture.Small));
         }
 

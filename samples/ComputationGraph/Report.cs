@@ -7,6 +7,8 @@ namespace Circuits;
 /// <param name="console">Where to.</param>
 internal sealed class Report(IAnsiConsole console)
 {
+    private const int LongestFormula = 30;
+
     /// <summary>A heading and a few sentences.</summary>
     public void Introduce(string title, string text)
     {
@@ -70,12 +72,14 @@ internal sealed class Report(IAnsiConsole console)
     }
 
     // One step: of the nodes that come in, whatever they are called.
-    private static string Defined(GraphNode node) => string.Join(' ', node.Arguments.Count switch
+    private static string Defined(GraphNode node)
     {
-        1 => [node.Label, node.Arguments[0].From.Name],
-        2 => [node.Arguments[0].From.Name, node.Label, node.Arguments[1].From.Name],
-        _ => (IEnumerable<string>)[node.Label, .. node.Arguments.Select(a => a.From.Name)],
-    });
+        string[] arguments = [.. node.Arguments.Select(a => a.From.Name)];
+        return node.Kind == GraphNodeKind.Choice ? $"{arguments[0]} ? {arguments[1]} : {arguments[2]}"
+            : char.IsLetter(node.Label[0]) ? $"{node.Label}({string.Join(", ", arguments)})"
+            : arguments.Length == 1 ? $"{node.Label} {arguments[0]}"
+            : string.Join($" {node.Label} ", arguments);
+    }
 
     private static string Flow(GraphEdge edge, GraphEvaluation values)
     {
@@ -84,6 +88,7 @@ internal sealed class Report(IAnsiConsole console)
             return "";
         }
 
-        return $"{Numbers.Short(flow.Upstream)} × {Numbers.Short(flow.Local)} = {Numbers.Short(flow.Downstream)} (∂{edge.To.Name}/∂{edge.From.Name} = {Numbers.Formula(edge.Partial!.CSharp)})";
+        string formula = Numbers.Formula(edge.Partial!.CSharp);
+        return $"{Numbers.Short(flow.Upstream)} × {Numbers.Behind(flow.Local)} = {Numbers.Short(flow.Downstream)} (∂{edge.To.Name}/∂{edge.From.Name}{(formula.Length > LongestFormula ? "" : " = " + formula)})";
     }
 }

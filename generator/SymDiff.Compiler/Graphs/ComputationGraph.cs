@@ -75,5 +75,5 @@ public sealed class ComputationGraph
 
 /// <summary>Something that the method throws, and what must hold for it.</summary>
 /// <param name="Path">Conditions, the outermost first, each with the truth that it must have.</param>
-/// <param name="Text">The exception, as C#.</param>
+/// <param name="Text">What it throws.</param>
 internal sealed record GraphGuard(IReadOnlyList<(GraphNode Condition, bool Holds)> Path, string Text);

@@ -57,7 +57,7 @@ internal sealed class GraphBuilder(GraphOptions options)
             switch (statement.Operation)
             {
                 case External { HasEffect: true } thrown when thrown.Text.StartsWith("throw", StringComparison.Ordinal):
-                    _guards.Add(new GraphGuard([.. _path], thrown.Text.Replace("global::", "")));
+                    _guards.Add(new GraphGuard([.. _path], Thrown(thrown.Text)));
                     return new Thrown();
                 case If or Block or Loop or Call:
                     var outcome = statement.Operation switch
@@ -290,7 +290,8 @@ internal sealed class GraphBuilder(GraphOptions options)
                 break;
 
             // An array of the graph is not null.
-            case External { HasEffect: true } guard when guard.Text.StartsWith("global::System.ArgumentNullException.ThrowIfNull(", StringComparison.Ordinal) && _values[guard.Arguments[0]] is GraphBuffer:
+            case External { HasEffect: false, Text: "((object){0} == null)" or "((object){0} != null)" } test when _values[test.Arguments[0]] is GraphBuffer:
+                _values[statement.Result] = _nodes.Truth(test.Text.EndsWith("!= null)", StringComparison.Ordinal));
                 break;
             case External { HasEffect: false } place when place.Text.StartsWith("global::SymDiff.Buffers.Index(", StringComparison.Ordinal):
                 var (row, column, columns) = (Known(place.Arguments[0], "The row of an element"), Known(place.Arguments[1], "The column of an element"), Known(place.Arguments[2], "The number of columns"));
@@ -311,6 +312,9 @@ internal sealed class GraphBuilder(GraphOptions options)
                 throw new GraphException($"The graph has no {statement.Operation.GetType().Name}.");
         }
     }
+
+    // The type, where one is made on the spot.
+    private static string Thrown(string text) => text.StartsWith("throw new ", StringComparison.Ordinal) ? text.Substring(10).Split('(')[0].Replace("global::", "") : "an exception";
 
     private static string Named(External external) => external.Text.Replace("global::", "").Replace("{{", "{").Replace("}}", "}");
 

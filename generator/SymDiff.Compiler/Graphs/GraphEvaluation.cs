@@ -78,7 +78,7 @@ public sealed class GraphEvaluation
         {
             if (guard.Path.All(p => (bool)Demand(p.Condition) == p.Holds))
             {
-                throw new GraphException($"The method throws at these inputs: {guard.Text}.");
+                throw new GraphException($"The method throws {guard.Text} at these inputs.");
             }
         }
 
