@@ -39,7 +39,7 @@ internal sealed class Picture
         foreach (GraphEdge edge in graph.Edges)
         {
             double width = Math.Max(Width(ValueOn(edge), SvgPicture.Small), Width(DerivativeOn(edge) ?? "", SvgPicture.Small)) + 8;
-            _wires.Add((edge, new Wire(_boxes[edge.From], _boxes[edge.To], Port(edge), new Box(width, 32) { IsOfWire = true })));
+            _wires.Add((edge, new Wire(_boxes[edge.From], _boxes[edge.To], Port(edge), new Box(width, 36) { IsOfWire = true })));
         }
 
         Layout = new LayeredLayout([.. graph.Nodes.Select(n => _boxes[n])], [.. _wires.Select(w => w.Wire)]);

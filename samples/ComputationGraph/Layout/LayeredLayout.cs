@@ -11,6 +11,9 @@ internal sealed class LayeredLayout(IReadOnlyList<Box> boxes, IReadOnlyList<Wire
     public const double RowGap = 16;
 
     private const double ColumnGap = 34;
+    private const double Steep = 60;
+    private const double ExtraGap = 8;
+    private const double MostExtraGap = 220;
 
     /// <summary>How wide it has become.</summary>
     public double Width { get; private set; }
@@ -85,6 +88,7 @@ internal sealed class LayeredLayout(IReadOnlyList<Box> boxes, IReadOnlyList<Wire
     private void Columns()
     {
         double x = 0;
+        double gap = 0;
         foreach (List<Box> layer in Layers)
         {
             double width = layer.Max(b => b.Width);
@@ -93,7 +97,9 @@ internal sealed class LayeredLayout(IReadOnlyList<Box> boxes, IReadOnlyList<Wire
                 box.X = x + (width / 2);
             }
 
-            x += width + ColumnGap;
+            // Where many wires go far up or down they are told apart by going there less steeply.
+            gap = ColumnGap + Math.Min(MostExtraGap, ExtraGap * layer.SelectMany(b => b.Out).Count(s => Math.Abs(s.From.Y - s.To.Y - s.Port) > Steep));
+            x += width + gap;
         }
 
         double top = Layers.SelectMany(l => l).Min(b => b.Y - (b.Height / 2));
@@ -102,7 +108,7 @@ internal sealed class LayeredLayout(IReadOnlyList<Box> boxes, IReadOnlyList<Wire
             box.Y -= top;
         }
 
-        Width = x - ColumnGap;
+        Width = x - gap;
         Height = Layers.SelectMany(l => l).Max(b => b.Y + (b.Height / 2));
     }
 }
