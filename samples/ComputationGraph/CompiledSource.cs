@@ -47,10 +47,13 @@ internal sealed class CompiledSource
     public IMethodSymbol Method(string name) => Methods.FirstOrDefault(m => m.Name == name)
         ?? throw new GraphException($"There is no method '{name}' that is marked [Differentiable]. There are: {string.Join(", ", Methods.Select(m => m.Name))}.");
 
+    // <graph>
     /// <summary>The graph of a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">How long its arrays are, and which integers are fixed.</param>
     public ComputationGraph Graph(IMethodSymbol method, GraphOptions options) => MethodGraph.Read(method, _compilation, options);
+
+    // </graph>
 
     /// <summary>The gradient that SymDiff emits, compiled and called; null where there is none, or it takes spans or structs, which cannot be handed over here.</summary>
     /// <param name="method">The method.</param>

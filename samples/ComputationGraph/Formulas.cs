@@ -5,6 +5,7 @@ namespace Circuits;
 /// <summary>The textbook's circuits. This file is compiled into the sample, and the sample reads it: the pictures are of what stands here.</summary>
 internal static partial class Formulas
 {
+    // <J>
     /// <summary>J = 3(a + bc), in steps (E1).</summary>
     [Differentiable]
     public static double J(double a, double b, double c)
@@ -13,6 +14,8 @@ internal static partial class Formulas
         double u = a + v;
         return 3 * u;
     }
+
+    // </J>
 
     /// <summary>What a few apples cost with tax (E2).</summary>
     [Differentiable]

@@ -8,13 +8,28 @@ namespace Circuits;
 internal sealed class Report(IAnsiConsole console)
 {
     private const int LongestFormula = 30;
+    private const int LongestLine = 110;
 
     /// <summary>A heading and a few sentences.</summary>
     public void Introduce(string title, string text)
     {
         console.MarkupLineInterpolated($"[bold]{title}[/]");
         console.WriteLine();
-        console.WriteLine(text);
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > LongestLine)
+            {
+                console.WriteLine(line);
+                line = word;
+            }
+            else
+            {
+                line += line.Length == 0 ? word : " " + word;
+            }
+        }
+
+        console.WriteLine(line);
         console.WriteLine();
     }
 

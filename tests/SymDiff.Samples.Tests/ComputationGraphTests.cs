@@ -115,7 +115,7 @@ public sealed class ComputationGraphTests
     [Fact]
     public void LargeGraph_IsLaidOutWithoutOverlap()
     {
-        const int Inputs = 20;
+        const int Inputs = 30;
         ComputationGraph graph = Own.Graph(Own.Method("Layers"), new GraphOptions { Lengths = new Dictionary<string, int> { ["weights"] = (3 * Inputs) + 3, ["x"] = Inputs } });
         Assert.True(graph.Nodes.Count > 250, $"{graph.Nodes.Count} nodes");
         double[] at = [.. Enumerable.Range(0, graph.Inputs.Count).Select(i => 0.1 * Math.Sin(i))];
@@ -229,7 +229,7 @@ public sealed class ComputationGraphTests
 
         Assert.StartsWith("How often a loop runs", Assert.Throws<GraphException>(() => session.Run(source, source.Method("Until"), "x=2")).Message, StringComparison.Ordinal);
         Assert.StartsWith("Say where: --at needs a value for 'x'", Assert.Throws<GraphException>(() => session.Run(source, source.Method("Weighted"), "w=[1,2]")).Message, StringComparison.Ordinal);
-        Assert.Equal("The method throws System.ArgumentException at these inputs.", Assert.Throws<GraphException>(() => session.Run(source, source.Method("Weighted"), "w=[1,2],x=[1]")).Message);
+        Assert.Equal("The method throws System.ArgumentException, whatever the inputs are.", Assert.Throws<GraphException>(() => session.Run(source, source.Method("Weighted"), "w=[1,2],x=[1]")).Message);
         Assert.Contains("Steps, Inner, Weighted, Until", Assert.Throws<GraphException>(() => source.Method("Nothing")).Message, StringComparison.Ordinal);
     }
 

@@ -34,7 +34,7 @@ internal sealed class GraphBuilder(GraphOptions options)
         var outcome = Caught(Body(function.Body), Function.ReturnLabel);
         if (!outcome.Any(_ => true))
         {
-            throw new GraphException("The method always throws.");
+            throw new GraphException($"The method throws {_guards[0].Text}, whatever the inputs are.");
         }
 
         var values = Land(outcome);
