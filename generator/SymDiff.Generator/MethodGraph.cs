@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.Graphs;
-using SymDiff.Compiler.IR;
 using SymDiff.Generator.Frontend;
 
 namespace SymDiff.Generator;
@@ -46,14 +45,13 @@ public static class MethodGraph
         }
 
         var entering = signature.Spread().Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
-        var others = new Lazy<Dictionary<string, Function>>(() => Bodies(compilation));
-        var helpers = reading.Helpers.ToDictionary(h => h.Function.Name, h => h.Function, StringComparer.Ordinal);
+        var others = new Lazy<Dictionary<string, MethodReading>>(() => Readings(compilation));
         return ComputationGraph.Of(function, options with
         {
             ResultNames = options.ResultNames.Count > 0 ? options.ResultNames : ResultNames(method, signature),
             Active = entering.Select(p => p.IsActive).ToEquatableArray(),
             IsOutput = entering.Select(p => p.Type.IsBuffer && p.Role is ParameterRole.Output or ParameterRole.InOut).ToEquatableArray(),
-            Callee = name => helpers.TryGetValue(name, out var helper) || others.Value.TryGetValue(name, out helper) ? helper : options.Callee(name),
+            Callee = name => Callee(reading, others, name) ?? options.Callee(name),
         });
     }
 
@@ -64,20 +62,27 @@ public static class MethodGraph
             .Select(m => model.GetDeclaredSymbol(m)).OfType<IMethodSymbol>().Where(m => Marks.Has(m, Marks.Differentiable));
     }
 
-    // What is called by its name is another marked method, which is read for itself.
-    private static Dictionary<string, Function> Bodies(Compilation compilation)
+    // What a name means is known by the method that it stands in: the method itself, a method that is differentiated along with it, or another marked one, which is read for itself.
+    private static GraphCallee? Callee(MethodReading reading, Lazy<Dictionary<string, MethodReading>> others, string name) =>
+        name == reading.Function!.Name ? new GraphCallee(reading.Function, n => Callee(reading, others, n))
+        : reading.Helpers.FirstOrDefault(h => h.Function.Name == name) is { } helper
+            ? (helper.Foreign is null && helper.Given.Count == 0 ? new GraphCallee(helper.Function, n => Callee(reading, others, n)) : null)
+        : reading.Callees.Any(c => c.Key == name) && others.Value.TryGetValue(name, out var other) ? new GraphCallee(other.Function!, n => Callee(other, others, n))
+        : null;
+
+    private static Dictionary<string, MethodReading> Readings(Compilation compilation)
     {
-        var bodies = new Dictionary<string, Function>(StringComparer.Ordinal);
+        var readings = new Dictionary<string, MethodReading>(StringComparer.Ordinal);
         foreach (var method in Marked(compilation))
         {
             var reading = Extraction.Run(method, compilation, null, CancellationToken.None);
             if (reading.Function is not null)
             {
-                bodies[reading.Key] = reading.Function;
+                readings[reading.Key] = reading;
             }
         }
 
-        return bodies;
+        return readings;
     }
 
     private static List<string> ResultNames(IMethodSymbol method, MethodSignature signature) =>

@@ -17,6 +17,7 @@ internal sealed class GraphBuilder(GraphOptions options)
     private readonly List<(GraphNode Condition, bool Holds)> _path = [];
     private readonly List<GraphGuard> _guards = [];
     private GraphMemory _memory = new();
+    private Func<string, GraphCallee?> _callee = options.Callee;
     private int _calls;
     private int _steps;
 
@@ -59,6 +60,18 @@ internal sealed class GraphBuilder(GraphOptions options)
                 case External { HasEffect: true } thrown when thrown.Text.StartsWith("throw", StringComparison.Ordinal):
                     _guards.Add(new GraphGuard([.. _path], Thrown(thrown.Text)));
                     return new Thrown();
+                case External { HasEffect: true } clause when GuardClause.Condition(clause, _nodes, Of) is { } condition:
+                    if (condition.Known is not false)
+                    {
+                        _guards.Add(new GraphGuard([.. _path, (condition, true)], GuardClause.Exception));
+                    }
+
+                    if (condition.Known is true)
+                    {
+                        return new Thrown();
+                    }
+
+                    break;
                 case If or Block or Loop or Call:
                     var outcome = statement.Operation switch
                     {
@@ -214,7 +227,7 @@ internal sealed class GraphBuilder(GraphOptions options)
 
     private Outcome Enter(Call call)
     {
-        if (options.Callee(call.Callee) is not { } callee)
+        if (_callee(call.Callee) is not { } callee)
         {
             throw new GraphException($"The method calls '{call.Callee}', which is not in the graph: its body is not known.");
         }
@@ -226,12 +239,15 @@ internal sealed class GraphBuilder(GraphOptions options)
 
         // A method that calls itself has its own values under the same numbers.
         var saved = new Dictionary<Value, object>(_values);
-        for (int i = 0; i < callee.Parameters.Count; i++)
+        for (int i = 0; i < callee.Function.Parameters.Count; i++)
         {
-            _values[callee.Parameters[i]] = saved[call.Arguments[i]];
+            _values[callee.Function.Parameters[i]] = saved[call.Arguments[i]];
         }
 
-        var outcome = Caught(Body(callee.Body), Function.ReturnLabel);
+        var enclosing = _callee;
+        _callee = callee.Callee;
+        var outcome = Caught(Body(callee.Function.Body), Function.ReturnLabel);
+        _callee = enclosing;
         _values.Clear();
         foreach (var pair in saved)
         {
@@ -270,7 +286,7 @@ internal sealed class GraphBuilder(GraphOptions options)
                 break;
             case Accumulate sum:
                 var (total, term) = Place(sum.Buffer, sum.Index);
-                _memory.Set(total, term, _nodes.Sum(sum.Added.Type, _memory[total, term], _values[sum.Added]));
+                _memory.Set(total, term, _nodes.Applied(sum.Added.Type, "Add", _memory[total, term], _values[sum.Added]));
                 break;
             case Alloc { Length: { } length } alloc:
                 int count = Known(length, "The length of an array");

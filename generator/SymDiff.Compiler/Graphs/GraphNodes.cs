@@ -44,8 +44,8 @@ internal sealed class GraphNodes(GraphOptions options)
     /// <summary>What an element of new memory is.</summary>
     public object Zero(IrType type) => type.IsBuffer ? new Unknown("an array that is null") : Literally(Literal.Zero(type));
 
-    /// <summary>The sum of two values.</summary>
-    public object Sum(IrType type, object a, object b) => Apply(new Apply("Add", default), new Value(0, type), [a, b]);
+    /// <summary>A row of the table applied that is not written in the method.</summary>
+    public object Applied(IrType type, string primitive, params object[] arguments) => Apply(new Apply(primitive, default), new Value(0, type), arguments);
 
     /// <summary>A result.</summary>
     public GraphNode Result(GraphNode of, string name)

@@ -24,8 +24,13 @@ public sealed record GraphOptions
     public EquatableArray<bool> IsOutput { get; init; }
 
     /// <summary>Gives the body of another method that the method calls, by the name that the call has; null where there is none.</summary>
-    public Func<string, Function?> Callee { get; init; } = _ => null;
+    public Func<string, GraphCallee?> Callee { get; init; } = _ => null;
 
     /// <summary>The most operations that a graph may have.</summary>
     public int MostOperations { get; init; } = 20_000;
 }
+
+/// <summary>A method that is read in place of its calls.</summary>
+/// <param name="Function">Its body.</param>
+/// <param name="Callee">What it calls in turn, by the names that stand in it: they need not mean what they mean elsewhere.</param>
+public sealed record GraphCallee(Function Function, Func<string, GraphCallee?> Callee);

@@ -278,7 +278,7 @@ public sealed class ComputationGraphTests
               yield %b
             }
             """);
-        var graph = Of(Text, new GraphOptions { Callee = name => name == "g" ? callee : null });
+        var graph = Of(Text, new GraphOptions { Callee = name => name == "g" ? new GraphCallee(callee, _ => null) : null });
         Assert.Equal(Math.Sin(0.5) + (0.5 * Math.Cos(0.5)), graph.Evaluate(0.5).Gradient[0], 1e-15);
     }
 
@@ -339,6 +339,39 @@ public sealed class ComputationGraphTests
             """, new GraphOptions { ResultNames = ["Sine", "Cosine"] });
         Assert.Contains("Sine, Cosine", Assert.Throws<GraphException>(() => graph.Evaluate(1)).Message, StringComparison.Ordinal);
         Assert.Equal([-Math.Sin(1)], graph.Evaluate([1], graph.Results[1]).Gradient);
+    }
+
+    [Fact]
+    public void Diagrams_HaveNodesAndWires()
+    {
+        var graph = Of(Circuit);
+        var values = graph.Evaluate(2, 3, 4);
+        Assert.Equal(
+            """
+            flowchart LR
+                n0(["a"])
+                n1(["b"])
+                n2(["c"])
+                n3["v = ×"]
+                n4["u = #43;"]
+                n5("3")
+                n6["J = ×"]
+                n7(["J"])
+                n1 -->|"3<br/>∂ 12"| n3
+                n2 -->|"4<br/>∂ 9"| n3
+                n0 -->|"2<br/>∂ 3"| n4
+                n3 -->|"12<br/>∂ 3"| n4
+                n5 -.->|"3"| n6
+                n4 -->|"14<br/>∂ 3"| n6
+                n6 -->|"42<br/>∂ 1"| n7
+
+            """.ReplaceLineEndings("\n"),
+            GraphDiagrams.Mermaid(graph, values));
+        string dot = GraphDiagrams.Dot(graph);
+        Assert.Contains("    n3 [label=\"v = ×\", shape=box];\n", dot, StringComparison.Ordinal);
+        Assert.Contains("    n1 -> n3 [label=\"\"];\n", dot, StringComparison.Ordinal);
+        Assert.Contains("    n1 -> n3 [label=\"3\\n∂ 12\"];\n", GraphDiagrams.Dot(graph, values), StringComparison.Ordinal);
+        Assert.Contains("    n5 -> n6 [label=\"\", style=dashed];\n", dot, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,8 +69,10 @@ public sealed class GraphFuzzTests(ITestOutputHelper output)
             Integers = parameters.Zip(arguments).Where(p => p.Second is int).ToDictionary(p => p.First.Name!, p => (long)(int)p.Second),
             Active = program.Active,
             IsOutput = parameters.Select(p => p.Type.IsBuffer).ToEquatableArray(),
-            Callee = name => program.Module.Contains(name) ? program.Module[name] : null,
+            Callee = Callee,
         };
+
+        GraphCallee? Callee(string name) => program.Module.Contains(name) ? new GraphCallee(program.Module[name], Callee) : null;
     }
 
     private static bool Compare(RandomProgram program, ComputationGraph graph)

@@ -39,6 +39,32 @@ public sealed class MethodGraphTests
         Assert.Contains("64 deep", Assert.Throws<GraphException>(() => Read(Text)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Names of helpers mean what they mean where they stand.</summary>
+    [Fact]
+    public void Helpers_OfTwoTypes_AreToldApart()
+    {
+        const string Members = """
+            [Differentiable] public static double F(double x) => D.G(x) + H(x, 2);
+            private static double H(double x, int n) => n == 0 ? x : x * H(x, n - 1);
+            public static partial class D
+            {
+                [Differentiable] public static double G(double x) { for (int i = 0; i < 2; i++) { x = Math.Sin(x) + x * 0.5 + Math.Cos(x * x) * 0.25 - x / 3 + Math.Exp(-x * x) * 0.1 + Math.Tanh(x) - Math.Sqrt(1 + x * x); } return H(x, 3); }
+                private static double H(double x, int n) => n == 0 ? 1 : x + H(x, n - 1);
+            }
+            """;
+        AssertSlopes(Read(Members), p => (3 * G(p[0])) + 1 + Math.Pow(p[0], 3), 0.8);
+
+        static double G(double x)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                x = Math.Sin(x) + (x * 0.5) + (Math.Cos(x * x) * 0.25) - (x / 3) + (Math.Exp(-x * x) * 0.1) + Math.Tanh(x) - Math.Sqrt(1 + (x * x));
+            }
+
+            return x;
+        }
+    }
+
     [Fact]
     public void TuplesAndOutputs_AreResultsUnderTheirNames()
     {
@@ -75,7 +101,7 @@ public sealed class MethodGraphTests
             "[Differentiable] public static double F(double[,] m, double[] v) { double s = 0; for (int i = 0; i < m.GetLength(0); i++) for (int j = 0; j < m.GetLength(1); j++) s += m[i, j] * v[j] * v[i]; return s; }",
             options: new GraphOptions { Lengths = new Dictionary<string, int> { ["m"] = 4, ["v"] = 2 }, Integers = new Dictionary<string, long> { ["mRows"] = 2, ["mColumns"] = 2 } });
         Assert.Equal(["m[0, 0]", "m[0, 1]", "m[1, 0]", "m[1, 1]", "v[0]", "v[1]"], graph.Inputs.Select(i => i.Name));
-        Assert.Equal([9, 15, 15, 25, 21, 27], graph.Evaluate(1, 2, 1, 2, 3, 5).Gradient);
+        Assert.Equal([9, 15, 15, 25, 21, 29], graph.Evaluate(1, 2, 1, 2, 3, 5).Gradient);
     }
 
     [Fact]
