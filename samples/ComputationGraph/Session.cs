@@ -10,6 +10,8 @@ namespace Circuits;
 /// <param name="latex">Whether formulas are printed in LaTeX, too.</param>
 internal sealed class Session(IAnsiConsole console, DirectoryInfo output, bool latex)
 {
+    private const int MostInTitle = 8;
+
     private readonly Report _report = new(console);
 
     /// <summary>A method of the sample, or all of them.</summary>
@@ -67,8 +69,10 @@ internal sealed class Session(IAnsiConsole console, DirectoryInfo output, bool l
         }
 
         output.Create();
-        string inputs = string.Join(", ", graph.Inputs.Count > 8 ? ["…"] : graph.Inputs.Select(i => $"{i.Name} = {Numbers.Short(values[i].Value)}"));
-        Write(method + ".svg", SvgPicture.Draw(new Picture(graph, values), $"{method} at {inputs}"));
+        string title = graph.Inputs.Count > MostInTitle
+            ? $"{method}, of {graph.Inputs.Count} numbers"
+            : $"{method} at {string.Join(", ", graph.Inputs.Select(i => $"{i.Name} = {Numbers.Short(values[i].Value)}"))}";
+        Write(method + ".svg", SvgPicture.Draw(new Picture(graph, values), title));
         Write(method + ".mmd", GraphDiagrams.Mermaid(graph, values));
         Write(method + ".dot", GraphDiagrams.Dot(graph, values));
         console.WriteLine($"Written into {output.Name}: {method}.svg, {method}.mmd (Mermaid), {method}.dot (Graphviz)");

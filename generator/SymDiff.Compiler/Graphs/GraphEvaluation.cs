@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SymDiff.Compiler.Graphs;
 
 /// <summary>What a node is worth at the given inputs.</summary>
-/// <param name="IsReached">Whether the result is computed from it there; else it is in an arm of a choice that is not taken, and has neither value nor derivative.</param>
+/// <param name="IsReached">Whether it is computed there, as an input always is; else it is in an arm of a choice that is not taken, and has neither value nor derivative.</param>
 /// <param name="Value">Its value; of a truth value 1 or 0.</param>
 /// <param name="Derivative">The derivative of the result by it; null where there is none to be taken: it does not depend on an input that derivatives are taken with respect to.</param>
 public readonly record struct NodeValue(bool IsReached, double Value, double? Derivative);

@@ -70,7 +70,7 @@ public sealed class GraphNode
     /// <summary>Whether it depends on an input that derivatives are taken with respect to, so that it has a derivative.</summary>
     public bool IsActive { get; internal set; }
 
-    /// <summary>How it is computed, in C#, of the nodes around it that have names: the source, as the compiler read it.</summary>
+    /// <summary>How it is computed, in C#, of the nodes around it that have names or are used again: the source, as the compiler read it.</summary>
     public string Text => new GraphText(named: true).Definition(this);
 
     /// <summary>How it is computed, in LaTeX, of its arguments.</summary>

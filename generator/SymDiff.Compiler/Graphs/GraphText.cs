@@ -6,9 +6,14 @@ using SymDiff.Compiler.Rules;
 namespace SymDiff.Compiler.Graphs;
 
 /// <summary>Formulas over nodes as expressions of C#.</summary>
-/// <param name="named">Whether a node that the method has no name for is written out instead of named.</param>
+/// <param name="named">Whether a node that the method has no name for is written out instead of named, where nothing else uses it.</param>
 internal sealed class GraphText(bool named)
 {
+    // Nobody reads further, and a stack has an end.
+    private const int DeepestText = 40;
+
+    private int _depth;
+
     /// <summary>How a node is computed.</summary>
     public string Definition(GraphNode node) => node.Kind switch
     {
@@ -39,11 +44,19 @@ internal sealed class GraphText(bool named)
     {
         GraphNodeKind.Constant => Of(new LiteralExpression(node.Literal!)),
         GraphNodeKind.Input => (node.Name, Precedence.Primary),
-        _ when named && !node.IsNamed => Of(node),
+        _ when named && !node.IsNamed && node.Uses.Count == 1 && _depth < DeepestText => Of(node),
         _ => (node.Name, Precedence.Primary),
     };
 
-    private (string Text, Precedence Binds) Of(GraphNode node) => node.Kind switch
+    private (string Text, Precedence Binds) Of(GraphNode node)
+    {
+        _depth++;
+        var text = Written(node);
+        _depth--;
+        return text;
+    }
+
+    private (string Text, Precedence Binds) Written(GraphNode node) => node.Kind switch
     {
         GraphNodeKind.Result => Operand(node.Arguments[0].From),
         GraphNodeKind.Choice => Choice(Operand(node.Arguments[0].From), node.Arguments[1].From, node.Arguments[2].From, Operand),

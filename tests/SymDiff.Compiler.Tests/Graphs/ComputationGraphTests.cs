@@ -374,6 +374,35 @@ public sealed class ComputationGraphTests
         Assert.Contains("    n5 -> n6 [label=\"\", style=dashed];\n", dot, StringComparison.Ordinal);
     }
 
+    /// <summary>Texts stay as long as they are read, however long or shared the computation is.</summary>
+    [Fact]
+    public void Texts_OfLongComputationsAreShort()
+    {
+        var graph = Of("""
+            func @f(%x: f64) -> (f64) {
+              %n = const i32 3000
+              %one = const i32 1
+              %zero = const i32 0
+              %t: buffer<f64> = alloc f64[%one]
+              store %t[%zero] %x
+              loop l count %n () { |%i: i32|
+                %1: f64 = load %t[%zero]
+                %2: f64 = Sin(%1)
+                store %t[%zero] %2
+                %3: f64 = load %t[%zero]
+                %4: f64 = Add(%3, %3)
+                store %t[%zero] %4
+                yield
+              }
+              %5: f64 = load %t[%zero]
+              yield %5
+            }
+            """);
+        Assert.Equal(6002, graph.Nodes.Count);
+        Assert.All(graph.Nodes, n => Assert.True(n.Text.Length < 2000 && n.Latex.Length < 2000));
+        Assert.True(double.IsFinite(graph.Evaluate(0.3).Gradient[0]));
+    }
+
     [Fact]
     public void WrongArguments_AreSaid()
     {
