@@ -5,28 +5,30 @@ internal static class CrossingReduction
 {
     private const int Sweeps = 24;
 
+    // From two orders, for what comes of one may be stuck.
+    private static readonly bool[] Beginnings = [false, true];
+
     /// <summary>Orders the columns.</summary>
     /// <param name="layers">The columns; in the end in their order.</param>
     /// <returns>How many crossings are left.</returns>
     public static int Run(IReadOnlyList<List<Box>> layers)
     {
-        Begin(layers);
-        int fewest = Count(layers);
-        List<List<Box>> best = [.. layers.Select(l => l.ToList())];
-        for (int sweep = 0; sweep < Sweeps && fewest > 0; sweep++)
+        int fewest = int.MaxValue;
+        List<List<Box>> best = [];
+        foreach (bool isUpward in Beginnings)
         {
-            bool isForward = sweep % 2 == 0;
-            foreach (List<Box> layer in isForward ? layers.Skip(1) : layers.Reverse().Skip(1))
+            Begin(layers, isUpward);
+            Keep();
+            for (int sweep = 0; sweep < Sweeps && fewest > 0; sweep++)
             {
-                ByMiddle(layer, isForward);
-            }
+                bool isForward = sweep % 2 == 0;
+                foreach (List<Box> layer in isForward ? layers.Skip(1) : layers.Reverse().Skip(1))
+                {
+                    ByMiddle(layer, isForward);
+                }
 
-            Exchange(layers);
-            int crossings = Count(layers);
-            if (crossings < fewest)
-            {
-                fewest = crossings;
-                best = [.. layers.Select(l => l.ToList())];
+                Exchange(layers);
+                Keep();
             }
         }
 
@@ -38,19 +40,30 @@ internal static class CrossingReduction
         }
 
         return fewest;
+
+        void Keep()
+        {
+            int crossings = Count(layers);
+            if (crossings < fewest)
+            {
+                fewest = crossings;
+                best = [.. layers.Select(l => l.ToList())];
+            }
+        }
     }
 
     // As a reader would come to the boxes, from the results back along the arguments.
-    private static void Begin(IReadOnlyList<List<Box>> layers)
+    private static void Begin(IReadOnlyList<List<Box>> layers, bool isUpward)
     {
         Dictionary<Box, int> met = [];
-        Stack<Box> waiting = new(layers.SelectMany(l => l).Where(b => b.Out.Count == 0).Reverse());
+        IEnumerable<Box> ends = layers.SelectMany(l => l).Where(b => b.Out.Count == 0);
+        Stack<Box> waiting = new(isUpward ? ends : ends.Reverse());
         while (waiting.Count > 0)
         {
             Box box = waiting.Pop();
             if (met.TryAdd(box, met.Count))
             {
-                foreach (Segment segment in box.In.OrderByDescending(s => s.Port))
+                foreach (Segment segment in isUpward ? box.In.OrderBy(s => s.Port) : box.In.OrderByDescending(s => s.Port))
                 {
                     waiting.Push(segment.From);
                 }
@@ -59,7 +72,7 @@ internal static class CrossingReduction
 
         foreach (List<Box> layer in layers)
         {
-            layer.Sort((a, b) => met[a].CompareTo(met[b]));
+            layer.Sort((a, b) => isUpward ? met[b].CompareTo(met[a]) : met[a].CompareTo(met[b]));
             Number(layer);
         }
     }
