@@ -4,6 +4,9 @@ using GradBench.Protocol;
 namespace SymDiff.Samples.Tests.GradBench;
 
 /// <summary>The tool speaks the protocol, and gives in each recorded session what is expected.</summary>
+/// <remarks>
+/// What is expected of det, kmeans, llsq, lse, ode, particle and saddle was written by sessions.py beside this file: exact fractions, sixty digits, slopes by hand and by complex steps.
+/// </remarks>
 public sealed class GradBenchTests
 {
     private static string Sessions => Path.Combine(Repository.Root, "tests", "SymDiff.Samples.Tests", "GradBench", "Sessions");
