@@ -9,5 +9,5 @@ namespace GradBench.Protocol;
 internal sealed record Module(string Name, IReadOnlyDictionary<string, Func<JsonElement, Evaluation>> Functions)
 {
     /// <summary>All that are answered.</summary>
-    public static IReadOnlyList<Module> All { get; } = [BaModule.Module, GmmModule.Module, HelloModule.Module, LstmModule.Module];
+    public static IReadOnlyList<Module> All { get; } = [BaModule.Module, GmmModule.Module, HelloModule.Module, HtModule.Module, LstmModule.Module];
 }
