@@ -1,3 +1,5 @@
+using SymDiff.TestKit;
+
 namespace SymDiff.Generator.Tests.Frontend;
 
 /// <summary>Spans without an attribute that look like outputs, and Jacobians that would run an effect several times.</summary>
