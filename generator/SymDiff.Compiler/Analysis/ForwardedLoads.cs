@@ -93,7 +93,7 @@ internal sealed class ForwardedLoads
     // for (i = 0; i < memory.Length; i++) memory[i] = …
     private bool IsWhole(Statement writer, Value root) =>
         writer.Operation is Loop { Count: { } count } loop && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
-        && _sites[root].Definition?.Operation is Alloc { Length: { } size } && IsSame(count, size)
+        && Definition(root) is Alloc { Length: { } size } && IsSame(count, size)
         && loop.Body.Statements.Any(s => s.Operation is Store store && store.Buffer == root && store.Index == loop.Iteration);
 
     private Forwarded? Of(Load load, Place place)
@@ -188,7 +188,7 @@ internal sealed class ForwardedLoads
             return true;
         }
 
-        return depth < DeepestIndex && first.Type == second.Type && (_sites[first].Definition?.Operation, _sites[second].Definition?.Operation) switch
+        return depth < DeepestIndex && first.Type == second.Type && (Definition(first), Definition(second)) switch
         {
             (Constant a, Constant b) => a == b,
             (Apply a, Apply b) => a.Primitive == b.Primitive && a.IsChecked == b.IsChecked && a.Arguments.Count == b.Arguments.Count
@@ -200,7 +200,10 @@ internal sealed class ForwardedLoads
 
     // The length of memory is the number that it was made with.
     private Value Size(Value value) =>
-        _sites[value].Definition?.Operation is Length length && _sites[length.Buffer].Definition?.Operation is Alloc { Length: { } size } ? size : value;
+        Definition(value) is Length length && Definition(length.Buffer) is Alloc { Length: { } size } ? size : value;
+
+    // Null for what is defined elsewhere, as what an iteration that is run again finds before it.
+    private Operation? Definition(Value value) => _sites.Has(value) ? _sites[value].Definition?.Operation : null;
 
     /// <summary>A region on the way to a load, and which of its statements write memory.</summary>
     private sealed class Place(Region region, Place? outer, int loops, Aliasing aliasing)
