@@ -272,7 +272,7 @@ internal static class Generation
     private static string Called(string csharp)
     {
         int open = csharp.IndexOf('(');
-        return StepTexts.Unqualified(open < 0 ? csharp : csharp.Substring(0, open));
+        return StepTexts.Unqualified(open < 0 ? csharp : csharp.Substring(0, open)).Replace("{0}.", "");
     }
 
     private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');

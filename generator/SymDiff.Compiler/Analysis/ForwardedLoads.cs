@@ -20,6 +20,7 @@ internal sealed class ForwardedLoads
     private readonly Aliasing _aliasing;
     private readonly Sites _sites;
     private readonly Dictionary<Value, Forwarded> _loads = [];
+    private readonly Dictionary<Value, int> _whole = [];
 
     /// <summary>Finds them.</summary>
     /// <param name="forward">The forward sweep.</param>
@@ -38,6 +39,13 @@ internal sealed class ForwardedLoads
     /// <summary>What a load reads; null if that is not known, or the value is not loaded.</summary>
     public Forwarded? this[Value value] => _loads.TryGetValue(value, out var forwarded) ? forwarded : null;
 
+    /// <summary>
+    /// How many loops, from the outermost, go through the same iteration at a load and at a loop before it that writes all of the memory that is read; null if there is no such loop.
+    /// So what is read was written in that iteration, whatever else wrote there in between.
+    /// </summary>
+    /// <param name="value">What is loaded.</param>
+    public int? SharedWithWhole(Value value) => _whole.TryGetValue(value, out int loops) ? loops : null;
+
     private static bool HasStore(Statement statement) => statement.Operation is Store || statement.Operation.Regions.Any(r => r.Statements.Any(HasStore));
 
     private void Visit(Region region, Place? outer, int loops)
@@ -52,6 +60,11 @@ internal sealed class ForwardedLoads
                     _loads[statement.Result] = forwarded;
                 }
 
+                if (_aliasing.Roots(load.Buffer) is { Count: 1 } roots && Whole(roots.Single(), place) is { } shared)
+                {
+                    _whole[statement.Result] = shared;
+                }
+
                 place.Load(load, statement.Result);
             }
 
@@ -63,6 +76,25 @@ internal sealed class ForwardedLoads
             place.At++;
         }
     }
+
+    private int? Whole(Value root, Place place)
+    {
+        for (var around = place; around is not null; around = around.Outer)
+        {
+            if (around.IsWhollyWritten(root, IsWhole))
+            {
+                return around.Loops;
+            }
+        }
+
+        return null;
+    }
+
+    // for (i = 0; i < memory.Length; i++) memory[i] = …
+    private bool IsWhole(Statement writer, Value root) =>
+        writer.Operation is Loop { Count: { } count } loop && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
+        && Definition(root) is Alloc { Length: { } size } && IsSame(count, size)
+        && loop.Body.Statements.Any(s => s.Operation is Store store && store.Buffer == root && store.Index == loop.Iteration);
 
     private Forwarded? Of(Load load, Place place)
     {
@@ -150,12 +182,13 @@ internal sealed class ForwardedLoads
     // The same number: one value, or the same function of the same values.
     private bool IsSame(Value first, Value second, int depth = 0)
     {
+        (first, second) = (Size(first), Size(second));
         if (first == second)
         {
             return true;
         }
 
-        return depth < DeepestIndex && first.Type == second.Type && (_sites[first].Definition?.Operation, _sites[second].Definition?.Operation) switch
+        return depth < DeepestIndex && first.Type == second.Type && (Definition(first), Definition(second)) switch
         {
             (Constant a, Constant b) => a == b,
             (Apply a, Apply b) => a.Primitive == b.Primitive && a.IsChecked == b.IsChecked && a.Arguments.Count == b.Arguments.Count
@@ -164,6 +197,13 @@ internal sealed class ForwardedLoads
             _ => false,
         };
     }
+
+    // The length of memory is the number that it was made with.
+    private Value Size(Value value) =>
+        Definition(value) is Length length && Definition(length.Buffer) is Alloc { Length: { } size } ? size : value;
+
+    // Null for what is defined elsewhere, as what an iteration that is run again finds before it.
+    private Operation? Definition(Value value) => _sites.Has(value) ? _sites[value].Definition?.Operation : null;
 
     /// <summary>A region on the way to a load, and which of its statements write memory.</summary>
     private sealed class Place(Region region, Place? outer, int loops, Aliasing aliasing)
@@ -190,6 +230,10 @@ internal sealed class ForwardedLoads
 
         /// <summary>The last statement before the one that is looked at that may write one of these; null if none does.</summary>
         public Statement? LastWriter(IReadOnlyCollection<Value> roots) => Last(roots) is >= 0 and var last ? region.Statements[last] : null;
+
+        /// <summary>Whether a statement before the one that is looked at writes all of some memory.</summary>
+        public bool IsWhollyWritten(Value root, Func<Statement, Value, bool> isWhole) =>
+            Writers.TryGetValue(root, out var places) && places.Any(p => p < At && isWhole(region.Statements[p], root));
 
         /// <summary>Notes that the statement that is looked at loads a value.</summary>
         public void Load(Load load, Value result) => _read[(load.Buffer, load.Index)] = (result, At);

@@ -60,7 +60,7 @@ internal sealed class PrivateMemory
         var around = _sites[loop.Iteration].Loop!;
         int depth = around.Nest.Count;
         return !_loadsAnything && !_ofVectors.Contains(root) && _loads.TryGetValue(root, out var loads) && loads.All(l => IsIn(l, around)
-            ? Mutation.SharesScratch || _forwarded[l]?.Shared >= depth
+            ? Mutation.SharesScratch || _forwarded[l]?.Shared >= depth || _forwarded.SharedWithWhole(l) >= depth
             : depth == 1 && _sites[l].Outermost < _sites[loop.Iteration].Outermost);
     }
 

@@ -41,8 +41,8 @@ public static class Repeating
     {
         string text = external.Text;
         bool isStore = text.Contains(" = ");
-        return isStore ? external.Arguments.Count > 0 && made.Contains(external.Arguments[0]) && text.StartsWith("{0}[", StringComparison.Ordinal)
-            : IsGuard(text) || IsNewArray(text) || IsEnumerator(text) || (IsStep(text) && made.Contains(external.Arguments[0])) || isRead(external, made);
+        return external.Effect == Effect.Computing || (isStore ? external.Arguments.Count > 0 && made.Contains(external.Arguments[0]) && text.StartsWith("{0}[", StringComparison.Ordinal)
+            : IsGuard(text) || IsNewArray(text) || IsEnumerator(text) || (IsStep(text) && made.Contains(external.Arguments[0])) || isRead(external, made));
     }
 
     // A field, an element, a property without code of the user's: the same for as long as the method runs, but for a clock.

@@ -6,6 +6,9 @@ public enum Effect
     /// <summary>Nothing, and its results depend on its arguments alone.</summary>
     None,
 
+    /// <summary>Nothing, and its results depend on its arguments alone; but it may take long or end in an exception, so that it is executed once where it stands.</summary>
+    Computing,
+
     /// <summary>Its results may differ from time to time, or it leaves something somewhere; of the function's memory it changes only what it is handed.</summary>
     Once,
 

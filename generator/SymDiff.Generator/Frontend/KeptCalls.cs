@@ -37,8 +37,15 @@ internal static class KeptCalls
         context.At = call;
         return method.ReturnsVoid
             ? context.Do(text, values, Effects.Of(method))
-            : context.External(context.TypeOf(call.Type), text, values, KnownMethods.IsPureMath(method) || context.PurityOf(method) == Purity.Pure ? Effect.None : Effects.Of(method), name);
+            : context.External(context.TypeOf(call.Type), text, values, KnownMethods.IsPureMath(method) ? Effect.None : EffectOf(context, method), name);
     }
+
+    private static Effect EffectOf(LoweringContext context, IMethodSymbol method) => context.PurityOf(method) switch
+    {
+        Purity.Pure => Effect.None,
+        Purity.Computing => Effect.Computing,
+        _ => Effects.Of(method),
+    };
 
     /// <summary>Why a call cannot stay C#; null if it can.</summary>
     public static string? Obstacle(LoweringContext context, CallSite site, List<Value> receiver)
@@ -47,6 +54,11 @@ internal static class KeptCalls
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             return "its body cannot be read";
+        }
+
+        if (receiver.Count > 0 && !context.IsAccessible(method))
+        {
+            return $"'{SymbolText.Short(method)}' is not accessible where the derivative is emitted";
         }
 
         if (!method.ReturnsVoid && !ReadLowering.CanName(context, call.Type))

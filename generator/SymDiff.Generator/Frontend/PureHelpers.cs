@@ -6,8 +6,8 @@ namespace SymDiff.Generator.Frontend;
 
 /// <summary>
 /// Calls of helpers without an active argument. Whether such a helper does nothing but compute is seen by reading it: a small one is then read in
-/// place, as if it had an active argument, a large one stays a call that may be left out or made again. Of any other nothing is assumed: it is
-/// executed once, in order.
+/// place, as if it had an active argument, a large one stays a call that may be left out or made again, or, if it may take long or end in an exception,
+/// one that is made where it stands and gives the same in every run. Of any other nothing is assumed: it is executed once, in order.
 /// </summary>
 internal static class PureHelpers
 {
@@ -33,7 +33,7 @@ internal static class PureHelpers
         var purity = result is null || !statements.All(IsPure) ? Purity.Impure
             : statements.Sum(Size) <= Small ? Purity.Unknown
             : statements.All(IsBounded) ? Purity.Pure
-            : Purity.Impure;
+            : Purity.Computing;
         context.SetPurity(site.Method, purity);
         if (purity != Purity.Unknown)
         {
@@ -56,7 +56,10 @@ internal static class PureHelpers
 
     // A call that may be left out must not be one that ends in an exception; one that may be made again must not be one that takes as long as it likes.
     private static bool IsBounded(Statement statement) =>
-        !Shapes.CanThrow(statement.Operation) && statement.Operation is not (Loop or External { Arguments.Count: > 0 }) && Inner(statement).All(IsBounded);
+        !Shapes.CanThrow(statement.Operation) && !(statement.Operation is Loop || (statement.Operation is External { Arguments.Count: > 0 } external && !IsMember(external.Text))) && Inner(statement).All(IsBounded);
+
+    // A member of a struct, without code of anybody's.
+    private static bool IsMember(string text) => text.StartsWith("{0}.", StringComparison.Ordinal) && text.IndexOfAny(['(', '[', '{'], 1) < 0;
 
     private static IEnumerable<Statement> Inner(Statement statement) => statement.Operation.Regions.SelectMany(r => r.Statements);
 }
@@ -69,6 +72,9 @@ internal enum Purity
 
     /// <summary>It only computes, and is too large to be read in place.</summary>
     Pure,
+
+    /// <summary>It only computes, but may take long or end in an exception.</summary>
+    Computing,
 
     /// <summary>It may do something.</summary>
     Impure,

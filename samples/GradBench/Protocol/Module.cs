@@ -9,5 +9,9 @@ namespace GradBench.Protocol;
 internal sealed record Module(string Name, IReadOnlyDictionary<string, Func<JsonElement, Evaluation>> Functions)
 {
     /// <summary>All that are answered.</summary>
-    public static IReadOnlyList<Module> All { get; } = [DetModule.Module, HelloModule.Module, KmeansModule.Module, LlsqModule.Module, LseModule.Module, OdeModule.Module, ParticleModule.Module, SaddleModule.Module];
+    public static IReadOnlyList<Module> All { get; } =
+    [
+        BaModule.Module, DetModule.Module, GmmModule.Module, HelloModule.Module, HtModule.Module, KmeansModule.Module,
+        LlsqModule.Module, LseModule.Module, LstmModule.Module, OdeModule.Module, ParticleModule.Module, SaddleModule.Module,
+    ];
 }

@@ -1,3 +1,5 @@
+using SymDiff.TestKit;
+
 namespace SymDiff.Generator.Tests.Frontend;
 
 /// <summary>Spans without an attribute that look like outputs, and Jacobians that would run an effect several times.</summary>
@@ -45,6 +47,29 @@ public class ResultHintTests
         {
             Reported.Ids("none", $"{member} [Differentiable(Derivatives.Jacobian)] public static {method}");
         }
+    }
+
+    [Theory]
+    [InlineData("private static double H(int n) { double s = 0; for (int i = 0; i < n; i++) { s += 1.0 / (i + 1); } return s; }", "H(3)", false)]
+    [InlineData("private static double H(double n) => n > 2 ? throw new ArgumentException() : n;", "H(3)", true)]
+    [InlineData("private static int N; private static double H(int n) { double s = 0; for (int i = 0; i < n; i++) { s += 1.0 / ++N; } return s; }", "H(3)", true)]
+    [InlineData("private static double H(int n) { double s = 0; for (int i = 0; i < n; i++) { s += DateTime.Now.Second; } return s; }", "H(3)", true)]
+    public void AHelperOfConstantsInAJacobian(string helper, string call, bool isRefused)
+    {
+        string method = $"void {(isRefused ? "[|F|]" : "F")}(double x, [Output] Span<double> y) {{ y[0] = x * {call}; }}";
+        Marked.Members("SD0007", $"{helper} [Differentiable(Derivatives.Jacobian)] public static {method}");
+    }
+
+    [Fact]
+    public void WhatIsRefused_IsNamedWithoutPlaceholders()
+    {
+        const string text = """
+            using System; using SymDiff;
+            public readonly struct Clock { public double Time(double x) => x * DateTime.Now.Second; }
+            public static partial class C { [Differentiable(Derivatives.Jacobian)] public static void F(double x, [NoGradient] Clock c, [Output] Span<double> y) { y[0] = x * c.Time(2); } }
+            """;
+        var error = Assert.Single(Driver.Run(text).AnalyzerDiagnostics, d => d.Id == "SD0007");
+        Assert.DoesNotContain("{0}", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Fact]
