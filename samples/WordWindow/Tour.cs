@@ -1,5 +1,5 @@
-using SymDiff;
 using Spectre.Console;
+using SymDiff;
 using static System.FormattableString;
 
 namespace WordWindow;
