@@ -238,11 +238,11 @@ public static class CSharpEmitter
             return methods.Any(m => m.Kind == kind && !m.IsPrivate) ? own : Private(own, signature.Name + "__" + kind);
         }
 
-        // The names of the function's parameters are those of the source, which a number of a struct has none of. What is only a workspace holds nothing to begin with.
+        // The names of the function's parameters are those of the source, which a number of a struct has none of. A workspace too: whoever reads what it held would else have rows of different methods.
         List<string> Overwritten()
         {
             var overwritten = Repeating.Overwritten(body.Main);
-            return [.. separate.Parameters.Where(p => !p.IsOut).Zip(body.Main.Parameters, (p, v) => (p, v)).Where(p => p.p.Role != ParameterRole.Scratch && overwritten.Contains(p.v)).Select(p => p.p.Name)];
+            return [.. separate.Parameters.Where(p => !p.IsOut).Zip(body.Main.Parameters, (p, v) => (p.Name, v)).Where(p => overwritten.Contains(p.v)).Select(p => p.Name)];
         }
     }
 

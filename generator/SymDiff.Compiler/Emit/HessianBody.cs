@@ -39,7 +39,7 @@ internal sealed class HessianBody(SourceWriter writer, MethodSignature method, F
         Prologue.WriteOverlaps(writer, form, ofJagged: null);
         string value = names.Allocate("value");
         var memory = new SweepMemory(writer, names, p => CSharpTypes.AsSpan(p.Name, p.CSharpType));
-        memory.DeclareCopies(method.Parameters.Where(p => overwritten.Contains(p.Name)));
+        memory.DeclareCopies(method.Parameters.Where(p => p is { Type.IsBuffer: true, IsJagged: false, Columns: null } && overwritten.Contains(p.Name)));
         memory.Within(() =>
         {
             memory.Take(except: [], method.Parameters.Where(p => p.IsRef));

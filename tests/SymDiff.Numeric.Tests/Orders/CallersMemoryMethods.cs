@@ -52,4 +52,26 @@ internal static partial class CallersMemoryMethods
 
         return s * s;
     }
+
+    /// <summary>Reads what a workspace held, which it should not: rows must be of one method all the same.</summary>
+    [Differentiable(Derivatives.All)]
+    public static void Started(double[] x, [Scratch] double[] s, [Output] double[] y)
+    {
+        s[0] += x[0];
+        y[0] = s[0] * s[0] * x[1];
+        y[1] = s[0] * x[2];
+    }
+
+    [Differentiable(Derivatives.All)]
+    public static double StartedSum(double[] x, [Scratch] double[] s)
+    {
+        s[0] += x[0];
+        double t = 0;
+        foreach (double e in x)
+        {
+            t += s[0] * s[0] * s[0] * e;
+        }
+
+        return t;
+    }
 }

@@ -80,6 +80,18 @@ public sealed class CallersMemoryTests
         Assert.Equal([3], c);
     }
 
+    [Fact]
+    public void WorkspaceThatIsReadFirst()
+    {
+        double[] at = [0.3, -0.7, 1.1];
+        double[,] jacobian = StartedJacobian(at, [1], new double[2]);
+        Near(new[,] { { 2 * 1.3 * -0.7, 1.69, 0 }, { 1.1, 0, 1.3 } }, jacobian);
+        double[,] expected = MatrixDifferences.Of(at, p => StartedSumGradient(p, [1]));
+        Near(expected, StartedSumHessian(at, [1]));
+        Near(expected, StartedSumValueGradientAndHessian(at, [1]).Hessian);
+        Near(expected, Dense(StartedSumSparseHessian(at, [1], StartedSumHessianPattern(at, [1])), 3));
+    }
+
     private static double[,] Dense(SparseMatrix<double> sparse, int size)
     {
         double[,] dense = new double[size, size];
