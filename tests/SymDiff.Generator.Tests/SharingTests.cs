@@ -22,7 +22,7 @@ public sealed class SharingTests
         DriverResult result = Run();
         var known = Known(result.Output);
         Assert.NotNull(known);
-        Assert.Equal("C.F", known.Value.Reading.DisplayName);
+        Assert.Equal("C.F(double)", known.Value.Reading.DisplayName);
         Assert.NotNull(KnownVerdicts.Find(known.Value.Model, Options.Parse(null)));
         Assert.Null(KnownVerdicts.Find(known.Value.Model, Options.Parse("Hessian")));
     }
