@@ -27,6 +27,15 @@ public static class Buffers
         return given.Slice(0, primal.Length);
     }
 
+    /// <summary>Clears a buffer, as <see cref="Span{T}.Clear"/> does, and leaves the processor as functions of the C library want it.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    public static void Clear<T>(Span<T> buffer)
+    {
+        buffer.Clear();
+        VectorState.Reset();
+    }
+
     /// <summary>A buffer cut to the length of the method's own that it belongs to; an empty one stands for zeros and stays empty.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="given">The buffer.</param>

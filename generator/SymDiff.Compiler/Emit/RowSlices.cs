@@ -18,6 +18,9 @@ internal sealed class RowSlices
     private readonly HashSet<Value> _iterations;
     private readonly HashSet<Value> _memory;
 
+    // What memory was made or cut with where the pass stands: it would have failed with a negative length.
+    private readonly HashSet<Value> _lengths = [];
+
     private RowSlices(Function function)
     {
         _values = new ValueSource(function);
@@ -38,12 +41,19 @@ internal sealed class RowSlices
     {
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         var cut = outer.ToDictionary(r => r.Key, r => r.Value);
+        var lengths = new List<Value>();
         foreach (var statement in region.Statements)
         {
+            if ((statement.Operation switch { TakeMemory { IsArray: true } made => made.Length, Slice { IsRow: false } part => part.Length, _ => null }) is { } length && _lengths.Add(length))
+            {
+                lengths.Add(length);
+            }
+
             var operation = statement.Operation is Loop loop && IsWhole(loop) ? Cut(loop, builder, cut) : statement.Operation;
             builder.Add(statement with { Operation = operation.With(operation.Operands, operation.Regions.Select(r => Visit(r, cut)).ToEquatableArray()) });
         }
 
+        _lengths.ExceptWith(lengths);
         return builder.End(region.End.Label, region.End.Values);
     }
 
@@ -51,9 +61,9 @@ internal sealed class RowSlices
     private bool IsWhole(Loop loop) => loop.Count is { } count && IsNotNegative(count) && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
         && loop.Body.AllStatements().All(s => s.Operation is not (Call or External { HasEffect: true }));
 
-    private bool IsNotNegative(Value number) => _iterations.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
+    private bool IsNotNegative(Value number) => _iterations.Contains(number) || _lengths.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
     {
-        Length => true,
+        Length or Apply { Primitive: "Turns" } => true,
         Constant constant => constant.Literal.Bits >= 0,
         Apply { Primitive: "Divide" } quotient => quotient.Arguments.All(IsNotNegative),
         Apply { Primitive: "Max" } max => max.Arguments.Any(IsNotNegative),

@@ -50,6 +50,8 @@ public sealed class MutationTests
         nameof(Mutation.KeepsDestinations),
         nameof(Mutation.LeavesRest),
         nameof(Mutation.AddsBehindReads),
+        nameof(Mutation.DropsWhatFollowsClearing),
+        nameof(Mutation.TurnsDependentLoops),
         nameof(Mutation.KeepsOverwrittenLoads),
         nameof(Mutation.SkipsRows),
         nameof(Mutation.CutsRowsEarly),

@@ -140,6 +140,27 @@ public sealed class AccessMutantTests
 
                 return s;
             }
+
+            // The cotangent of an element is read, cleared, and given something else.
+            [Differentiable]
+            public static double Doubled(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double[] a = x.ToArray();
+                for (int i = 0; i < a.Length; i++) { a[i] = 2 * a[i] + Math.Sin(a[i]); }
+                double s = 0;
+                for (int i = 0; i < a.Length; i++) { s += a[i] * a[i] * scale[0]; }
+                return s;
+            }
+
+            // Every element comes of the one before.
+            [Differentiable]
+            public static double Chain(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double[] a = new double[x.Length + 1];
+                a[0] = scale[0];
+                for (int i = 0; i < x.Length; i++) { a[i + 1] = Math.Sin(a[i]) * x[i] + a[i]; }
+                return a[x.Length];
+            }
         }
         """;
 
@@ -151,6 +172,8 @@ public sealed class AccessMutantTests
     [InlineData("CutsRowsEarly", "Rows")]
     [InlineData("CutsRowsEarly", "Samples")]
     [InlineData("DefersChangedFactors", "Changing")]
+    [InlineData("DropsWhatFollowsClearing", "Doubled")]
+    [InlineData("TurnsDependentLoops", "Chain")]
     public void AMistake_IsCaught(string mistake, string method)
     {
         Check(new BufferProject("NotMistaken", Source), method);
