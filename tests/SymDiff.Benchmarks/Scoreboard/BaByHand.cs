@@ -44,22 +44,14 @@ internal static class BaByHand
         double bend = 2 * camera.Focal * (camera.K1 + (2 * camera.K2 * square));
         double across = bend * x * y;
 
-        Span<double> first = jacobian[..Width];
-        Span<double> second = jacobian.Slice(Width, Width);
         double factor = weight * depth;
-        Back(factor * (scale + (bend * x * x)), factor * across, first);
-        Back(factor * across, factor * (scale + (bend * y * y)), second);
-        Ends(x, (scale * x) + camera.U - seenX, first);
-        Ends(y, (scale * y) + camera.V - seenY, second);
-        first[7] = weight;
-        first[8] = 0;
-        second[7] = 0;
-        second[8] = weight;
-
-        // From the cotangents of x and y, over the depth.
-        void Back(double gx, double gy, Span<double> row)
+        for (int side = 0; side < 2; side++)
         {
+            // The cotangents of x and y, over the depth.
+            double gx = factor * (side == 0 ? scale + (bend * x * x) : across);
+            double gy = factor * (side == 0 ? across : scale + (bend * y * y));
             double gz = -((gx * x) + (gy * y));
+            Span<double> row = jacobian.Slice(side * Width, Width);
             double axial = (ax * gx) + (ay * gy) + (az * gz);
 
             // The point goes back through the rotation the other way round.
@@ -77,30 +69,28 @@ internal static class BaByHand
             double tx = (qy * gz) - (qz * gy);
             double ty = (qz * gx) - (qx * gz);
             double tz = (qx * gy) - (qy * gx);
-            if (!isTurned)
+            if (isTurned)
             {
-                row[0] = tx;
-                row[1] = ty;
-                row[2] = tz;
-                return;
+                double dAngle = (cosine * ((cx * gx) + (cy * gy) + (cz * gz))) - (sine * ((qx * gx) + (qy * gy) + (qz * gz) - (dot * axial)));
+                double dAxisX = (sine * tx) + ((1 - cosine) * ((axial * qx) + (dot * gx)));
+                double dAxisY = (sine * ty) + ((1 - cosine) * ((axial * qy) + (dot * gy)));
+                double dAxisZ = (sine * tz) + ((1 - cosine) * ((axial * qz) + (dot * gz)));
+                double length = dAngle - (inverse * ((ax * dAxisX) + (ay * dAxisY) + (az * dAxisZ)));
+                tx = (ax * length) + (inverse * dAxisX);
+                ty = (ay * length) + (inverse * dAxisY);
+                tz = (az * length) + (inverse * dAxisZ);
             }
 
-            double dAngle = (cosine * ((cx * gx) + (cy * gy) + (cz * gz))) - (sine * ((qx * gx) + (qy * gy) + (qz * gz) - (dot * axial)));
-            double dAxisX = (sine * tx) + ((1 - cosine) * ((axial * qx) + (dot * gx)));
-            double dAxisY = (sine * ty) + ((1 - cosine) * ((axial * qy) + (dot * gy)));
-            double dAxisZ = (sine * tz) + ((1 - cosine) * ((axial * qz) + (dot * gz)));
-            double length = dAngle - (inverse * ((ax * dAxisX) + (ay * dAxisY) + (az * dAxisZ)));
-            row[0] = (ax * length) + (inverse * dAxisX);
-            row[1] = (ay * length) + (inverse * dAxisY);
-            row[2] = (az * length) + (inverse * dAxisZ);
-        }
-
-        void Ends(double side, double error, Span<double> row)
-        {
-            row[6] = weight * distortion * side;
-            row[9] = weight * camera.Focal * square * side;
-            row[10] = weight * camera.Focal * square * square * side;
-            row[14] = error;
+            row[0] = tx;
+            row[1] = ty;
+            row[2] = tz;
+            double direction = side == 0 ? x : y;
+            row[6] = weight * distortion * direction;
+            row[7] = side == 0 ? weight : 0;
+            row[8] = side == 0 ? 0 : weight;
+            row[9] = weight * camera.Focal * square * direction;
+            row[10] = weight * camera.Focal * square * square * direction;
+            row[14] = side == 0 ? (scale * x) + camera.U - seenX : (scale * y) + camera.V - seenY;
         }
     }
 }
