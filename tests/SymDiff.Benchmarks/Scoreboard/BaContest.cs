@@ -121,11 +121,15 @@ internal sealed class BaContest
             _ = Residuals();
             return Scoreboard.Slope.Dot(factors, _errors) + Scoreboard.Slope.Dot(weightFactors, _weightErrors);
         });
-        return slope with
-        {
-            Written = () =>
+        return new(
+            distance =>
             {
+                double value = slope.Along(distance);
                 Read();
+                return value;
+            },
+            () =>
+            {
                 foreach (double[] part in gradient)
                 {
                     Array.Clear(part);
@@ -146,8 +150,7 @@ internal sealed class BaContest
                 }
 
                 return slope.Written();
-            },
-        };
+            });
     }
 
     private static void Add(double factor, ReadOnlySpan<double> entries, double[] gradient, int block)
