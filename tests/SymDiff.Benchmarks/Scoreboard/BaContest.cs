@@ -121,14 +121,15 @@ internal sealed class BaContest
             _ = Residuals();
             return Scoreboard.Slope.Dot(factors, _errors) + Scoreboard.Slope.Dot(weightFactors, _weightErrors);
         });
-        return new(
-            distance =>
+        return slope with
+        {
+            Along = distance =>
             {
                 double value = slope.Along(distance);
                 Read();
                 return value;
             },
-            () =>
+            Written = () =>
             {
                 foreach (double[] part in gradient)
                 {
@@ -150,7 +151,8 @@ internal sealed class BaContest
                 }
 
                 return slope.Written();
-            });
+            },
+        };
     }
 
     private static void Add(double factor, ReadOnlySpan<double> entries, double[] gradient, int block)

@@ -90,7 +90,7 @@ internal static class Runner
         }
     }
 
-    // In seconds a call; those of what is not there are infinite.
+    // In seconds a call; of what is not there it is no number.
     private static double[] Times(Action?[] versions, int rounds)
     {
         // Code is compiled better in the background after it has run for a while, several times: in between there are pauses.
@@ -121,7 +121,7 @@ internal static class Runner
             }
         }
 
-        return best;
+        return [.. best.Zip(versions, (time, version) => version is null ? double.NaN : time)];
     }
 
     private static int CallsOfABatch(Action version)

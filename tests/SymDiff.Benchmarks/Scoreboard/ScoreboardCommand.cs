@@ -5,7 +5,7 @@ namespace SymDiff.Benchmarks.Scoreboard;
 /// <summary>The arguments <c>--only gmm,det</c>, for the contests of these names instead of all, and <c>--rounds 100</c>.</summary>
 internal static class ScoreboardCommand
 {
-    private const int Rounds = 60;
+    private const int Rounds = 200;
 
     public static void Run(ReadOnlySpan<string> options)
     {
