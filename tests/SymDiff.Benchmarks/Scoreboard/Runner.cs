@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace SymDiff.Benchmarks.Scoreboard;
 
@@ -23,6 +24,7 @@ internal static class Runner
     /// <param name="rounds">How often the versions take turns.</param>
     public static void Run(IReadOnlyCollection<string> names, int rounds)
     {
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores.");
         Console.WriteLine(CLibrary.IsThere ? $"C: {CLibrary.Compiler}." : "There is no C compiler here, so the functions in C are left out.");
         Console.WriteLine();
         Console.WriteLine("| function | size | primal, µs | in C, µs | primal / in C | emitted / primal | by hand / primal | emitted / by hand |");
