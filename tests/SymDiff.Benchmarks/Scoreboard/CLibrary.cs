@@ -52,7 +52,11 @@ internal static class CLibrary
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            // Windows keeps the file of a library that is loaded.
+            if (!OperatingSystem.IsWindows())
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
