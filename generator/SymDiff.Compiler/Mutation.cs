@@ -73,6 +73,9 @@ internal static class Mutation
     /// <summary>What is added to an element that was cleared is lost.</summary>
     public static bool DropsWhatFollowsClearing => Is();
 
+    /// <summary>Elements of workspace are taken for cleared that go on from one iteration to the next.</summary>
+    public static bool ForgetsUnclearedElements => Is();
+
     /// <summary>Loops go upward that read what other iterations write.</summary>
     public static bool TurnsDependentLoops => Is();
 
@@ -331,6 +334,7 @@ internal static class Mutation
     public const bool LeavesRest = false;
     public const bool AddsBehindReads = false;
     public const bool DropsWhatFollowsClearing = false;
+    public const bool ForgetsUnclearedElements = false;
     public const bool TurnsDependentLoops = false;
     public const bool KeepsOverwrittenLoads = false;
     public const bool SkipsRows = false;

@@ -9,7 +9,7 @@ namespace SymDiff.Compiler.Emit;
 /// </summary>
 /// <remarks>
 /// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0, or is cut
-/// out as one that may begin anywhere (<see cref="Slice.IsRow"/>; the rows of a triangle do). So <c>n</c> must be known not to be negative, and what leaves the loop early keeps its indices.
+/// out as one that may begin anywhere (<see cref="Slice.IsRow"/>; the rows of a triangle do), as is one where <c>n</c> may be negative. What leaves the loop early keeps its indices.
 /// </remarks>
 internal sealed class RowSlices
 {
@@ -58,7 +58,7 @@ internal sealed class RowSlices
     }
 
     // Goes through all its iterations, whatever happens in them.
-    private bool IsWhole(Loop loop) => loop.Count is { } count && IsNotNegative(count) && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
+    private static bool IsWhole(Loop loop) => loop.Count is not null && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
         && loop.Body.AllStatements().All(s => s.Operation is not (Call or External { HasEffect: true }));
 
     private bool IsNotNegative(Value number) => _iterations.Contains(number) || _lengths.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
@@ -121,7 +121,7 @@ internal sealed class RowSlices
 
                 var first = product is null ? start : before.Add(product, IrType.Int32);
                 first = Mutation.CutsRowsEarly ? before.Apply(IrType.Int32, "Max", before.Apply(IrType.Int32, "Subtract", first, before.Int(1)), before.Int(0)) : first;
-                row = before.Add(new Slice(buffer, first, loop.Count!, IsRow: product is null), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
+                row = before.Add(new Slice(buffer, first, loop.Count!, IsRow: product is null || !IsNotNegative(loop.Count!)), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
                 rows.Add(key, row);
                 cut.Add((key.Buffer, key.Start, loop.Count!), row);
             }

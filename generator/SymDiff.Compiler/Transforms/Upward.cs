@@ -60,8 +60,15 @@ internal sealed class Upward
 
         return accesses.Where(a => a.IsWritten).All(written => accesses.All(other => Mutation.TurnsDependentLoops || IsApart(written.Buffer, other.Buffer)
             || (written.IsSum && other.IsSum)
-            || (written.Buffer == other.Buffer && written.Index == loop.Iteration && other.Index == loop.Iteration)));
+            || (written.Buffer == other.Buffer && written.Index == other.Index && IsOwn(written.Index!, loop))));
     }
+
+    // Whether an index is another one in every iteration.
+    private static bool IsOwn(Value index, Loop loop) => index == loop.Iteration
+        || (Definition(loop.Body, index) is Apply { Primitive: "Add" or "Subtract" } sum && sum.Arguments.Contains(loop.Iteration)
+            && sum.Arguments.All(a => a == loop.Iteration || (!loop.Body.Parameters.Contains(a) && Definition(loop.Body, a) is null or Constant)) && sum.Arguments[0] != sum.Arguments[1]);
+
+    private static Operation? Definition(Region body, Value value) => body.Statements.FirstOrDefault(s => s.Results.Contains(value))?.Operation;
 
     private bool IsApart(Value first, Value second) => first != second && _aliasing.Roots(first) is { } roots && _aliasing.Roots(second) is { } others && !roots.Any(others.Contains);
 }
