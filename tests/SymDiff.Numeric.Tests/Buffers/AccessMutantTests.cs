@@ -152,16 +152,16 @@ public sealed class AccessMutantTests
                 return s;
             }
 
-            // The first element is the same in all iterations, the others are written in each.
+            // The first element is written in every other iteration, the others in each.
             [Differentiable]
             public static double Kept(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
             {
                 double[] t = new double[x.Length];
-                t[0] = x[0] * scale[0];
                 double s = 0;
                 for (int k = 0; k < scale.Length; k++)
                 {
                     for (int i = 1; i < x.Length; i++) { t[i] = Math.Sin(x[i] * scale[k]); }
+                    if (k % 2 == 0) { t[0] = x[0] * scale[k]; }
                     double square = 0;
                     for (int i = 0; i < t.Length; i++) { square += t[i] * t[i] * x[0]; }
                     s += Math.Log(1 + square * square);
