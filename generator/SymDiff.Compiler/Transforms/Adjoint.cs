@@ -74,7 +74,7 @@ internal static class Adjoint
         var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned))
         {
             MayOverlap = primal.MayOverlap,
-            Shadows = parameters.Count - primal.Parameters.Count - given.OfType<Value>().Count(),
+            Shadows = primal.MayOverlap ? parameters.Count - primal.Parameters.Count - given.OfType<Value>().Count() : 0,
         };
         return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals, Shadows = reverse.Shadows };
     }

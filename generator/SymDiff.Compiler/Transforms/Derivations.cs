@@ -129,8 +129,10 @@ public sealed class Derivations(Module module, bool verify)
         return stored;
     }
 
-    private WholePullbacks Whole => _whole ??= new WholePullbacks(Module, (primal, calls) =>
-        Fusion.Run(Restores.DropUnread(Reversed(primal with { MayOverlap = true }, Mask(primal, default), isWhole: true), areCallsFused: true), calls));
+    private WholePullbacks Whole => _whole ??= new WholePullbacks(
+        Module,
+        (primal, calls) => Fusion.Run(Restores.DropUnread(Reversed(primal with { MayOverlap = true }, Mask(primal, default), isWhole: true), areCallsFused: true), calls),
+        sweeps => Simplifier.Run(Storage.Run(sweeps).Function, sweeps.Function.Results.Count - sweeps.Cotangents.Count));
 
     private Sweeps Reversed(Function primal, EquatableArray<bool> active, bool isWhole)
     {
@@ -146,7 +148,7 @@ public sealed class Derivations(Module module, bool verify)
         var callees = Whole.Of(primal);
         if (callees.Count > 0)
         {
-            var fused = Fusion.Run(Restores.DropUnread(sweeps, areCallsFused: true), new FusedCalls(callees, true));
+            var fused = Fusion.Run(Restores.DropUnread(sweeps, areCallsFused: true), new FusedCalls(callees, true, MayScale: !IsCalled(primal.Name)));
             if (WholePullbacks.IsWhole(fused, isCalled: false))
             {
                 return fused;

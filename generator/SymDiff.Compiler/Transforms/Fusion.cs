@@ -15,6 +15,7 @@ internal sealed partial class Fusion
 {
     private readonly IReadOnlyDictionary<string, string> _reversals;
     private readonly FusedCalls _calls;
+    private readonly Function _function;
     private readonly ValueSource _values;
     private readonly Aliasing _aliasing;
     private readonly IReadOnlyDictionary<Value, Value> _shadows;
@@ -33,6 +34,7 @@ internal sealed partial class Fusion
     {
         var function = sweeps.Function;
         _calls = calls ?? FusedCalls.None;
+        _function = function;
         _reversals = sweeps.Reversals;
         _values = new ValueSource(function);
         _aliasing = Aliasing.Of(function);

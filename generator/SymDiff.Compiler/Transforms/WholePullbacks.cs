@@ -9,7 +9,8 @@ namespace SymDiff.Compiler.Transforms;
 /// </summary>
 /// <param name="module">The functions.</param>
 /// <param name="sweep">The sweeps of a function, before storage, with calls fused as is said.</param>
-internal sealed class WholePullbacks(Module module, Func<Function, FusedCalls, Sweeps> sweep)
+/// <param name="finish">What becomes of them.</param>
+internal sealed class WholePullbacks(Module module, Func<Function, FusedCalls, Sweeps> sweep, Func<Sweeps, Function> finish)
 {
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
 
@@ -29,7 +30,7 @@ internal sealed class WholePullbacks(Module module, Func<Function, FusedCalls, S
         while (pending.Count > 0)
         {
             var calls = new FusedCalls([.. pending, .. _known.Where(k => k.Value).Select(k => k.Key)], true);
-            var failed = pending.Where(n => !IsWhole(sweep(module[n], calls), isCalled: true)).ToList();
+            var failed = pending.Where(n => sweep(module[n], calls) is var sweeps && !(IsWhole(sweeps, isCalled: true) && KeepsNothing(finish(sweeps)))).ToList();
             bool isSettled = failed.Count == 0;
             foreach (string name in isSettled ? [.. pending] : failed)
             {
@@ -68,12 +69,15 @@ internal sealed class WholePullbacks(Module module, Func<Function, FusedCalls, S
             && statements.All(s => s.Operation switch
             {
                 Call call => call.Arguments.All(a => !a.Type.IsBuffer || named.Contains(a)),
-                Alloc alloc => !alloc.Element.IsBuffer && (!isCalled || !alloc.Element.IsGeneric),
+                Alloc alloc => !alloc.Element.IsBuffer,
                 External or Vector => !isCalled || !s.Operation.Operands.Concat(s.Results).Any(o => o.Type.IsBuffer),
                 Load => !s.Result.Type.IsBuffer,
                 _ => true,
             });
     }
+
+    // Frames that each take memory of their own are more than a pool holds, while a record of calls has room for all of them.
+    private static bool KeepsNothing(Function function) => !function.Body.AllStatements().Any(s => s.Operation is Alloc);
 
     private static IEnumerable<Statement> InOrder(Region region) =>
         region.Statements.SelectMany(s => new[] { s }.Concat(s.Operation.Regions.SelectMany(InOrder)));
