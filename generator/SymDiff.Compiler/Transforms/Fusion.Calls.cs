@@ -33,7 +33,7 @@ internal sealed partial class Fusion
         var cotangents = back.Arguments.Take(back.Arguments.Count - 1).Select(available.Get).ToList();
         var results = reverse[from].Results;
         var left = new RegionBuilder(_values) { Step = reverse[from].Step };
-        if (cotangents.Contains(null) || !MayAddAt(at, forward, reverse.Take(from), shadows))
+        if (cotangents.Contains(null) || Between(forward, at, reverse, from).MayRead([.. shadows.SelectMany(s => Roots(s)!)]))
         {
             // What a pullback gives is proportional to the cotangent of its only result.
             if (cotangents.Count != 1 || (shadows.Count > 0 && !(_calls.MayScale && ReferenceEquals(function, _function))))
@@ -41,7 +41,7 @@ internal sealed partial class Fusion
                 return null;
             }
 
-            var factor = back.Arguments[0];
+            var factor = Mutation.ForgetsFactors ? left.Constant(back.Arguments[0].Type, 1) : back.Arguments[0];
             cotangents = [before.Constant(factor.Type, 1)];
             results = results.Select(r => _values.Fresh(r.Type, r.Name)).ToEquatableArray();
             for (int i = 0; i < results.Count; i++)
@@ -84,14 +84,4 @@ internal sealed partial class Fusion
         return !HandsMemoryOn(forward) || (_calls.AreAll && ahead.OnlyRead.Count > 0 && !ahead.Arguments.Where((a, i) => i < given && a.Type.HasShadow && !ahead.OnlyRead[i]).Any()
             && !forward.Results.Any(r => r.Type.IsBuffer && r.Type != IrType.Frame) && ahead.Arguments.Skip(given).All(s => Roots(s) is not null));
     }
-
-    // Whether shadows can be added to before all that the forward sweep does afterwards, and the reverse sweep does first.
-    private bool MayAddAt(int at, List<Statement> forward, IEnumerable<Statement> reverse, List<Value> shadows)
-    {
-        var roots = new HashSet<Value>(shadows.SelectMany(s => Roots(s)!));
-        return roots.Count == 0 || (!new Shared(reverse, Roots, handsOn: false).MayRead(roots)
-            && !forward.Skip(at + 1).SelectMany(WithNested).Any(s => Touched(s.Operation) is { } buffer && (Roots(buffer) is not { } touched || touched.Any(roots.Contains))));
-    }
-
-    private static Value? Touched(Operation operation) => operation is Load load ? load.Buffer : operation is Store store ? store.Buffer : null;
 }

@@ -18,7 +18,7 @@ internal sealed partial class Fusion
         for (int at = 0; at < forward.Count; at++)
         {
             if (forward[at].Operation is If ahead && ahead.Condition == condition && ahead.Regions.All(r => r.End.IsYield) && Exits.Labels(ahead).Count == 0
-                && HasOwnMemory([.. ahead.Regions], [.. back.Regions], null, BeforeIn(forward, reverse, from)) && TryFuseChoice(function, forward, at, reverse, from) is { } fused)
+                && HasOwnMemory([.. ahead.Regions], [.. back.Regions], null, Between(forward, at, reverse, from)) && TryFuseChoice(function, forward, at, reverse, from) is { } fused)
             {
                 return fused;
             }

@@ -122,7 +122,7 @@ internal sealed partial class Fusion
         var loop = (Loop)forward[at].Operation;
         var backward = (Loop)reverse[from].Operation;
         if (loop.Count is null || loop.IsReversed || !loop.Body.End.IsYield || Exits.Labels(loop.Body).Count > 0 || Exits.Labels(backward.Body).Count > 0
-            || !HasOwnMemory([loop.Body], [backward.Body], loop, BeforeIn(forward, reverse, from)))
+            || !HasOwnMemory([loop.Body], [backward.Body], loop, Between(forward, at, reverse, from)))
         {
             return null;
         }
@@ -259,31 +259,40 @@ internal sealed partial class Fusion
         bool IsOwn(Value buffer) => Roots(buffer) is { } roots && roots.All(r => own.Contains(r) || (loop is not null && _shadows.TryGetValue(r, out var origin) && _scratch.Is(origin, loop)));
     }
 
-    private Shared BeforeIn(List<Statement> forward, List<Statement> reverse, int from) =>
-        new(reverse.Take(from), Roots, !_calls.AreAll && forward.SelectMany(WithNested).Any(HandsMemoryOn));
+    // What stands between a forward statement and its reverse: the rest of the forward sweep, in which something may be reversed already, and the reverse sweep so far.
+    private Shared Between(List<Statement> forward, int at, List<Statement> reverse, int from) =>
+        new(reverse.Take(from), forward.Skip(at + 1), Roots, !_calls.AreAll && forward.SelectMany(WithNested).Any(HandsMemoryOn));
 
     private static bool HandsMemoryOn(Statement statement) =>
         statement.Operation is Call call && call.Arguments.Concat(statement.Results).Any(v => v.Type.IsBuffer && v.Type != IrType.Frame);
 
-    /// <summary>Memory whose shadow the reverse sweep reads or writes, and does not only add to, before it comes to a loop.</summary>
+    /// <summary>Memory that is read or written, and not only added to, between a forward statement and its reverse.</summary>
     private sealed class Shared
     {
         private readonly HashSet<Value> _read = [];
         private readonly bool _readsAnything;
 
-        public Shared(IEnumerable<Statement> before, Func<Value, IReadOnlyCollection<Value>?> roots, bool handsOn)
+        public Shared(IEnumerable<Statement> before, IEnumerable<Statement> fused, Func<Value, IReadOnlyCollection<Value>?> roots, bool handsOn)
         {
             foreach (var operation in before.SelectMany(WithNested).Select(s => s.Operation))
             {
                 _readsAnything |= operation is Call call && (handsOn || call.Arguments.Any(a => a.Type.IsBuffer && a.Type != IrType.Frame));
-                if ((operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null) is { } buffer)
+                if (Touched(operation) is { } buffer)
                 {
                     _readsAnything |= roots(buffer) is null;
                     _read.UnionWith(roots(buffer) ?? []);
                 }
             }
+
+            // Shadows that are reversed there are known by name.
+            foreach (var buffer in fused.SelectMany(WithNested).Select(s => Touched(s.Operation)).OfType<Value>().Where(_ => !Mutation.AddsBeforeReads))
+            {
+                _read.UnionWith(roots(buffer) ?? []);
+            }
         }
 
         public bool MayRead(IReadOnlyCollection<Value> roots) => _readsAnything || roots.Any(_read.Contains);
+
+        private static Value? Touched(Operation operation) => operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null;
     }
 }

@@ -113,6 +113,52 @@ public sealed class FusedCallTests
 
             private static double Total(Span<double> a, int i) => i == a.Length ? 0 : a[i] * a[i] + 0.5 * Total(a, i + 1);
 
+            // Loops that each could be reversed in themselves; the second one's shadow would hold what the first one's reverse adds.
+            [Differentiable]
+            public static double Rewritten(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+            {
+                var t = new double[1];
+                t[0] = x[0] * x[0];
+                double s = 0;
+                for (int i = 0; i < x.Length; i++) { s += t[0] * x[i]; }
+                for (int j = 0; j < y.Length; j++) { t[0] = Math.Sin(y[j]); s += t[0] * t[0]; }
+                return s;
+            }
+
+            // The same with a choice, whose loop is reversed in its arm.
+            [Differentiable]
+            public static double RewrittenOrNot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+            {
+                var t = new double[1];
+                t[0] = x[0] * x[0];
+                double s = 0;
+                if (y.Length > 1)
+                {
+                    for (int i = 0; i < x.Length; i++) { s += t[0] * x[i]; }
+                }
+
+                for (int j = 0; j < y.Length; j++) { t[0] = Math.Sin(y[j]); s += t[0] * t[0]; }
+                return s;
+            }
+
+            // Sums in arms, of which one adds to what is handed back to before.
+            [Differentiable]
+            public static double Sums(ReadOnlySpan<double> x, double k)
+            {
+                double s = 0;
+                double a = k * x[0];
+                if (k > 0.5)
+                {
+                    for (int i = 0; i < x.Length; i++) { s += a * x[i] * x[i]; }
+                }
+                else
+                {
+                    s = a;
+                }
+
+                return s * 2 + a * k;
+            }
+
             // Memory of the loop's own.
             [Differentiable]
             public static double Windows(ReadOnlySpan<double> x, int n)
@@ -249,6 +295,11 @@ public sealed class FusedCallTests
         { "Early", [Numbers(6), 0.9] },
         { "Overwritten", [Numbers(4), 0.8] },
         { "Cleared", [Numbers(4)] },
+        { "Rewritten", [Numbers(3), Numbers(2, 1)] },
+        { "RewrittenOrNot", [Numbers(3), Numbers(2, 1)] },
+        { "RewrittenOrNot", [Numbers(3), Numbers(1, 1)] },
+        { "Sums", [Numbers(4), 0.8] },
+        { "Sums", [Numbers(4), 0.3] },
         { "Windows", [Numbers(4), 5] },
         { "Twice", [Numbers(4), 0.8] },
         { "Averages", [Numbers(5), 0.8] },
@@ -295,6 +346,20 @@ public sealed class FusedCallTests
     {
         Assert.Equal(isFused, Emitted.Value.Contains(name + "__Vjp(", StringComparison.Ordinal));
         Assert.Equal(!isFused, Emitted.Value.Contains(name + "__Reverse(", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("AddsBeforeReads", "Rewritten")]
+    [InlineData("ForgetsFactors", "LogDeterminant")]
+    public void AMistake_IsCaught(string mistake, string method)
+    {
+        if (Mutants.Names.Contains(mistake))
+        {
+            BufferProject? mistaken = null;
+            Mutants.While(mistake, () => mistaken = new BufferProject("Mistaken.Fused", Source));
+            object?[] arguments = method == "Rewritten" ? [Numbers(3), Numbers(2, 1)] : [Numbers(9), 3];
+            Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => BufferChecks.Check(mistaken![method], 5e-6, arguments));
+        }
     }
 
     private static double[] Numbers(int n, double shift = 0) => [.. Enumerable.Range(0, n).Select(i => (0.9 * Math.Sin((1.7 * i) + 0.6 + shift)) + 0.2)];
