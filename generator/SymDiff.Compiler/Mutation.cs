@@ -264,8 +264,18 @@ internal static class Mutation
 
     /// <summary>A second contribution to the tangent of a shadow's element takes the place of the first.</summary>
     public static bool OverwritesTangents => Is();
+
+    /// <summary>A shadow is added to before what was reversed earlier reads and clears it.</summary>
+    public static bool AddsBeforeReads => Is();
+
+    /// <summary>A cotangent that is known only behind a call is taken for 1.</summary>
+    public static bool ForgetsFactors => Is();
 #else
     public const bool OverwritesContributions = false;
+
+    public const bool AddsBeforeReads = false;
+
+    public const bool ForgetsFactors = false;
 
     public const bool TakesArgumentsApart = false;
 

@@ -62,6 +62,8 @@ public sealed class MutationTests
         nameof(Mutation.StopsTooEarly),
         nameof(Mutation.TakesArgumentsApart),
         nameof(Mutation.FusesCalls),
+        nameof(Mutation.AddsBeforeReads),
+        nameof(Mutation.ForgetsFactors),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];
