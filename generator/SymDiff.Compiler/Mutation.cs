@@ -70,6 +70,15 @@ internal static class Mutation
     /// <summary>A place in a triangle is a row too far.</summary>
     public static bool SkipsRows => Is();
 
+    /// <summary>What is added to an element that was cleared is lost.</summary>
+    public static bool DropsWhatFollowsClearing => Is();
+
+    /// <summary>Elements of workspace are taken for cleared that go on from one iteration to the next.</summary>
+    public static bool ForgetsUnclearedElements => Is();
+
+    /// <summary>Loops go upward that read what other iterations write.</summary>
+    public static bool TurnsDependentLoops => Is();
+
     /// <summary>Behind its end, the last element of a buffer is read again.</summary>
     public static bool ReadsWithinBounds => Is();
 
@@ -334,6 +343,9 @@ internal static class Mutation
     public const bool ReadsOverwrittenElements = false;
     public const bool LeavesRest = false;
     public const bool AddsBehindReads = false;
+    public const bool DropsWhatFollowsClearing = false;
+    public const bool ForgetsUnclearedElements = false;
+    public const bool TurnsDependentLoops = false;
     public const bool KeepsOverwrittenLoads = false;
     public const bool SkipsRows = false;
     public const bool CutsRowsEarly = false;

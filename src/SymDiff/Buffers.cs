@@ -27,6 +27,15 @@ public static class Buffers
         return given.Slice(0, primal.Length);
     }
 
+    /// <summary>Clears a buffer, as <see cref="Span{T}.Clear"/> does, and leaves the processor as functions of the C library want it.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    public static void Clear<T>(Span<T> buffer)
+    {
+        buffer.Clear();
+        VectorState.Reset();
+    }
+
     /// <summary>A buffer cut to the length of the method's own that it belongs to; an empty one stands for zeros and stays empty.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="given">The buffer.</param>
@@ -51,22 +60,22 @@ public static class Buffers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Index(int row, int column, int columns) => (uint)column < (uint)columns ? unchecked((row * columns) + column) : -1;
 
-    /// <summary>A row of a table whose rows are stored one after the other; one of no elements may begin anywhere, behind the end of the table too.</summary>
+    /// <summary>A row of a table whose rows are stored one after the other; one of no elements may begin anywhere, behind the end of the table too, and so may one of less than none.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="table">The table.</param>
     /// <param name="start">Where the row begins.</param>
     /// <param name="length">How long it is.</param>
     /// <exception cref="ArgumentOutOfRangeException">It has elements that are not in the table.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> Row<T>(Span<T> table, int start, int length) => length == 0 ? default : table.Slice(start, length);
+    public static Span<T> Row<T>(Span<T> table, int start, int length) => length <= 0 ? default : table.Slice(start, length);
 
     /// <inheritdoc cref="Row{T}(Span{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> table, int start, int length) => length == 0 ? default : table.Slice(start, length);
+    public static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> table, int start, int length) => length <= 0 ? default : table.Slice(start, length);
 
     /// <inheritdoc cref="Row{T}(Span{T}, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> Row<T>(T[] table, int start, int length) => length == 0 ? default : table.AsSpan(start, length);
+    public static Span<T> Row<T>(T[] table, int start, int length) => length <= 0 ? default : table.AsSpan(start, length);
 
     /// <summary>How many rows a matrix has; none if it is null.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

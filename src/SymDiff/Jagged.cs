@@ -184,7 +184,7 @@ public static class Jagged
     public static FlatRows<T> Zero<T>(T[]?[]? rows)
     {
         var flat = new FlatRows<T>(rows);
-        flat.Elements.Clear();
+        Buffers.Clear(flat.Elements);
         return flat;
     }
 }

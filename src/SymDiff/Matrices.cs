@@ -101,7 +101,7 @@ public static partial class Matrices
     /// <param name="index">Where the one stands, seen from the beginning of the buffer.</param>
     public static void Unit(Span<double> part, int index)
     {
-        part.Clear();
+        Buffers.Clear(part);
         if ((uint)index < (uint)part.Length)
         {
             part[index] = 1.0;
@@ -111,7 +111,7 @@ public static partial class Matrices
     /// <inheritdoc cref="Unit(Span{double}, int)"/>
     public static void Unit(Span<float> part, int index)
     {
-        part.Clear();
+        Buffers.Clear(part);
         if ((uint)index < (uint)part.Length)
         {
             part[index] = 1.0f;

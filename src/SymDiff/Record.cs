@@ -25,6 +25,7 @@ public ref struct Record<T>
         _items = initial;
         _rented = null;
         _count = 0;
+        VectorState.Reset();
     }
 
     /// <summary>An item: zero where nothing was written. The record grows as it is written.</summary>
@@ -66,7 +67,7 @@ public ref struct Record<T>
     public Span<T> TakeZeroed(int length)
     {
         var items = Take(length);
-        items.Clear();
+        Buffers.Clear(items);
         return items;
     }
 
@@ -101,7 +102,11 @@ public ref struct Record<T>
             Rent(Math.Max(index + 1, (int)Math.Min(2L * _items.Length, MostItems)));
         }
 
-        _items.Slice(_count, index - _count).Clear();
+        if (index > _count)
+        {
+            Buffers.Clear(_items.Slice(_count, index - _count));
+        }
+
         _count = index + 1;
     }
 

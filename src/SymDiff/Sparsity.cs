@@ -15,7 +15,7 @@ public static partial class Sparsity
     [CLSCompliant(false)]
     public static void Mark(Span<ulong> part, int first)
     {
-        part.Clear();
+        Buffers.Clear(part);
         for (int i = Math.Max(0, -first); i < part.Length && first + i < Width; i++)
         {
             part[i] = 1UL << (first + i);
@@ -139,7 +139,7 @@ public static partial class Sparsity
 
     private static void Seed<T>(Span<T> part, SparsityColoring coloring, int color, int first, T one)
     {
-        part.Clear();
+        Buffers.Clear(part);
         foreach (int member in coloring.MembersOf(color))
         {
             int at = member - first;

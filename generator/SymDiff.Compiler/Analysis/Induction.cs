@@ -158,7 +158,7 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
             return common;
         }
 
-        private Step? Plus(Value value, bool isSubtracted, LoopSite loop, Sites sites)
+        private Step? Plus(Value value, bool isSubtracted, LoopSite loop, Sites sites, int depth = 0)
         {
             var site = sites[value];
             if (site.Definition?.Operation is Constant { Literal: var literal })
@@ -172,9 +172,11 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
                 return this with { Growth = Growth + (isSubtracted ? -1 : 1) };
             }
 
-            if (site.Definition?.Operation is Apply { Primitive: "Add" } sum && sum.Arguments.Contains(loop.Loop.Iteration) && value.Type == IrType.Int32)
+            // A sum or difference with the number of the iteration somewhere in it, such as what is left of a row.
+            if (value.Type == IrType.Int32 && IsInside(site, loop) && depth < Deepest
+                && site.Definition?.Operation is Apply { Primitive: "Add" or "Subtract" } sum && Contains(value, loop, sites, depth))
             {
-                return Plus(sum.Arguments[0], isSubtracted, loop, sites)?.Plus(sum.Arguments[1], isSubtracted, loop, sites);
+                return Plus(sum.Arguments[0], isSubtracted, loop, sites, depth + 1)?.Plus(sum.Arguments[1], isSubtracted != (sum.Primitive == "Subtract"), loop, sites, depth + 1);
             }
 
             // A conversion that stands in the loop is done again.
@@ -183,6 +185,10 @@ internal sealed record Induction(Value Initial, int Number, Value? Stride = null
                 ? this with { Stride = stride, IsSubtracted = isSubtracted }
                 : null;
         }
+
+        private static bool Contains(Value value, LoopSite loop, Sites sites, int depth) => value == loop.Loop.Iteration
+            || (depth < Deepest && IsInside(sites[value], loop) && sites[value].Definition?.Operation is Apply { Primitive: "Add" or "Subtract" } sum
+                && sum.Arguments.Any(a => Contains(a, loop, sites, depth + 1)));
 
         private static bool IsInside(Site site, LoopSite loop)
         {

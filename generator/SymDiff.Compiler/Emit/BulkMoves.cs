@@ -1,5 +1,6 @@
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Compiler.Emit;
 
@@ -9,11 +10,13 @@ internal sealed class BulkMoves
     private readonly Aliasing _aliasing;
     private readonly Dictionary<Value, Operation> _definitions;
     private readonly RecordText _memory;
+    private readonly bool _callsFunctions;
 
     private BulkMoves(Function function, RecordText memory)
     {
         _memory = memory;
         _aliasing = Aliasing.Of(function);
+        _callsFunctions = CallsFunctions(function);
         _definitions = function.Body.AllStatements().Where(s => s.Results.Count == 1).ToDictionary(s => s.Result, s => s.Operation);
     }
 
@@ -23,6 +26,11 @@ internal sealed class BulkMoves
     public static Function Run(Function function, RecordText memory) => function.Body.AllStatements().Any(s => s.Operation is Loop)
         ? function with { Body = new BulkMoves(function, memory).Visit(function.Body) }
         : function;
+
+    /// <summary>Whether what a method computes is more than arithmetic: functions that stand in a library, or other methods.</summary>
+    /// <param name="function">The method.</param>
+    public static bool CallsFunctions(Function function) => function.Body.AllStatements().Any(s => s.Operation is Call or External { IsCheap: false, Arguments.Count: > 0 }
+        || (s.Operation is Apply apply && PrimitiveTable.Get(apply.Primitive).Cost == Cost.Expensive));
 
     private Region Visit(Region region) => region with
     {
@@ -85,13 +93,16 @@ internal sealed class BulkMoves
             return null;
         }
 
-        return isWhole && IsLengthOf(count, store.Buffer) ? CSharp("{0}.Clear()", store.Buffer)
-            : isWhole && IsLength(count) ? CSharp("{0}.Slice(0, {1}).Clear()", store.Buffer, count)
-            : IsRest(store, iteration, count) is { } start ? CSharp("{0}.Slice({1}).Clear()", store.Buffer, start)
+        return isWhole && IsLengthOf(count, store.Buffer) ? CSharp(Cleared("{0}"), store.Buffer)
+            : isWhole && IsLength(count) ? CSharp(Cleared("{0}.Slice(0, {1})"), store.Buffer, count)
+            : IsRest(store, iteration, count) is { } start ? CSharp(Cleared("{0}.Slice({1})"), store.Buffer, start)
             : null;
 
         Statement CSharp(string text, params Value[] arguments) => new(default, new External(text, new(arguments), Effect.Once), statement.Step);
     }
+
+    // What functions of the C library follow is cleared so that they are not slowed down by it.
+    private string Cleared(string span) => _callsFunctions ? $"global::SymDiff.Buffers.Clear({span})" : span + ".Clear()";
 
     // Where a loop begins that writes up to the end.
     private Value? IsRest(Store store, Value iteration, Value count) =>
@@ -103,9 +114,10 @@ internal sealed class BulkMoves
 
     private bool IsLength(Value count) => _definitions.TryGetValue(count, out var operation) && operation is Length;
 
+    // Memory of a negative length has no elements, and a loop of a negative count no iterations.
     private bool IsLengthOf(Value count, Value buffer) =>
-        _definitions.TryGetValue(count, out var operation)
-        && ((operation is Length length && length.Buffer == buffer) || (_definitions.TryGetValue(buffer, out var made) && made is TakeMemory taken && taken.Length == count && IsLength(count)));
+        (_definitions.TryGetValue(count, out var operation) && operation is Length length && length.Buffer == buffer)
+        || (_definitions.TryGetValue(buffer, out var made) && made is TakeMemory taken && taken.Length == count);
 
     private bool Grows(Value buffer) => _definitions.TryGetValue(buffer, out var made) && made is MakeRecord;
 

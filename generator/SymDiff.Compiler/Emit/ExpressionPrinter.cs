@@ -201,6 +201,10 @@ internal sealed partial class ExpressionPrinter(
             case CSharpFormKind.Math:
                 WriteMath(form, arguments, least, context);
                 break;
+            case CSharpFormKind.Library:
+                _text.Append("global::SymDiff.");
+                WriteCall(form.Text, arguments, context);
+                break;
             case CSharpFormKind.Conditional:
                 Parenthesized(Precedence.Conditional, least, () => WriteTemplate(form.Text, arguments, arguments[0].Type, context));
                 break;

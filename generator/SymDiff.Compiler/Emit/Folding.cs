@@ -141,6 +141,7 @@ internal sealed class Folding
             CSharpFormKind.Binary => form.Text.Length + 2,
             CSharpFormKind.Unary => form.Text.Length,
             CSharpFormKind.Math => MathWidth + form.Text.Length,
+            CSharpFormKind.Library => "global::SymDiff.()".Length + form.Text.Length,
             CSharpFormKind.Cast => 8,
             _ => form.Text.Length,
         };

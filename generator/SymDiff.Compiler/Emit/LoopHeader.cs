@@ -70,10 +70,17 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
             : new LoopHead($"{start} = {kept}.Length - 1", name + " >= 0", name + "--");
 
     /// <summary>Memory with a place for every iteration of a loop, which it uses.</summary>
-    public static Value? Kept(FoldedFunction folded, Loop loop) => loop.Body.AllStatements()
+    /// <param name="folded">The function.</param>
+    /// <param name="loop">The loop.</param>
+    /// <param name="body">Its body.</param>
+    public static Value? Kept(FoldedFunction folded, Loop loop, Scope body) => loop.Body.AllStatements()
         .Select(s => s.Operation switch { Load load => load.Buffer, Store store => store.Buffer, Accumulate sum => sum.Buffer, _ => null })
         .Select(b => b is null ? null : folded.Resolve(b))
-        .FirstOrDefault(b => b is not null && folded.Definition(b)?.Operation is TakeMemory taken && folded.Resolve(taken.Length) == folded.Resolve(loop.Count!));
+        .FirstOrDefault(b => b is not null && folded.Definition(b) is { Form: NodeForm.Written } made && !body.Contains(made.Scope)
+            && (made.Operation switch { TakeMemory taken => taken.Length, Slice part => part.Length, _ => null }) is { } length && folded.Resolve(length) == folded.Resolve(loop.Count!));
+
+    /// <summary>Whether a count is the length of something, or a literal, in so many words.</summary>
+    public static bool IsLength(FoldedFunction folded, Value count) => folded.Definition(folded.Resolve(count))?.Operation is Length or Constant;
 
     private static LoopHead Downward(FoldedFunction folded, string start, string name, Value count, string printed, string oneLess) =>
         MayBeLow(folded, count, isClamped: false)
@@ -89,7 +96,7 @@ internal sealed record LoopHeader(Value Variable, Value First, bool IsDescending
             : node.Completed != value && node.Operation switch
             {
                 Constant constant => constant.Literal.Bits < -Far,
-                Length => false,
+                Length or Apply { Primitive: "Turns" } => false,
                 External external => external.HasEffect || !external.Text.EndsWith(".Length", StringComparison.Ordinal),
                 Apply { Primitive: "Add" or "Subtract" } sum => MayBeLow(folded, sum.Arguments[0], isClamped)
                     || folded.Definition(folded.Resolve(sum.Arguments[1]))?.Operation is not Constant { Literal.Bits: > -Far and < Far },

@@ -9,7 +9,7 @@ namespace SymDiff.Compiler.Emit;
 /// </summary>
 /// <remarks>
 /// Nothing may throw that did not: a row of <c>n &gt; 0</c> elements is gone through to its end, so all of it is there; one of none begins at 0, or is cut
-/// out as one that may begin anywhere (<see cref="Slice.IsRow"/>; the rows of a triangle do). So <c>n</c> must be known not to be negative, and what leaves the loop early keeps its indices.
+/// out as one that may begin anywhere (<see cref="Slice.IsRow"/>; the rows of a triangle do), as is one where <c>n</c> may be negative. What leaves the loop early keeps its indices.
 /// </remarks>
 internal sealed class RowSlices
 {
@@ -17,6 +17,9 @@ internal sealed class RowSlices
     private readonly Dictionary<Value, Operation> _definitions;
     private readonly HashSet<Value> _iterations;
     private readonly HashSet<Value> _memory;
+
+    // What memory was made or cut with where the pass stands: it would have failed with a negative length.
+    private readonly HashSet<Value> _lengths = [];
 
     private RowSlices(Function function)
     {
@@ -38,22 +41,29 @@ internal sealed class RowSlices
     {
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         var cut = outer.ToDictionary(r => r.Key, r => r.Value);
+        var lengths = new List<Value>();
         foreach (var statement in region.Statements)
         {
+            if ((statement.Operation switch { TakeMemory { IsArray: true } made => made.Length, Slice { IsRow: false } part => part.Length, _ => null }) is { } length && _lengths.Add(length))
+            {
+                lengths.Add(length);
+            }
+
             var operation = statement.Operation is Loop loop && IsWhole(loop) ? Cut(loop, builder, cut) : statement.Operation;
             builder.Add(statement with { Operation = operation.With(operation.Operands, operation.Regions.Select(r => Visit(r, cut)).ToEquatableArray()) });
         }
 
+        _lengths.ExceptWith(lengths);
         return builder.End(region.End.Label, region.End.Values);
     }
 
     // Goes through all its iterations, whatever happens in them.
-    private bool IsWhole(Loop loop) => loop.Count is { } count && IsNotNegative(count) && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
+    private static bool IsWhole(Loop loop) => loop.Count is not null && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
         && loop.Body.AllStatements().All(s => s.Operation is not (Call or External { HasEffect: true }));
 
-    private bool IsNotNegative(Value number) => _iterations.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
+    private bool IsNotNegative(Value number) => _iterations.Contains(number) || _lengths.Contains(number) || (_definitions.TryGetValue(number, out var operation) && operation switch
     {
-        Length => true,
+        Length or Apply { Primitive: "Turns" } => true,
         Constant constant => constant.Literal.Bits >= 0,
         Apply { Primitive: "Divide" } quotient => quotient.Arguments.All(IsNotNegative),
         Apply { Primitive: "Max" } max => max.Arguments.Any(IsNotNegative),
@@ -111,7 +121,7 @@ internal sealed class RowSlices
 
                 var first = product is null ? start : before.Add(product, IrType.Int32);
                 first = Mutation.CutsRowsEarly ? before.Apply(IrType.Int32, "Max", before.Apply(IrType.Int32, "Subtract", first, before.Int(1)), before.Int(0)) : first;
-                row = before.Add(new Slice(buffer, first, loop.Count!, IsRow: product is null), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
+                row = before.Add(new Slice(buffer, first, loop.Count!, IsRow: product is null || !IsNotNegative(loop.Count!)), buffer.Type, buffer.Name is null ? "row" : buffer.Name + "Row");
                 rows.Add(key, row);
                 cut.Add((key.Buffer, key.Start, loop.Count!), row);
             }

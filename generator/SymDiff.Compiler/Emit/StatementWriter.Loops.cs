@@ -43,11 +43,14 @@ internal sealed partial class StatementWriter
             }
 
             string start = (isCompletedRead ? "" : "int ") + name;
+
+            // Memory as long as the loop: of a length the run-time compiler knows more than of a count.
+            string? kept = isCounted && LoopHeader.Kept(_folded, loop, body) is { } memory ? _names[memory] : null;
             WriteHead(node, loop switch
             {
                 { Count: null } => new LoopHead($"{start} = 0", condition, name + "++"),
-                { IsReversed: true } => LoopHeader.Downward(_folded, start, name, loop.Count, _printer.Print(loop.Count), OneLess(loop.Count), LoopHeader.Kept(_folded, loop) is { } kept ? _names[kept] : null),
-                _ => new LoopHead($"{start} = 0", $"{name} < {_printer.Print(loop.Count, Precedence.Shift)}", name + "++"),
+                { IsReversed: true } => LoopHeader.Downward(_folded, start, name, loop.Count, _printer.Print(loop.Count), OneLess(loop.Count), kept),
+                _ => new LoopHead($"{start} = 0", $"{name} < {(kept is null || LoopHeader.IsLength(_folded, loop.Count) ? _printer.Print(loop.Count, Precedence.Shift) : kept + ".Length")}", name + "++"),
             });
         }
 

@@ -145,6 +145,7 @@ internal static class ScalarMath
             "Xor" => x ^ y,
             "ShiftLeft" => x << Shift(type, y),
             "ShiftRight" => x >> Shift(type, y),
+            "Turns" => x >= y ? BigInteger.Zero : (BigInteger)arguments[2] is { Sign: > 0 } step ? BigInteger.Min(int.MaxValue, ((y - x - 1) / step) + 1) : int.MaxValue,
             "Less" => x < y,
             "LessOrEqual" => x <= y,
             "Greater" => x > y,

@@ -52,6 +52,7 @@ internal static class Arithmetic
             Domains = [Line, Line],
             Note = "what a library computes (x), differentiated as its definition (y)",
         },
+        new("Turns", 3, Library("Loops.Turns"), Cost.Moderate),
         new("Convert", 1, Cast, Cost.Cheap) { Result = ResultType.Free, Note = "real to real: 1, the cotangent rounded to the source type; to and from integers: 0" },
     ];
 }

@@ -24,6 +24,9 @@ public sealed record CSharpForm(CSharpFormKind Kind, string Text, CSharpHome Hom
     /// <summary>A static method of <c>double</c>, or of <c>float</c>, that <c>Math</c> does not have.</summary>
     public static CSharpForm Number(string name) => new(CSharpFormKind.Math, name, CSharpHome.Number);
 
+    /// <summary>A static method of SymDiff.</summary>
+    public static CSharpForm Library(string name) => new(CSharpFormKind.Library, name);
+
     /// <summary>A cast to the result's type.</summary>
     public static CSharpForm Cast { get; } = new(CSharpFormKind.Cast, "");
 
@@ -67,6 +70,9 @@ public enum CSharpFormKind
 
     /// <summary><c>Math.F(a, b)</c> or <c>double.F(a, b)</c></summary>
     Math,
+
+    /// <summary><c>SymDiff.T.F(a, b)</c></summary>
+    Library,
 
     /// <summary><c>(T)a</c></summary>
     Cast,

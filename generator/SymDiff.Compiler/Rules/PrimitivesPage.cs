@@ -33,6 +33,7 @@ public static class PrimitivesPage
             CSharpFormKind.Binary => $"x {row.CSharp.Text} y",
             CSharpFormKind.Unary => row.CSharp.Text + "x",
             CSharpFormKind.Math => $"{(row.CSharp.Home == CSharpHome.Number ? "double" : "Math")}.{row.CSharp.Text}({string.Join(", ", arguments)})",
+            CSharpFormKind.Library => $"{row.CSharp.Text}({string.Join(", ", arguments)})",
             CSharpFormKind.Conditional => row.CSharp.Text
                 .Replace("{0}", "x").Replace("{1}", "y").Replace("{2}", "z")
                 .Replace("{zero}", "0").Replace("{one}", "1").Replace("{half}", "0.5").Replace("{nan}", "NaN"),

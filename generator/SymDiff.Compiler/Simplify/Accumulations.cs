@@ -5,19 +5,22 @@ namespace SymDiff.Compiler.Simplify;
 
 /// <summary>
 /// What is added to one element twice, which nothing reads or writes in between, is added at once: <c>d[i] += a; d[i] += b</c> becomes <c>d[i] += a + b</c>;
-/// and what is added to one that is read and overwritten next is added to what is read.
+/// what is added to one that is read and overwritten next is added to what is read; and what is added to one that is cleared is stored in it, or left there: the reverse of
+/// <c>a[i] += b</c> reads the cotangent of the element, and does nothing else with it.
 /// </summary>
 internal sealed class Accumulations
 {
     private readonly Aliasing _aliasing;
     private readonly ValueSource _values;
     private readonly HashSet<Value> _exact;
+    private readonly HashSet<Value> _zeros;
 
     private Accumulations(Function function, HashSet<Value> exact)
     {
         _aliasing = Aliasing.Of(function);
         _values = new ValueSource(function);
         _exact = exact;
+        _zeros = [.. function.Body.AllStatements().Where(s => s.Operation is Constant { Literal: { Symbol: null, Type.IsReal: true, Bits: 0 } }).Select(s => s.Result)];
     }
 
     /// <summary>The same function with such additions joined.</summary>
@@ -36,6 +39,17 @@ internal sealed class Accumulations
             var statement = region.Statements[i];
             if (statement.Operation is Accumulate sum && !_exact.Contains(sum.Added))
             {
+                if (Cleared(statements, sum) is { } clearing)
+                {
+                    statements[clearing.At] = null;
+                    if (!clearing.IsSame && !Mutation.DropsWhatFollowsClearing)
+                    {
+                        statements.Add(statement with { Operation = new Store(sum.Buffer, sum.Index, sum.Added) });
+                    }
+
+                    continue;
+                }
+
                 var joined = statement;
                 if (open.TryGetValue((sum.Buffer, sum.Index), out int before))
                 {
@@ -67,6 +81,44 @@ internal sealed class Accumulations
         }
 
         return region with { Statements = statements.OfType<Statement>().ToEquatableArray() };
+    }
+
+    // Where the element that something is added to was cleared, if nothing has touched it since; and whether it held just what is added, nothing having touched it between.
+    private (int At, bool IsSame)? Cleared(List<Statement?> statements, Accumulate sum)
+    {
+        if (_zeros.Count == 0 || Mutation.AddsBehindReads)
+        {
+            return null;
+        }
+
+        var place = new Dictionary<(Value Buffer, Value Index), int> { [(sum.Buffer, sum.Index)] = 0 };
+        int at = -1;
+        for (int i = statements.Count - 1; i >= 0 && place.Count > 0; i--)
+        {
+            switch (statements[i]?.Operation)
+            {
+                case null:
+                    break;
+                case Store store when store.Buffer == sum.Buffer && store.Index == sum.Index:
+                    if (at >= 0 || !_zeros.Contains(store.Stored))
+                    {
+                        return at >= 0 ? (at, false) : null;
+                    }
+
+                    at = i;
+                    break;
+                case Load load when at >= 0 && load.Buffer == sum.Buffer && load.Index == sum.Index && statements[i]!.Result == sum.Added:
+                    return (at, true);
+                case Accumulate other when MayBeSame(other.Buffer, sum.Buffer):
+                    place.Clear();
+                    break;
+                default:
+                    Close(statements[i]!, place);
+                    break;
+            }
+        }
+
+        return at >= 0 ? (at, false) : null;
     }
 
     // Whether what is next done with the element is that it is overwritten.

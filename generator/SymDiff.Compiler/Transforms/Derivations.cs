@@ -100,6 +100,7 @@ public sealed class Derivations(Module module, bool verify)
         reverse = Checked(Simplifier.Run(Checked(reverse), 0));
         (forward, reverse) = FrameSlots.KeepRead(Checked(forward), reverse);
         forward = Checked(Simplifier.Run(Checked(forward), primal.Results.Count, primal.Parameters.Count));
+        reverse = Upward.Run(reverse);
 
         // Both are there before either is looked into: a recursion calls them.
         Module.Add(forward);
@@ -163,7 +164,7 @@ public sealed class Derivations(Module module, bool verify)
     private void Add(Function function, Function primal)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
-        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run })
+        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run, OverwrittenShadows.Run })
         {
             if (pass(function) is var changed && changed != function)
             {
@@ -171,6 +172,7 @@ public sealed class Derivations(Module module, bool verify)
             }
         }
 
+        function = Checked(Upward.Run(function));
         Module.Add(function);
         RequireCallees(function);
     }

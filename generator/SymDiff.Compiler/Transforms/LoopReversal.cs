@@ -28,7 +28,7 @@ internal sealed class LoopReversal(Loop loop, Value completed, Activity activity
         var ownParameters = own.Select(i => values.Fresh(carried[i].Type, DerivedNames.Cotangent(carried[i].Name))).ToList();
         var outerParameters = outer.Select(v => values.Fresh(v.Type, DerivedNames.Cotangent(v.Name))).ToList();
 
-        var inside = sweep.Nested().InIteration(loop, iteration);
+        var inside = sweep.InBody(loop, iteration);
         inside.Cotangents.Clear();
         for (int i = 0; i < outer.Count; i++)
         {

@@ -6,10 +6,10 @@ namespace SymDiff.Compiler.Transforms;
 internal static class Preparation
 {
     /// <summary>
-    /// The same function to the bit, without slices that are all of their buffer, without what an earlier differentiation said of its steps, and with even powers of an absolute value
+    /// The same function to the bit, without slices that are all of their buffer or lengths that are known, without what an earlier differentiation said of its steps, and with even powers of an absolute value
     /// taken of the value itself: <c>|x| · |x|</c> is <c>x · x</c>, which has no kink, so that its second derivative is right at 0 too (NUMERICS, P7).
     /// </summary>
-    public static Function Run(Function primal) => WholeSlices.Run(primal with { Body = Visit(primal.Body, []) });
+    public static Function Run(Function primal) => Lengths.Run(WholeSlices.Run(primal with { Body = Visit(primal.Body, []) }));
 
     private static Region Visit(Region region, Dictionary<Value, Operation> known)
     {

@@ -89,6 +89,8 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
         Value got;
         if (plan.Kind(value) == RecallKind.Keep)
         {
+            // Read once an iteration of the loops that it was recorded in, not in every iteration of loops inside.
+            place = site.Loop is null ? place : Outside(place, iterations);
             got = site.Loop is null
                 ? recording.Kept(value)
                 : place.Builder.Add(new Load(recording.Record(value), Ticket(site.Loop, iterations, place)), value.Type, value.Name);
@@ -109,10 +111,7 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
             if (induction.Growth != 0)
             {
                 // What takes more than a sum is computed once an iteration, not once in each of a loop inside.
-                while (place.Outer is { } around && !place.Builder.Parameters.Contains(iterations[iterations.Count - 1]))
-                {
-                    place = around;
-                }
+                place = Outside(place, iterations, leavesChoices: true);
             }
 
             var operands = induction.Operands.Select(o => Get(o, Around(o, iterations), place)).ToList();
@@ -136,11 +135,8 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
             var operation = site.Definition.Operation;
             if (operation is Slice)
             {
-                // Cut once where the forward sweep cut it, not in every iteration of loops inside. Where that was a choice, so it is here.
-                while (place is { IsLoop: true, Outer: { } around } && (iterations.Count == 0 || !place.Builder.Parameters.Contains(iterations[iterations.Count - 1])))
-                {
-                    place = around;
-                }
+                // Cut once where the forward sweep cut it, not in every iteration of loops inside.
+                place = Outside(place, iterations);
             }
 
             var operands = operation.Operands.Select(o => Get(o, Around(o, iterations), place)).ToEquatableArray();
@@ -149,6 +145,35 @@ internal sealed class Recalling(RecallPlan plan, Recording recording)
 
         place.Have(value, iterations, got);
         return got;
+    }
+
+    // The place before the loops that are not among the iterations, as far as it stands in no choice. A number that is computed in the loops may be known nowhere else.
+    private static Place Outside(Place place, EquatableArray<Value> iterations, bool leavesChoices = false)
+    {
+        if (!iterations.All(i => IsParameter(i, place)))
+        {
+            return place;
+        }
+
+        while ((place.IsLoop || leavesChoices) && place.Outer is { } around && !iterations.Any(place.Builder.Parameters.Contains))
+        {
+            place = around;
+        }
+
+        return place;
+    }
+
+    private static bool IsParameter(Value iteration, Place place)
+    {
+        for (Place? around = place; around is not null; around = around.Outer)
+        {
+            if (around.Builder.Parameters.Contains(iteration))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The same statement once more, with all that it defines.

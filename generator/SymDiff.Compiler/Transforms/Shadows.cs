@@ -37,9 +37,19 @@ internal sealed class Shadows(ForwardSweep forward, Uses uses, HashSet<Value> di
             return forward.Shadow(buffer) is { } shadow ? sweep.Recall(shadow) : null;
         }
 
-        return uses.Definition(buffer)!.Operation is Slice slice
-            ? sweep.Builder.Add(new Slice(Get(slice.Buffer, sweep)!, Mutation.ShadowsBeginAtZero ? sweep.Builder.Int(0) : sweep.Recall(slice.Start), sweep.Recall(slice.Length)), buffer.Type, DerivedNames.Cotangent(buffer.Name))
-            : _made[buffer];
+        if (uses.Definition(buffer)!.Operation is not Slice slice)
+        {
+            return _made[buffer];
+        }
+
+        // Cut once where the forward sweep cut it, not in every iteration of loops inside.
+        var place = sweep.Before(forward.Depth[buffer]);
+        return place.Part(buffer) ?? place.Have(
+            buffer,
+            place.Builder.Add(
+                new Slice(Get(slice.Buffer, place)!, Mutation.ShadowsBeginAtZero ? place.Builder.Int(0) : place.Recall(slice.Start), place.Recall(slice.Length)),
+                buffer.Type,
+                DerivedNames.Cotangent(buffer.Name)));
     }
 
     /// <summary>Whether the buffer is no constant.</summary>

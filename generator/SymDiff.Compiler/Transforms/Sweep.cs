@@ -7,8 +7,10 @@ internal sealed class Sweep
 {
     // Of this region alone, with what is around it behind: a copy would cost every region the length of the function.
     private readonly Dictionary<Value, Value> _recalled = [];
+    private readonly Dictionary<Value, Value> _parts = [];
     private readonly Sweep? _outer;
     private readonly IReadOnlyDictionary<Value, int> _depth;
+    private bool _isBody;
 
     public Sweep(RegionBuilder builder, IReadOnlyDictionary<Value, int> depth)
         : this(builder, [], null, [], [], depth)
@@ -90,11 +92,49 @@ internal sealed class Sweep
         Cotangents[value] = contribution;
     }
 
+    /// <summary>The place before all loops around this one but the given number, as far as nothing but loops is between.</summary>
+    /// <param name="loops">How many forward loops are around it.</param>
+    public Sweep Before(int loops)
+    {
+        var place = this;
+        while (place.Iterations.Count > loops && (place._isBody ? place._outer!._outer : place._outer is { } around && around.Builder == place.Builder ? around : null) is { } outer)
+        {
+            place = outer;
+        }
+
+        return place;
+    }
+
+    /// <summary>The shadow of a part, if it was made here or around.</summary>
+    public Value? Part(Value buffer)
+    {
+        for (var sweep = this; sweep is not null; sweep = sweep._outer)
+        {
+            if (sweep._parts.TryGetValue(buffer, out var known))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Notes the shadow of a part.</summary>
+    public Value Have(Value buffer, Value shadow) => _parts[buffer] = shadow;
+
     /// <summary>The same place inside a region: what happens to cotangents there is seen outside only through the region's results.</summary>
     public Sweep Nested(params Value[] parameters) =>
         new(Builder.Nested(parameters), new(Cotangents), this, Iterations, IterationOf, _depth);
 
     /// <summary>The same place with one more forward loop around.</summary>
-    public Sweep InIteration(Loop loop, Value iteration) =>
-        new(Builder, Cotangents, this, [.. Iterations, iteration], new(IterationOf) { [loop.Iteration] = iteration }, _depth);
+    public Sweep InIteration(Loop loop, Value iteration) => InIteration(loop, iteration, isBody: false);
+
+    /// <summary>The body of a loop that mirrors a forward loop.</summary>
+    /// <param name="loop">The forward loop.</param>
+    /// <param name="iteration">The number of the mirrored iteration.</param>
+    /// <param name="parameters">The parameters of the body.</param>
+    public Sweep InBody(Loop loop, Value iteration, params Value[] parameters) => Nested(parameters).InIteration(loop, iteration, isBody: true);
+
+    private Sweep InIteration(Loop loop, Value iteration, bool isBody) =>
+        new(Builder, Cotangents, this, [.. Iterations, iteration], new(IterationOf) { [loop.Iteration] = iteration }, _depth) { _isBody = isBody };
 }

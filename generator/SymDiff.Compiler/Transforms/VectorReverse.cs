@@ -180,7 +180,7 @@ internal sealed class VectorReverse(Vector call, VectorElements around, Activity
     {
         var index = _builder.Values.Fresh(IrType.Int32);
         var carried = initial.Select(v => _builder.Values.Fresh(v.Type)).ToList();
-        var inside = sweep.Nested([index, .. carried]).InIteration(around.Loop, index);
+        var inside = sweep.InBody(around.Loop, index, [index, .. carried]);
         var yielded = body(inside, index, carried).ToList();
         if (inside.Builder.Statements.Count == 0)
         {

@@ -6,7 +6,7 @@ namespace SymDiff.Generator.Frontend;
 
 /// <summary>
 /// A <c>for</c> statement whose number of iterations is known before the first: an <c>int</c> that the body does not assign goes in constant
-/// steps up or down to a bound that does not change. Where an early end could make sense of a loop that goes on for longer than can be counted,
+/// steps, or in steps of a number that does not change, up or down to a bound that does not change. Where an early end could make sense of a loop that goes on for longer than can be counted,
 /// only its variable is had so, and the test stays.
 /// </summary>
 internal sealed class CountedLoop
@@ -15,17 +15,20 @@ internal sealed class CountedLoop
     private readonly ISymbol _variable;
     private readonly IOperation _bound;
     private readonly int _step;
+    private readonly IOperation? _stride;
     private readonly bool _isInclusive;
     private readonly bool _isExact;
 
-    private CountedLoop(IForLoopOperation loop, ISymbol variable, IOperation bound, int step, bool isInclusive)
+    // By a stride that is no literal, the step is its sign: 1 where it is added, -1 where it is subtracted.
+    private CountedLoop(IForLoopOperation loop, ISymbol variable, IOperation bound, int step, IOperation? stride, bool isInclusive)
     {
         _loop = loop;
         _variable = variable;
         _bound = bound;
         _step = step;
+        _stride = stride;
         _isInclusive = isInclusive;
-        _isExact = !LeavesEarly(loop) || CanBeCounted();
+        _isExact = !LeavesEarly(loop) || (stride is null && CanBeCounted());
     }
 
     private bool IsDeclared => _loop.Locals.Contains(_variable, SymbolEqualityComparer.Default);
@@ -36,7 +39,7 @@ internal sealed class CountedLoop
     public static CountedLoop? TryRead(LoweringContext context, IForLoopOperation loop)
     {
         if (loop.Condition is not IBinaryOperation { OperatorMethod: null, IsLifted: false } test || loop.AtLoopBottom.Length != 1
-            || Step(loop.AtLoopBottom[0]) is not var (stepped, step) || step is 0 or int.MinValue)
+            || Step(loop.AtLoopBottom[0]) is not var (stepped, step, stride) || step is 0 or int.MinValue)
         {
             return null;
         }
@@ -53,13 +56,16 @@ internal sealed class CountedLoop
         bool goesDown = kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
         var body = Footprint.Of(context, loop.Body);
         if (!(step > 0 ? goesUp : goesDown) || context.ScalarOf(bound.Type) != IrType.Int32 || body.Writes(stepped)
-            || !IsInvariant(context, bound, v => body.Writes(v) || SymbolEqualityComparer.Default.Equals(v, stepped)))
+            || !IsInvariant(context, bound, IsChanged)
+            || (stride is not null && (context.ScalarOf(stride.Type) != IrType.Int32 || kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual || !IsInvariant(context, stride, IsChanged) || CanThrow(stride))))
         {
             return null;
         }
 
-        var counted = new CountedLoop(loop, stepped, bound, step, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual);
+        var counted = new CountedLoop(loop, stepped, bound, step, stride, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual);
         return counted.Constant() is not > int.MaxValue ? counted : null;
+
+        bool IsChanged(ISymbol v) => body.Writes(v) || SymbolEqualityComparer.Default.Equals(v, stepped);
     }
 
     /// <summary>Appends the loop.</summary>
@@ -92,8 +98,9 @@ internal sealed class CountedLoop
             return;
         }
 
-        bool isIteration = start == 0 && _step == 1;
-        var count = _isExact ? Count(context, start, first) : null;
+        bool isIteration = start == 0 && _step == 1 && _stride is null;
+        var stride = _stride is null ? null : ExpressionLowering.Lower(context, _stride);
+        var count = !_isExact ? null : stride is null ? Count(context, start, first) : Turns(context, first ?? context.Builder.Int(start!.Value), stride);
         first ??= isIteration ? null : context.Builder.Int(start!.Value);
         if (IsDeclared && start is null)
         {
@@ -106,7 +113,7 @@ internal sealed class CountedLoop
             Count = count,
             Test = count is null ? _loop.Condition : null,
             IterationName = isIteration ? _variable.Name : null,
-            Prologue = (iteration, _) => context.Assign(_variable, isIteration ? iteration : Current(context, first!, iteration)),
+            Prologue = (iteration, _) => context.Assign(_variable, isIteration ? iteration : Current(context, first!, iteration, stride)),
 
             // A variable of an outer block is read after the loop, with its last value.
             Epilogue = IsDeclared ? null : () => StatementLowering.Run(context, Work.Of(_loop.AtLoopBottom, null)),
@@ -114,35 +121,33 @@ internal sealed class CountedLoop
         });
     }
 
-    private static (ISymbol Variable, int Step)? Step(IOperation statement)
+    private static (ISymbol Variable, int Step, IOperation? Stride)? Step(IOperation statement)
     {
         switch (statement is IExpressionStatementOperation { Operation: var operation } ? operation : statement)
         {
             case IIncrementOrDecrementOperation { OperatorMethod: null, IsLifted: false } increment when Variable(increment.Target) is { } variable:
-                return (variable, increment.Kind == OperationKind.Increment ? 1 : -1);
+                return (variable, increment.Kind == OperationKind.Increment ? 1 : -1, null);
 
-            case ICompoundAssignmentOperation { OperatorMethod: null, IsLifted: false } compound
-                when Variable(compound.Target) is { } variable && compound.Value.ConstantValue is { HasValue: true, Value: int step }:
-                return compound.OperatorKind switch
-                {
-                    BinaryOperatorKind.Add => (variable, step),
-                    BinaryOperatorKind.Subtract => (variable, unchecked(-step)),
-                    _ => null,
-                };
+            case ICompoundAssignmentOperation { OperatorMethod: null, IsLifted: false } compound when Variable(compound.Target) is { } variable:
+                return Step(variable, compound.OperatorKind, compound.Value);
 
-            case ISimpleAssignmentOperation { IsRef: false, Value: IBinaryOperation { OperatorMethod: null } sum } assignment
-                when Variable(assignment.Target) is { } variable && Is(sum.LeftOperand, variable) && sum.RightOperand.ConstantValue is { HasValue: true, Value: int step }:
-                return sum.OperatorKind switch
-                {
-                    BinaryOperatorKind.Add => (variable, step),
-                    BinaryOperatorKind.Subtract => (variable, unchecked(-step)),
-                    _ => null,
-                };
+            case ISimpleAssignmentOperation { IsRef: false, Value: IBinaryOperation { OperatorMethod: null, IsLifted: false } sum } assignment
+                when Variable(assignment.Target) is { } variable && Is(sum.LeftOperand, variable):
+                return Step(variable, sum.OperatorKind, sum.RightOperand);
 
             default:
                 return null;
         }
     }
+
+    private static (ISymbol Variable, int Step, IOperation? Stride)? Step(ISymbol variable, BinaryOperatorKind kind, IOperation by) => (kind, by.ConstantValue) switch
+    {
+        (BinaryOperatorKind.Add, { HasValue: true, Value: int step }) => (variable, step, null),
+        (BinaryOperatorKind.Subtract, { HasValue: true, Value: int step }) => (variable, unchecked(-step), null),
+        (BinaryOperatorKind.Add, { HasValue: false }) => (variable, 1, by),
+        (BinaryOperatorKind.Subtract, { HasValue: false }) => (variable, -1, by),
+        _ => null,
+    };
 
     private static ISymbol? Variable(IOperation operation) => operation switch
     {
@@ -182,13 +187,24 @@ internal sealed class CountedLoop
         _ => false,
     };
 
+    // It is computed before the first iteration, even where there is none.
+    private static bool CanThrow(IOperation operation) => operation.DescendantsAndSelf().Any(o => o is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder }
+        or IBinaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true } or IInvocationOperation or IArrayElementReferenceOperation
+        || (o is IMemberReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } member && !(member is IPropertyReferenceOperation property && KnownMethods.IsPure(property.Property))));
+
     private IVariableDeclaratorOperation? Declarator() => _loop.Before.OfType<IVariableDeclarationGroupOperation>()
         .SelectMany(g => g.Declarations).SelectMany(d => d.Declarators).FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, _variable));
 
-    private Value Current(LoweringContext context, Value first, Value iteration)
+    private Value Current(LoweringContext context, Value first, Value iteration, Value? stride)
     {
         int size = Math.Abs(_step);
-        var distance = size == 1 ? iteration : context.Apply(IrType.Int32, "Multiply", EquatableArray.Of(iteration, context.Builder.Int(size)));
+        if (stride is not null && Start == 0)
+        {
+            return context.Apply(IrType.Int32, "Multiply", EquatableArray.Of(iteration, stride), _variable.Name);
+        }
+
+        var distance = stride is not null ? context.Apply(IrType.Int32, "Multiply", EquatableArray.Of(iteration, stride))
+            : size == 1 ? iteration : context.Apply(IrType.Int32, "Multiply", EquatableArray.Of(iteration, context.Builder.Int(size)));
         return context.Apply(IrType.Int32, _step > 0 ? "Add" : "Subtract", EquatableArray.Of(first, distance), _variable.Name);
     }
 
@@ -241,6 +257,12 @@ internal sealed class CountedLoop
         }
 
         return body.Any(o => o is IReturnOperation or IThrowOperation || (o is IBranchOperation branch && !inside.Contains(branch.Target)));
+    }
+
+    private Value Turns(LoweringContext context, Value first, Value stride)
+    {
+        var bound = ExpressionLowering.Lower(context, _bound);
+        return context.Apply(IrType.Int32, "Turns", _step > 0 ? EquatableArray.Of(first, bound, stride) : EquatableArray.Of(bound, first, stride));
     }
 
     private Value Count(LoweringContext context, int? start, Value? first)

@@ -11,6 +11,7 @@ public static class Arithmetic
     public static object Evaluate(Apply apply, IrType type, object?[] arguments, bool roundsSingle = true) => arguments[0] switch
     {
         double => Reals(apply.Primitive, type, arguments, roundsSingle, apply.IsChecked),
+        long x when apply.Primitive == "Turns" => (object)Turns(x, (long)arguments[1]!, (long)arguments[2]!),
         long x => Integers(apply, type, x, arguments.Length > 1 ? (long)arguments[1]! : 0, roundsSingle),
         bool x => Booleans(apply.Primitive, x, arguments.Length > 1 && (bool)arguments[1]!),
         _ => throw new NotSupportedException(apply.Primitive),
@@ -28,6 +29,17 @@ public static class Arithmetic
             int number => (long)number,
             _ => result,
         };
+    }
+
+    private static long Turns(long start, long end, long step)
+    {
+        long turns = 0;
+        for (long i = start; i < end && turns < 1000; i += step)
+        {
+            turns++;
+        }
+
+        return turns;
     }
 
     private static object Integers(Apply apply, IrType type, long x, long y, bool roundsSingle)

@@ -140,6 +140,69 @@ public sealed class AccessMutantTests
 
                 return s;
             }
+
+            // The cotangent of an element is read, cleared, and given something else.
+            [Differentiable]
+            public static double Doubled(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double[] a = x.ToArray();
+                for (int i = 0; i < a.Length; i++) { a[i] = 2 * a[i] + Math.Sin(a[i]); }
+                double s = 0;
+                for (int i = 0; i < a.Length; i++) { s += a[i] * a[i] * scale[0]; }
+                return s;
+            }
+
+            // The first element is the same in all iterations, the others are written in each.
+            [Differentiable]
+            public static double Kept(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double[] t = new double[x.Length];
+                t[0] = x[0] * scale[0];
+                double s = 0;
+                for (int k = 0; k < scale.Length; k++)
+                {
+                    for (int i = 1; i < x.Length; i++) { t[i] = Math.Sin(x[i] * scale[k]); }
+                    double square = 0;
+                    for (int i = 0; i < t.Length; i++) { square += t[i] * t[i] * x[0]; }
+                    s += Math.Log(1 + square * square);
+                }
+
+                return s;
+            }
+
+            // As in a step of Runge and Kutta: one element by itself, the others one from another.
+            [Differentiable]
+            public static double Steps(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                int n = x.Length;
+                double[] y = new double[n];
+                double[] k1 = new double[n];
+                double[] k2 = new double[n];
+                double[] stage = new double[n];
+                for (int step = 0; step < scale.Length; step++)
+                {
+                    k1[0] = x[0];
+                    for (int i = 1; i < n; i++) { k1[i] = x[i] * y[i - 1]; }
+                    for (int i = 0; i < n; i++) { stage[i] = y[i] + scale[step] * k1[i]; }
+                    k2[0] = x[0] * stage[0];
+                    for (int i = 1; i < n; i++) { k2[i] = x[i] * Math.Cos(stage[i - 1]); }
+                    for (int i = 0; i < n; i++) { y[i] += 0.5 * (k1[i] + k2[i]); }
+                }
+
+                double s = 0;
+                for (int i = 0; i < n; i++) { s += y[i] * y[i]; }
+                return s;
+            }
+
+            // Every element comes of the one before.
+            [Differentiable]
+            public static double Chain(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double[] a = new double[x.Length + 1];
+                a[0] = scale[0];
+                for (int i = 0; i < x.Length; i++) { a[i + 1] = Math.Sin(a[i]) * x[i] + a[i]; }
+                return a[x.Length];
+            }
         }
         """;
 
@@ -151,6 +214,9 @@ public sealed class AccessMutantTests
     [InlineData("CutsRowsEarly", "Rows")]
     [InlineData("CutsRowsEarly", "Samples")]
     [InlineData("DefersChangedFactors", "Changing")]
+    [InlineData("DropsWhatFollowsClearing", "Doubled")]
+    [InlineData("TurnsDependentLoops", "Chain")]
+    [InlineData("ForgetsUnclearedElements", "Kept")]
     public void AMistake_IsCaught(string mistake, string method)
     {
         Check(new BufferProject("NotMistaken", Source), method);
@@ -161,6 +227,9 @@ public sealed class AccessMutantTests
             Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Check(mistaken!, method));
         }
     }
+
+    [Fact]
+    public void StepsAreRight() => Check(new BufferProject("Steps", Source), "Steps");
 
     [Fact]
     public void RowsOfNothing_AreGoneThrough()
