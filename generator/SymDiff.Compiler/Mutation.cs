@@ -76,6 +76,9 @@ internal static class Mutation
     /// <summary>Elements of workspace are taken for cleared that go on from one iteration to the next.</summary>
     public static bool ForgetsUnclearedElements => Is();
 
+    /// <summary>A loop that hands on several cotangents is skipped where one of them is 0.</summary>
+    public static bool SkipsWholeLoops => Is();
+
     /// <summary>Loops go upward that read what other iterations write.</summary>
     public static bool TurnsDependentLoops => Is();
 
@@ -345,6 +348,7 @@ internal static class Mutation
     public const bool AddsBehindReads = false;
     public const bool DropsWhatFollowsClearing = false;
     public const bool ForgetsUnclearedElements = false;
+    public const bool SkipsWholeLoops = false;
     public const bool TurnsDependentLoops = false;
     public const bool KeepsOverwrittenLoads = false;
     public const bool SkipsRows = false;

@@ -164,7 +164,7 @@ public sealed class Derivations(Module module, bool verify)
     private void Add(Function function, Function primal)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
-        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run, OverwrittenShadows.Run })
+        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run, OverwrittenShadows.Run, SkippedLoops.Run })
         {
             if (pass(function) is var changed && changed != function)
             {

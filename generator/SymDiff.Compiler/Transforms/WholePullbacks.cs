@@ -83,7 +83,7 @@ internal sealed class WholePullbacks(Module module, Func<Function, FusedCalls, S
         region.Statements.SelectMany(s => new[] { s }.Concat(s.Operation.Regions.SelectMany(InOrder)));
 
     private bool CanBe(string name) =>
-        module.Foreign(name) is null && module[name] is var function && !function.Results.Any(r => r.IsBuffer)
+        module.Foreign(name) is null && module[name] is var function && !function.Results.Any(r => r.IsBuffer) && !function.Parameters.Any(p => p.Type == IrType.Frame)
         && !function.Body.AllStatements().Any(s => s.Operation is Loop { Snapshots: > 0 });
 
     private HashSet<string> Reached(Function function)

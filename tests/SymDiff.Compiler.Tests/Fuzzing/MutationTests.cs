@@ -52,6 +52,7 @@ public sealed class MutationTests
         nameof(Mutation.AddsBehindReads),
         nameof(Mutation.DropsWhatFollowsClearing),
         nameof(Mutation.TurnsDependentLoops),
+        nameof(Mutation.SkipsWholeLoops),
         nameof(Mutation.ForgetsUnclearedElements),
         nameof(Mutation.KeepsOverwrittenLoads),
         nameof(Mutation.SkipsRows),

@@ -194,6 +194,29 @@ public sealed class AccessMutantTests
                 return s;
             }
 
+            // Of the distances only the least is asked for, of the other sum all.
+            [Differentiable]
+            public static double Nearest(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double least = 100;
+                double all = 0;
+                for (int k = 0; k < scale.Length; k++)
+                {
+                    double distance = 0;
+                    double sum = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        distance += (x[i] - scale[k]) * (x[i] - scale[k]);
+                        sum += Math.Sin(x[i] * scale[k]);
+                    }
+
+                    least = Math.Min(least, distance);
+                    all += sum * sum;
+                }
+
+                return least + all;
+            }
+
             // Every element comes of the one before.
             [Differentiable]
             public static double Chain(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
@@ -216,6 +239,7 @@ public sealed class AccessMutantTests
     [InlineData("DefersChangedFactors", "Changing")]
     [InlineData("DropsWhatFollowsClearing", "Doubled")]
     [InlineData("TurnsDependentLoops", "Chain")]
+    [InlineData("SkipsWholeLoops", "Nearest")]
     [InlineData("ForgetsUnclearedElements", "Kept")]
     public void AMistake_IsCaught(string mistake, string method)
     {
