@@ -76,6 +76,9 @@ internal static class Mutation
     /// <summary>Elements of workspace are taken for cleared that go on from one iteration to the next.</summary>
     public static bool ForgetsUnclearedElements => Is();
 
+    /// <summary>A loop that hands on several cotangents is skipped where one of them is 0.</summary>
+    public static bool SkipsWholeLoops => Is();
+
     /// <summary>Loops go upward that read what other iterations write.</summary>
     public static bool TurnsDependentLoops => Is();
 
@@ -264,8 +267,18 @@ internal static class Mutation
 
     /// <summary>A second contribution to the tangent of a shadow's element takes the place of the first.</summary>
     public static bool OverwritesTangents => Is();
+
+    /// <summary>A shadow is added to before what was reversed earlier reads and clears it.</summary>
+    public static bool AddsBeforeReads => Is();
+
+    /// <summary>A cotangent that is known only behind a call is taken for 1.</summary>
+    public static bool ForgetsFactors => Is();
 #else
     public const bool OverwritesContributions = false;
+
+    public const bool AddsBeforeReads = false;
+
+    public const bool ForgetsFactors = false;
 
     public const bool TakesArgumentsApart = false;
 
@@ -335,6 +348,7 @@ internal static class Mutation
     public const bool AddsBehindReads = false;
     public const bool DropsWhatFollowsClearing = false;
     public const bool ForgetsUnclearedElements = false;
+    public const bool SkipsWholeLoops = false;
     public const bool TurnsDependentLoops = false;
     public const bool KeepsOverwrittenLoads = false;
     public const bool SkipsRows = false;

@@ -46,7 +46,7 @@ partial class Layers
             double weightLocal = weight;
             double dWeight1 = 0.0;
             double dBias1 = 0.0;
-            for (int i = length - 1; i >= 0; i--)
+            for (int i = 0; i < length; i++)
             {
                 // return y
                 double element = dY[i];

@@ -66,7 +66,7 @@ namespace Models
             double dE = 2.0 * ((double)this.Repeats * (scale * tanh - target));
             // e = Scale * Math.Tanh(s) - target
             double dS = dE * scale * ((1.0 - tanh) * (1.0 + tanh));
-            for (int i = length - 1; i >= 0; i--)
+            for (int i = 0; i < length; i++)
             {
                 // s = s + Weights[i] * x[i]
                 dWeights[i] = dS * x[i];
@@ -138,7 +138,7 @@ namespace Models
             double dE = 2.0 * (converted * e);
             // e = Scale * Math.Tanh(s) - target
             double dS = dE * scale * ((1.0 - tanh) * (1.0 + tanh));
-            for (int i = length - 1; i >= 0; i--)
+            for (int i = 0; i < length; i++)
             {
                 // s = s + Weights[i] * x[i]
                 dWeights[i] = dS * x[i];
@@ -203,7 +203,7 @@ namespace Models
             double dE = 2.0 * (cotangent * converted * e);
             // e = Scale * Math.Tanh(s) - target
             double dS = dE * scale * ((1.0 - tanh) * (1.0 + tanh));
-            for (int i = length - 1; i >= 0; i--)
+            for (int i = 0; i < length; i++)
             {
                 // s = s + Weights[i] * x[i]
                 dWeights[i] += dS * x[i];

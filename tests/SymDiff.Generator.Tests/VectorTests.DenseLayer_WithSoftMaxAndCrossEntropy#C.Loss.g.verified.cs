@@ -47,43 +47,43 @@ partial class C
             dX.Clear();
             dBias.Clear();
             int length = bias.Length;
-            global::System.Span<double> z = zMemory.MakeZeroed(length);
-            int length1 = z.Length;
-            for (int i = 0; i < length1; i++)
+            global::System.Span<double> z = zMemory.Make(length);
+            for (int i = 0; i < length; i++)
             {
-                int length2 = x.Length;
-                global::System.ReadOnlySpan<double> buffer = w.Slice(i * length2, length2);
+                int length1 = x.Length;
+                global::System.ReadOnlySpan<double> buffer = w.Slice(i * length1, length1);
                 z[i] = global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(buffer, x);
             }
+            int length2 = z.Length;
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(z, bias, z);
             global::System.Numerics.Tensors.TensorPrimitives.Tanh<double>(z, z);
-            global::System.Span<double> p = pMemory.Make(length1);
+            global::System.Span<double> p = pMemory.Make(length);
             global::System.Numerics.Tensors.TensorPrimitives.SoftMax<double>(z, p);
             global::System.Span<double> dZ = dZMemory.TakeZeroed(length);
-            global::System.Span<double> dP = dPMemory.TakeZeroed(length1);
+            global::System.Span<double> dP = dPMemory.TakeZeroed(length);
             // return -Math.Log(p[target])
             dP[target] -= 1.0 / p[target];
-            global::System.Span<double> terms = termsMemory.Take(length1);
+            global::System.Span<double> terms = termsMemory.Take(length2);
             // TensorPrimitives.SoftMax(z, p)
             global::System.Numerics.Tensors.TensorPrimitives.Subtract<double>(dP, global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(dP, p), terms);
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(terms, p, dZ, dZ);
             dP.Clear();
             // TensorPrimitives.Tanh(z, z)
             global::System.Numerics.Tensors.TensorPrimitives.Subtract<double>(1.0, z, terms);
-            global::System.Span<double> terms1 = termsMemory1.Take(length1);
+            global::System.Span<double> terms1 = termsMemory1.Take(length2);
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(z, 1.0, terms1);
             global::System.Numerics.Tensors.TensorPrimitives.Multiply<double>(terms, terms1, terms);
             global::System.Numerics.Tensors.TensorPrimitives.Multiply<double>(dZ, terms, dZ);
             // TensorPrimitives.Add(z, bias, z)
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(dBias, dZ, dBias);
-            for (int i = length1 - 1; i >= 0; i--)
+            for (int i = length - 1; i >= 0; i--)
             {
                 double element = dZ[i];
                 dZ[i] = 0.0;
-                int length2 = x.Length;
-                int product = i * length2;
-                global::System.Span<double> buffer = dW.Slice(product, length2);
-                global::System.ReadOnlySpan<double> buffer1 = w.Slice(product, length2);
+                int length1 = x.Length;
+                int product = i * length1;
+                global::System.Span<double> buffer = dW.Slice(product, length1);
+                global::System.ReadOnlySpan<double> buffer1 = w.Slice(product, length1);
                 global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(x, element, buffer, buffer);
                 global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(buffer1, element, dX, dX);
             }
@@ -158,48 +158,48 @@ partial class C
         var termsMemory1 = new global::SymDiff.Record<double>(termsMemory1Stack);
         try
         {
-            dW.Clear();
-            dX.Clear();
-            dBias.Clear();
+            global::SymDiff.Buffers.Clear(dW);
+            global::SymDiff.Buffers.Clear(dX);
+            global::SymDiff.Buffers.Clear(dBias);
             int length = bias.Length;
-            global::System.Span<double> z = zMemory.MakeZeroed(length);
-            int length1 = z.Length;
-            for (int i = 0; i < length1; i++)
+            global::System.Span<double> z = zMemory.Make(length);
+            for (int i = 0; i < length; i++)
             {
-                int length2 = x.Length;
-                global::System.ReadOnlySpan<double> buffer = w.Slice(i * length2, length2);
+                int length1 = x.Length;
+                global::System.ReadOnlySpan<double> buffer = w.Slice(i * length1, length1);
                 z[i] = global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(buffer, x);
             }
+            int length2 = z.Length;
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(z, bias, z);
             global::System.Numerics.Tensors.TensorPrimitives.Tanh<double>(z, z);
-            global::System.Span<double> p = pMemory.Make(length1);
+            global::System.Span<double> p = pMemory.Make(length);
             global::System.Numerics.Tensors.TensorPrimitives.SoftMax<double>(z, p);
             double element = p[target];
             global::System.Span<double> dZ = dZMemory.TakeZeroed(length);
-            global::System.Span<double> dP = dPMemory.TakeZeroed(length1);
+            global::System.Span<double> dP = dPMemory.TakeZeroed(length);
             // return -Math.Log(p[target])
             dP[target] -= 1.0 / element;
-            global::System.Span<double> terms = termsMemory.Take(length1);
+            global::System.Span<double> terms = termsMemory.Take(length2);
             // TensorPrimitives.SoftMax(z, p)
             global::System.Numerics.Tensors.TensorPrimitives.Subtract<double>(dP, global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(dP, p), terms);
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(terms, p, dZ, dZ);
             dP.Clear();
             // TensorPrimitives.Tanh(z, z)
             global::System.Numerics.Tensors.TensorPrimitives.Subtract<double>(1.0, z, terms);
-            global::System.Span<double> terms1 = termsMemory1.Take(length1);
+            global::System.Span<double> terms1 = termsMemory1.Take(length2);
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(z, 1.0, terms1);
             global::System.Numerics.Tensors.TensorPrimitives.Multiply<double>(terms, terms1, terms);
             global::System.Numerics.Tensors.TensorPrimitives.Multiply<double>(dZ, terms, dZ);
             // TensorPrimitives.Add(z, bias, z)
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(dBias, dZ, dBias);
-            for (int i = length1 - 1; i >= 0; i--)
+            for (int i = length - 1; i >= 0; i--)
             {
                 double element1 = dZ[i];
                 dZ[i] = 0.0;
-                int length2 = x.Length;
-                int product = i * length2;
-                global::System.Span<double> buffer = dW.Slice(product, length2);
-                global::System.ReadOnlySpan<double> buffer1 = w.Slice(product, length2);
+                int length1 = x.Length;
+                int product = i * length1;
+                global::System.Span<double> buffer = dW.Slice(product, length1);
+                global::System.ReadOnlySpan<double> buffer1 = w.Slice(product, length1);
                 global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(x, element1, buffer, buffer);
                 global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(buffer1, element1, dX, dX);
             }
@@ -278,46 +278,46 @@ partial class C
         try
         {
             int length = bias.Length;
-            global::System.Span<double> z = zMemory.MakeZeroed(length);
-            int length1 = z.Length;
-            for (int i = 0; i < length1; i++)
+            global::System.Span<double> z = zMemory.Make(length);
+            for (int i = 0; i < length; i++)
             {
-                int length2 = x.Length;
-                global::System.ReadOnlySpan<double> buffer = w.Slice(i * length2, length2);
+                int length1 = x.Length;
+                global::System.ReadOnlySpan<double> buffer = w.Slice(i * length1, length1);
                 z[i] = global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(buffer, x);
             }
+            int length2 = z.Length;
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(z, bias, z);
             global::System.Numerics.Tensors.TensorPrimitives.Tanh<double>(z, z);
-            global::System.Span<double> p = pMemory.Make(length1);
+            global::System.Span<double> p = pMemory.Make(length);
             global::System.Numerics.Tensors.TensorPrimitives.SoftMax<double>(z, p);
             double element = p[target];
             global::System.Span<double> dZ = dZMemory.TakeZeroed(length);
-            global::System.Span<double> dP = dPMemory.TakeZeroed(length1);
+            global::System.Span<double> dP = dPMemory.TakeZeroed(length);
             // return -Math.Log(p[target])
             double negative = -cotangent;
             double product = negative == 0.0 ? 0.0 : negative * (1.0 / element);
             dP[target] += product;
-            global::System.Span<double> terms = termsMemory.Take(length1);
+            global::System.Span<double> terms = termsMemory.Take(length2);
             // TensorPrimitives.SoftMax(z, p)
             global::System.Numerics.Tensors.TensorPrimitives.Subtract<double>(dP, global::System.Numerics.Tensors.TensorPrimitives.Dot<double>(dP, p), terms);
             global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(terms, p, dZ, dZ);
             dP.Clear();
             // TensorPrimitives.Tanh(z, z)
             global::System.Numerics.Tensors.TensorPrimitives.Subtract<double>(1.0, z, terms);
-            global::System.Span<double> terms1 = termsMemory1.Take(length1);
+            global::System.Span<double> terms1 = termsMemory1.Take(length2);
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(z, 1.0, terms1);
             global::System.Numerics.Tensors.TensorPrimitives.Multiply<double>(terms, terms1, terms);
             global::System.Numerics.Tensors.TensorPrimitives.Multiply<double>(dZ, terms, dZ);
             // TensorPrimitives.Add(z, bias, z)
             global::System.Numerics.Tensors.TensorPrimitives.Add<double>(dBias, dZ, dBias);
-            for (int i = length1 - 1; i >= 0; i--)
+            for (int i = length - 1; i >= 0; i--)
             {
                 double element1 = dZ[i];
                 dZ[i] = 0.0;
-                int length2 = x.Length;
-                int product1 = i * length2;
-                global::System.Span<double> buffer = dW.Slice(product1, length2);
-                global::System.ReadOnlySpan<double> buffer1 = w.Slice(product1, length2);
+                int length1 = x.Length;
+                int product1 = i * length1;
+                global::System.Span<double> buffer = dW.Slice(product1, length1);
+                global::System.ReadOnlySpan<double> buffer1 = w.Slice(product1, length1);
                 global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(x, element1, buffer, buffer);
                 global::System.Numerics.Tensors.TensorPrimitives.MultiplyAdd<double>(buffer1, element1, dX, dX);
             }

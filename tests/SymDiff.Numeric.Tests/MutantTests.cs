@@ -21,13 +21,13 @@ public sealed class MutantTests(ITestOutputHelper output)
     private static readonly string[] ShownByCheckpoints = ["RestoresCarriedValuesAlone", "ForgetsUsedSnapshots"];
 
     /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/> and <see cref="Buffers.RecordedScratchTests"/>.</summary>
-    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors", "ReadsRecordBefore", "DropsWhatFollowsClearing", "TurnsDependentLoops", "ForgetsUnclearedElements"];
+    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors", "ReadsRecordBefore", "DropsWhatFollowsClearing", "TurnsDependentLoops", "SkipsWholeLoops", "ForgetsUnclearedElements"];
 
     /// <summary>These need loops that add up multiples of what they hand back; or choose among elements; see <see cref="Buffers.SummedTermTests"/> and <see cref="Buffers.ExhaustedLoopTests"/>.</summary>
     private static readonly string[] ShownByTerms = ["SumsFromAnywhere", "StopsTooEarly"];
 
-    /// <summary>These need calls that are handed buffers; see <see cref="Buffers.BufferCallTests"/>.</summary>
-    private static readonly string[] ShownByCalls = ["TakesArgumentsApart", "FusesCalls"];
+    /// <summary>These need calls that are handed buffers, or what is fused around memory; see <see cref="Buffers.BufferCallTests"/> and <see cref="Buffers.FusedCallTests"/>.</summary>
+    private static readonly string[] ShownByCalls = ["TakesArgumentsApart", "FusesCalls", "AddsBeforeReads", "ForgetsFactors"];
 
     /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
     private static readonly string[] ShownByDestinations = ["KeepsDestinations"];

@@ -26,9 +26,11 @@ internal sealed class Aliasing
     public static Aliasing Of(Function function)
     {
         var aliasing = new Aliasing(function.Parameters);
+        var shadows = new HashSet<Value>(function.Parameters.Skip(function.Parameters.Count - function.Shadows));
         foreach (var parameter in aliasing.Parameters)
         {
-            aliasing._roots[parameter] = function.MayOverlap && !Mutation.TakesArgumentsApart ? [.. aliasing.Parameters.Where(p => p.Type == parameter.Type)] : [parameter];
+            aliasing._roots[parameter] = function.MayOverlap && !Mutation.TakesArgumentsApart
+                ? [.. aliasing.Parameters.Where(p => p.Type == parameter.Type && shadows.Contains(p) == shadows.Contains(parameter))] : [parameter];
         }
 
         do

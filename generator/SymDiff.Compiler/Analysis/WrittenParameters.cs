@@ -65,6 +65,7 @@ public sealed class WrittenParameters
                 Store store => [store.Buffer],
                 Accumulate sum => [sum.Buffer],
                 Vector { Destination: { } destination } => [destination],
+                Call { OnlyRead.Count: > 0 } call when !_written.ContainsKey(call.Callee) => call.Written,
                 Call call => call.Arguments.Where((a, i) => a.Type.IsBuffer && IsWritten(call.Callee, i)),
                 External { HasEffect: true } => operation.Operands.Where(o => o.Type.IsBuffer),
                 _ => Enumerable.Empty<Value>(),

@@ -36,7 +36,7 @@ internal static class BodyWriter
             function = SineAndCosine.Pair(function, steps.IsUsersName);
         }
 
-        function = FreshLocals.Run(RowSlices.Run(TriangleStarts.Run(LoopMemory.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)))))));
+        function = WithMemory(function);
         var memory = new RecordText(function, [.. parameters.Select(p => CSharpTypes.SpanOf(p.CSharpType))]);
         function = BulkMoves.Run(function, memory);
         var variables = FormResults.Of(method, form);
@@ -151,6 +151,11 @@ internal static class BodyWriter
             Return(writer, form.Kind, OpenedForm.Returned(given, form.Kind, [.. returned.Select(r => printer.Print(r))]));
         }
     }
+
+    /// <summary>A function whose memory has names in C#, and is gone through as C# does best.</summary>
+    /// <param name="function">The function, whose calls are C#.</param>
+    public static Function WithMemory(Function function) =>
+        FreshLocals.Run(RowSlices.Run(TriangleStarts.Run(LoopMemory.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)))))));
 
     private static List<string> ResultNames(MethodSignature method, DerivativeKind kind)
     {

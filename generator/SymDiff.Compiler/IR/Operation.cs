@@ -195,7 +195,10 @@ public sealed record NoBuffer(IrType Element) : Operation
 /// One flag an argument: whether the callee leaves the memory that it is handed there as it is; then it changes no memory but what it is handed elsewhere. Default
 /// where nothing is known of the callee.
 /// </param>
-/// <param name="Kept">How many of the last arguments are memory that the callee does not look into, but keeps for its reverse half.</param>
+/// <param name="Kept">
+/// How many of the last arguments nothing of the value depends on: shadows that the callee does not look into, but keeps for its reverse half; what a pullback is
+/// given for its reverse sweep.
+/// </param>
 public sealed record Call(string Callee, EquatableArray<Value> Arguments, EquatableArray<bool> OnlyRead = default, int Kept = 0) : Operation
 {
     /// <summary>The buffers that the callee may write, as far as it is handed them.</summary>

@@ -70,7 +70,8 @@ public sealed class Parser
         Expect("(");
         var results = ReadList(")", ReadType);
         bool mayOverlap = Accept("overlapping");
-        return new Function(name, parameters.ToEquatableArray(), results.ToEquatableArray(), ReadRegion()) { MayOverlap = mayOverlap };
+        int shadows = Accept("shadows") ? int.Parse(Next(), CultureInfo.InvariantCulture) : 0;
+        return new Function(name, parameters.ToEquatableArray(), results.ToEquatableArray(), ReadRegion()) { MayOverlap = mayOverlap, Shadows = shadows };
     }
 
     private Region ReadRegion()

@@ -14,7 +14,8 @@ public static class Printer
     {
         var text = new StringBuilder();
         text.Append("func @").Append(function.Name).Append('(').Append(Declared(function.Parameters)).Append(") -> (")
-            .Append(string.Join(", ", function.Results)).Append(function.MayOverlap ? ") overlapping " : ") ");
+            .Append(string.Join(", ", function.Results)).Append(function.MayOverlap ? ") overlapping " : ") ")
+            .Append(function.Shadows > 0 ? $"shadows {function.Shadows} " : "");
         Write(text, function.Body, 0);
         return text.Append('\n').ToString();
     }

@@ -53,6 +53,9 @@ public sealed record Function(string Name, EquatableArray<Value> Parameters, Equ
     /// </summary>
     public bool MayOverlap { get; init; }
 
+    /// <summary>How many of the last parameters are shadows, which may share memory with each other and with nothing else.</summary>
+    public int Shadows { get; init; }
+
     /// <summary>The text form.</summary>
     public override string ToString() => Printer.Print(this);
 }

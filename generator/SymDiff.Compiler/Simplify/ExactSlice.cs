@@ -151,7 +151,7 @@ internal sealed class ExactSlice
                 continue;
             }
 
-            Push(operation.Operands);
+            Push(operation.Operands.Take(operation.Operands.Count - (operation is Call call ? call.Kept : 0)));
             if (operation is Load load)
             {
                 Read([load.Buffer]);

@@ -71,7 +71,11 @@ internal static class Adjoint
         var cotangents = primal.Parameters.Where((p, i) => active[i] && p.IsReal).Select(p => sweep.Pop(p) ?? builder.Zero(p.Type)).ToEquatableArray();
 
         var returned = results.Take(primal.Results.Count).Concat(cotangents).ToArray();
-        var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned)) { MayOverlap = primal.MayOverlap };
+        var function = new Function(DerivedNames.Vjp(primal.Name), parameters.ToEquatableArray(), returned.Select(r => r.Type).ToEquatableArray(), builder.Yield(returned))
+        {
+            MayOverlap = primal.MayOverlap,
+            Shadows = primal.MayOverlap ? parameters.Count - primal.Parameters.Count - given.OfType<Value>().Count() : 0,
+        };
         return new Sweeps(function, forwardCount, results.ToEquatableArray(), cotangents) { Reversals = reverse.Reversals, Shadows = reverse.Shadows };
     }
 

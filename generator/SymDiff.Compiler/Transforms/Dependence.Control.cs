@@ -74,7 +74,7 @@ internal sealed partial class Dependence
     // Whatever a callee is given may go into whatever it gives and writes. What it keeps for its reverse half would be written by that.
     private void VisitCall(Statement statement, Call call, RegionBuilder builder)
     {
-        if (call.Kept > 0)
+        if (call.Arguments.Skip(call.Arguments.Count - call.Kept).Any(a => a.Type.IsBuffer))
         {
             throw new NoPatternException($"a method is called with memory whose derivatives it keeps");
         }

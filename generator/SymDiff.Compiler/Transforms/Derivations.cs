@@ -12,6 +12,7 @@ namespace SymDiff.Compiler.Transforms;
 public sealed class Derivations(Module module, bool verify)
 {
     private readonly SortedSet<string> _requested = new(StringComparer.Ordinal);
+    private WholePullbacks? _whole;
 
     /// <summary>The functions, given and derived.</summary>
     public Module Module { get; } = module;
@@ -29,6 +30,7 @@ public sealed class Derivations(Module module, bool verify)
         if (!Module.Contains(derived))
         {
             var primal = Module[name];
+            primal = primal with { MayOverlap = primal.MayOverlap || (IsCalled(name) && Whole.Of(primal).Contains(name)) };
             var stored = Restores.KeepOutputs(Sweep(primal, Mask(primal, active), isWhole: true), primal.Parameters);
             Add(Checked(stored.Function), primal);
         }
@@ -114,13 +116,10 @@ public sealed class Derivations(Module module, bool verify)
 
     private Sweeps Sweep(Function primal, EquatableArray<bool> active, bool isWhole)
     {
-        var sweeps = Adjoint.Run(primal, active, Module, isWhole);
-        Checked(sweeps.Function, allowRecalls: true);
-        sweeps = SummedTerms.Run(sweeps);
-        Checked(sweeps.Function, allowRecalls: true);
+        var sweeps = Reversed(primal, active, isWhole);
         if (isWhole)
         {
-            sweeps = Fusion.Run(Restores.DropUnread(sweeps));
+            sweeps = Fused(primal, sweeps);
             Checked(sweeps.Function, allowRecalls: true);
         }
 
@@ -131,12 +130,41 @@ public sealed class Derivations(Module module, bool verify)
         return stored;
     }
 
+    private WholePullbacks Whole => _whole ??= new WholePullbacks(
+        Module,
+        (primal, calls) => Fusion.Run(Restores.DropUnread(Reversed(primal with { MayOverlap = true }, Mask(primal, default), isWhole: true), areCallsFused: true), calls),
+        sweeps => Simplifier.Run(Storage.Run(sweeps).Function, sweeps.Function.Results.Count - sweeps.Cotangents.Count));
+
+    private Sweeps Reversed(Function primal, EquatableArray<bool> active, bool isWhole)
+    {
+        var sweeps = Adjoint.Run(primal, active, Module, isWhole);
+        Checked(sweeps.Function, allowRecalls: true);
+        sweeps = SummedTerms.Run(sweeps);
+        Checked(sweeps.Function, allowRecalls: true);
+        return sweeps;
+    }
+
+    private Sweeps Fused(Function primal, Sweeps sweeps)
+    {
+        var callees = Whole.Of(primal);
+        if (callees.Count > 0)
+        {
+            var fused = Fusion.Run(Restores.DropUnread(sweeps, areCallsFused: true), new FusedCalls(callees, true, MayScale: !IsCalled(primal.Name)));
+            if (WholePullbacks.IsWhole(fused, isCalled: false))
+            {
+                return fused;
+            }
+        }
+
+        return Fusion.Run(Restores.DropUnread(sweeps), new FusedCalls(callees, false));
+    }
+
     private Function Checked(Function function, bool allowRecalls = false) => verify ? Verifier.Check(function, allowRecalls) : function;
 
     private void Add(Function function, Function primal)
     {
         function = Checked(Simplifier.Run(function, primal.Results.Count, primal.Parameters.Count));
-        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run, OverwrittenShadows.Run })
+        foreach (var pass in new Func<Function, Function>[] { SummedCotangents.Run, RecordedScratch.Run, OverwrittenShadows.Run, SkippedLoops.Run })
         {
             if (pass(function) is var changed && changed != function)
             {

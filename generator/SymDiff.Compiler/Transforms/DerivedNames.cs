@@ -17,6 +17,9 @@ internal static class DerivedNames
     /// <summary>The whole pullback.</summary>
     public static string Vjp(string callee) => callee + "__Vjp";
 
+    /// <summary>Whether a function is a whole pullback, and nothing derived of one.</summary>
+    public static bool IsVjp(string name) => name.EndsWith("__Vjp", StringComparison.Ordinal);
+
     /// <summary>The pushforward.</summary>
     public static string Jvp(string callee) => callee + "__Jvp";
 

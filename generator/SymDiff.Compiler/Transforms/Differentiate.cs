@@ -83,7 +83,7 @@ public sealed class Differentiate
         {
             DerivativeKind.Gradient => Overwritten(Gradient()),
             DerivativeKind.ValueAndGradient => Overwritten(ValueAndGradient()),
-            DerivativeKind.Vjp => WithMemory(Module[_derivations.Vjp(_primal.Name, _active)], _memory.OfVjp, _primal.Results.Count),
+            DerivativeKind.Vjp => WithMemory(Module[_derivations.Vjp(_primal.Name, _active)] with { MayOverlap = false, Shadows = 0 }, _memory.OfVjp, _primal.Results.Count),
             DerivativeKind.Jvp => WithMemory(
                 Module[_derivations.Jvp(_primal.Name, _active)], f => _memory.OfScratch(f, _primal.Parameters.Count, coversScalars: true), _primal.Results.Count),
             DerivativeKind.Hvp => AlongDirection(),
@@ -326,6 +326,8 @@ public sealed class Differentiate
             Parameters = vjp.Parameters.Where(p => p != cotangent).ToEquatableArray(),
             Results = vjp.Results.Skip(dropped).ToEquatableArray(),
             Body = builder.Yield(results),
+            MayOverlap = false,
+            Shadows = 0,
         };
         return Simplifier.Run(_memory.OfScratch(seeded, _primal.Parameters.Count, coversScalars: false), _primal.Results.Count - dropped);
     }

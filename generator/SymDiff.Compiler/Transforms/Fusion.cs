@@ -11,29 +11,54 @@ namespace SymDiff.Compiler.Transforms;
 /// A forward loop and its reverse become one if every cotangent that the reverse loop carries is handed on as it came, from before the loop, or only added
 /// to; and if the shadows that it touches are only added to up to there, or belong to memory that an iteration makes for itself, or might as well.
 /// </remarks>
-internal sealed class Fusion
+internal sealed partial class Fusion
 {
     private readonly IReadOnlyDictionary<string, string> _reversals;
+    private readonly FusedCalls _calls;
+    private readonly Function _function;
     private readonly ValueSource _values;
     private readonly Aliasing _aliasing;
     private readonly IReadOnlyDictionary<Value, Value> _shadows;
     private readonly PrivateMemory _scratch;
 
+    // The shadows that calls are handed.
+    private readonly List<Value> _handed;
+
+    // How many loops, choices and calls were fused.
+    private int _count;
+
     /// <summary>What is known of all of a function's sweeps.</summary>
     /// <param name="sweeps">The sweeps, before storage.</param>
-    public Fusion(Sweeps sweeps)
+    /// <param name="calls">What calls may be fused; null for none.</param>
+    public Fusion(Sweeps sweeps, FusedCalls? calls = null)
     {
         var function = sweeps.Function;
+        _calls = calls ?? FusedCalls.None;
+        _function = function;
         _reversals = sweeps.Reversals;
         _values = new ValueSource(function);
         _aliasing = Aliasing.Of(function);
         _shadows = sweeps.Shadows;
         _scratch = new PrivateMemory(function.Parameters, [.. function.Body.Statements.Take(sweeps.ForwardCount)], _aliasing);
+        _handed = [.. function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().SelectMany(c => c.Arguments.Skip(c.Arguments.Count - c.Kept)).Where(a => a.Type.IsBuffer).Distinct()];
     }
 
-    /// <summary>The same sweeps with loops fused.</summary>
+    /// <summary>The same sweeps with loops and calls fused.</summary>
     /// <param name="sweeps">The sweeps, before storage.</param>
-    public static Sweeps Run(Sweeps sweeps) => sweeps.Reversals.Count == 0 ? sweeps : new Fusion(sweeps).Fuse(sweeps);
+    /// <param name="calls">What calls may be fused; null for none.</param>
+    public static Sweeps Run(Sweeps sweeps, FusedCalls? calls = null) =>
+        sweeps.Reversals.Count == 0 && calls is not { Callees.Count: > 0 } ? sweeps : new Fusion(sweeps, calls).Fuse(sweeps);
+
+    /// <summary>What became of a reverse statement that was fused.</summary>
+    /// <param name="At">The place of its forward statement.</param>
+    /// <param name="Forward">What stands there now.</param>
+    /// <param name="Moved">What makes memory, and stands there no longer.</param>
+    /// <param name="Left">What is left in the reverse sweep.</param>
+    private sealed record Fused(int At, List<Statement> Forward, HashSet<Statement> Moved, List<Statement> Left)
+    {
+        /// <summary>Values of the reverse sweep that are others now.</summary>
+        public IReadOnlyDictionary<Value, Value> Renamed { get; init; } = new Dictionary<Value, Value>();
+    }
 
     private static IEnumerable<Statement> WithNested(Statement statement) =>
         new[] { statement }.Concat(statement.Operation.Regions.SelectMany(r => r.AllStatements()));
@@ -49,37 +74,25 @@ internal sealed class Fusion
         for (int i = 0; i < reverse.Count; i++)
         {
             reverse[i] = reverse[i].Rename(renamed);
-            if (reverse[i].Operation is not Loop backward || !_reversals.TryGetValue(backward.Label, out string? label))
-            {
-                continue;
-            }
-
-            int at = forward.FindIndex(s => s.Operation is Loop f && f.Label == label);
-            if (at < 0 || TryFuse(sweeps.Function, forward, at, reverse, i) is not { } fused)
+            if (TryFuse(sweeps.Function, forward, reverse, i) is not { } fused)
             {
                 continue;
             }
 
             any = true;
-            forward.RemoveAt(at);
-            forward.InsertRange(at, fused.Forward);
+            _count++;
+            forward.RemoveAt(fused.At);
+            forward.InsertRange(fused.At, fused.Forward);
             forward.RemoveAll(s => fused.Moved.Contains(s));
             i -= reverse.RemoveAll(s => fused.Moved.Contains(s));
-
-            // What the reverse loop handed on is what it was given; what it added up is added in its place.
-            var statement = reverse[i];
-            var results = statement.Results.Select((r, k) => (Result: r, Initial: backward.Initial[k], Total: fused.Totals[k])).ToList();
-            foreach (var (result, initial, _) in results.Where(r => r.Total is null))
+            foreach (var pair in fused.Renamed)
             {
-                renamed[result] = initial;
+                renamed[pair.Key] = pair.Value;
             }
 
-            var added = results.Where(r => r.Total is not null)
-                .Select(r => new Statement(EquatableArray.Of(r.Result), new Apply("Add", EquatableArray.Of(Mutation.ForgetsBeforeFused ? r.Total! : r.Initial, r.Total!)), statement.Step))
-                .ToList();
             reverse.RemoveAt(i);
-            reverse.InsertRange(i, added);
-            i += added.Count - 1;
+            reverse.InsertRange(i, fused.Left);
+            i += fused.Left.Count - 1;
         }
 
         if (!any)
@@ -95,13 +108,21 @@ internal sealed class Fusion
         return sweeps with { Function = sweeps.Function with { Body = body }, ForwardCount = forward.Count, Cotangents = sweeps.Cotangents.Map(renamed) };
     }
 
-    // The fused loop with what must stand before it, which memory is made there and no longer where it was; per carried cotangent what it adds up to, null for what is handed on as it came.
-    private (List<Statement> Forward, HashSet<Statement> Moved, Value?[] Totals)? TryFuse(Function function, List<Statement> forward, int at, List<Statement> reverse, int from)
+    private Fused? TryFuse(Function function, List<Statement> forward, List<Statement> reverse, int from) => reverse[from].Operation switch
+    {
+        Loop backward when _reversals.TryGetValue(backward.Label, out string? label) && forward.FindIndex(s => s.Operation is Loop f && f.Label == label) is >= 0 and var at =>
+            TryFuseLoop(function, forward, at, reverse, from),
+        If => TryFuseChoice(function, forward, reverse, from),
+        Call => TryFuseCall(function, forward, reverse, from),
+        _ => null,
+    };
+
+    private Fused? TryFuseLoop(Function function, List<Statement> forward, int at, List<Statement> reverse, int from)
     {
         var loop = (Loop)forward[at].Operation;
         var backward = (Loop)reverse[from].Operation;
         if (loop.Count is null || loop.IsReversed || !loop.Body.End.IsYield || Exits.Labels(loop.Body).Count > 0 || Exits.Labels(backward.Body).Count > 0
-            || !HasOwnMemory(loop, backward, new Shared(reverse.Take(from), Roots, forward.SelectMany(WithNested).Any(HandsMemoryOn))))
+            || !HasOwnMemory([loop.Body], [backward.Body], loop, Between(forward, at, reverse, from)))
         {
             return null;
         }
@@ -116,7 +137,7 @@ internal sealed class Fusion
 
         // What the reverse loop reads of the reverse sweep is computed again before the forward loop.
         var before = new RegionBuilder(_values);
-        var available = new Availability(function.Parameters.Concat(forward.Take(at).SelectMany(s => s.Results)), forward.Skip(at + 1).Concat(reverse.Take(from)), before);
+        var available = AvailableAt(function, forward, at, reverse, from, before);
         var renamed = new Dictionary<Value, Value>();
         foreach (var value in backward.Body.FreeValues().Concat(carried.Select((_, i) => backward.Initial[i]).Where((_, i) => !isSum[i])))
         {
@@ -144,7 +165,7 @@ internal sealed class Fusion
         var hidden = new HashSet<Value>(loop.Body.Statements.SelectMany(s => s.Operation.Regions).SelectMany(r => r.Nested()).SelectMany(r => r.Parameters.Concat(r.Statements.SelectMany(s => s.Results))));
         foreach (var statement in backward.Body.Statements)
         {
-            Inline(statement, hidden, inner, body.Add);
+            Inline(statement, hidden, 1, inner, body.Add);
         }
 
         var region = Stored(new Region(
@@ -156,12 +177,21 @@ internal sealed class Fusion
             forward[at].Results.Concat(totals.OfType<Value>()).ToEquatableArray(),
             loop with { Initial = loop.Initial.Concat(initial).ToEquatableArray(), Body = region },
             forward[at].Step);
-        return ([.. before.Statements, fused], available.Moved, totals);
+
+        // What the reverse loop handed on is what it was given; what it added up is added in its place.
+        var results = reverse[from].Results.Select((r, i) => (Result: r, Initial: backward.Initial[i], Total: totals[i])).ToList();
+        return new Fused(at, [.. before.Statements, fused], available.Moved, [.. results.Where(r => r.Total is not null).Select(r => Sum(r.Result, r.Initial, r.Total!, reverse[from].Step))])
+        {
+            Renamed = results.Where(r => r.Total is null).ToDictionary(r => r.Result, r => r.Initial),
+        };
     }
 
-    // A statement of the reverse loop, in the iteration itself: what it recalls of the iteration is there, unless it is hidden inside a choice or a loop of it,
+    private static Statement Sum(Value result, Value initial, Value total, int? step) =>
+        new(EquatableArray.Of(result), new Apply("Add", EquatableArray.Of(Mutation.ForgetsBeforeFused ? total : initial, total)), step);
+
+    // A statement of what is reversed, in the iteration or the arm itself: what it recalls of that is there, unless it is hidden inside a choice or a loop of it,
     // from which it is recalled; and nothing need be written back, for nothing else reads the iteration's own memory.
-    private static void Inline(Statement statement, HashSet<Value> hidden, Dictionary<Value, Value> renamed, Action<Statement> add)
+    private static void Inline(Statement statement, HashSet<Value> hidden, int loops, Dictionary<Value, Value> renamed, Action<Statement> add)
     {
         switch (statement.Operation)
         {
@@ -171,7 +201,7 @@ internal sealed class Fusion
                 renamed[statement.Result] = recall.Recalled;
                 return;
             case Recall recall:
-                add(statement with { Operation = recall with { Iterations = recall.Iterations.Skip(1).ToEquatableArray().Map(renamed) } });
+                add(statement with { Operation = recall with { Iterations = recall.Iterations.Skip(loops).ToEquatableArray().Map(renamed) } });
                 return;
         }
 
@@ -180,7 +210,7 @@ internal sealed class Fusion
             var statements = new List<Statement>();
             foreach (var inner in r.Statements)
             {
-                Inline(inner, hidden, renamed, statements.Add);
+                Inline(inner, hidden, loops, renamed, statements.Add);
             }
 
             return new Region(r.Parameters, statements.ToEquatableArray(), r.End with { Values = r.End.Values.Map(renamed) });
@@ -200,108 +230,69 @@ internal sealed class Fusion
         return region with { Statements = stored.Statements, End = stored.End };
     }
 
-    private bool HasOwnMemory(Loop loop, Loop backward, Shared before)
+    // Whether what reverses an iteration, or the arms of a choice, touches no memory that the reverse sweep has read or written before.
+    private bool HasOwnMemory(IReadOnlyList<Region> ahead, IReadOnlyList<Region> back, Loop? loop, Shared before)
     {
-        var own = new HashSet<Value>(loop.Body.AllStatements().Concat(backward.Body.AllStatements()).Where(s => s.Operation is Alloc).Select(s => s.Result));
+        var own = new HashSet<Value>(ahead.Concat(back).SelectMany(r => r.AllStatements()).Where(s => s.Operation is Alloc).Select(s => s.Result));
 
         // What is handed on, or stored in memory, may be found there later.
-        var stored = loop.Body.AllStatements().Select(s => s.Operation).OfType<Store>().Select(s => s.Stored);
-        foreach (var value in loop.Body.End.Values.Concat(stored).Where(v => v.Type.IsBuffer))
+        var stored = ahead.SelectMany(r => r.AllStatements()).Select(s => s.Operation).OfType<Store>().Select(s => s.Stored);
+        foreach (var value in ahead.SelectMany(r => r.End.Values).Concat(stored).Where(v => v.Type.IsBuffer))
         {
             own.ExceptWith(Roots(value) ?? own);
         }
 
-        var statements = backward.Body.AllStatements().ToList();
+        var statements = back.SelectMany(r => r.AllStatements()).ToList();
         bool calls = statements.Any(s => s.Operation is Call);
 
-        // A reverse half knows the memory that its forward half was handed.
-        bool handsOn = loop.Body.AllStatements().Concat(statements).Any(HandsMemoryOn) && !Mutation.FusesCalls;
+        // A reverse half knows the memory that its forward half was handed; a pullback only adds to what it is handed for that.
+        bool handsOn = ahead.SelectMany(r => r.AllStatements()).Concat(statements).Any(HandsMemoryOn) && !Mutation.FusesCalls;
         return statements.All(s => s.Operation switch
         {
             Load load => IsOwn(load.Buffer),
             Store store => IsOwn(store.Buffer) && !(store.IsRestore && calls),
             Accumulate sum => IsOwn(sum.Buffer) || (Roots(sum.Buffer) is { } roots && !before.MayRead(roots)),
-            Call => !handsOn,
+            Call => !handsOn || (_calls.AreAll && _handed.All(h => Roots(h) is { } roots && !before.MayRead(roots))),
             _ => true,
         });
 
-        bool IsOwn(Value buffer) => Roots(buffer) is { } roots && roots.All(r => own.Contains(r) || (_shadows.TryGetValue(r, out var origin) && _scratch.Is(origin, loop)));
+        bool IsOwn(Value buffer) => Roots(buffer) is { } roots && roots.All(r => own.Contains(r) || (loop is not null && _shadows.TryGetValue(r, out var origin) && _scratch.Is(origin, loop)));
     }
+
+    // What stands between a forward statement and its reverse: the rest of the forward sweep, in which something may be reversed already, and the reverse sweep so far.
+    private Shared Between(List<Statement> forward, int at, List<Statement> reverse, int from) =>
+        new(reverse.Take(from), forward.Skip(at + 1), Roots, !_calls.AreAll && forward.SelectMany(WithNested).Any(HandsMemoryOn));
 
     private static bool HandsMemoryOn(Statement statement) =>
         statement.Operation is Call call && call.Arguments.Concat(statement.Results).Any(v => v.Type.IsBuffer && v.Type != IrType.Frame);
 
-    /// <summary>Memory whose shadow the reverse sweep reads or writes, and does not only add to, before it comes to a loop.</summary>
+    /// <summary>Memory that is read or written, and not only added to, between a forward statement and its reverse.</summary>
     private sealed class Shared
     {
         private readonly HashSet<Value> _read = [];
         private readonly bool _readsAnything;
 
-        public Shared(IEnumerable<Statement> before, Func<Value, IReadOnlyCollection<Value>?> roots, bool handsOn)
+        public Shared(IEnumerable<Statement> before, IEnumerable<Statement> fused, Func<Value, IReadOnlyCollection<Value>?> roots, bool handsOn)
         {
             foreach (var operation in before.SelectMany(WithNested).Select(s => s.Operation))
             {
                 _readsAnything |= operation is Call call && (handsOn || call.Arguments.Any(a => a.Type.IsBuffer && a.Type != IrType.Frame));
-                if ((operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null) is { } buffer)
+                if (Touched(operation) is { } buffer)
                 {
                     _readsAnything |= roots(buffer) is null;
                     _read.UnionWith(roots(buffer) ?? []);
                 }
             }
+
+            // Shadows that are reversed there are known by name.
+            foreach (var buffer in fused.SelectMany(WithNested).Select(s => Touched(s.Operation)).OfType<Value>().Where(_ => !Mutation.AddsBeforeReads))
+            {
+                _read.UnionWith(roots(buffer) ?? []);
+            }
         }
 
         public bool MayRead(IReadOnlyCollection<Value> roots) => _readsAnything || roots.Any(_read.Contains);
-    }
 
-    /// <summary>What can be had before a forward loop of what the reverse sweep has before the reverse loop.</summary>
-    private sealed class Availability(IEnumerable<Value> known, IEnumerable<Statement> later, RegionBuilder before)
-    {
-        private readonly Dictionary<Value, Value?> _had = known.ToDictionary(v => v, v => (Value?)v);
-        private readonly Dictionary<Value, Statement> _definitions = later.SelectMany(s => s.Results.Select(r => (r, s))).ToDictionary(d => d.r, d => d.s);
-
-        /// <summary>What makes memory, and has to be made earlier.</summary>
-        public HashSet<Statement> Moved { get; } = new(ByReference.Instance);
-
-        /// <summary>The value, computed again if need be; null if it depends on what comes later.</summary>
-        public Value? Get(Value value)
-        {
-            if (_had.TryGetValue(value, out var had))
-            {
-                return had;
-            }
-
-            Value? got = null;
-            if (_definitions.TryGetValue(value, out var statement))
-            {
-                switch (statement.Operation)
-                {
-                    case Recall { Iterations.Count: 0 } recall:
-                        got = Get(recall.Recalled);
-                        break;
-                    case Length length:
-                        got = Get(length.Buffer) is { } buffer ? before.Add(new Length(buffer), value.Type, value.Name) : null;
-                        break;
-                    case Alloc { Length: { } size, IsArray: false } alloc when Get(size) is { } number:
-                        Moved.Add(statement);
-                        before.Add(statement with { Operation = alloc with { Length = number } });
-                        got = value;
-                        break;
-                    case Slice slice when Get(slice.Buffer) is { } whole && Get(slice.Start) is { } start && Get(slice.Length) is { } size:
-                        got = before.Add(new Slice(whole, start, size), value.Type, value.Name);
-                        break;
-                    case Constant constant:
-                        got = before.Add(constant, value.Type, value.Name);
-                        break;
-                    case Apply apply when !Emit.Shapes.CanThrow(apply):
-                        var arguments = apply.Arguments.Select(Get).ToList();
-                        before.Step = statement.Step;
-                        got = arguments.Contains(null) ? null : before.Add(apply with { Arguments = arguments.Select(a => a!).ToEquatableArray() }, value.Type, value.Name);
-                        break;
-                }
-            }
-
-            _had[value] = got;
-            return got;
-        }
+        private static Value? Touched(Operation operation) => operation is Load load ? load.Buffer : operation is Store { IsRestore: false } store ? store.Buffer : null;
     }
 }

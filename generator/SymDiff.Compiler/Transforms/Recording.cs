@@ -207,7 +207,7 @@ internal sealed class Recording
         }
 
         var results = assigned.Select(v => _values.Fresh(v.Type)).ToList();
-        builder.Add(new Statement(statement.Results.Concat(results).ToEquatableArray(), operation));
+        builder.Add(new Statement(statement.Results.Concat(results).ToEquatableArray(), operation, statement.Step));
         Set(results);
 
         void Set(List<Value> values)

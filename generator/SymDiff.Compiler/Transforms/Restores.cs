@@ -16,10 +16,12 @@ internal static class Restores
     /// Drops the writing back where nothing reads it. <see cref="Storage"/> repeats loads only from memory that is never written, so the only
     /// readers are the reverse halves of calls that were handed memory.
     /// </summary>
-    public static Sweeps DropUnread(Sweeps sweeps)
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="areCallsFused">Whether no call is to have a reverse half.</param>
+    public static Sweeps DropUnread(Sweeps sweeps, bool areCallsFused = false)
     {
         var reverse = sweeps.Function.Body.Statements.Skip(sweeps.ForwardCount);
-        if (HandsMemoryOn(sweeps.Function))
+        if (!areCallsFused && HandsMemoryOn(sweeps.Function))
         {
             return sweeps;
         }
@@ -96,7 +98,7 @@ internal static class Restores
             && (call.Operands.Any(o => o.Type.IsBuffer && o.Type.Element!.Kind != TypeKind.Any) || function.Parameters.Any(p => p.Type.IsBuffer && p.Type.Element!.Kind == TypeKind.Any)));
 
     private static IEnumerable<Call> Calls(Function function) =>
-        function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Where(c => !DerivedNames.IsReverse(c.Callee));
+        function.Body.AllStatements().Select(s => s.Operation).OfType<Call>().Where(c => !DerivedNames.IsReverse(c.Callee) && !DerivedNames.IsVjp(c.Callee));
 
     // What a forward half has written, its reverse half writes back.
     private static IEnumerable<Value> WrittenByCalls(Function function) =>

@@ -52,6 +52,7 @@ public sealed class MutationTests
         nameof(Mutation.AddsBehindReads),
         nameof(Mutation.DropsWhatFollowsClearing),
         nameof(Mutation.TurnsDependentLoops),
+        nameof(Mutation.SkipsWholeLoops),
         nameof(Mutation.ForgetsUnclearedElements),
         nameof(Mutation.KeepsOverwrittenLoads),
         nameof(Mutation.SkipsRows),
@@ -62,6 +63,8 @@ public sealed class MutationTests
         nameof(Mutation.StopsTooEarly),
         nameof(Mutation.TakesArgumentsApart),
         nameof(Mutation.FusesCalls),
+        nameof(Mutation.AddsBeforeReads),
+        nameof(Mutation.ForgetsFactors),
     ];
 
     public static TheoryData<string> Names => [.. typeof(Mutation).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name).Except(ShownByCSharp)];

@@ -46,7 +46,8 @@ public sealed class HowItWorksTests
 
             Some passes need programs that are longer than they are worth reading here; [architecture.md](architecture.md) has a line on each. `SummedCotangents` applies a linear map such as the transposed matrix of a layer once behind a loop over samples,
             to the sum of the cotangents; `RecordedScratch` drops workspace whose elements are recorded anyway; `HessianDiagonal` takes the diagonal of a Hessian in one sweep where it is proved to have nothing beside it; `WholeSlices` and
-            `ReturnedArrays` deal with slices that are all of their memory and with arrays that a method returns.
+            `ReturnedArrays` deal with slices that are all of their memory and with arrays that a method returns; `Lengths` knows the length of memory by what it was made with; `OverwrittenShadows` stores what the first loop of an iteration
+            adds to the cotangents of workspace, which then need not be cleared; `SkippedLoops` goes through a loop only where the cotangent that it hands on is not 0; `Upward` turns reverse loops round whose iterations have nothing to do with each other.
 
             ## From the form to C#
 

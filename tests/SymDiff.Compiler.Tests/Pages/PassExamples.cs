@@ -24,6 +24,20 @@ internal static class PassExamples
         }
         """;
 
+    private const string Recursive = """
+        func @f(%x: f64, %n: i32) -> (f64) {
+          %one: i32 = const 1
+          %last = Less(%n, %one)
+          %r: f64 = if %last { yield %x } else {
+            %less = Subtract(%n, %one)
+            %inner: f64 = call @f(%x, %less)
+            %p = Multiply(%x, %inner)
+            yield %p
+          }
+          yield %r
+        }
+        """;
+
     private const string Dot = """
         func @f(%w: buffer<f64>, %x: buffer<f64>) -> (f64) {
           %n = length %w
@@ -91,6 +105,8 @@ internal static class PassExamples
             Sweeps(Parse(Iterated)).Function, _ => Storage.Run(Sweeps(Parse(Iterated))).Function),
         new("Fusion", "Where the reverse of an iteration needs nothing from later ones, both are one loop: nothing is kept, and the data are read once.",
             Sweeps(Parse(Dot)).Function, _ => Fusion.Run(Restores.DropUnread(Sweeps(Parse(Dot)))).Function),
+        new("Fusion of calls", "Where the cotangent of what a call returns is known before the call, its two halves are one call of the pullback, which is handed that cotangent: the callee's reverse sweep runs in the call, and nothing is kept. Arms of a choice are reversed in the arms themselves for that.",
+            Sweeps(Parse(Recursive)).Function, _ => Fusion.Run(Restores.DropUnread(Sweeps(Parse(Recursive)), areCallsFused: true), new FusedCalls(["f"], true)).Function),
         new("Restores", "The reverse of a store writes back what was there before. Where nothing reads that any more, it is dropped: here for scratch memory of the method.",
             Sweeps(Parse(Scratch)).Function, _ => Restores.DropUnread(Sweeps(Parse(Scratch))).Function),
         new("SummedTerms", "What the reverse loop adds up as multiples of what the forward loop has summed already is a multiple of that sum, once, behind the loop.",

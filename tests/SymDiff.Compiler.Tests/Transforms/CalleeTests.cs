@@ -29,6 +29,7 @@ public class CalleeTests
         module.Add(Parser.ParseFunction(Power), EquatableArray.Of(true, false, false));
         var derivations = new Derivations(module, verify: true);
         string vjp = derivations.Vjp("power", EquatableArray.Of(true, false, false));
+        derivations.Require("power__Reverse");
         Assert.Single(module["power__Reverse"].Results);
         object?[] results = new Interpreter(module).Call(vjp, 1.5, 2.0, 4, 1.0);
         Assert.Equal(2 * Math.Pow(1.5, 4), (double)results[0]!, 1e-12);

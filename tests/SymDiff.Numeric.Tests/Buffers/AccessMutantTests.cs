@@ -152,16 +152,16 @@ public sealed class AccessMutantTests
                 return s;
             }
 
-            // The first element is the same in all iterations, the others are written in each.
+            // The first element is written in every other iteration, the others in each.
             [Differentiable]
             public static double Kept(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
             {
                 double[] t = new double[x.Length];
-                t[0] = x[0] * scale[0];
                 double s = 0;
                 for (int k = 0; k < scale.Length; k++)
                 {
                     for (int i = 1; i < x.Length; i++) { t[i] = Math.Sin(x[i] * scale[k]); }
+                    if (k % 2 == 0) { t[0] = x[0] * scale[k]; }
                     double square = 0;
                     for (int i = 0; i < t.Length; i++) { square += t[i] * t[i] * x[0]; }
                     s += Math.Log(1 + square * square);
@@ -194,6 +194,29 @@ public sealed class AccessMutantTests
                 return s;
             }
 
+            // Of the distances only the least is asked for, of the other sum all.
+            [Differentiable]
+            public static double Nearest(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double least = 100;
+                double all = 0;
+                for (int k = 0; k < scale.Length; k++)
+                {
+                    double distance = 0;
+                    double sum = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        distance += (x[i] - scale[k]) * (x[i] - scale[k]);
+                        sum += Math.Sin(x[i] * scale[k]);
+                    }
+
+                    least = Math.Min(least, distance);
+                    all += sum * sum;
+                }
+
+                return least + all;
+            }
+
             // Every element comes of the one before.
             [Differentiable]
             public static double Chain(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
@@ -216,6 +239,7 @@ public sealed class AccessMutantTests
     [InlineData("DefersChangedFactors", "Changing")]
     [InlineData("DropsWhatFollowsClearing", "Doubled")]
     [InlineData("TurnsDependentLoops", "Chain")]
+    [InlineData("SkipsWholeLoops", "Nearest")]
     [InlineData("ForgetsUnclearedElements", "Kept")]
     public void AMistake_IsCaught(string mistake, string method)
     {

@@ -68,7 +68,7 @@ internal sealed partial class CallLowering
 
     /// <summary>Whether all memory of a function that is no half lies in the record, because it hands on some of it.</summary>
     public static bool HandsMemoryOn(Function function) =>
-        function.Body.AllStatements().Any(s => s.Operation is Call call && call.Arguments.Concat(s.Results).Any(a => a.Type.IsBuffer && a.Type != IrType.Frame));
+        function.Body.AllStatements().Any(s => s.Operation is Call call && !DerivedNames.IsVjp(call.Callee) && call.Arguments.Concat(s.Results).Any(a => a.Type.IsBuffer && a.Type != IrType.Frame));
 
     /// <summary>The function in terms of C#. Records among the results of a half become parameters: the caller's variables for them.</summary>
     /// <param name="function">The function.</param>
@@ -132,7 +132,8 @@ internal sealed partial class CallLowering
         _frameSizes[store.Buffer] = store.Stored.IsReal ? (Math.Max(reals, place + 1), integers) : (reals, Math.Max(integers, place + 1));
     }
 
-    private static bool TakesRecord(string name, EquatableArray<Value> handed) => DerivedNames.IsOfHalf(name) || handed.Any(v => v.Type.IsBuffer);
+    // A pullback has spans, for none is ever kept in it.
+    private static bool TakesRecord(string name, EquatableArray<Value> handed) => DerivedNames.IsOfHalf(name) || (handed.Any(v => v.Type.IsBuffer) && !DerivedNames.IsVjp(name));
 
     private Value Map(Value value) =>
         _outFrames.TryGetValue(value, out var frame) ? frame
@@ -182,7 +183,7 @@ internal sealed partial class CallLowering
     {
         var arguments = call.Arguments.Select(Map).ToEquatableArray();
         var parts = Enumerable.Range(0, arguments.Count).Select(Hole).ToList();
-        if (TakesRecord(call.Callee, call.Arguments))
+        if (_record.Length > 0 && TakesRecord(call.Callee, call.Arguments))
         {
             parts.Add("ref " + (Mutation.DisposesEarly && call.Callee.Contains("__Reverse") ? "(new global::SymDiff.CallRecord[1])[0]" : _record));
         }

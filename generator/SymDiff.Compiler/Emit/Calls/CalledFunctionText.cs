@@ -1,3 +1,4 @@
+using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 
 namespace SymDiff.Compiler.Emit;
@@ -18,15 +19,16 @@ internal static class CalledFunctionText
         var (lowered, outFrames) = CallLowering.Run(function, calls.CSharp, calls.Record);
         bool takesRecord = CallLowering.TakesRecord(function);
         bool keepsRecord = !takesRecord && CallLowering.NeedsRecord(function);
-        lowered = takesRecord ? lowered : Records.Run(lowered);
-        var folded = Folding.Fold(lowered);
-        Tails.Mark(folded);
-
+        lowered = takesRecord ? lowered : BodyWriter.WithMemory(lowered);
         var allocator = new NameAllocator([calls.Record]);
         var parameters = lowered.Parameters.Select(p => allocator.Allocate(p.Name is { } given && Identifiers.IsLocalName(Identifiers.Local(given)) ? Identifiers.Local(given) : "p")).ToList();
         int given = lowered.Parameters.Count - outFrames.Count;
-        var memory = new RecordText();
-        var names = LocalNames.Of(folded, Variables.Of(folded, lowered.Parameters.Take(given)), parameters, [], [calls.Record], memory);
+        var types = lowered.Parameters.Select(p => TypeOf(p, function)).ToList();
+        var memory = new RecordText(lowered, types);
+        lowered = BulkMoves.Run(lowered, memory);
+        var folded = Folding.Fold(lowered);
+        Tails.Mark(folded);
+        var names = LocalNames.Of(folded, Variables.Of(folded, lowered.Parameters.Take(given).Where(p => !p.Type.IsBuffer)), parameters, [], [calls.Record], memory);
         var printer = new ExpressionPrinter(folded, v => names[v], capabilities, memory: memory);
 
         writer.Line($"/// <summary>{calls.Summary(function.Name)}</summary>");
@@ -37,7 +39,7 @@ internal static class CalledFunctionText
             1 => CSharpTypes.Name(lowered.Results[0]),
             _ => $"({string.Join(", ", lowered.Results.Select(CSharpTypes.Name))})",
         };
-        var declared = lowered.Parameters.Select((p, i) => (i < given ? "" : "out ") + $"{CSharpTypes.Name(p.Type)} {Identifiers.Escape(parameters[i])}").ToList();
+        var declared = types.Select((t, i) => (i < given ? "" : "out ") + $"{t} {Identifiers.Escape(parameters[i])}").ToList();
         if (takesRecord)
         {
             declared.Insert(given, calls.RecordParameter);
@@ -79,5 +81,17 @@ internal static class CalledFunctionText
             }
         }).Write(keepsRecord ? calls.Record : null);
         writer.Close();
+    }
+
+    // Memory that a pullback leaves as it is may be memory of the caller's that cannot be written.
+    private static string TypeOf(Value parameter, Function function)
+    {
+        if (!parameter.Type.IsBuffer)
+        {
+            return CSharpTypes.Name(parameter.Type);
+        }
+
+        bool isWritten = new WrittenParameters([function]).IsWritten(function.Name, function.Parameters.ToList().IndexOf(parameter));
+        return $"global::System.{(isWritten ? "" : "ReadOnly")}Span<{CSharpTypes.Name(parameter.Type.Element!)}>";
     }
 }

@@ -79,8 +79,9 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
         {
             "__Forward" => $"The forward half of a call of {target}: it keeps in the record what the reverse half needs.",
             "__Reverse" => $"The reverse half of a call of {target}: from the cotangent of its result to those of its parameters.",
+            "__Vjp" => $"The value of a call of {target} and, from the cotangent of its result, those of its parameters.",
             "__Jvp" => $"Value and tangent of {target}, for callers.",
-            _ => $"The tangent of {suffix.Replace("__Forward", "the forward half").Replace("__Reverse", "the reverse half").Replace("__Jvp", "")} of a call of {target}.",
+            _ => $"The tangent of {suffix.Replace("__Forward", "the forward half").Replace("__Reverse", "the reverse half").Replace("__Vjp", "the pullback").Replace("__Jvp", "")} of a call of {target}.",
         };
     }
 
