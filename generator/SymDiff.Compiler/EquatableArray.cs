@@ -65,6 +65,50 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
         return hash;
     }
 
+    /// <summary>The elements in an array of their own.</summary>
+    public T[] ToArray() => _items is null ? [] : (T[])_items.Clone();
+
+    /// <summary>The elements in a list.</summary>
+    public List<T> ToList() => [.. _items ?? []];
+
+    /// <summary>What the elements are turned into. As all of these, over the array itself: as a sequence it would be boxed, and gone through one call an element.</summary>
+    /// <typeparam name="TResult">What they are turned into.</typeparam>
+    public IEnumerable<TResult> Select<TResult>(Func<T, TResult> selector) => (_items ?? []).Select(selector);
+
+    /// <summary>The elements for which the predicate holds.</summary>
+    public IEnumerable<T> Where(Func<T, bool> predicate) => (_items ?? []).Where(predicate);
+
+    /// <summary>Whether the predicate holds for an element.</summary>
+    public bool Any(Func<T, bool> predicate)
+    {
+        foreach (T item in this)
+        {
+            if (predicate(item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the predicate holds for all elements.</summary>
+    public bool All(Func<T, bool> predicate)
+    {
+        foreach (T item in this)
+        {
+            if (!predicate(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether an element is equal to <paramref name="item"/>.</summary>
+    public bool Contains(T item) => Array.IndexOf(_items ?? [], item) >= 0;
+
     /// <summary>A struct enumerator, so that <c>foreach</c> allocates nothing.</summary>
     public Enumerator GetEnumerator() => new(_items);
 
@@ -103,5 +147,5 @@ public static class EquatableArray
 
     /// <summary>Copies a sequence into an array.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : notnull => new(items.ToArray());
+        where T : notnull => items is EquatableArray<T> same ? same : new(items.ToArray());
 }

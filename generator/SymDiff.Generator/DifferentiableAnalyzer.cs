@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Costs;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
 using SymDiff.Generator.Registrations;
 using SymDiff.Generator.Sets;
+using SymDiff.Generator.Sharing;
 
 namespace SymDiff.Generator;
 
@@ -16,6 +18,18 @@ namespace SymDiff.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 {
+    private readonly bool _shares;
+
+    /// <summary>An analyzer that takes over what the generator read.</summary>
+    public DifferentiableAnalyzer()
+        : this(shares: true)
+    {
+    }
+
+    /// <summary>An analyzer.</summary>
+    /// <param name="shares">Whether it takes over what the generator read; if not, it reads and differentiates everything itself.</param>
+    internal DifferentiableAnalyzer(bool shares) => _shares = shares;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
 
@@ -27,7 +41,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext start)
+    private void Start(CompilationStartAnalysisContext start)
     {
         string? property = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(Options.DefaultDerivativesKey, out string? value) ? value : null;
         var options = Options.Parse(property);
@@ -36,7 +50,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         var reported = new ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool>();
         start.RegisterSymbolAction(c => Method(c, options, reported), SymbolKind.Method);
         start.RegisterSymbolAction(Type, SymbolKind.NamedType);
-        start.RegisterOperationAction(LocalFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
+        start.RegisterSyntaxNodeAction(LocalFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.SimpleLambdaExpression, SyntaxKind.ParenthesizedLambdaExpression);
         start.RegisterCompilationEndAction(c =>
         {
             foreach (string name in options.Unknown)
@@ -58,7 +72,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool> reported)
+    private void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool> reported)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null)
@@ -85,9 +99,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static List<Rejection> Rejections(IMethodSymbol method, Options options, SymbolAnalysisContext context)
+    private List<Rejection> Rejections(IMethodSymbol method, Options options, SymbolAnalysisContext context)
     {
-        var reading = Extraction.Run(method, context.Compilation, null, context.CancellationToken);
+        var (reading, model) = Known(method, context);
         if (reading.HasCompilerErrors)
         {
             return [];
@@ -95,7 +109,6 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         var kinds = reading.Requested.Resolve(options.DefaultForms).ToList();
         var rejections = reading.Rejections.Concat(reading.TakenForms.Where(t => kinds.Contains(t.Kind)).Select(t => t.Rejection)).ToList();
-        var model = reading.ToModel();
         var at = MethodShape.Location(method);
         if (!rejections.Any(r => r.IsError))
         {
@@ -111,21 +124,38 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         return rejections;
     }
 
-    private static void LocalFunction(OperationAnalysisContext context)
+    // What the generator read of the same files holds here, too.
+    private (MethodReading Reading, DifferentiableMethod Model) Known(IMethodSymbol method, SymbolAnalysisContext context)
     {
-        var (symbol, at) = context.Operation switch
+        if (_shares && KnownReadings.Find(method, context.Compilation) is { } known)
         {
-            ILocalFunctionOperation local => (local.Symbol, MethodShape.Location(local.Symbol)),
-            IAnonymousFunctionOperation lambda => (lambda.Symbol, lambda.Syntax.GetFirstToken().GetLocation()),
+            return known;
+        }
+
+        var reading = Extraction.Run(method, context.Compilation, null, context.CancellationToken);
+        return (reading, reading.ToModel());
+    }
+
+    // By syntax, so that nothing is bound but what carries an attribute.
+    private static void LocalFunction(SyntaxNodeAnalysisContext context)
+    {
+        var (symbol, at) = context.Node switch
+        {
+            LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } local when context.SemanticModel.GetDeclaredSymbol(local, context.CancellationToken) is IMethodSymbol function => (function, MethodShape.Location(function)),
+            LambdaExpressionSyntax { AttributeLists.Count: > 0 } lambda => (context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol as IMethodSymbol, lambda.GetFirstToken().GetLocation()),
             _ => (null, Location.None),
         };
+        if (symbol is null)
+        {
+            return;
+        }
 
-        foreach (var rejection in symbol is null ? [] : RegistrationChecks.Of(symbol, context.Compilation))
+        foreach (var rejection in RegistrationChecks.Of(symbol, context.SemanticModel.Compilation))
         {
             context.ReportDiagnostic(rejection.ToDiagnostic());
         }
 
-        if (symbol is not null && Marks.Has(symbol, Marks.Differentiable))
+        if (Marks.Has(symbol, Marks.Differentiable))
         {
             context.ReportDiagnostic(MethodShape.OfLocalFunction(symbol, at).ToDiagnostic());
         }

@@ -8,6 +8,7 @@ using SymDiff.Generator.Costs;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
+using SymDiff.Generator.Sharing;
 
 namespace SymDiff.Generator;
 
@@ -30,24 +31,42 @@ internal static class Generation
     /// <param name="cancellation">Stops it.</param>
     public static IEnumerable<Rejection> Verdict(DifferentiableMethod method, Options options, Location at, IReadOnlyDictionary<string, Location> loops, CancellationToken cancellation) => InvariantCulture.Run(() =>
     {
-        var derived = new List<Function>();
-        Run(method, options, DerivedKinds.None, cancellation, out var failure, derived);
-        return failure is var (descriptor, arguments) ? [new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments)
+        var verdict = KnownVerdicts.Find(method, options);
+        if (verdict is null)
+        {
+            Run(method, options, DerivedKinds.None, cancellation, out verdict);
+        }
+
+        return verdict!.Failure is var (descriptor, arguments) ? [new Rejection(descriptor, (descriptor == Descriptors.LoopNotCheckpointed || descriptor == Descriptors.PatternNotStatic) && loops.TryGetValue(arguments[2], out var loop) ? loop : at, arguments)
             {
                 Properties = descriptor == Descriptors.NoHigherOrder ? EquatableArray.Of((Fixable.CalleeProperty, arguments[2])) : default,
             }]
-            : CostReport.Endless(method.DisplayName, derived, loops);
+            : CostReport.Endless(method.DisplayName, verdict.Endless, loops);
     });
 
     /// <summary>Id and text of an internal fault, as any other refusal.</summary>
     public static string FaultText(string method, string fault) =>
         $"{Descriptors.InternalFault.Id}: cannot differentiate '{method}', because SymDiff itself failed in {fault}; please report it";
 
+    // What others ask for is no part of a method's own verdict: a failure there is told where it is asked for.
+    private static GeneratedFile? Run(DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out Verdict? verdict)
+    {
+        var file = Run(method, options, asked, cancellation, out var failure, out var endless);
+        verdict = failure is null || asked == DerivedKinds.None ? new Verdict(failure, endless) : null;
+        if (verdict is not null)
+        {
+            KnownVerdicts.Keep(method, options, verdict);
+        }
+
+        return file;
+    }
+
     private static GeneratedFile? Run(
-        DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation, out (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure,
-        List<Function>? derived = null)
+        DifferentiableMethod method, Options options, DerivedKinds asked, CancellationToken cancellation,
+        out (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)? failure, out EquatableArray<EndlessLoop> endless)
     {
         failure = null;
+        endless = default;
         if (method.Signature is not { } signature)
         {
             return null;
@@ -156,6 +175,8 @@ internal static class Generation
                     }
                 }
 
+                pass = "Look for loops without an end";
+                endless = CostReport.Endless(derivatives.Concat(sweeps).Select(d => d.Function).OfType<Function>().Concat(differentiate.Called()));
                 pass = "Differentiate for callers";
                 differentiate.Require(CallRequest.Names(asked, body.Main.Name));
                 var called = differentiate.Called();
@@ -166,7 +187,6 @@ internal static class Generation
                     return Rejected(method, signature, free, Text(failure), asked);
                 }
 
-                derived?.AddRange(derivatives.Concat(sweeps).Select(d => d.Function).OfType<Function>().Concat(called));
                 pass = "Emit";
                 return new GeneratedFile(method.HintName, CSharpEmitter.Emit(signature, body, derivatives.ToEquatableArray(), called, sweeps.ToEquatableArray(), asked != DerivedKinds.None, method.Capabilities));
             }

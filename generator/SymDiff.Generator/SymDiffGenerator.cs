@@ -6,6 +6,7 @@ using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
 using SymDiff.Generator.Registrations;
 using SymDiff.Generator.Sets;
+using SymDiff.Generator.Sharing;
 
 namespace SymDiff.Generator;
 
@@ -78,6 +79,6 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
 
     private static DifferentiableMethod? Extract(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is IMethodSymbol method
-            ? InvariantCulture.Run(() => Extraction.Run(method, context.SemanticModel, cancellation).ToModel())
+            ? InvariantCulture.Run(() => KnownReadings.Keep(method, context.SemanticModel.Compilation, Extraction.Run(method, context.SemanticModel, cancellation)))
             : null;
 }

@@ -12,10 +12,20 @@ internal sealed class UseCounts
     {
         foreach (var region in function.Body.Nested())
         {
-            foreach (var value in region.Statements.SelectMany(s => s.Operation.Operands).Concat(region.End.Values))
+            foreach (var statement in region.Statements)
             {
-                _uses[value] = Of(value) + 1;
+                Count(statement.Operation.Operands);
             }
+
+            Count(region.End.Values);
+        }
+    }
+
+    private void Count(EquatableArray<Value> values)
+    {
+        foreach (var value in values)
+        {
+            _uses[value] = Of(value) + 1;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class VectorCalls
         {
             Statements = region.Statements.Select(s => s.Operation switch
             {
-                Vector { Destination: { } destination } call when !call.Arguments.Contains(destination) && definitions.TryGetValue(destination, out var cut) && cut is Slice slice
+                Vector { Destination: { } destination } call when call.Arguments.Any(a => a.Type.IsBuffer) && !call.Arguments.Contains(destination) && definitions.TryGetValue(destination, out var cut) && cut is Slice slice
                     && definitions.TryGetValue(slice.Start, out var start) && start is Constant { Literal.Bits: 0 } => s with { Operation = call with { Destination = slice.Buffer } },
                 var operation when operation.Regions.Count > 0 => s with { Operation = operation.With(operation.Operands, operation.Regions.Select(Whole).ToEquatableArray()) },
                 _ => s,

@@ -14,20 +14,13 @@ public sealed class ValueSource
     /// <summary>A source that continues after the values and labels of <paramref name="function"/>.</summary>
     public ValueSource(Function function)
     {
-        foreach (var value in function.Parameters)
-        {
-            _next = Math.Max(_next, value.Id + 1);
-        }
-
+        GoBehind(function.Parameters);
         foreach (var region in function.Body.Nested())
         {
-            foreach (var value in region.Parameters.Concat(region.Statements.SelectMany(s => s.Results)))
-            {
-                _next = Math.Max(_next, value.Id + 1);
-            }
-
+            GoBehind(region.Parameters);
             foreach (var statement in region.Statements)
             {
+                GoBehind(statement.Results);
                 if (statement.Operation.Label() is { } label)
                 {
                     _labels.Add(label);
@@ -62,6 +55,14 @@ public sealed class ValueSource
         }
 
         return label;
+    }
+
+    private void GoBehind(EquatableArray<Value> values)
+    {
+        foreach (var value in values)
+        {
+            _next = Math.Max(_next, value.Id + 1);
+        }
     }
 }
 

@@ -85,7 +85,7 @@ public sealed record Block(string Label, Region Body) : Operation
 public sealed record Loop(string Label, Value? Count, bool IsReversed, EquatableArray<Value> Initial, Region Body, bool IsVector = false, int Snapshots = 0) : Operation
 {
     /// <inheritdoc/>
-    public override EquatableArray<Value> Operands => Count is null ? Initial : new[] { Count }.Concat(Initial).ToEquatableArray();
+    public override EquatableArray<Value> Operands => Count is null ? Initial : EquatableArray.Of([Count, .. Initial]);
 
     /// <inheritdoc/>
     public override EquatableArray<Region> Regions => EquatableArray.Of(Body);

@@ -47,13 +47,20 @@ public sealed class Verifier
 
         foreach (var value in region.End.Values)
         {
-            Require(_inScope.Contains(value.Id), $"{where} hands over {value}, which is not in scope");
+            if (!_inScope.Contains(value.Id))
+            {
+                throw Wrong($"{where} hands over {value}, which is not in scope");
+            }
         }
 
         var expected = region.End.Label is not { } label ? yielded
             : _labels.TryGetValue(label, out var types) ? types
             : throw Wrong($"{where} leaves for '{label}', which is not around it");
-        Require(region.End.Values.Select(v => v.Type).SequenceEqual(expected), $"{where} hands over ({string.Join(", ", region.End.Values.Select(v => v.Type))}), expected ({string.Join(", ", expected)})");
+        if (!region.End.Values.Select(v => v.Type).SequenceEqual(expected))
+        {
+            throw Wrong($"{where} hands over ({string.Join(", ", region.End.Values.Select(v => v.Type))}), expected ({string.Join(", ", expected)})");
+        }
+
         _inScope.ExceptWith(local);
     }
 
@@ -166,13 +173,23 @@ public sealed class Verifier
     {
         foreach (var value in values)
         {
-            Require(_defined.Add(value.Id), $"{value} is defined twice");
+            if (!_defined.Add(value.Id))
+            {
+                throw Wrong($"{value} is defined twice");
+            }
+
             _inScope.Add(value.Id);
         }
     }
 
-    private void Use(Value value, Statement statement) =>
-        Require(_inScope.Contains(value.Id), $"{value} is not in scope in the statement that defines ({string.Join(", ", statement.Results)}), a {statement.Operation.GetType().Name}");
+    // The message is made where it is needed: making it would take longer than all else.
+    private void Use(Value value, Statement statement)
+    {
+        if (!_inScope.Contains(value.Id))
+        {
+            throw Wrong($"{value} is not in scope in the statement that defines ({string.Join(", ", statement.Results)}), a {statement.Operation.GetType().Name}");
+        }
+    }
 
     private void Require(bool holds, string what)
     {

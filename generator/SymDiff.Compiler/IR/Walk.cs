@@ -6,24 +6,30 @@ public static class Walk
     /// <summary>The region and all regions inside it, outer before inner.</summary>
     public static IEnumerable<Region> Nested(this Region region)
     {
-        var stack = new Stack<Region>();
-        stack.Push(region);
-        while (stack.Count > 0)
+        Stack<Region>? pending = null;
+        for (var next = region; next is not null; next = Next(pending))
         {
-            var next = stack.Pop();
             yield return next;
             foreach (var statement in next.Statements)
             {
-                foreach (var inner in statement.Operation.Regions)
-                {
-                    stack.Push(inner);
-                }
+                Push(ref pending, statement.Operation.Regions);
             }
         }
     }
 
-    /// <summary>All statements of the region and of the regions inside it.</summary>
-    public static IEnumerable<Statement> AllStatements(this Region region) => region.Nested().SelectMany(r => r.Statements);
+    /// <summary>All statements of the region and of the regions inside it, in the order of <see cref="Nested"/>.</summary>
+    public static IEnumerable<Statement> AllStatements(this Region region)
+    {
+        Stack<Region>? pending = null;
+        for (var next = region; next is not null; next = Next(pending))
+        {
+            foreach (var statement in next.Statements)
+            {
+                yield return statement;
+                Push(ref pending, statement.Operation.Regions);
+            }
+        }
+    }
 
     /// <summary>The label that leaving for ends the operation, where it has one.</summary>
     public static string? Label(this Operation operation) => operation switch
@@ -107,4 +113,15 @@ public static class Walk
             statement.Operation.Operands.Map(map),
             statement.Operation.Regions.Select(r => r.Rename(map)).ToEquatableArray()),
     };
+
+    // Most regions hold no others: then nothing is allocated.
+    private static void Push(ref Stack<Region>? pending, EquatableArray<Region> inner)
+    {
+        foreach (var region in inner)
+        {
+            (pending ??= new Stack<Region>()).Push(region);
+        }
+    }
+
+    private static Region? Next(Stack<Region>? pending) => pending is { Count: > 0 } ? pending.Pop() : null;
 }

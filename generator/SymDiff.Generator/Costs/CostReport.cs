@@ -8,6 +8,7 @@ using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.Frontend;
 using SymDiff.Generator.Model;
+using SymDiff.Generator.Sharing;
 
 namespace SymDiff.Generator.Costs;
 
@@ -78,16 +79,22 @@ internal static class CostReport
             "turn on the diagnostic SD3001 to see what is recorded, and make the method simpler or the limit higher"));
     }
 
-    /// <summary>Warnings about loops that keep values, and that nothing says an end of.</summary>
-    /// <param name="method">How messages call the method.</param>
-    /// <param name="derived">What was derived of it.</param>
-    /// <param name="loops">Where its loops are, by label.</param>
-    public static IEnumerable<Rejection> Endless(string method, IEnumerable<Function> derived, IReadOnlyDictionary<string, Location> loops) => derived
-        .SelectMany(f => RecordedValues.Of(f).Where(r => r.Endless is not null && loops.ContainsKey(r.Endless)).GroupBy(r => r.Endless!))
+    /// <summary>The loops that keep values, and that nothing says an end of.</summary>
+    /// <param name="derived">What was derived of a method.</param>
+    public static EquatableArray<EndlessLoop> Endless(IEnumerable<Function> derived) => derived
+        .SelectMany(f => RecordedValues.Endless(f).GroupBy(r => r.Endless!))
         .GroupBy(g => g.Key)
         .Select(g => g.OrderByDescending(of => of.Sum(r => r.Bytes)).First())
-        .Select(g => new Rejection(Descriptors.EndlessRecord, loops[g.Key], EquatableArray.Of(
-            method, g.Sum(r => r.Bytes).ToString(CultureInfo.InvariantCulture), string.Join(", ", g.Select(Value).Distinct()))))
+        .Select(g => new EndlessLoop(g.Key, g.Sum(r => r.Bytes), string.Join(", ", g.Select(Value).Distinct())))
+        .ToEquatableArray();
+
+    /// <summary>Warnings about them.</summary>
+    /// <param name="method">How messages call the method.</param>
+    /// <param name="endless">The loops.</param>
+    /// <param name="loops">Where its loops are, by label.</param>
+    public static IEnumerable<Rejection> Endless(string method, EquatableArray<EndlessLoop> endless, IReadOnlyDictionary<string, Location> loops) => endless
+        .Where(l => loops.ContainsKey(l.Label))
+        .Select(l => new Rejection(Descriptors.EndlessRecord, loops[l.Label], EquatableArray.Of(method, l.Bytes.ToString(CultureInfo.InvariantCulture), l.Values)))
         .OrderBy(r => r.Location.SourceSpan.Start)
         .ToList();
 

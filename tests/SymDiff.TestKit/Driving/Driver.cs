@@ -83,6 +83,26 @@ public static class Driver
             return [];
         }
 
+        ImmutableArray<Diagnostic> diagnostics = AnalyzeOnce(compilation, analyzer, options);
+        if (analyzer is DifferentiableAnalyzer)
+        {
+            // As in a build it took over what the generator read. An analyzer that reads all of it itself must say the same.
+            string[] shared = [.. diagnostics.Select(Everything)];
+            string[] alone = [.. AnalyzeOnce(compilation, new DifferentiableAnalyzer(shares: false), options).Select(Everything)];
+            if (!shared.Order(StringComparer.Ordinal).SequenceEqual(alone.Order(StringComparer.Ordinal)))
+            {
+                throw new InvalidOperationException($"The analyzer says\n{string.Join("\n", shared)}\nof what the generator read, and of what it reads itself\n{string.Join("\n", alone)}");
+            }
+        }
+
+        return diagnostics;
+    }
+
+    private static string Everything(Diagnostic diagnostic) =>
+        $"{diagnostic} {string.Join(" ", diagnostic.AdditionalLocations)} {string.Join(" ", diagnostic.Properties.OrderBy(p => p.Key, StringComparer.Ordinal))}";
+
+    private static ImmutableArray<Diagnostic> AnalyzeOnce(Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider options)
+    {
         List<Exception> exceptions = [];
         CompilationWithAnalyzersOptions settings = new(
             new AnalyzerOptions([], options),

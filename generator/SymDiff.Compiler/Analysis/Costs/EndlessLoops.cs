@@ -10,10 +10,13 @@ internal sealed class EndlessLoops
 {
     private readonly Dictionary<Value, (Operation Operation, int Index)> _definitions = [];
 
+    private readonly Function _function;
+
     /// <summary>Looks at the loops of a function.</summary>
     /// <param name="function">The function.</param>
     public EndlessLoops(Function function)
     {
+        _function = function;
         foreach (var statement in function.Body.AllStatements())
         {
             for (int i = 0; i < statement.Results.Count; i++)
@@ -22,6 +25,9 @@ internal sealed class EndlessLoops
             }
         }
     }
+
+    /// <summary>Whether there is one.</summary>
+    public bool IsAny => _function.Body.AllStatements().Any(s => s.Operation is Loop loop && Contains(loop));
 
     /// <summary>Whether nothing bounds the number of turns.</summary>
     public bool Contains(Loop loop) => loop.Count is null && !Exits(loop.Body).Any(IsBound);

@@ -6,6 +6,11 @@ namespace SymDiff.Compiler.Analysis.Costs;
 /// <summary>Finds what a derivative keeps in the turns of loops, from the stores into its records.</summary>
 public static class RecordedValues
 {
+    /// <summary>What a function keeps in loops that nothing says an end of.</summary>
+    /// <param name="function">A derivative.</param>
+    public static IEnumerable<RecordedValue> Endless(Function function) =>
+        new EndlessLoops(function).IsAny ? Of(function).Where(r => r.Endless is not null) : [];
+
     /// <summary>What a function keeps, in the order in which it is computed.</summary>
     /// <param name="function">A derivative.</param>
     public static IEnumerable<RecordedValue> Of(Function function)
