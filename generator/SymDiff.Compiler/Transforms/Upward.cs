@@ -11,6 +11,9 @@ namespace SymDiff.Compiler.Transforms;
 /// </remarks>
 internal sealed class Upward
 {
+    // Each is compared with each other.
+    private const int MostAccesses = 200;
+
     private readonly Aliasing _aliasing;
 
     private Upward(Function function) => _aliasing = Aliasing.Of(function);
@@ -58,7 +61,7 @@ internal sealed class Upward
             }
         }
 
-        return accesses.Where(a => a.IsWritten).All(written => accesses.All(other => Mutation.TurnsDependentLoops || IsApart(written.Buffer, other.Buffer)
+        return accesses.Count <= MostAccesses && accesses.Where(a => a.IsWritten).All(written => accesses.All(other => Mutation.TurnsDependentLoops || IsApart(written.Buffer, other.Buffer)
             || (written.IsSum && other.IsSum)
             || (written.Buffer == other.Buffer && written.Index == other.Index && IsOwn(written.Index!, loop))));
     }
