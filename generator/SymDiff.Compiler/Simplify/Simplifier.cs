@@ -21,6 +21,9 @@ internal sealed class Simplifier
     private readonly Dictionary<Value, Operation> _definitions = [];
     private readonly UseCounts _uses;
     private readonly HashSet<Value> _ofDerivative = [];
+
+    // Few functions have a question that needs them.
+    private readonly Lazy<HashSet<Value>> _handedOn;
     private readonly AdoptedNames _names = new();
 
     // How many loops are around what a value is defined by, and around what is looked at.
@@ -33,6 +36,7 @@ internal sealed class Simplifier
         _values = new ValueSource(function);
         _exact = ExactSlice.Of(function, exactResults, exactParameters);
         _uses = new UseCounts(function);
+        _handedOn = new Lazy<HashSet<Value>>(() => HandedOn.Of(function), isThreadSafe: false);
     }
 
     /// <summary>The same function, tidied.</summary>
@@ -193,7 +197,7 @@ internal sealed class Simplifier
             _rewriting++;
             var algebra = new Algebra(
                 v => _definitions.TryGetValue(v, out var d) ? d : null,
-                _ofDerivative.Contains,
+                v => _ofDerivative.Contains(v) || _handedOn.Value.Contains(v),
                 (made, madeType) => scope.Computed(Key(made, madeType)),
                 v => !_exact.Contains(v) && _uses.Of(v) == 1,
                 v => _depths.TryGetValue(v, out int depth) && depth < _depth,

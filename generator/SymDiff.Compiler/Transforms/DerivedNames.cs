@@ -20,6 +20,23 @@ internal static class DerivedNames
     /// <summary>Whether a function is a whole pullback, and nothing derived of one.</summary>
     public static bool IsVjp(string name) => name.EndsWith("__Vjp", StringComparison.Ordinal);
 
+    /// <summary>Whether a function returns cotangents, or is derived from one that does.</summary>
+    public static bool IsOfPullback(string name)
+    {
+        for (string current = name; ; current = Origin(current))
+        {
+            if (IsReverse(current) || IsVjp(current))
+            {
+                return true;
+            }
+
+            if (Origin(current) == current)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>The pushforward.</summary>
     public static string Jvp(string callee) => callee + "__Jvp";
 

@@ -1,5 +1,6 @@
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Rules;
 
 namespace SymDiff.Compiler.Transforms;
 
@@ -35,7 +36,7 @@ internal sealed partial class Fusion
         var left = new RegionBuilder(_values) { Step = reverse[from].Step };
         if (cotangents.Contains(null) || Between(forward, at, reverse, from).MayRead([.. shadows.SelectMany(s => Roots(s)!)]))
         {
-            // What a pullback gives is proportional to the cotangent of its only result.
+            // What a pullback gives is proportional to the cotangent of its only result, and nothing where that is 0, also at a pole of the callee (NUMERICS, P4).
             if (cotangents.Count != 1 || (shadows.Count > 0 && !(_calls.MayScale && ReferenceEquals(function, _function))))
             {
                 return null;
@@ -46,7 +47,7 @@ internal sealed partial class Fusion
             results = results.Select(r => _values.Fresh(r.Type, r.Name)).ToEquatableArray();
             for (int i = 0; i < results.Count; i++)
             {
-                left.Add(new Apply("Multiply", EquatableArray.Of(factor, results[i])), reverse[from].Results[i]);
+                left.Add(new Apply(PrimitiveTable.StrongMultiply, EquatableArray.Of(factor, results[i])), reverse[from].Results[i]);
             }
 
             shadows = [.. shadows.Select(s => Scaled(s, factor, before, left))];
@@ -69,7 +70,7 @@ internal sealed partial class Fusion
         var scratch = before.Add(new Alloc(shadow.Type.Element!, length), shadow.Type, shadow.Name);
         var index = _values.Fresh(IrType.Int32);
         var body = left.Nested(index);
-        body.Add(new Accumulate(shadow, index, body.Apply(factor.Type, "Multiply", factor, body.Add(new Load(scratch, index), factor.Type))));
+        body.Add(new Accumulate(shadow, index, body.Apply(factor.Type, PrimitiveTable.StrongMultiply, factor, body.Add(new Load(scratch, index), factor.Type))));
         left.Add(new Loop(_values.FreshLabel("scaled"), length, false, default, body.Yield()));
         return scratch;
     }
