@@ -229,6 +229,8 @@ public sealed class AccessMutantTests
         }
         """;
 
+    private static readonly Lazy<BufferProject> NotMistaken = new(() => new BufferProject("NotMistaken", Source));
+
     [Theory]
     [InlineData("LeavesRest", "Short")]
     [InlineData("AddsBehindReads", "Elsewhere")]
@@ -243,7 +245,7 @@ public sealed class AccessMutantTests
     [InlineData("ForgetsUnclearedElements", "Kept")]
     public void AMistake_IsCaught(string mistake, string method)
     {
-        Check(new BufferProject("NotMistaken", Source), method);
+        Check(NotMistaken.Value, method);
         if (Mutants.Names.Contains(mistake))
         {
             BufferProject? mistaken = null;
@@ -253,12 +255,12 @@ public sealed class AccessMutantTests
     }
 
     [Fact]
-    public void StepsAreRight() => Check(new BufferProject("Steps", Source), "Steps");
+    public void StepsAreRight() => Check(NotMistaken.Value, "Steps");
 
     [Fact]
     public void RowsOfNothing_AreGoneThrough()
     {
-        BufferProject project = new("Empty", Source);
+        BufferProject project = NotMistaken.Value;
         BufferChecks.Check(project["Rows"], 1e-6, Array.Empty<double>(), new[] { 1.25, -0.5, 0.25 });
         BufferChecks.Check(project["Rows"], 1e-6, new[] { 1.25, -0.5, 0.25 }, Array.Empty<double>());
     }
@@ -271,7 +273,7 @@ public sealed class AccessMutantTests
         Assert.Contains("if (n > 0)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("if (", Gradient("Changing"), StringComparison.Ordinal);
 
-        BufferProject project = new("Maps", Source);
+        BufferProject project = NotMistaken.Value;
         double[] b = [1.25, -0.5, 0.25, 2.5, 0.75, -1.5, 0.5, 1.75, -0.25];
         foreach (int samples in new[] { 0, 1, 2, 9 })
         {
