@@ -271,12 +271,17 @@ internal static class Mutation
     /// <summary>A shadow is added to before what was reversed earlier reads and clears it.</summary>
     public static bool AddsBeforeReads => Is();
 
+    /// <summary>Several iterations of a loop are run at once also where one touches what another writes.</summary>
+    public static bool WidensDependentLoops => Is();
+
     /// <summary>A cotangent that is known only behind a call is taken for 1.</summary>
     public static bool ForgetsFactors => Is();
 #else
     public const bool OverwritesContributions = false;
 
     public const bool AddsBeforeReads = false;
+
+    public const bool WidensDependentLoops = false;
 
     public const bool ForgetsFactors = false;
 

@@ -29,6 +29,9 @@ public sealed class MutantTests(ITestOutputHelper output)
     /// <summary>These need calls that are handed buffers, or what is fused around memory; see <see cref="Buffers.BufferCallTests"/> and <see cref="Buffers.FusedCallTests"/>.</summary>
     private static readonly string[] ShownByCalls = ["TakesArgumentsApart", "FusesCalls", "AddsBeforeReads", "ForgetsFactors"];
 
+    /// <summary>These need loops that are run several iterations at once; see <see cref="Lanes.LaneTests"/>.</summary>
+    private static readonly string[] ShownByLanes = ["WidensDependentLoops"];
+
     /// <summary>These need a caller who gives destinations for second derivatives, and finds in them what was there before.</summary>
     private static readonly string[] ShownByDestinations = ["KeepsDestinations"];
 
@@ -53,7 +56,7 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     public static TheoryData<string> BySecondOrder => [.. ShownBySecondOrder];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByTerms).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByDestinations).Except(ShownBySecondOrder).Except(ShownByAggregates).Except(ShownByShapes)];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByTerms).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByLanes).Except(ShownByDestinations).Except(ShownBySecondOrder).Except(ShownByAggregates).Except(ShownByShapes)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]

@@ -15,7 +15,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
     private const double LeastFormulasAccepted = 0.99;
 
-    /// <summary>The share of programs with structs and tuples that must be accepted.</summary>
+    /// <summary>The share of programs with structs and tuples, or of few programs, that must be accepted.</summary>
     private const double LeastAggregatesAccepted = 0.9;
 
     /// <summary>The share of programs with second derivatives that must have some that central differences show too.</summary>
@@ -83,6 +83,16 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
         Assert.True(result.AcceptedShare >= LeastCheckpointed || Fuzz.Count < 100, result.Summary());
+    }
+
+    /// <summary>Loops of which several iterations are run at once, where that is possible.</summary>
+    [Fact]
+    public void Vectorized_AgreesWithTheOracle()
+    {
+        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Math.Max(1, Fuzz.Count / 3), make: ProgramGenerator.MakeVectorized);
+        output.WriteLine(result.Summary());
+        Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
+        Assert.True(result.AcceptedShare >= LeastAggregatesAccepted, result.Summary());
     }
 
     /// <summary>Formulas alone: the path that everything else goes through.</summary>

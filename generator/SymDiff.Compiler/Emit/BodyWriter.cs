@@ -38,7 +38,7 @@ internal static class BodyWriter
 
         function = WithMemory(function);
         var memory = new RecordText(function, [.. parameters.Select(p => CSharpTypes.SpanOf(p.CSharpType))]);
-        function = BulkMoves.Run(function, memory);
+        function = Widening.Run(BulkMoves.Run(function, memory), memory, capabilities);
         var variables = FormResults.Of(method, form);
         bool hasOwnLines = form.Kind == DerivativeKind.Vjp || variables.Any(v => v is not null) || function.Results.Count <= 1;
         var folded = Folding.Fold(function, hasOwnLines, mayAlias);

@@ -69,6 +69,17 @@ internal sealed class RecordText : MemoryText
         yield return $"var {name} = new global::SymDiff.Record<{element}>({(record.Element.IsUnmanaged ? stack : null) ?? $"default(global::System.Span<{element}>)"});";
     }
 
+    /// <summary>Notes that what is cut from memory that cannot be written cannot be written either.</summary>
+    /// <param name="part">What is cut.</param>
+    /// <param name="memory">What it is cut from.</param>
+    public void CutFrom(Value part, Value memory)
+    {
+        if (_readOnly.Contains(memory))
+        {
+            _readOnly.Add(part);
+        }
+    }
+
     // What is cut from or picked among buffers that cannot be written cannot be written either.
     private void Visit(Region region)
     {

@@ -326,8 +326,11 @@ internal sealed partial class StatementWriter
             return;
         }
 
-        _writer.Line($"{(isFirst ? _names.TypeOf(node.Live[0]) + " " : "")}{Name(target)} = {_printer.PrintDefinition(node)};");
+        _writer.Line($"{(isFirst ? TypeOf(node.Live[0], isInitialized: true) + " " : "")}{Name(target)} = {_printer.PrintDefinition(node)};");
     }
+
+    // Vectors are told from numbers by what they are made of; their types are long.
+    private string TypeOf(Value value, bool isInitialized) => isInitialized && value.Type.AreLanes ? "var" : _names.TypeOf(value);
 
     // Declares what is assigned inside a statement.
     private void Declare(Node node, Func<Variable, Value?>? initial = null)
@@ -336,7 +339,7 @@ internal sealed partial class StatementWriter
         {
             variable.IsDeclared = true;
             string text = initial?.Invoke(variable) is { } value ? " = " + _printer.Print(value) : "";
-            _writer.Line($"{_names.TypeOf(variable.First)} {Name(variable)}{text};");
+            _writer.Line($"{TypeOf(variable.First, text.Length > 0)} {Name(variable)}{text};");
         }
     }
 

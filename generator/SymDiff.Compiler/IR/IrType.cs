@@ -105,6 +105,15 @@ public sealed record IrType(TypeKind Kind, string Name, IrType? Element = null)
     /// <param name="csharp">The type, fully qualified, as C# text.</param>
     public static IrType Opaque(string csharp) => new(TypeKind.Opaque, csharp);
 
+    /// <summary>Several neighbouring elements of memory, which are computed with at once: a vector of the platform. Only emitted text has them.</summary>
+    /// <param name="real">What the elements are: C# <c>double</c> or <c>float</c>.</param>
+    public static IrType Lanes(IrType real) => Opaque(LanesOf + (real == Float32 ? "float>" : "double>"));
+
+    /// <summary>Whether this is a vector of the platform, or memory of them.</summary>
+    public bool AreLanes => Element is null ? Kind == TypeKind.Opaque && Name.StartsWith(LanesOf, StringComparison.Ordinal) : Element.AreLanes;
+
+    private const string LanesOf = "global::System.Numerics.Vector<";
+
     /// <summary>A type parameter that stands for a floating-point number.</summary>
     /// <param name="name">Its name, as C# text.</param>
     /// <param name="interfaces">The interfaces of generic mathematics that its constraints give.</param>

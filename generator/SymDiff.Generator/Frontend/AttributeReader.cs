@@ -38,6 +38,13 @@ internal static class AttributeReader
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
     public static int Snapshots(AttributeData? attribute) => Checkpoint(attribute) is > 0 and var number ? number : 0;
 
+    /// <summary>What the emitted text may use, as far as the attribute permits it.</summary>
+    public static Capabilities Permitted(Capabilities capabilities, AttributeData? attribute) => capabilities with
+    {
+        HasLanes = capabilities.HasLanes && IsSet(attribute, "Vectorize"),
+        MayReassociate = IsSet(attribute, "Reassociate"),
+    };
+
     /// <summary>A number of snapshots that means nothing: below 1, or without a loop.</summary>
     public static Rejection? CheckSnapshots(IMethodSymbol method, AttributeData? attribute, bool hasLoop)
     {
@@ -107,6 +114,8 @@ internal static class AttributeReader
 
     private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);
+
+    private static bool IsSet(AttributeData? attribute, string property) => attribute?.NamedArguments.FirstOrDefault(a => a.Key == property).Value.Value is true;
 
     private static double MaxOperationRatio(AttributeData? attribute) => attribute?.NamedArguments.FirstOrDefault(a => a.Key == "MaxOperationRatio").Value.Value is double number ? number : 0;
 

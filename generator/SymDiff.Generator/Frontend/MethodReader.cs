@@ -80,7 +80,7 @@ internal static class MethodReader
             rejections,
             EmittedNames.Taken(method, layouts, compilation, cancellation).ToList(),
             hasErrors,
-            SignatureReader.Capabilities(compilation))
+            AttributeReader.Permitted(SignatureReader.Capabilities(compilation), attribute))
         {
             Loops = reading?.Loops ?? new Dictionary<string, Location>(),
             UsesDerivatives = sources.UsesDerivatives,

@@ -83,7 +83,11 @@ internal static class SignatureReader
         Version(((CSharpCompilation)compilation).LanguageVersion),
         compilation.GetTypeByMetadataName("System.MathF") is not null,
         HasSinCos(compilation, "System.Math") && HasSinCos(compilation, "System.MathF"),
-        !((CSharpCompilation)compilation).Options.CheckOverflow);
+        !((CSharpCompilation)compilation).Options.CheckOverflow)
+    {
+        // Older vectors negate otherwise, and have no spans.
+        HasLanes = compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector512") is not null && compilation.GetTypeByMetadataName("SymDiff.Lanes") is not null,
+    };
 
     private static bool HasSinCos(Compilation compilation, string type) => compilation.GetTypeByMetadataName(type)?.GetMembers("SinCos").Length > 0;
 

@@ -50,4 +50,23 @@ public sealed class DifferentiableAttribute : Attribute
     /// written. A loop counts as often as it runs where that is a constant, and a hundred times where it is not. The info diagnostic SD3001 tells the numbers.
     /// </remarks>
     public double MaxOperationRatio { get; set; }
+
+    /// <summary>
+    /// Whether loops over neighbouring elements are run several elements at once, by vectors of the platform, in what is emitted; not, if left out.
+    /// </summary>
+    /// <remarks>
+    /// It concerns innermost loops that are made of sums, products, quotients, square roots and absolute values alone, and in which no iteration touches what another writes. Results are the
+    /// same bit for bit. It pays where the loops go through some tens of elements and more; short ones become slower, and what is emitted is longer, since every such loop stands there
+    /// twice: over vectors, and over what is left of them. Where the platform has no such vectors (before .NET 8), nothing changes.
+    /// </remarks>
+    public bool Vectorize { get; set; }
+
+    /// <summary>
+    /// Whether <see cref="Vectorize"/> may add up sums in another order, in the value too; not, if left out.
+    /// </summary>
+    /// <remarks>
+    /// A sum over the elements of a loop is then as many sums as a vector has elements, and their sum in the end: it differs in rounding from that of the method, and with the length of
+    /// vectors from machine to machine.
+    /// </remarks>
+    public bool Reassociate { get; set; }
 }

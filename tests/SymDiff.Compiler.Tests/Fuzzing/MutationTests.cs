@@ -64,6 +64,7 @@ public sealed class MutationTests
         nameof(Mutation.TakesArgumentsApart),
         nameof(Mutation.FusesCalls),
         nameof(Mutation.AddsBeforeReads),
+        nameof(Mutation.WidensDependentLoops),
         nameof(Mutation.ForgetsFactors),
     ];
 

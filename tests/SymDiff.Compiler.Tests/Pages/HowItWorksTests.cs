@@ -52,7 +52,8 @@ public sealed class HowItWorksTests
             ## From the form to C#
 
             `Placement` finds where each statement stands, `Folding` what nests into an expression, `Variables` which values share a local, `LocalNames` what it is called; `StatementWriter` writes loops and branches, and puts a comment with the
-            source of a step before what reverses it. Records become `SymDiff.Record`, first on the stack and then from the array pool.
+            source of a step before what reverses it. Records become `SymDiff.Record`, first on the stack and then from the array pool. Where `Vectorize` permits it, `Widening` writes a loop over neighbouring elements as one over vectors
+            of the platform, and one over what is left of them.
 
             """);
         return text.ToString().ReplaceLineEndings("\n");

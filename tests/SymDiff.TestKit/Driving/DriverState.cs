@@ -9,7 +9,11 @@ internal sealed record DriverState(GeneratorDriver Driver, CSharpCompilation Com
 {
     /// <summary>Parses a file of the project.</summary>
     public static SyntaxTree Parse(string source, int index, CSharpParseOptions options) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, $"File{index}.cs");
+        CSharpSyntaxTree.ParseText(SourceText.From(Vectorized(source), System.Text.Encoding.UTF8), options, $"File{index}.cs");
+
+    // SYMDIFF_VECTORIZE=1 asks for it in every method of every test.
+    private static string Vectorized(string source) =>
+        Environment.GetEnvironmentVariable("SYMDIFF_VECTORIZE") == "1" ? source.Replace("[Differentiable]", "[Differentiable(Vectorize = true)]", StringComparison.Ordinal) : source;
 
     /// <summary>Runs again with other texts; trees of unchanged files stay the same objects, as in an IDE.</summary>
     public Rerun Edit(string[] sources)

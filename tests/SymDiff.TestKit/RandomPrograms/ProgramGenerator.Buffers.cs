@@ -16,13 +16,18 @@ public sealed partial class ProgramGenerator
     public static RandomProgram MakeAny(int seed) => seed % 3 == 2 ? MakeWithBuffers(seed) : Make(seed);
 
     /// <summary>The same program, whose loops are reversed from one to three snapshots.</summary>
-    public static RandomProgram MakeCheckpointed(int seed)
+    public static RandomProgram MakeCheckpointed(int seed) => With(MakeAny(seed), $"Checkpoint = {1 + (seed % 3)}");
+
+    /// <summary>The same program, whose loops may be run several iterations at once.</summary>
+    public static RandomProgram MakeVectorized(int seed) => With(MakeWithBuffers(seed), "Vectorize = true");
+
+    // The same with something more in the attribute of the method.
+    private static RandomProgram With(RandomProgram program, string property)
     {
-        RandomProgram program = MakeAny(seed);
         Node main = program.Members[0];
         int end = main.Text.IndexOf(']', StringComparison.Ordinal);
         string attribute = main.Text[..end];
-        attribute = attribute.EndsWith(')') ? $"{attribute[..^1]}, Checkpoint = {1 + (seed % 3)})" : $"{attribute}(Checkpoint = {1 + (seed % 3)})";
+        attribute = attribute.EndsWith(')') ? $"{attribute[..^1]}, {property})" : $"{attribute}({property})";
         return program with { Members = program.Members.SetItem(0, new(main.Kind, attribute + main.Text[end..], main.Construct) { OracleText = main.OracleText, Parts = main.Parts, Blocks = main.Blocks }) };
     }
 

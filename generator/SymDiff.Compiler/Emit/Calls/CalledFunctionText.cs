@@ -25,7 +25,7 @@ internal static class CalledFunctionText
         int given = lowered.Parameters.Count - outFrames.Count;
         var types = lowered.Parameters.Select(p => TypeOf(p, function)).ToList();
         var memory = new RecordText(lowered, types);
-        lowered = BulkMoves.Run(lowered, memory);
+        lowered = Widening.Run(BulkMoves.Run(lowered, memory), memory, capabilities);
         var folded = Folding.Fold(lowered);
         Tails.Mark(folded);
         var names = LocalNames.Of(folded, Variables.Of(folded, lowered.Parameters.Take(given).Where(p => !p.Type.IsBuffer)), parameters, [], [calls.Record], memory);

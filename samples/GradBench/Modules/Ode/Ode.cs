@@ -52,7 +52,7 @@ internal static partial class Ode
     /// <summary>The last element of the solution.</summary>
     /// <param name="x">The rates.</param>
     /// <param name="steps">How many steps are taken.</param>
-    [Differentiable(Derivatives.Gradient)]
+    [Differentiable(Derivatives.Gradient, Vectorize = true)]
     public static double Last(ReadOnlySpan<double> x, int steps)
     {
         double[] y = new double[x.Length];
