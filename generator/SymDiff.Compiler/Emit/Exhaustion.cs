@@ -11,7 +11,7 @@ namespace SymDiff.Compiler.Emit;
 /// <remarks>
 /// What is left to be handed back are carried cotangents that an iteration multiplies by a share, or sets to 0. Once they are 0, they stay 0, and nothing else that an iteration does may
 /// matter: it adds 0 to memory and to what is only added to. Their factors are shares and literals, since 0 times what is not finite is no 0; NaN is not 0, and goes on. The elements that
-/// are not read any more were read by the loop that is reversed.
+/// are not read any more, and the parts that are not cut out, were read and cut out by the loop that is reversed.
 /// </remarks>
 internal sealed class Exhaustion
 {
@@ -48,7 +48,7 @@ internal sealed class Exhaustion
     {
         foreach (var node in scope.Written)
         {
-            if (node is { Statement.Step: not null, Completed: null, Operation: Loop { Count: not null, IsVector: false } loop } && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
+            if (node is { Completed: null, Operation: Loop { Count: not null, IsVector: false } loop } && (node.Statement.Step is not null || loop.IsReversed) && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
                 && new Exhaustion(folded, loop) is { _left.Count: > 0 } exhaustion && exhaustion.IsQuiet() && exhaustion._left.All(v => IsNamed(node, v)))
             {
                 node.Left = loop.Body.Parameters.Where(exhaustion._left.Contains).ToList();
@@ -69,12 +69,15 @@ internal sealed class Exhaustion
 
     private bool IsQuiet(Region region) => region.Statements.All(s => s.Operation switch
     {
-        Constant or Load or Length => true,
+        Constant or Load or Length or Slice => true,
         Apply apply => !Shapes.CanThrow(apply),
         Accumulate sum => IsZero(sum.Added) || Mutation.StopsTooEarly,
-        If choice => choice.Regions.All(IsQuiet),
+        If choice => (HoldsOnlyWhileSomethingIsLeft(choice.Condition) || IsQuiet(choice.Then)) && IsQuiet(choice.Else),
         _ => false,
     });
+
+    // Whether it asks for something that is 0 when nothing is left.
+    private bool HoldsOnlyWhileSomethingIsLeft(Value condition) => Defined(condition) is Apply { Primitive: "NotEqual", Arguments: var compared } && compared.All(IsZero);
 
     // Whether a carried value becomes 0 in an iteration though it was not: a share of it may be none.
     private bool Vanishes(Value value, Value carried) => Known(nameof(Vanishes), value, carried, () => value != carried && value.IsReal && Defined(value) switch
