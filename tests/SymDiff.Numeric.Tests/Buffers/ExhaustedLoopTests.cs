@@ -15,6 +15,8 @@ public sealed class ExhaustedLoopTests
     [
         "m = Math.Max(m, x[i]);", "m = Math.Max(x[i], m);", "m = Math.Min(m, x[i]);", "if (x[i] > m) { m = x[i]; }", "m = x[i] < m ? x[i] : m;", "m = Math.Max(m, x[i] * w[i]);", "m = Math.Max(m, x[i] - x[0]);",
         "m = Math.Clamp(m + x[i], -0.6, 0.7);", "m = Math.Max(m * w[i], x[i]);",
+        "{ double q = 0; for (int k = 0; k < x.Length; k++) { q += (x[i] - w[k]) * (x[i] - w[k]); } m = Math.Min(m, q); }",
+        "{ double q = 0; for (int k = 0; k < x.Length; k++) { q += x[i] * w[k]; } m = Math.Max(m, q); n += q * 0.25; }",
     ];
 
     private static readonly string[] Besides =
@@ -73,6 +75,36 @@ public sealed class ExhaustedLoopTests
             }
             """);
         Assert.Equal(stops, text.Contains(" != 0.0", StringComparison.Ordinal));
+    }
+
+    /// <summary>Loops inside are skipped where nothing is handed to them, and do not keep the one around them going.</summary>
+    [Theory]
+    [InlineData("m = Math.Min(m, q);", true)]
+    [InlineData("m = Math.Min(m, q); n += q;", false)]
+    [InlineData("m = Math.Min(m, q); t[i] = q;", false)]
+    public void ALoopAroundOthers_StopsToo(string then, bool stops)
+    {
+        string text = Text($$"""
+            public static partial class One
+            {
+                [Differentiable(Derivatives.Vjp)]
+                public static double F(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
+                {
+                    double[] t = new double[x.Length];
+                    double m = 100;
+                    double n = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        double q = 0;
+                        for (int k = 0; k < w.Length; k++) { q += (x[i] - w[k]) * (x[i] - w[k]); }
+                        {{then}}
+                    }
+
+                    return m + n + t[0];
+                }
+            }
+            """);
+        Assert.Equal(stops, text.Contains(" && dM != 0.0", StringComparison.Ordinal));
     }
 
     [Fact]
