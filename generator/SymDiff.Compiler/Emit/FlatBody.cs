@@ -39,7 +39,7 @@ internal static class FlatBody
         var matrices = method.HasColumns && form.Parameters.Any(p => p.Role is FormRole.Matrix or FormRole.Block) ? new ColumnMatrices(writer, method, form, core, names) : null;
         matrices?.WriteChecks();
         string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => matrices?.Argument(p) ?? arguments[p.Name])) + ";";
-        if (form.Parameters.Any(p => p.IsJagged))
+        if (!method.HasColumns && form.Parameters.Any(p => p.IsJagged))
         {
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
         }

@@ -91,6 +91,10 @@ public sealed record MethodSignature(
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
     public IEnumerable<ParameterSignature> Active => Inputs.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
 
+    /// <summary>The parameters whose columns a block of the Jacobian has, in this order: one, or the members of a set.</summary>
+    /// <param name="block">The destination.</param>
+    public IEnumerable<ParameterSignature> InBlock(FormParameter block) => Active.Where(p => (p.MemberOf ?? p.Name) == block.Primal);
+
     /// <summary>Whether a parameter is a matrix or an array of arrays, so that the derivatives go through its rows as through one span.</summary>
     public bool HasRows => Parameters.Any(p => p.HasRows);
 
@@ -236,6 +240,9 @@ public sealed record ParameterSignature(
 
     /// <summary>What it is handed on as where it is a set of parameters that is differentiated by; null for all else.</summary>
     public SetParts? Set { get; init; }
+
+    /// <summary>The set of parameters that it is a member of, whose members have one block of a Jacobian together; null for all else.</summary>
+    public string? MemberOf { get; init; }
 
     /// <summary>Whether its derivative is memory of the caller.</summary>
     public bool IsMemory => Type.IsBuffer || Set is not null;

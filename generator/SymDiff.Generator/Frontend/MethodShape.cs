@@ -109,9 +109,7 @@ internal static class MethodShape
             else if (SignatureReader.IsActive(parameter) && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type)))
             {
                 bool isBuffer = LayoutReader.IsColumns(parameter.Type);
-                string? besideRows = isBuffer && method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null || (SignatureReader.IsActive(p) && TypeMap.Jagged(p.Type) is not null))
-                    ? "is not supported beside a matrix or an array of arrays yet" : null;
-                if ((NoShape(sources, method, isBuffer ? TypeMap.ElementOf(parameter.Type)! : parameter.Type, isResult: false) ?? besideRows) is { } unreachable)
+                if (NoShape(sources, method, isBuffer ? TypeMap.ElementOf(parameter.Type)! : parameter.Type, isResult: false) is { } unreachable)
                 {
                     yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), unreachable);
                 }
