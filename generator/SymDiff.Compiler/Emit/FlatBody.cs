@@ -13,7 +13,7 @@ internal static class FlatBody
         var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(core.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters)).Concat(method.Types.SelectMany(t => Identifiers.In(t.Name))));
         var arguments = new FlatArguments(writer, method, form, names);
-        foreach (var parameter in form.Parameters.Where(p => p.Role != FormRole.Primal && method.Parameters.Any(m => m.HasRows && m.Name == p.Primal)))
+        foreach (var parameter in form.Parameters.Where(p => p.Role is not (FormRole.Primal or FormRole.Block) && method.Parameters.Any(m => m.HasRows && m.Name == p.Primal)))
         {
             string name = Identifiers.Escape(parameter.Name);
             string check = !parameter.IsJagged ? "Buffers.RequireShape" : parameter.Role == FormRole.OutputCotangent ? "Jagged.RequireShapeOrEmpty" : "Jagged.RequireShape";
