@@ -23,7 +23,7 @@ internal static class FlatBody
         if (method.HasColumns)
         {
             // The core is given copies, so that all is checked here.
-            foreach (var array in method.Parameters.Where(p => p.Columns is not null && p.IsArray))
+            foreach (var array in method.Parameters.Where(p => p.Columns is not null && (p.IsArray || p.IsMatrix)))
             {
                 string name = Identifiers.Escape(array.Name);
                 writer.Line($"if ({name} == null)");

@@ -144,7 +144,7 @@ public sealed record MethodSignature(
         {
             return columns.Leaves.Select(l => new ParameterSignature(
                 names.Allocate(Identifiers.Local(parameter.Name + "." + l.Path)), $"global::System.{(parameter.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{l.CSharpType}>", "", null,
-                IrType.Buffer(l.Type), parameter.IsActive && l.IsActive, parameter.Role));
+                IrType.Buffer(l.Type), parameter.IsActive && l.IsActive, parameter.Role)).Concat(parameter.IsMatrix ? Sizes(parameter, names) : []);
         }
 
         if (!parameter.HasRows)
@@ -159,17 +159,19 @@ public sealed record MethodSignature(
             CSharpType = $"global::System.{(isReadOnly ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(parameter.Type.Element!)}>",
         };
         return parameter.IsMatrix
-            ? [
-                span,
-                new ParameterSignature(names.Allocate(RowsOf(parameter.Name)), "int", "", null, IrType.Int32, IsActive: false),
-                new ParameterSignature(names.Allocate(ColumnsOf(parameter.Name)), "int", "", null, IrType.Int32, IsActive: false),
-            ]
+            ? [span, .. Sizes(parameter, names)]
             : [
                 span,
                 new ParameterSignature(names.Allocate(RowsOf(parameter.Name)), parameter.CSharpType, "", null, IrType.Opaque(parameter.CSharpType), IsActive: false),
                 new ParameterSignature(names.Allocate(StartsOf(parameter.Name)), Starts, "", null, IrType.Opaque(Starts), IsActive: false),
             ];
     }
+
+    private static IEnumerable<ParameterSignature> Sizes(ParameterSignature matrix, NameAllocator names) =>
+    [
+        new ParameterSignature(names.Allocate(RowsOf(matrix.Name)), "int", "", null, IrType.Int32, IsActive: false),
+        new ParameterSignature(names.Allocate(ColumnsOf(matrix.Name)), "int", "", null, IrType.Int32, IsActive: false),
+    ];
 
     /// <summary>The type of the places at which the rows of an array of arrays begin.</summary>
     public const string Starts = "int[]";

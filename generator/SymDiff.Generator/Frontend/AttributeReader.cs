@@ -88,11 +88,18 @@ internal static class AttributeReader
             }
         }
 
+        if ((flags & (1 << 9)) != 0 && HasMatrixOfStructs(method))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, "Check", "a matrix of structs has no check yet"));
+        }
+
         foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && HasColumns(method)))
         {
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "an array or a span of structs has no sparse columns or rows yet"));
         }
     }
+
+    private static bool HasMatrixOfStructs(IMethodSymbol method) => method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumnMatrix(p.Type));
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
     public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsColumnArray(method.ReturnType) && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);

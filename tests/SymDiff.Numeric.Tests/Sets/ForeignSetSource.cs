@@ -48,21 +48,28 @@ internal static class ForeignSetSource
             }
 
             [ParameterSet]
-            public sealed partial class Tower
+            public sealed partial class Tier
             {
-                public double Scale = 1.5;
-                public Line[] Lines { get; set; } = { new Line(), new Line { Slope = -0.7, Power = 3 } };
-                public Line? Skip { get; set; } = new Line { Gain = 0.35 };
-                public Line? None;
-                public double Last { get; set; } = 0.6;
+                public double Gain { get; set; } = 0.9;
+                public double[] Knots = { 0.3, -0.4, 0.8 };
+                private double _hidden = 0.5;
+                public double Slope = 1.2;
+                public int Power { get; set; } = 2;
+                private readonly double[] _secret = { 0.25, 0.75 };
+                public double[,] Mix { get; } = { { 0.5, -0.2 }, { 0.1, 0.8 }, { -0.6, 0.3 } };
+                public Bend Bend = new Bend { Rate = 0.7, Knots = new[] { 0.2, -0.1 } };
+                public double Offset { get; init; } = 0.15;
+                public double Hidden() => _hidden * _secret[0];
             }
 
             [ParameterSet]
-            public sealed partial class Taylor<T>
-                where T : System.Numerics.IFloatingPoint<T>
+            public sealed partial class Tower
             {
-                public T[] Coefficients = new T[3];
-                public T Offset { get; set; } = T.Zero;
+                public double Scale = 1.5;
+                public Tier[] Tiers { get; set; } = { new Tier(), new Tier { Slope = -0.7, Power = 3 } };
+                public Tier? Skip { get; set; } = new Tier { Gain = 0.35 };
+                public Tier? None;
+                public double Last { get; set; } = 0.6;
             }
 
             [ParameterSet]
@@ -72,6 +79,21 @@ internal static class ForeignSetSource
                 public double Rate = _half;
                 private const double _half = 0.5;
                 public double Sum() => _mix[0, 0] + _mix[0, 1];
+            }
+        }
+        """;
+
+    /// <summary>A library of a later C#, in which numbers can be a type parameter.</summary>
+    public const string Generic = """
+        using SymDiff;
+        namespace Lib
+        {
+            [ParameterSet]
+            public sealed partial class Taylor<T>
+                where T : System.Numerics.IFloatingPoint<T>
+            {
+                public T[] Coefficients = new T[3];
+                public T Offset { get; set; } = T.Zero;
             }
         }
         """;
@@ -127,14 +149,14 @@ internal static class ForeignSetSource
             public static double OfTower(Tower m, [NoGradient] double x)
             {
                 double s = m.Last;
-                foreach (Line line in m.Lines)
+                foreach (Tier tier in m.Tiers)
                 {
-                    s += line.Mix[1, 1] * line.Gain * line.Knots[0] * line.Slope * line.Power * x;
+                    s += tier.Mix[1, 1] * tier.Gain * tier.Knots[0] * tier.Slope * tier.Power * x;
                 }
 
-                for (int i = 0; i < m.Lines.Length; i++)
+                for (int i = 0; i < m.Tiers.Length; i++)
                 {
-                    s *= 1 + m.Lines[i].Bend.Knots[1] * m.Lines[i].Offset;
+                    s *= 1 + m.Tiers[i].Bend.Knots[1] * m.Tiers[i].Offset;
                 }
 
                 if (m.Skip is not null)

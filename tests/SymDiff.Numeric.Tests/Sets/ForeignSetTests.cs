@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SymDiff.TestKit;
 
 namespace SymDiff.Numeric.Tests.Sets;
 
 /// <summary>Sets that another assembly declares, of which nothing but metadata is seen: every form against central differences over their parameters.</summary>
-public sealed class ForeignSetTests : IDisposable
+public sealed class ForeignSetTests
 {
     private static readonly string Source = ForeignSetSource.Uses
         + ForeignSetSource.Forms("OfLine", "Lib.Line", "new Lib.Line()", "Uses.OfLine{0}(m, 0.8{1})")
@@ -13,7 +14,7 @@ public sealed class ForeignSetTests : IDisposable
         + ForeignSetSource.Forms("OfTaylor", "Lib.Taylor<double>", "new Lib.Taylor<double> { Offset = 0.3, Coefficients = new[] { 0.5, -0.3, 0.8 } }", "Uses.OfTaylor{0}(m, 0.8{1})")
         + ForeignSetSource.Forms("OfDeep", "Deep", "new Deep { Name = \"ab\" }", "m.Loss{0}(0.8{1})");
 
-    private readonly LoadedProject _project = new LoadedProject().With("Lib", ForeignSetSource.Library).With("Uses", Source);
+    private static readonly LoadedProject Project = new LoadedProject().With("Lib", ForeignSetSource.Library).With("Generic", ForeignSetSource.Generic, language: LanguageVersion.Preview).With("Uses", Source);
 
     [Theory]
     [InlineData("OfLine")]
@@ -40,14 +41,14 @@ public sealed class ForeignSetTests : IDisposable
         Close([.. Enumerable.Range(0, at.Length).Select(i => along.Select((v, j) => v * curvature[i, j]).Sum())], Get<Func<double[], double[], double[]>>("Hvp")(at, along));
 
         T Get<T>(string form)
-            where T : Delegate => _project.Delegate<T>(name, form);
+            where T : Delegate => Project.Delegate<T>(name, form);
     }
 
     [Fact]
     public void BlocksOfTheJacobian()
     {
-        double[] at = _project.Delegate<Func<double[]>>("OfLine", "Initial")();
-        Close([.. MatrixDifferences.Of(at, _project.Delegate<Func<double[], double[]>>("Uses", "ResultsOf")).Cast<double>()], _project.Delegate<Func<double[], double[]>>("Uses", "Blocks")(at));
+        double[] at = Project.Delegate<Func<double[]>>("OfLine", "Initial")();
+        Close([.. MatrixDifferences.Of(at, Project.Delegate<Func<double[], double[]>>("Uses", "ResultsOf")).Cast<double>()], Project.Delegate<Func<double[], double[]>>("Uses", "Blocks")(at));
     }
 
     // What cannot be seen is never taken for a constant.
@@ -60,7 +61,7 @@ public sealed class ForeignSetTests : IDisposable
     [InlineData("public static double F(Line m) => m.Slope * [|m.ParameterCount|];", "", "")]
     public void WhatIsNotSeen_IsAnError(string method, string id, string message)
     {
-        DriverResult result = Driver.Run(new DriverInput($"using Lib; using SymDiff; public static partial class C {{ [Differentiable] {method.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)} }}") { MoreReferences = [.. _project.References] });
+        DriverResult result = Driver.Run(new DriverInput($"using Lib; using SymDiff; public static partial class C {{ [Differentiable] {method.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)} }}") { MoreReferences = [.. Project.References] });
         Diagnostic error = Assert.Single(result.AnalyzerDiagnostics);
         Assert.StartsWith(id, error.Id, StringComparison.Ordinal);
         Assert.Equal(DiagnosticSeverity.Error, error.Severity);
@@ -98,8 +99,6 @@ public sealed class ForeignSetTests : IDisposable
         Assert.Equal("SD0017", error.Id);
         Assert.Contains("does not say what its state is", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
-
-    public void Dispose() => _project.Dispose();
 
     private static void Close(double[] expected, double[] actual)
     {
