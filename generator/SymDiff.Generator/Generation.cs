@@ -99,7 +99,7 @@ internal static class Generation
                     form = kind == DerivativeKind.GradientCheck ? "Check" : kind.ToString();
                     pass = "Differentiate " + form;
                     bool isHessian = kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
-                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer && (kind != DerivativeKind.Jacobian || !signature.HasMatrixOfColumns))
+                    if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer && (kind is not (DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks) || !signature.HasMatrixOfColumns))
                     {
                         // Asked for by name it is an error of the declaration.
                         continue;

@@ -136,4 +136,7 @@ public sealed class AttributeTests
         RegisteredDerivativeAttribute record = new(typeof(Math), nameof(Math.Sin), typeof(AttributeTests), "Derivative");
         Assert.Equal((typeof(Math), "Sin", typeof(AttributeTests), "Derivative"), (record.TargetType, record.MethodName, record.DerivativeType, record.DerivativeName));
     }
+
+    [Fact]
+    public void TheStateOfASetIsKept() => Assert.Equal("Array Weights", new ParameterSetStateAttribute("Array Weights").Members);
 }

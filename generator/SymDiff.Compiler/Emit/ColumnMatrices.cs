@@ -15,6 +15,9 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
     private readonly string _rows = names.Allocate("rows");
     private readonly string _columns = names.Allocate("columns");
 
+    // How many columns a block has where that takes a sum.
+    private readonly Dictionary<string, string> _widths = new(StringComparer.Ordinal);
+
     private string _value = "";
 
     private bool IsHessian => form.Kind == DerivativeKind.Hessian;
@@ -60,7 +63,7 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
         int at = blocks.IndexOf(parameter);
         foreach (var target in form.Parameters.Where(p => p.Role == FormRole.Block))
         {
-            var primal = method.Parameters.Single(p => p.Name == target.Primal);
+            var primal = method.InBlock(target).First();
             int count = primal.Columns is { } columns ? columns.Leaves.Count(l => l.IsActive) : 1;
             if (at < count)
             {
@@ -97,7 +100,9 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
         foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             string name = Identifiers.Escape(target.Name);
-            if (target.Role == FormRole.Block && method.Parameters.Single(p => p.Name == target.Primal) is var primal && IsInterleaved(primal))
+            string width = Width(target);
+            string wide = width.Contains(" ") ? $"({width})" : width;
+            if (target.Role == FormRole.Block && method.InBlock(target).First() is var primal && IsInterleaved(primal))
             {
                 // Only then are its rows next to each other.
                 writer.Line($"{Matrices}.Interleave({name}, {Numbers(primal)}, {_rows} * {Elements(primal)}, 1);");
@@ -105,15 +110,15 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
 
             if (RunsFirst && Numbers(method.ResultColumns) is > 1 and var numbers)
             {
-                writer.Line($"{Matrices}.Interleave({name}.Slice(0, {JacobianText.Number(numbers)} * {_value}.Length * {_columns}), {JacobianText.Number(numbers)}, {_value}.Length, {_columns});");
+                string returned = method.Results.Any() ? $"{name}.Slice(0, {JacobianText.Number(numbers)} * {_value}.Length * {wide})" : name;
+                writer.Line($"{Matrices}.Interleave({returned}, {JacobianText.Number(numbers)}, {_value}.Length, {width});");
             }
 
             var results = method.Results.ToList();
             foreach (var result in IsHessian ? [] : results.Where(IsInterleaved))
             {
                 string first = Behind(JacobianText.Sum(Returned, results.TakeWhile(r => r != result)));
-                string width = target.Role == FormRole.Matrix ? _columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
-                WriteRows(name, first, width.Contains(" ") ? $"({width})" : width, result);
+                WriteRows(name, first, wide, result);
             }
 
             foreach (var input in target.Role == FormRole.Block ? [] : method.Active.Where(IsInterleaved))
@@ -131,13 +136,22 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
     private void Measure(string rows)
     {
         writer.Line($"int {_rows} = {rows};");
+        foreach (var block in form.Parameters.Where(p => p.Role == FormRole.Block && Width(p).Contains(" + ")))
+        {
+            string declared = names.Allocate("columns" + Identifiers.Capitalized(block.Primal.TrimStart('@')));
+            writer.Line($"int {declared} = {Width(block)};");
+            _widths.Add(block.Name, declared);
+        }
+
         foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             string name = Identifiers.Escape(target.Name);
-            string width = target.Role == FormRole.Matrix ? _columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
-            writer.Line($"{name} = {Matrices}.Fit({name}, {_rows}, {width}, nameof({name}));");
+            writer.Line($"{name} = {Matrices}.Fit({name}, {_rows}, {Width(target)}, {target.NameText});");
         }
     }
+
+    private string Width(FormParameter target) => target.Role == FormRole.Matrix ? _columns
+        : _widths.TryGetValue(target.Name, out string? declared) ? declared : JacobianText.Sum(0, method.InBlock(target));
 
     // Rows of results stand behind those of what is returned.
     private string Behind(string rows)

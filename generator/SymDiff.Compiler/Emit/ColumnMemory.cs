@@ -35,7 +35,7 @@ internal sealed class ColumnMemory
                 origins.Add(flat.Parameters[next++].Name, (parameter.Name, leaf));
             }
 
-            next += parameter.Columns is not null ? 0 : parameter.HasRows ? 3 : 1;
+            next += parameter.Columns is not null ? parameter.IsMatrix ? 2 : 0 : parameter.HasRows ? 3 : 1;
         }
 
         var core = Forms.Of(flat, form.Kind);

@@ -30,6 +30,12 @@ internal sealed class FlatArguments
             if (parameter.Columns is { } columns)
             {
                 next += columns.Leaves.Count();
+                if (parameter.IsMatrix)
+                {
+                    _texts.Add(flat[next++].Name, $"{Buffers}.Rows({Identifiers.Escape(parameter.Name)})");
+                    _texts.Add(flat[next++].Name, $"{Buffers}.Columns({Identifiers.Escape(parameter.Name)})");
+                }
+
                 continue;
             }
 

@@ -13,7 +13,7 @@ internal static class FlatBody
         var names = new NameAllocator(form.Parameters.Select(p => p.Name).Append(core.Name)
             .Concat(Forms.TypeParameterNames(method.TypeParameters)).Concat(method.Types.SelectMany(t => Identifiers.In(t.Name))));
         var arguments = new FlatArguments(writer, method, form, names);
-        foreach (var parameter in form.Parameters.Where(p => p.Role != FormRole.Primal && method.Parameters.Any(m => m.HasRows && m.Name == p.Primal)))
+        foreach (var parameter in form.Parameters.Where(p => p.Role is not (FormRole.Primal or FormRole.Block) && method.Parameters.Any(m => m.HasRows && m.Name == p.Primal)))
         {
             string name = Identifiers.Escape(parameter.Name);
             string check = !parameter.IsJagged ? "Buffers.RequireShape" : parameter.Role == FormRole.OutputCotangent ? "Jagged.RequireShapeOrEmpty" : "Jagged.RequireShape";
@@ -23,7 +23,7 @@ internal static class FlatBody
         if (method.HasColumns)
         {
             // The core is given copies, so that all is checked here.
-            foreach (var array in method.Parameters.Where(p => p.Columns is not null && p.IsArray))
+            foreach (var array in method.Parameters.Where(p => p.Columns is not null && (p.IsArray || p.IsMatrix)))
             {
                 string name = Identifiers.Escape(array.Name);
                 writer.Line($"if ({name} == null)");
@@ -39,7 +39,7 @@ internal static class FlatBody
         var matrices = method.HasColumns && form.Parameters.Any(p => p.Role is FormRole.Matrix or FormRole.Block) ? new ColumnMatrices(writer, method, form, core, names) : null;
         matrices?.WriteChecks();
         string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => matrices?.Argument(p) ?? arguments[p.Name])) + ";";
-        if (form.Parameters.Any(p => p.IsJagged))
+        if (!method.HasColumns && form.Parameters.Any(p => p.IsJagged))
         {
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
         }

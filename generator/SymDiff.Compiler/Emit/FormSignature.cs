@@ -74,6 +74,9 @@ public sealed record FormParameter(string Name, string CSharpType, string Modifi
     /// <summary>Whether it is an array of arrays, with a derivative or without.</summary>
     public bool IsJagged => CSharpType.Replace("?", "").EndsWith("[][]", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a matrix or an array of arrays, which forms hand on as the span of its rows.</summary>
+    public bool HasRows => IsJagged || CSharpType.Replace("?", "").EndsWith("[,]", StringComparison.Ordinal);
+
     /// <summary>What stands before an argument that is handed on to it, with a space behind it, or nothing.</summary>
     public string Passing => Has("ref") ? "ref " : Has("out") ? "out " : "";
 

@@ -82,10 +82,12 @@ public static class Forms
                 AppendMatrix("values");
                 break;
             case DerivativeKind.JacobianBlocks:
-                foreach (var parameter in method.Active)
+                // The members of a set follow each other.
+                foreach (var parameter in method.Active.Where((p, i) => p.MemberOf is null || method.Active.Take(i).All(a => a.MemberOf != p.MemberOf)))
                 {
+                    string of = parameter.MemberOf ?? parameter.Name;
                     var block = parameter.Columns is { } columns ? IrType.Buffer(columns.Element) : parameter.Type.IsBuffer ? parameter.Type : IrType.Buffer(parameter.Shape is { } shape ? shape.Element : parameter.Set?.Scalar ?? parameter.Type);
-                    Append("d" + Identifiers.Capitalized(parameter.Name.TrimStart('@')), SpanOf(block), "", FormRole.Block, parameter.Name, block);
+                    Append("d" + Identifiers.Capitalized(of.TrimStart('@')), SpanOf(block), "", FormRole.Block, of, block);
                 }
 
                 break;

@@ -56,7 +56,7 @@ internal sealed class InnerSetChecks(SourceWriter writer, MethodSignature method
     /// <summary>Writes the checks that what is written shares no memory with all else.</summary>
     public void Write()
     {
-        var sets = form.Parameters.Where(p => p.Role != FormRole.Primal).SelectMany(p => method.Inputs.Where(i => i.Set is not null && i.Name == p.Primal).Select(i => (Given: p, Set: i))).ToList();
+        var sets = form.Parameters.Where(p => p.Role is not (FormRole.Primal or FormRole.Block)).SelectMany(p => method.Inputs.Where(i => i.Set is not null && i.Name == p.Primal).Select(i => (Given: p, Set: i))).ToList();
         for (int i = 0; i < sets.Count; i++)
         {
             var (given, set) = sets[i];

@@ -30,6 +30,9 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     private SweepMemory _memory = null!;
     private UnitVectors _vectors = null!;
 
+    // How many columns the block of a set has.
+    private readonly Dictionary<string, string> _widths = new(StringComparer.Ordinal);
+
     // How the method's parameters are handed on, where the sweeps take rows as spans.
     private FlatArguments? _flat;
 
@@ -90,7 +93,9 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
                 string length = _names.Allocate("length");
                 string others = JacobianText.Sum(0, method.Results);
                 writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
-                writer.Line($"int {rows} = {Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name)}.Length / {columns};");
+                DeclareWidths();
+                string entries = string.Join(" + ", form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block).Select(p => Identifiers.Escape(p.Name) + ".Length"));
+                writer.Line($"int {rows} = {(entries.Contains(" ") ? $"({entries})" : entries)} / {columns};");
                 string left = others == "0" ? rows : $"{rows} - {(others.Contains(" ") ? $"({others})" : others)}";
                 writer.Line($"int {length} = {(_returned.Count == 1 ? left : $"{(left.Contains(" ") ? $"({left})" : left)} / {JacobianText.Number(_returned.Count)}")};");
                 _returned.ForEach(r => _memory.TakePart(r, length));
@@ -124,11 +129,29 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
     {
         writer.Line($"int {rows} = {JacobianText.Sum(ResultCount, Results)};");
         writer.Line($"int {columns} = {JacobianText.Sum(0, method.Active)};");
+        DeclareWidths();
         foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             string name = Identifiers.Escape(target.Name);
-            string width = target.Role == FormRole.Matrix ? columns : JacobianText.Size(method.Parameters.Single(p => p.Name == target.Primal));
-            writer.Line($"{name} = {Matrices}.Fit({name}, {rows}, {width}, nameof({name}));");
+            string width = target.Role == FormRole.Matrix ? columns : _widths.TryGetValue(target.Primal, out string? own) ? own : JacobianText.Size(method.InBlock(target).Single());
+            writer.Line($"{name} = {Matrices}.Fit({name}, {rows}, {width}, {target.NameText});");
+        }
+    }
+
+    // The members of a set stand side by side in one block.
+    private void DeclareWidths()
+    {
+        foreach (var block in form.Parameters.Where(p => p.Role == FormRole.Block && method.InBlock(p).Any(m => m.MemberOf is not null)))
+        {
+            string width = JacobianText.Sum(0, method.InBlock(block));
+            if (width.Any(c => !char.IsDigit(c)))
+            {
+                string declared = _names.Allocate("columns" + Identifiers.Capitalized(block.Primal.TrimStart('@')));
+                writer.Line($"int {declared} = {width};");
+                width = declared;
+            }
+
+            _widths.Add(block.Primal, width);
         }
     }
 
@@ -300,6 +323,12 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             foreach (var input in _opened.Active)
             {
                 var (matrix, width, at) = Target(input, columns, "0");
+                if (input.MemberOf is not null && at != "0")
+                {
+                    // Written with the first member.
+                    continue;
+                }
+
                 if (_leaves.ContainsKey(input.Name))
                 {
                     // Its leaves are the columns of one block, of which one is this.
@@ -332,6 +361,13 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
             string root = leaf.Substring(0, leaf.IndexOf('.'));
             var leaves = method.Parameters.Single(p => p.Name == root).Shape!.Leaves.Where(l => l.IsActive).Select(l => root + "." + l.Path).ToList();
             return (Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == root).Name), JacobianText.Number(leaves.Count), JacobianText.Number(leaves.IndexOf(leaf)));
+        }
+
+        if (form.Kind != DerivativeKind.Jacobian && input.MemberOf is { } set)
+        {
+            var block = form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == set);
+            string first = method.InBlock(block).TakeWhile(m => m.Name != input.Name).Aggregate("0", _vectors.Plus);
+            return (Identifiers.Escape(block.Name), _widths[set], first);
         }
 
         var target = form.Kind == DerivativeKind.Jacobian ? form.Parameters.Single(p => p.Role == FormRole.Matrix) : form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name);

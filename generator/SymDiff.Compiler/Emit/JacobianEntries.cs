@@ -16,7 +16,7 @@ internal static class JacobianEntries
         foreach (var target in form.Parameters.Where(p => p.Role is FormRole.Matrix or FormRole.Block))
         {
             string name = Identifiers.Escape(target.Name);
-            writer.Line($"{name} = global::SymDiff.Matrices.Fit({name}, {JacobianText.Number(rows)}, {JacobianText.Number(Columns(method, target).Count)}, nameof({name}));");
+            writer.Line($"{name} = global::SymDiff.Matrices.Fit({name}, {JacobianText.Number(rows)}, {JacobianText.Number(Columns(method, target).Count)}, {target.NameText});");
         }
 
         Prologue.WriteOverlaps(writer, form, ofJagged: null);
@@ -55,7 +55,7 @@ internal static class JacobianEntries
 
     // The columns of the whole matrix that a destination holds.
     private static List<int> Columns(MethodSignature method, FormParameter target) => [.. method.Opened().Active
-        .Select((p, i) => (p.Name, Index: i))
+        .Select((p, i) => (Name: p.MemberOf ?? p.Name, Index: i))
         .Where(p => target.Role == FormRole.Matrix || p.Name == target.Primal || p.Name.StartsWith(target.Primal + ".", StringComparison.Ordinal))
         .Select(p => p.Index)];
 }

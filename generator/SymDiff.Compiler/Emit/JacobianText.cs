@@ -62,7 +62,7 @@ internal static class JacobianText
         if (parameter.Columns is { } columns)
         {
             int numbers = columns.Leaves.Count(l => l.IsActive);
-            string length = parameter.IsArray ? $"({name}?.Length ?? 0)" : $"{name}.Length";
+            string length = parameter.IsArray || parameter.IsMatrix ? $"({name}?.Length ?? 0)" : $"{name}.Length";
             return numbers == 1 ? length : $"{Number(numbers)} * {length}";
         }
 

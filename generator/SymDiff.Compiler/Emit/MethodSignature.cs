@@ -91,6 +91,10 @@ public sealed record MethodSignature(
     /// <summary>The parameters that derivatives are taken with respect to.</summary>
     public IEnumerable<ParameterSignature> Active => Inputs.Where(p => p.IsActive && (p.Role is ParameterRole.Input or ParameterRole.InOut));
 
+    /// <summary>The parameters whose columns a block of the Jacobian has, in this order: one, or the members of a set.</summary>
+    /// <param name="block">The destination.</param>
+    public IEnumerable<ParameterSignature> InBlock(FormParameter block) => Active.Where(p => (p.MemberOf ?? p.Name) == block.Primal);
+
     /// <summary>Whether a parameter is a matrix or an array of arrays, so that the derivatives go through its rows as through one span.</summary>
     public bool HasRows => Parameters.Any(p => p.HasRows);
 
@@ -140,7 +144,7 @@ public sealed record MethodSignature(
         {
             return columns.Leaves.Select(l => new ParameterSignature(
                 names.Allocate(Identifiers.Local(parameter.Name + "." + l.Path)), $"global::System.{(parameter.Role == ParameterRole.Input ? "ReadOnlySpan" : "Span")}<{l.CSharpType}>", "", null,
-                IrType.Buffer(l.Type), parameter.IsActive && l.IsActive, parameter.Role));
+                IrType.Buffer(l.Type), parameter.IsActive && l.IsActive, parameter.Role)).Concat(parameter.IsMatrix ? Sizes(parameter, names) : []);
         }
 
         if (!parameter.HasRows)
@@ -155,17 +159,19 @@ public sealed record MethodSignature(
             CSharpType = $"global::System.{(isReadOnly ? "ReadOnlySpan" : "Span")}<{CSharpTypes.Name(parameter.Type.Element!)}>",
         };
         return parameter.IsMatrix
-            ? [
-                span,
-                new ParameterSignature(names.Allocate(RowsOf(parameter.Name)), "int", "", null, IrType.Int32, IsActive: false),
-                new ParameterSignature(names.Allocate(ColumnsOf(parameter.Name)), "int", "", null, IrType.Int32, IsActive: false),
-            ]
+            ? [span, .. Sizes(parameter, names)]
             : [
                 span,
                 new ParameterSignature(names.Allocate(RowsOf(parameter.Name)), parameter.CSharpType, "", null, IrType.Opaque(parameter.CSharpType), IsActive: false),
                 new ParameterSignature(names.Allocate(StartsOf(parameter.Name)), Starts, "", null, IrType.Opaque(Starts), IsActive: false),
             ];
     }
+
+    private static IEnumerable<ParameterSignature> Sizes(ParameterSignature matrix, NameAllocator names) =>
+    [
+        new ParameterSignature(names.Allocate(RowsOf(matrix.Name)), "int", "", null, IrType.Int32, IsActive: false),
+        new ParameterSignature(names.Allocate(ColumnsOf(matrix.Name)), "int", "", null, IrType.Int32, IsActive: false),
+    ];
 
     /// <summary>The type of the places at which the rows of an array of arrays begin.</summary>
     public const string Starts = "int[]";
@@ -236,6 +242,9 @@ public sealed record ParameterSignature(
 
     /// <summary>What it is handed on as where it is a set of parameters that is differentiated by; null for all else.</summary>
     public SetParts? Set { get; init; }
+
+    /// <summary>The set of parameters that it is a member of, whose members have one block of a Jacobian together; null for all else.</summary>
+    public string? MemberOf { get; init; }
 
     /// <summary>Whether its derivative is memory of the caller.</summary>
     public bool IsMemory => Type.IsBuffer || Set is not null;

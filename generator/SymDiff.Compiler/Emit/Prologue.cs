@@ -15,7 +15,8 @@ internal static class Prologue
     /// <param name="form">The form.</param>
     public static void Write(SourceWriter writer, FormSignature form)
     {
-        var buffers = form.Parameters.Where(p => p.Type.IsBuffer).ToList();
+        // The shapes of matrices and arrays of arrays are compared elsewhere.
+        var buffers = form.Parameters.Where(p => p.Type.IsBuffer && !p.HasRows).ToList();
         foreach (var buffer in buffers.Where(b => b.Role is not (FormRole.Primal or FormRole.Cotangent or FormRole.Matrix or FormRole.Block)))
         {
             string name = Identifiers.Escape(buffer.Name);
@@ -33,7 +34,7 @@ internal static class Prologue
     /// <param name="form">The form.</param>
     public static void Clear(SourceWriter writer, FormSignature form)
     {
-        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && (p.Role is FormRole.OutputTangent || (p.Role is FormRole.Destination && form.Kind == DerivativeKind.Hvp && !Mutation.KeepsDestinations))))
+        foreach (var buffer in form.Parameters.Where(p => p.Type.IsBuffer && !p.HasRows && (p.Role is FormRole.OutputTangent || (p.Role is FormRole.Destination && form.Kind == DerivativeKind.Hvp && !Mutation.KeepsDestinations))))
         {
             writer.Line($"{Identifiers.Escape(buffer.Name)}.Clear();");
         }

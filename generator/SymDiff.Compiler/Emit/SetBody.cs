@@ -154,7 +154,7 @@ internal sealed class SetBody(SourceWriter writer, MethodSignature method, FormS
     }
 
     // The sets that belong to a set of the method.
-    private IEnumerable<(FormParameter Given, ParameterSignature Set)> Given() => form.Parameters.Where(p => p.Role != FormRole.Primal)
+    private IEnumerable<(FormParameter Given, ParameterSignature Set)> Given() => form.Parameters.Where(p => p.Role is not (FormRole.Primal or FormRole.Block))
         .SelectMany(p => method.Inputs.Where(i => i.Set is not null && i.Name == p.Primal).Select(i => (p, i)));
 
     private void RequireLike(FormParameter given, ParameterSignature set)

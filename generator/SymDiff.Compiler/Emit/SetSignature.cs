@@ -43,7 +43,9 @@ public static class SetSignature
         var parts = Parts(method);
         return form with
         {
-            Parameters = form.Parameters.Select(p => p.Role != FormRole.Primal && parts.TryGetValue(p.Primal, out var part)
+            Parameters = form.Parameters.Select(p => p.Role == FormRole.Block
+                ? given.Parameters.FirstOrDefault(g => g.Role == p.Role && g.Primal == p.Primal)?.Name is { } name && name != p.Name ? p with { Reported = name } : p
+                : p.Role != FormRole.Primal && parts.TryGetValue(p.Primal, out var part)
                 ? p with { Reported = given.Parameters.First(g => g.Role == p.Role && g.Primal == part.Set.Name).Name }
                 : p).ToEquatableArray(),
         };
@@ -85,7 +87,7 @@ public static class SetSignature
         // A parameter stands once among those of the method, and is compared by its name.
         var parts = names.Where(n => n.Set.Name == parameter.Name).SelectMany(n => n.Tables
             .Select(t => new ParameterSignature(t.Name, "global::System.ReadOnlySpan<int>", "", null, IrType.Buffer(IrType.Int32), IsActive: false))
-            .Prepend(new ParameterSignature(n.Name, n.Part.CSharpType, "", null, n.Part.Type, IsActive: true))).ToList();
+            .Prepend(new ParameterSignature(n.Name, n.Part.CSharpType, "", null, n.Part.Type, IsActive: true) { MemberOf = parameter.Name })).ToList();
         return parameter.Name == MethodSignature.ThisName ? parts
             : parts.Prepend(parameter with { Modifiers = modifiers, DefaultValue = null, IsActive = false, Set = null });
     }

@@ -32,7 +32,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind != DerivativeKind.JacobianBlocks || !SignatureReader.HasSets(method)) && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -80,25 +80,24 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), misfit));
         }
 
-        if ((flags & (1 << 6)) != 0 && HasColumns(method) && (LayoutReader.IsColumnArray(method.ReturnType) || TypeMap.RealArray(method.ReturnType) is not null))
+        bool changesBesideStructs = HasColumns(method) && (LayoutReader.IsColumnArray(method.ReturnType) || TypeMap.RealArray(method.ReturnType) is not null)
+            && method.Parameters.Any(p => SignatureReader.Role(p) == Compiler.Emit.ParameterRole.InOut && !(SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type)));
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.JacobianBlocks), "it returns an array, and there are structs in it or in a buffer, which together have no blocks yet"));
+            if (changesBesideStructs)
+            {
+                yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it returns an array beside structs in buffers, and changes another parameter, which together have no matrix yet"));
+            }
+
+            if (LayoutReader.HasConstants(method.ReturnType))
+            {
+                yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it returns an array of structs with a number that is marked [NoGradient], which have no rows yet"));
+            }
         }
 
-        if ((flags & (1 << 5)) != 0 && HasColumns(method) && (LayoutReader.IsColumnArray(method.ReturnType) || TypeMap.RealArray(method.ReturnType) is not null)
-            && method.Parameters.Any(p => SignatureReader.Role(p) == Compiler.Emit.ParameterRole.InOut && !(SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type))))
+        if ((flags & (1 << 9)) != 0 && HasMatrixOfStructs(method))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.Jacobian), "it returns an array beside structs in buffers, and changes another parameter, which together have no matrix yet"));
-        }
-
-        if ((flags & (1 << 5)) != 0 && LayoutReader.HasConstants(method.ReturnType))
-        {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.Jacobian), "it returns an array of structs with a number that is marked [NoGradient], which have no rows yet"));
-        }
-
-        if ((flags & (1 << 6)) != 0 && SignatureReader.HasSets(method))
-        {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, nameof(DerivativeKind.JacobianBlocks), "a parameter set has no block yet, only columns of the whole Jacobian"));
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, "Check", "a matrix of structs has no check yet"));
         }
 
         foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && HasColumns(method)))
@@ -106,6 +105,8 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "an array or a span of structs has no sparse columns or rows yet"));
         }
     }
+
+    private static bool HasMatrixOfStructs(IMethodSymbol method) => method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumnMatrix(p.Type));
 
     /// <summary>Whether the method has one scalar result and leaves nothing else behind.</summary>
     public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsColumnArray(method.ReturnType) && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);

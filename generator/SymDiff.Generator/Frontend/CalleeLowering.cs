@@ -141,7 +141,7 @@ internal static class CalleeLowering
         && (!method.ContainingType.IsGenericType || SymbolEqualityComparer.Default.Equals(site.Method.ContainingType, context.Home))
         && (IsActiveResult(context, method.ReturnType)
             || ((method.ReturnsVoid || context.ScalarOf(method.ReturnType) is not null) && method.Parameters.Any(IsMemory)))
-        && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && TypeMap.Matrix(p.Type) is null
+        && method.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && !p.IsParams && p.Type is not IArrayTypeSymbol { Rank: 2 }
             && (TypeMap.Scalar(p.Type) is not null || TypeMap.Buffer(p.Type) is not null || !SignatureReader.IsActive(p) || StructParameters.LayoutIn(context, p) is not null));
 
     // A real number that is marked as a constant is none among the results of a function.

@@ -19,8 +19,14 @@ internal sealed class LayoutReader(OperationSource sources, INamedTypeSymbol hom
         && TypeMap.Nullable(type) is null && !ParameterSets.Is(type) && TypeMap.ElementOf(type) is null
         && State(named) is { Count: > 0 } state && state.Any(m => HasReals(m.Type) || IsTakenApart(m.Type));
 
-    /// <summary>Whether a type is an array, a span or a <c>Memory&lt;T&gt;</c> of structs or tuples of numbers: one buffer a number.</summary>
-    public static bool IsColumns(ITypeSymbol type) => TypeMap.ElementOf(type) is { } element && IsTakenApart(element) && HasOnlyScalars(element);
+    /// <summary>Whether a type is an array, a matrix, a span or a <c>Memory&lt;T&gt;</c> of structs or tuples of numbers: one buffer a number.</summary>
+    public static bool IsColumns(ITypeSymbol type) => ElementOf(type) is { } element && IsTakenApart(element) && HasOnlyScalars(element);
+
+    /// <summary>Whether a type is a matrix of structs or tuples of numbers.</summary>
+    public static bool IsColumnMatrix(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } && IsColumns(type);
+
+    /// <summary>The type of the elements of an array, a matrix, a span or a <c>Memory&lt;T&gt;</c>; null for everything else.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 2 } matrix ? matrix.ElementType : TypeMap.ElementOf(type);
 
     /// <summary>Whether a type is an array of structs or tuples of numbers.</summary>
     public static bool IsColumnArray(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } && IsColumns(type);

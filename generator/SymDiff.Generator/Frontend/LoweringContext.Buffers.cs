@@ -36,7 +36,11 @@ internal sealed partial class LoweringContext
 
     /// <summary>The buffer that a C# type is here; null for everything else.</summary>
     public IrType? BufferOf(ITypeSymbol? type) =>
-        type is IArrayTypeSymbol { Rank: 2 } matrix ? ScalarOf(matrix.ElementType) is { } element2 && !Assumptions.KeepAll ? IrType.Buffer(element2) : null
+        type is IArrayTypeSymbol { Rank: 2 } matrix
+            ? Assumptions.KeepAll ? null
+            : ScalarOf(matrix.ElementType) is { } number ? IrType.Buffer(number)
+            : LayoutReader.IsColumns(Stands(type)) && LayoutOf(matrix.ElementType) is { Shape: not null } ? IrType.Buffer(TypeOf(matrix.ElementType))
+            : null
         : type is null || Assumptions.KeepAll || TypeMap.ElementOf(Stands(type)) is not { } element ? null
         : ScalarOf(element) is { } scalar ? IrType.Buffer(scalar)
         : LayoutReader.IsColumns(Stands(type)) && LayoutOf(element) is { Shape: not null } ? IrType.Buffer(TypeOf(element))

@@ -204,9 +204,15 @@ internal static class MethodReader
                 continue;
             }
 
-            if (isActive && LayoutReader.IsColumns(given.Type) && context.LayoutOf(TypeMap.ElementOf(given.Type)) is { Shape: not null } elements)
+            if (isActive && LayoutReader.IsColumns(given.Type) && context.LayoutOf(LayoutReader.ElementOf(given.Type)) is { Shape: not null } elements)
             {
                 var (buffer, columns) = StructParameters.EnterColumns(context, builder, parameter, given, elements, SignatureReader.Role(given) == ParameterRole.Input);
+                if (LayoutReader.IsColumnMatrix(given.Type))
+                {
+                    var count = builder.Parameter(IrType.Int32, MethodSignature.RowsOf(parameter.Name));
+                    context.SetShape(buffer, count, builder.Parameter(IrType.Int32, MethodSignature.ColumnsOf(parameter.Name)));
+                }
+
                 parameters.Add(buffer);
                 whole.Add((parameter, columns));
                 continue;

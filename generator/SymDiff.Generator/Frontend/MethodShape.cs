@@ -109,9 +109,7 @@ internal static class MethodShape
             else if (SignatureReader.IsActive(parameter) && (LayoutReader.IsTakenApart(parameter.Type) || LayoutReader.IsColumns(parameter.Type)))
             {
                 bool isBuffer = LayoutReader.IsColumns(parameter.Type);
-                string? besideRows = isBuffer && method.Parameters.Any(p => TypeMap.Matrix(p.Type) is not null || (SignatureReader.IsActive(p) && TypeMap.Jagged(p.Type) is not null))
-                    ? "is not supported beside a matrix or an array of arrays yet" : null;
-                if ((NoShape(sources, method, isBuffer ? TypeMap.ElementOf(parameter.Type)! : parameter.Type, isResult: false) ?? besideRows) is { } unreachable)
+                if ((NoShape(sources, method, isBuffer ? LayoutReader.ElementOf(parameter.Type)! : parameter.Type, isResult: false) ?? NoRows(method, parameter.Type)) is { } unreachable)
                 {
                     yield return Make(Descriptors.UnsupportedParameterType, at, method.Name, parameter.Name, SymbolText.Short(parameter.Type), unreachable);
                 }
@@ -158,7 +156,11 @@ internal static class MethodShape
     // A matrix is gone through as a span, which the runtime library can make of it on some targets only.
     private static bool IsFollowed(IMethodSymbol method, ITypeSymbol type) => TypeMap.Buffer(type) is not null
         || TypeMap.Jagged(type) is not null
-        || (TypeMap.Matrix(type) is not null && Marks.OfMethod(method)?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SymDiff.Buffers")?.GetMembers("Flat").Length > 0);
+        || (TypeMap.Matrix(type) is not null && HasRows(method));
+
+    private static bool HasRows(IMethodSymbol method) => Marks.OfMethod(method)?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SymDiff.Buffers")?.GetMembers("Flat").Length > 0;
+
+    private static string? NoRows(IMethodSymbol method, ITypeSymbol type) => LayoutReader.IsColumnMatrix(type) && !HasRows(method) ? "is a matrix, which can be gone through from .NET 8 on" : null;
 
     private static string? ByReferenceReason(IParameterSymbol parameter, bool isConstant) =>
         parameter.RefKind is not (RefKind.Ref or RefKind.Out) ? "may alias what the method writes"

@@ -144,16 +144,21 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
 
                 if (isKept)
                 {
-                    members.Add(new LayoutMember(member.Symbol.Name, member.Symbol, member.Type, inner, first, IsConstant: false));
+                    members.Add(new LayoutMember(member.Name, member.Symbol ?? type, member.Type, inner, first, IsConstant: false));
                     first += inner?.Count ?? 1;
                 }
+            }
+
+            if (_reason is not null)
+            {
+                return null;
             }
 
             _open.Remove(type.OriginalDefinition);
             return new Layout(type, members, null) { IsSet = true };
         }
 
-        // The set and those that it derives from. What other assemblies hold is not all to be seen.
+        // The set and those that it derives from.
         private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
         {
             for (INamedTypeSymbol? current = type; current is not null; current = SetState.BaseOf(current))
@@ -162,26 +167,49 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
             }
         }
 
-        private IEnumerable<StateMember> State(INamedTypeSymbol type)
+        private IEnumerable<Parameters> State(INamedTypeSymbol type)
         {
-            if (type.DeclaringSyntaxReferences.IsEmpty)
+            if (!ForeignState.IsForeign(type, compilation))
             {
-                Refuse($"'{SymbolText.Short(type)}' is declared in another assembly, where not all of its state is seen");
+                return SetState.Of(type).Select(m => new Parameters(m.Symbol.Name, m.Symbol, m.Type));
+            }
+
+            if (ForeignState.Parameters(type) is not { } written)
+            {
+                Refuse($"'{SymbolText.Short(type)}' is declared in another assembly and does not say what its state is, which this version of SymDiff writes on it");
                 return [];
             }
 
-            return SetState.Of(type);
+            return written.Select(m => Foreign(type, m.Shape, m.Name)).OfType<Parameters>();
         }
 
-        private (Layout? Inner, bool IsKept) Member(INamedTypeSymbol set, StateMember member, string path, bool isVariable)
+        // Of what is not to be seen nothing but numbers and arrays can be handed on, by their blocks.
+        private Parameters? Foreign(INamedTypeSymbol type, SetShape shape, string name)
+        {
+            if (ForeignState.Member(type, name) is { } seen)
+            {
+                return new Parameters(name, seen, ForeignState.TypeOf(seen));
+            }
+
+            var scalar = SetState.OfSet(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default))!;
+            if (shape is SetShape.Scalar or SetShape.Array)
+            {
+                return new Parameters(name, null, shape == SetShape.Scalar ? scalar : compilation.CreateArrayTypeSymbol(scalar));
+            }
+
+            Refuse($"'{SymbolText.Short(type)}.{name}' holds parameters and cannot be read in '{SymbolText.Short(home)}', which is not supported yet for what is neither a number nor an array");
+            return null;
+        }
+
+        private (Layout? Inner, bool IsKept) Member(INamedTypeSymbol set, Parameters member, string path, bool isVariable)
         {
             if (SetState.Shape(member.Type) is not { } shape)
             {
                 return (null, false);
             }
 
-            string name = path.Length == 0 ? member.Symbol.Name : path + "." + member.Symbol.Name;
-            bool isReadable = !IsHidden(set, member.Symbol) && compilation.IsSymbolAccessibleWithin(member.Symbol, home) && (member.Property is not { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, home));
+            string name = path.Length == 0 ? member.Name : path + "." + member.Name;
+            bool isReadable = member.Symbol is not null && !IsHidden(set, member.Symbol) && compilation.IsSymbolAccessibleWithin(member.Symbol, home) && (member.Property is not { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, home));
             if (!isReadable && shape is not (SetShape.Scalar or SetShape.Array))
             {
                 return (Refuse($"'{name}' cannot be read in '{SymbolText.Short(home)}', which is not supported yet for what is neither a number nor an array"), false);
@@ -285,6 +313,12 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
         {
             _reason ??= reason;
             return null;
+        }
+
+        // A member that may hold parameters. The symbol is null where it is not to be seen.
+        private sealed record Parameters(string Name, ISymbol? Symbol, ITypeSymbol Type)
+        {
+            public IPropertySymbol? Property => Symbol as IPropertySymbol;
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Sets;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -245,7 +246,7 @@ internal static class SetLowering
     public static bool IsState(LoweringContext context, IMemberReferenceOperation read) => context.HasSets && LayoutOf(context, read.Instance) is not null && IsState(read);
 
     private static bool IsState(IMemberReferenceOperation read) => read is IFieldReferenceOperation { Field.IsVolatile: false }
-        || (read is IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false, IsAbstract: false } auto } && PlainConstructors.IsAuto(auto));
+        || (read is IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false, IsAbstract: false } auto } && (PlainConstructors.IsAuto(auto) || ForeignState.IsSetting(auto)));
 
     private static bool IsDispatched(IPropertySymbol property) =>
         (property.IsVirtual || property.IsAbstract || property.IsOverride) && !property.IsSealed && !property.ContainingType.IsSealed;

@@ -60,7 +60,7 @@ internal static class SignatureReader
         && !Marks.Has(parameter, Marks.NoGradient);
 
     /// <summary>The memory of a parameter that derivatives flow through: an array of arrays that is a constant stays C#.</summary>
-    public static IrType? Memory(IParameterSymbol parameter) => TypeMap.Memory(parameter.Type) ?? (!IsActive(parameter) ? null : LayoutReader.IsColumns(parameter.Type) ? IrType.Buffer(TypeMap.Of(TypeMap.ElementOf(parameter.Type)!)) : TypeMap.Jagged(parameter.Type));
+    public static IrType? Memory(IParameterSymbol parameter) => TypeMap.Memory(parameter.Type) ?? (!IsActive(parameter) ? null : LayoutReader.IsColumns(parameter.Type) ? IrType.Buffer(TypeMap.Of(LayoutReader.ElementOf(parameter.Type)!)) : TypeMap.Jagged(parameter.Type));
 
     /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
     public static bool IsIndependent(IParameterSymbol parameter) => IsActive(parameter) && Role(parameter) is (ParameterRole.Input or ParameterRole.InOut);
@@ -107,7 +107,7 @@ internal static class SignatureReader
         Role(parameter))
     {
         Shape = IsActive(parameter) ? layouts?.Of(parameter.Type)?.Shape : null,
-        Columns = IsActive(parameter) && LayoutReader.IsColumns(parameter.Type) ? layouts?.Of(TypeMap.ElementOf(parameter.Type)!)?.Shape : null,
+        Columns = IsActive(parameter) && LayoutReader.IsColumns(parameter.Type) ? layouts?.Of(LayoutReader.ElementOf(parameter.Type)!)?.Shape : null,
         Set = IsActive(parameter) && SetLayout.IsSets(parameter.Type) ? Parts(parameter.Type, (IMethodSymbol)parameter.ContainingSymbol, compilation) : null,
     };
 

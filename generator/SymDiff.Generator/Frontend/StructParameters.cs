@@ -9,7 +9,7 @@ internal static class StructParameters
     /// <summary>What a parameter of a method that is called by name is taken apart into; null for one that is a parameter of the function too.</summary>
     public static Layout? LayoutIn(LoweringContext context, IParameterSymbol parameter) =>
         !SignatureReader.IsActive(parameter) ? null
-        : LayoutReader.IsColumns(parameter.Type) ? Plain(context, TypeMap.ElementOf(parameter.Type)!)
+        : LayoutReader.IsColumns(parameter.Type) ? Plain(context, LayoutReader.ElementOf(parameter.Type)!)
         : Plain(context, parameter.Type);
 
     /// <summary>What a type is taken apart into, if none of its leaves is memory; null for all else.</summary>

@@ -63,7 +63,7 @@ internal static class ParameterSetReader
         return isSound;
     }
 
-    private static ParameterSetType Make(INamedTypeSymbol set, ITypeSymbol scalar, List<SetMember> members, INamedTypeSymbol? inherited, SetTarget target) => new(
+    private static ParameterSetType Make(INamedTypeSymbol set, ITypeSymbol scalar, List<SetMember> members, INamedTypeSymbol? inherited, SetTarget target) => new ParameterSetType(
         TypeChain.Namespace(set),
         TypeChain.To(set).Select(TypeChain.ToContainingType).ToEquatableArray(),
         SymbolText.Of(set.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
@@ -73,5 +73,8 @@ internal static class ParameterSetReader
         inherited is null ? null : new BaseSet(SymbolText.Of(inherited), SymbolText.Of(SetState.Zero(inherited, target.HasCovariantReturns)), target.HasCovariantReturns),
         members.ToEquatableArray(),
         target.LanguageVersion,
-        target.HasUnscopedRef);
+        target.HasUnscopedRef)
+    {
+        Settings = set.GetMembers().OfType<IPropertySymbol>().Where(p => !p.IsStatic && p.ExplicitInterfaceImplementations.Length == 0 && PlainConstructors.IsAuto(p) && members.All(m => m.Name.TrimStart('@') != p.Name)).Select(p => p.Name).ToEquatableArray(),
+    };
 }

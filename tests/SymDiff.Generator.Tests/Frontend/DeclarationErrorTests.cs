@@ -173,8 +173,8 @@ public sealed class DeclarationErrorTests
     }
 
     [Theory]
-    [InlineData("Derivatives.JacobianBlocks", "V[] F(V[] v) => v;")]
-    [InlineData("Derivatives.JacobianBlocks", "double[] F(V[] v) => new[] { v[0].X };")]
+    [InlineData("Derivatives.JacobianBlocks", "R[] F(double x) => new[] { new R { X = x } };")]
+    [InlineData("Derivatives.JacobianBlocks", "double[] F(V[] v, ref double x) { x *= v[0].X; return new[] { x }; }")]
     [InlineData("Derivatives.Jacobian", "R[] F(double x) => new[] { new R { X = x } };")]
     [InlineData("Derivatives.Jacobian", "double[] F(V[] v, ref double x) { x *= v[0].X; return new[] { x }; }")]
     [InlineData("Derivatives.SparseJacobian", "V[] F(double x) => new[] { new V { X = x } };")]

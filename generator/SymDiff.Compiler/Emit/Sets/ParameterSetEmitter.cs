@@ -36,8 +36,12 @@ public static class ParameterSetEmitter
         }
 
         members.AddRange(set.Members.Select(m => m.Accessor).OfType<FieldAccessor>().Select(a => new Action<SourceWriter>(w => Access(w, set, a))));
-        return EmittedFile.Text(set.Namespace, set.Types, set.LanguageVersion, Pragma, members, Interface(set));
+        return EmittedFile.Text(set.Namespace, set.Types, set.LanguageVersion, Pragma, members, Interface(set), $"[global::SymDiff.ParameterSetStateAttribute({Literals.Quoted(State(set))})]");
     }
+
+    // What other assemblies are told of it.
+    private static string State(ParameterSetType set) =>
+        string.Join(", ", set.Members.Select(m => $"{m.Shape} {m.Name.TrimStart('@')}").Concat(set.Settings.Select(s => $"{ParameterSetType.Setting} {s}")));
 
     private static string Interface(ParameterSetType set) => $"global::SymDiff.IParameterSet<{set.Self}, {set.Scalar}>";
 

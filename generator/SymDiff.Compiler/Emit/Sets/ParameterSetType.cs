@@ -21,7 +21,14 @@ public sealed record ParameterSetType(
     BaseSet? Base,
     EquatableArray<SetMember> Members,
     int LanguageVersion,
-    bool HasUnscopedRef);
+    bool HasUnscopedRef)
+{
+    /// <summary>What other properties are called where the state is written down.</summary>
+    public const string Setting = "Setting";
+
+    /// <summary>The names of the other properties that are nothing but their value.</summary>
+    public EquatableArray<string> Settings { get; init; }
+}
 
 /// <summary>The set that another one derives from.</summary>
 /// <param name="Type">Its C# name, qualified.</param>

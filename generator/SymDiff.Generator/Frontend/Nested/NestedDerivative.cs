@@ -126,6 +126,16 @@ internal sealed class NestedDerivative
                 }
 
                 spread.AddRange(shape.Leaves.Select((l, at) => (l, at)).Where(l => parameter.Role == FormRole.Primal || l.l.IsActive).Select(l => leaves?[l.at]));
+                if (parameter.Role == FormRole.Primal && like is { Columns: not null, IsMatrix: true })
+                {
+                    if (context.ShapeOf(value!) is not { } sizes)
+                    {
+                        return null;
+                    }
+
+                    spread.Add(sizes.Rows);
+                    spread.Add(sizes.Columns);
+                }
             }
             else
             {
