@@ -43,6 +43,18 @@ internal static class Mutation
     /// <summary>All numbers of an element are given the derivative of the first one.</summary>
     public static bool SharesColumns => Is();
 
+    /// <summary>The first two numbers of the elements of a parameter are swapped.</summary>
+    public static bool SwapsColumns => Is();
+
+    /// <summary>What is another name of each element in turn is one of the first.</summary>
+    public static bool RefersToFirst => Is();
+
+    /// <summary>In the block of a set every member begins at the first column.</summary>
+    public static bool SharesMemberColumns => Is();
+
+    /// <summary>The state of a set of another assembly is taken in another order than that of its blocks.</summary>
+    public static bool ReordersForeignState => Is();
+
     /// <summary>Buffers that a call is handed are taken to be apart.</summary>
     public static bool TakesArgumentsApart => Is();
 
@@ -366,6 +378,10 @@ internal static class Mutation
     public const bool StoresInTurn = false;
     public const bool ReceivesEarly = false;
     public const bool SharesColumns = false;
+    public const bool SwapsColumns = false;
+    public const bool RefersToFirst = false;
+    public const bool SharesMemberColumns = false;
+    public const bool ReordersForeignState = false;
     public const bool PassesCopies = false;
     public const bool DropsDefensiveCopies = false;
     public const bool SharesCopies = false;

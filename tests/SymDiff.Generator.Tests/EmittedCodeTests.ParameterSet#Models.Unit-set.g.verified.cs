@@ -5,6 +5,7 @@
 
 namespace Models
 {
+    [global::SymDiff.ParameterSetStateAttribute("Array Weights, Scalar Bias, Scalar Scale")]
     partial class Unit : global::SymDiff.IParameterSet<global::Models.Unit, double>
     {
         /// <summary>The number of scalars in the set: the sum of the lengths of its blocks.</summary>

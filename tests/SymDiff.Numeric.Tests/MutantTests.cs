@@ -39,7 +39,10 @@ public sealed class MutantTests(ITestOutputHelper output)
     private static readonly string[] ShownByAggregates = ["PassesCopies", "DropsDefensiveCopies", "SharesCopies", "SwapsFields", "ChoosesFirstField", "StoresInTurn", "SharesColumns"];
 
     /// <summary>These need an argument that changes what the method is called on; see <see cref="Shapes.ShapeMutantTests"/>.</summary>
-    private static readonly string[] ShownByShapes = ["ReceivesEarly"];
+    private static readonly string[] ShownByShapes = ["ReceivesEarly", "SwapsColumns", "RefersToFirst"];
+
+    /// <summary>These need sets of parameters with blocks of their own, or of other assemblies; see <see cref="Sets.SetMutantTests"/>.</summary>
+    private static readonly string[] ShownBySets = ["SharesMemberColumns", "ReordersForeignState"];
 
     /// <summary>Only second derivatives show these.</summary>
     private static readonly string[] ShownBySecondOrder = ["OverwritesTangents"];
@@ -56,7 +59,7 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     public static TheoryData<string> BySecondOrder => [.. ShownBySecondOrder];
 
-    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByTerms).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByLanes).Except(ShownByDestinations).Except(ShownBySecondOrder).Except(ShownByAggregates).Except(ShownByShapes)];
+    public static TheoryData<string> ByPrograms => ["none in Release", .. Mutants.Names.Except(ShownByTheIntermediateForm).Except(ShownByVectorFunctions).Except(ShownByScratch).Except(ShownByAccesses).Except(ShownByTerms).Except(ShownByCheckpoints).Except(ShownByCalls).Except(ShownByLanes).Except(ShownByDestinations).Except(ShownBySecondOrder).Except(ShownByAggregates).Except(ShownByShapes).Except(ShownBySets)];
 
     [Theory]
     [MemberData(nameof(ByFormulas))]

@@ -9,6 +9,9 @@ internal sealed class ColumnMemory
     private readonly List<(FormParameter Parameter, ValueShape Shape, bool IsArray, List<(ShapeLeaf Leaf, string Span, string Record)> Columns)> _parameters = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
+    // What the rows of matrices are called, one after the other.
+    private readonly Dictionary<string, string> _rows = new(StringComparer.Ordinal);
+
     /// <summary>Takes a form.</summary>
     /// <param name="writer">Where the text goes.</param>
     /// <param name="method">The method.</param>
@@ -41,6 +44,11 @@ internal sealed class ColumnMemory
         var core = Forms.Of(flat, form.Kind);
         foreach (var parameter in form.Parameters)
         {
+            if (parameter.HasRows && method.Parameters.Any(p => p.Columns is not null && p.Name == parameter.Primal))
+            {
+                _rows.Add(parameter.Name, names.Allocate(parameter.Name + "Elements"));
+            }
+
             if (parameter.Role == FormRole.Cotangent && method.ResultColumns is { } returned)
             {
                 AddCotangent(parameter, returned, core, names);
@@ -92,6 +100,11 @@ internal sealed class ColumnMemory
         foreach (var (parameter, _, _, columns) in _parameters)
         {
             string elements = Elements(parameter);
+            if (_rows.TryGetValue(parameter.Name, out string? rows))
+            {
+                _writer.Line($"global::System.Span<{CSharpTypes.Name(parameter.Type.Element!)}> {rows} = {CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType)};");
+            }
+
             bool isAdded = parameter.Role == FormRole.Accumulator;
             foreach (var (leaf, span, record) in columns)
             {
@@ -155,7 +168,7 @@ internal sealed class ColumnMemory
         _parameters.Add((parameter, shape, false, columns));
     }
 
-    private static string Elements(FormParameter parameter) => CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
+    private string Elements(FormParameter parameter) => _rows.TryGetValue(parameter.Name, out string? rows) ? rows : CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType);
 
     private void Each(string elements, Action<string> body)
     {

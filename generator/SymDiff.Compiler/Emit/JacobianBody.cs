@@ -367,7 +367,7 @@ internal sealed class JacobianBody(SourceWriter writer, MethodSignature method, 
         {
             var block = form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == set);
             string first = method.InBlock(block).TakeWhile(m => m.Name != input.Name).Aggregate("0", _vectors.Plus);
-            return (Identifiers.Escape(block.Name), _widths[set], first);
+            return (Identifiers.Escape(block.Name), _widths[set], Mutation.SharesMemberColumns ? "0" : first);
         }
 
         var target = form.Kind == DerivativeKind.Jacobian ? form.Parameters.Single(p => p.Role == FormRole.Matrix) : form.Parameters.Single(p => p.Role == FormRole.Block && p.Primal == input.Name);

@@ -128,7 +128,7 @@ internal static class ForEachLowering
         LoopLowering.Append(context, new LoopShape(loop, loop.Body)
         {
             Count = count,
-            Prologue = (iteration, _) => context.SetPlace(variable, new BufferElement(loop.Collection, values, iteration)),
+            Prologue = (iteration, _) => context.SetPlace(variable, new BufferElement(loop.Collection, values, Mutation.RefersToFirst ? context.Builder.Int(0) : iteration)),
         });
         context.SetPlace(variable, null);
     }

@@ -51,6 +51,11 @@ internal static class StructParameters
     public static (Value Whole, IReadOnlyList<Value> Columns) EnterColumns(LoweringContext context, FunctionBuilder builder, IParameterSymbol declared, IParameterSymbol given, Layout layout, bool isInput)
     {
         List<Value> columns = [.. layout.Shape!.Leaves.Select(l => builder.Parameter(IrType.Buffer(l.Type), declared.Name + "." + l.Path))];
+        if (Mutation.SwapsColumns && columns.Count > 1 && columns[0].Type == columns[1].Type)
+        {
+            (columns[0], columns[1]) = (columns[1], columns[0]);
+        }
+
         var buffer = context.Columns(layout, columns);
         context.Assign(declared, buffer);
         context.EnterBuffer(given, buffer, isActive: true, isInput);

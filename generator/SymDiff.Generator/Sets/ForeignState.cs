@@ -15,6 +15,7 @@ internal static class ForeignState
     /// <summary>The parameters of a set, without those of its base, in the order of their blocks; null if it does not say.</summary>
     public static IEnumerable<(SetShape Shape, string Name)>? Parameters(INamedTypeSymbol set) => Read(set)?
         .Where(m => m.What != ParameterSetType.Setting)
+        .OrderBy(m => Mutation.ReordersForeignState ? m.Name : "", StringComparer.Ordinal)
         .Select(m => ((SetShape)Enum.Parse(typeof(SetShape), m.What), m.Name));
 
     /// <summary>Whether a property is nothing but its value, and no parameter.</summary>

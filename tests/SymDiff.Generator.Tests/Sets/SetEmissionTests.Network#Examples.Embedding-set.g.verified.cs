@@ -5,6 +5,7 @@
 
 namespace Examples
 {
+    [global::SymDiff.ParameterSetStateAttribute("Rows Vectors")]
     partial class Embedding : global::SymDiff.IParameterSet<global::Examples.Embedding, double>
     {
         /// <summary>The number of scalars in the set: the sum of the lengths of its blocks.</summary>

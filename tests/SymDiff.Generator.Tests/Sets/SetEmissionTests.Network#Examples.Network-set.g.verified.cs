@@ -5,6 +5,7 @@
 
 namespace Examples
 {
+    [global::SymDiff.ParameterSetStateAttribute("Matrix Weights, Array Bias, Scalar Scale, ClassSet Words, Sets More")]
     partial class Network : global::SymDiff.IParameterSet<global::Examples.Network, double>
     {
         /// <summary>The number of scalars in the set: the sum of the lengths of its blocks.</summary>

@@ -98,22 +98,12 @@ internal static class ForeignSetSource
         }
         """;
 
-    /// <summary>Methods with such sets.</summary>
-    public const string Uses = """
+    /// <summary>Methods with a set of the first library, and the block of a Jacobian beside the whole.</summary>
+    public const string BlocksAlone = """
         using System;
         using Lib;
         using SymDiff;
         #nullable enable
-
-        [ParameterSet]
-        public sealed partial class Deep : Block
-        {
-            public double Own { get; set; } = 0.4;
-            public Line Head { get; } = new Line();
-
-            [Differentiable(Derivatives.All)]
-            public double Loss([NoGradient] double x) => Math.Sin(Factor * x + Biases[1] * Own) * Head.Knots[2] * Head.Bend.Rate * Name.Length;
-        }
 
         public static partial class Uses
         {
@@ -142,6 +132,51 @@ internal static class ForeignSetSource
                 return s * s;
             }
 
+            [Differentiable(Derivatives.All)]
+            public static double[] Results(Line m, [NoGradient] double x) => new[] { m.Gain * m.Knots[1] * x, m.Slope * m.Slope * m.Other.Rate };
+
+            public static double[] ResultsOf(double[] p)
+            {
+                var m = new Line();
+                m.CopyFrom(p);
+                return Results(m, 0.8);
+            }
+
+            public static double[] Blocks(double[] p)
+            {
+                var m = new Line();
+                m.CopyFrom(p);
+                double[] blocks = new double[2 * p.Length];
+                ResultsJacobianBlocks(m, 0.8, blocks);
+                double[,] whole = ResultsJacobian(m, 0.8);
+                for (int i = 0; i < blocks.Length; i++)
+                {
+                    if (whole[i / p.Length, i % p.Length] != blocks[i])
+                    {
+                        throw new InvalidOperationException("The block is no part of the whole.");
+                    }
+                }
+
+                return blocks;
+            }
+        }
+        """;
+
+    /// <summary>Methods with the other sets.</summary>
+    public const string Uses = BlocksAlone + """
+
+        [ParameterSet]
+        public sealed partial class Deep : Block
+        {
+            public double Own { get; set; } = 0.4;
+            public Line Head { get; } = new Line();
+
+            [Differentiable(Derivatives.All)]
+            public double Loss([NoGradient] double x) => Math.Sin(Factor * x + Biases[1] * Own) * Head.Knots[2] * Head.Bend.Rate * Name.Length;
+        }
+
+        public static partial class Uses
+        {
             [Differentiable(Derivatives.All)]
             public static double OfBend(Bend m, [NoGradient] double x) => Math.Exp(m.Rate * m.Knots[0] * x) * m.Knots[1] + m.Rate * m.Rate;
 
@@ -177,34 +212,6 @@ internal static class ForeignSetSource
                 }
 
                 return s * s;
-            }
-
-            [Differentiable(Derivatives.All)]
-            public static double[] Results(Line m, [NoGradient] double x) => new[] { m.Gain * m.Knots[1] * x, m.Slope * m.Slope * m.Other.Rate };
-
-            public static double[] ResultsOf(double[] p)
-            {
-                var m = new Line();
-                m.CopyFrom(p);
-                return Results(m, 0.8);
-            }
-
-            public static double[] Blocks(double[] p)
-            {
-                var m = new Line();
-                m.CopyFrom(p);
-                double[] blocks = new double[2 * p.Length];
-                ResultsJacobianBlocks(m, 0.8, blocks);
-                double[,] whole = ResultsJacobian(m, 0.8);
-                for (int i = 0; i < blocks.Length; i++)
-                {
-                    if (whole[i / p.Length, i % p.Length] != blocks[i])
-                    {
-                        throw new InvalidOperationException("The block is no part of the whole.");
-                    }
-                }
-
-                return blocks;
             }
         }
         """;
