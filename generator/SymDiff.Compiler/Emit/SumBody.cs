@@ -176,6 +176,14 @@ internal sealed class SumBody(SourceWriter writer, MethodSignature method)
             return;
         }
 
+        if (like is { Type.IsBuffer: true, HasRows: false })
+        {
+            // A destination may be longer than the parameter: the rest is left alone.
+            string elements = _names.Allocate(destination.Name + "Part");
+            writer.Line($"var {elements} = {other};");
+            (name, other) = ($"{name}.Slice(0, {elements}.Length)", elements);
+        }
+
         string one = Literals.Text(Literal.Of(like.Set?.Scalar ?? like.Type.Element ?? (like.Type.IsReal ? like.Type : IrType.Float64), 1));
         writer.Line(like.Set is { ElementType: not null } sets ? $"{Blocks}.AddScaledSets{sets.Parts[0].Inner!.TypeArguments}({name}, {other}, {one});"
             : like.Set is not null ? $"{name}.AddScaled({other}, {one});"

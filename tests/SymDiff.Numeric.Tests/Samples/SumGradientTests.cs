@@ -192,6 +192,16 @@ public sealed class SumGradientTests
         Assert.Equal(0, dInputs[0][0]);
     }
 
+    /// <summary>A destination may be longer than what it belongs to.</summary>
+    [Theory]
+    [MemberData(nameof(Workers))]
+    public void WhatIsBehindTheGradient_IsLeftAlone(int workers)
+    {
+        double[] dW = [5, 5, 5];
+        Assert.Equal(12, ThrowingSumGradient([4.0], 0, 3, dW, workers));
+        Assert.Equal([3.0, 5, 5], dW);
+    }
+
     [Theory]
     [MemberData(nameof(Workers))]
     public void TheFirstSampleThatThrows_IsTheOneThatIsHeard(int workers)
