@@ -63,6 +63,29 @@ internal static partial class SampleMethods
     [Differentiable(Derivatives.SumGradient | Derivatives.Vjp)]
     public static double Recursive(double[] w, [Sample] int i) => Power(w, i % 4) * w[0];
 
+    /// <summary>A marked method that is too large to be read in place.</summary>
+    [Differentiable(Derivatives.SumGradient | Derivatives.Vjp)]
+    public static double Calling(double[] w, double[] x, [Sample] int i) => Large(w, x, i) * Large(x, w, i + 1);
+
+    [Differentiable]
+    public static double Large(double[] w, double[] x, int i)
+    {
+        double s = 0;
+        for (int k = 0; k < w.Length; k++)
+        {
+            double a = w[k] * x[k % x.Length];
+            double b = Math.Sin(a + i) + Math.Cos(a - i);
+            double c = Math.Exp(-a * a) + (b * b);
+            double d = Math.Sqrt(1 + (c * c)) + Math.Tanh(a + b + c);
+            double e = Math.Log(2 + (d * d)) - Math.Atan(a * b * c * d);
+            double f = (a * b) + (c * d) + (e * a) - Math.Sinh(0.1 * a * e) + Math.Cosh(0.1 * b);
+            double g = (f / (1 + (e * e))) + (a / (1 + (d * d))) + Math.Asin(0.5 * Math.Sin(f)) + Math.Acos(0.5 * Math.Cos(f));
+            s += a + b + c + d + e + f + (g * g * (k + 1)) + Math.Sin(g * f) + Math.Cos(g * e) + Math.Sin(g * d) + Math.Cos(g * c) + Math.Sin(g * b);
+        }
+
+        return s;
+    }
+
     /// <summary>Some samples throw.</summary>
     [Differentiable(Derivatives.SumGradient)]
     public static double Throwing(double[] w, [Sample] int i) => i % 5 == 3 ? throw new InvalidOperationException($"sample {i}") : w[0] * i;

@@ -155,6 +155,9 @@ public sealed class SumGradientTests
 
         Gains gainsGiven = gains.CreateZero();
         (double[] wGiven, double[] rGiven) = (new double[3], new double[3]);
+        (double[] dLarge, double[] dLargeX, double[] largeGiven, double[] largeXGiven) = (new double[3], new double[20], new double[3], new double[20]);
+        double large = Enumerable.Range(0, 20).Sum(i => CallingVjp(w, x, i, 1, dLarge, dLargeX));
+        Near([large, .. dLarge, .. dLargeX], [CallingSumGradient(w, x, 0, 20, largeGiven, largeXGiven, workers), .. largeGiven, .. largeXGiven], 1e-9);
         Near([energy, .. dGains.G, dGains.K], [gains.EnergySumGradient(x, 0, 20, ref gainsGiven, workers), .. gainsGiven.G, gainsGiven.K]);
         Near([off, dOff], [bias.OffSumGradient(0.3, 0, 20, out double offGiven, workers), offGiven]);
         Near([generic, .. dW, dA], [GenericSumGradient(w, 0.4, 0, 20, wGiven, out double aGiven, workers), .. wGiven, aGiven]);
