@@ -11,7 +11,8 @@ public sealed class SamplePartsTests
     [InlineData(5, 3, 8, 3)]
     [InlineData(5, 0, 8, 1)]
     [InlineData(int.MinValue, int.MaxValue, 7, 7)]
-    [InlineData(int.MaxValue, 1, 7, 1)]
+    [InlineData(int.MaxValue - 1, 1, 7, 1)]
+    [InlineData(int.MaxValue, 0, 7, 1)]
     public void Parts_FollowEachOther(int start, int count, int workers, int parts)
     {
         Assert.Equal(parts, SampleParts.Number(start, count, workers, "count", "workers"));
@@ -29,7 +30,8 @@ public sealed class SamplePartsTests
 
     [Theory]
     [InlineData(0, -1, 1, "count")]
-    [InlineData(int.MaxValue, 2, 1, "count")]
+    [InlineData(int.MaxValue, 1, 1, "count")]
+    [InlineData(int.MaxValue, int.MaxValue, 1, "count")]
     [InlineData(0, 1, 0, "workers")]
     [InlineData(0, 1, -3, "workers")]
     public void NumbersThatMeanNothing_AreRefused(int start, int count, int workers, string name) =>

@@ -15,7 +15,7 @@ public static class SampleParts
     /// <param name="workers">Over how many threads they are spread at most.</param>
     /// <param name="countName">The name of the number of samples.</param>
     /// <param name="workersName">The name of the number of workers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than none, or they have numbers that are no <c>int</c>, or there is no worker.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than none, or the number behind the last one's is no <c>int</c>, or there is no worker.</exception>
     public static int Number(int start, int count, int workers, string countName, string workersName)
     {
         if (count < 0)
@@ -23,9 +23,9 @@ public static class SampleParts
             throw new ArgumentOutOfRangeException(countName, count, "The number of samples must not be negative.");
         }
 
-        if ((long)start + count - 1 > int.MaxValue)
+        if ((long)start + count > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(countName, count, "The number of the last sample must not be above the largest int.");
+            throw new ArgumentOutOfRangeException(countName, count, "The number behind the last sample's must not be above the largest int.");
         }
 
         if (workers < 1)
@@ -36,12 +36,12 @@ public static class SampleParts
         return Math.Max(1, Math.Min(count, workers));
     }
 
-    /// <summary>The number of the first sample of a part; behind the last part, of the first sample that is in none, as far behind the first as there are samples.</summary>
+    /// <summary>The number of the first sample of a part.</summary>
     /// <param name="start">The number of the first sample of all.</param>
     /// <param name="count">How many samples there are.</param>
     /// <param name="parts">Into how many parts they are cut.</param>
     /// <param name="part">The part.</param>
-    public static int First(int start, int count, int parts, int part) => unchecked(start + Before(count, parts, part));
+    public static int First(int start, int count, int parts, int part) => start + Before(count, parts, part);
 
     /// <summary>How many samples a part has.</summary>
     /// <param name="count">How many samples there are.</param>
