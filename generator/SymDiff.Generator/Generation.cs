@@ -98,6 +98,19 @@ internal static class Generation
                     cancellation.ThrowIfCancellationRequested();
                     form = kind == DerivativeKind.GradientCheck ? "Check" : kind.ToString();
                     pass = "Differentiate " + form;
+                    if (kind == DerivativeKind.SumGradient)
+                    {
+                        if (Shared(body) is { } shared)
+                        {
+                            failure = (Descriptors.FormCannotApply, EquatableArray.Of(method.DisplayName, form, shared));
+                            return Rejected(method, signature, free, Text(failure), asked);
+                        }
+
+                        derivatives.Add(new DerivativeMethod(kind, differentiate.SumGradient(
+                            SampleSum.Of(body, signature).Main, signature.Summed().Spread().Flat().Opened().Parameters.Where(p => !p.IsOut).Select(p => p.IsActive).ToEquatableArray())));
+                        continue;
+                    }
+
                     bool isHessian = kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
                     if (RequestedForms.NeedsSeveralResults(kind) && signature.HasColumns && signature.Result.IsBuffer && (kind is not (DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks) || !signature.HasMatrixOfColumns))
                     {
@@ -218,6 +231,12 @@ internal static class Generation
 
     private static (DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments) NoPattern(string method, string form, NoPatternException e) =>
         (Descriptors.PatternNotStatic, EquatableArray.Of(method, e.Reason, e.Label ?? "", form.Contains(nameof(DerivativeKind.Hessian)) ? nameof(DerivativeKind.Hessian) : nameof(DerivativeKind.Jacobian)));
+
+    // Why samples cannot run at the same time.
+    private static string? Shared(MethodBody body) =>
+        SharedMemory.FirstWritten(body.Main) is { } written ? $"it writes '{written.Name}', which samples that run at the same time share"
+        : SharedMemory.FirstEffect(body) is { } effect ? $"samples run at the same time, and '{Called(effect)}' may change what they share, or do something else each time"
+        : null;
 
     // Why the body has no sparse matrix, where that is no error of the whole method: then the method is named.
     private static string? AddSparse(Differentiate differentiate, List<DerivativeMethod> sweeps, DerivativeKind form, bool isInPlace, string? lenient)

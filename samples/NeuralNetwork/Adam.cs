@@ -2,7 +2,7 @@ using SymDiff;
 
 namespace NeuralNetwork;
 
-/// <summary>Adam for every parameter set, on the sum of several gradients; workers take a share of the parameters each.</summary>
+/// <summary>Adam for every parameter set; workers take a share of the parameters each.</summary>
 internal sealed class Adam<TSet>(TSet model)
     where TSet : class, IParameterSet<TSet, double>
 {
@@ -21,29 +21,15 @@ internal sealed class Adam<TSet>(TSet model)
         _power2 *= Beta2;
     }
 
-    /// <summary>
-    /// Does one share of a step: adds up the gradients in their order, which makes the sum the same however fast who was, steps down, and clears the
-    /// gradients for the next batch.
-    /// </summary>
-    public void Step(TSet[] gradients, double rate, int share, int shares)
+    /// <summary>Does one share of a step down.</summary>
+    public void Step(TSet gradient, double rate, int share, int shares)
     {
         for (int b = 0; b < model.BlockCount; b++)
         {
             Span<double> block = model.GetBlock(b);
             int from = (int)((long)block.Length * share / shares);
             int count = (int)((long)block.Length * (share + 1) / shares) - from;
-            Span<double> dW = gradients[0].GetBlock(b).Slice(from, count);
-            for (int g = 1; g < gradients.Length; g++)
-            {
-                Span<double> other = gradients[g].GetBlock(b).Slice(from, count);
-                for (int i = 0; i < dW.Length; i++)
-                {
-                    dW[i] += other[i];
-                }
-
-                other.Clear();
-            }
-
+            Span<double> dW = gradient.GetBlock(b).Slice(from, count);
             Span<double> w = block.Slice(from, count);
             Span<double> first = _first.GetBlock(b).Slice(from, count);
             Span<double> second = _second.GetBlock(b).Slice(from, count);
@@ -55,8 +41,6 @@ internal sealed class Adam<TSet>(TSet model)
                 second[i] = (Beta2 * second[i]) + ((1 - Beta2) * dW[i] * dW[i]);
                 w[i] -= scale * first[i] / (Math.Sqrt(scale2 * second[i]) + 1e-8);
             }
-
-            dW.Clear();
         }
     }
 }

@@ -10,14 +10,14 @@ internal static class DigitTour
     public static GradientCheckReport Check(Digits digits)
     {
         Network small = new(Digits.Pixels, 6, 5, Digits.Classes, new Noise(3));
-        return small.LossGradientCheck(digits.Images.AsSpan(0, 3 * Digits.Pixels), digits.Labels.AsSpan(0, 3));
+        return small.LossGradientCheck(digits.Images[..(3 * Digits.Pixels)], digits.Labels[..3], 3, 0);
     }
 
     /// <summary>Trains a network and tells what is known after each epoch, the first before any.</summary>
     public static List<Epoch> Train(Network network, Digits training, Digits test, Settings settings, Action<string> told)
     {
         List<Epoch> epochs = [new(0, Score.Of(network, training), Score.Of(network, test))];
-        using Trainer trainer = new(network, training, settings);
+        Trainer trainer = new(network, training, settings);
         for (int e = 1; e <= settings.Epochs; e++)
         {
             trainer.Epoch();

@@ -15,7 +15,7 @@ internal static class LargeTour
         List<string> lines = [];
         Progress.Show("learning", settings.Epochs, told =>
         {
-            using Trainer trainer = new(network, training, settings);
+            Trainer trainer = new(network, training, settings);
             for (int e = 1; e <= settings.Epochs; e++)
             {
                 long bytes = GC.GetTotalAllocatedBytes(precise: true);

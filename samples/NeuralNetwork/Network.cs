@@ -6,27 +6,35 @@ namespace NeuralNetwork;
 [ParameterSet]
 internal sealed partial class Network(int inputs, int hidden1, int hidden2, int classes, Noise noise)
 {
+    /// <summary>How many samples are one tile.</summary>
+    public const int Tile = 16;
+
     public Dense First { get; } = new(hidden1, inputs, noise);
 
     public Dense Second { get; } = new(hidden2, hidden1, noise);
 
     public Dense Output { get; } = new(classes, hidden2, noise);
 
-    /// <summary>The sum of the losses C of samples that stand one after the other: the term of a few samples in L(θ) = Σ C(θ).</summary>
-    [Differentiable(Derivatives.Vjp | Derivatives.Check)]
-    public double Loss([NoGradient] ReadOnlySpan<double> images, [NoGradient] ReadOnlySpan<int> labels)
+    /// <summary>
+    /// The term of a tile of samples in the mean loss L(θ) = Σ C(θ) / n of n samples, which stand one after the other. Tiles do not depend on each other, so that the emitted sum over them spreads them over cores;
+    /// and each row of a matrix is read once for all samples of a tile.
+    /// </summary>
+    [Differentiable(Derivatives.SumGradient | Derivatives.Check)]
+    public double Loss([NoGradient] double[] images, int[] labels, int samples, [Sample] int tile)
     {
-        int samples = labels.Length;
+        int from = tile * Tile;
+        int count = Math.Min(Tile, samples - from);
+        int pixels = First.Weights.Length / First.Bias.Length;
         int classes = Output.Bias.Length;
-        double[] logits = new double[samples * classes];
-        Logits(images, logits, samples);
+        double[] logits = new double[count * classes];
+        Logits(images.AsSpan(from * pixels, count * pixels), logits, count);
         double sum = 0;
-        for (int s = 0; s < samples; s++)
+        for (int s = 0; s < count; s++)
         {
-            sum += Losses.Softmax(logits.AsSpan(s * classes, classes), labels[s]);
+            sum += Losses.Softmax(logits.AsSpan(s * classes, classes), labels[from + s]);
         }
 
-        return sum;
+        return sum / samples;
     }
 
     /// <summary>The logits of samples: the largest one says which class it is.</summary>

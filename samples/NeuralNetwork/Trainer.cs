@@ -1,25 +1,18 @@
 namespace NeuralNetwork;
 
 /// <summary>Trains a network by minibatches, the samples of a batch spread over workers.</summary>
-internal sealed class Trainer : IDisposable
+internal sealed class Trainer
 {
-    // A call takes up to sixteen samples: each row of a matrix is then read once for sixteen.
-    private const int Tile = 16;
-
     private readonly Network _network;
     private readonly Digits _data;
     private readonly Settings _settings;
-    private readonly Team _team;
     private readonly Adam<Network> _adam;
-    private readonly Network[] _gradients;
-    private readonly double[] _losses;
+    private readonly Network _gradient;
     private readonly int[] _order;
     private readonly double[] _images;
     private readonly int[] _labels;
     private readonly Noise _noise;
-    private readonly Action<int> _differentiate;
     private readonly Action<int> _update;
-    private int _samples;
     private double _rate;
     private int _steps;
 
@@ -28,18 +21,13 @@ internal sealed class Trainer : IDisposable
         _network = network;
         _data = data;
         _settings = settings;
-        _team = new(settings.Workers);
         _adam = new(network);
+        _gradient = network.CreateZero();
         _noise = new(settings.Seed);
         _order = [.. Enumerable.Range(0, data.Count)];
         _images = new double[settings.Batch * Digits.Pixels];
         _labels = new int[settings.Batch];
-
-        // One accumulator a worker.
-        _gradients = [.. Enumerable.Range(0, settings.Workers).Select(_ => network.CreateZero())];
-        _losses = new double[settings.Workers];
-        _differentiate = Differentiate;
-        _update = w => _adam.Step(_gradients, _rate, w, _settings.Workers);
+        _update = share => _adam.Step(_gradient, _rate, share, _settings.Workers);
     }
 
     /// <summary>How many batches an epoch has.</summary>
@@ -52,21 +40,19 @@ internal sealed class Trainer : IDisposable
         _noise.Shuffle(_order);
         for (int start = 0; start < _order.Length; start += _settings.Batch)
         {
-            _samples = Math.Min(_settings.Batch, _order.Length - start);
-            for (int s = 0; s < _samples; s++)
+            int samples = Math.Min(_settings.Batch, _order.Length - start);
+            for (int s = 0; s < samples; s++)
             {
                 _data.Image(_order[start + s]).CopyTo(_images.AsSpan(s * Digits.Pixels));
                 _labels[s] = _data.Labels[_order[start + s]];
             }
 
+            // A worker has the same tiles of the batch each time: what is learned depends on the number of workers, not on their speed.
+            int tiles = (samples + Network.Tile - 1) / Network.Tile;
+            sum += samples * _network.LossSumGradient(_images, _labels, samples, 0, tiles, _gradient, _settings.Workers);
             _rate = Rate(_steps++);
-            _team.Run(_differentiate);
             _adam.Begin();
-            _team.Run(_update);
-            foreach (double loss in _losses)
-            {
-                sum += loss;
-            }
+            Parallel.For(0, _settings.Workers, _update);
         }
 
         return sum / _order.Length;
@@ -77,23 +63,6 @@ internal sealed class Trainer : IDisposable
     {
         double done = (double)step / (Batches * _settings.Epochs);
         return _settings.Rate * (done < 0.05 ? (done + 0.001) / 0.051 : 0.5 * (1 + Math.Cos(Math.PI * (done - 0.05) / 0.95)));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _team.Dispose();
-
-    // A worker has the same samples of the batch each time: what it adds up depends on the number of workers, not on their speed.
-    private void Differentiate(int worker)
-    {
-        int end = _samples * (worker + 1) / _settings.Workers;
-        double sum = 0;
-        for (int from = _samples * worker / _settings.Workers; from < end; from += Tile)
-        {
-            int count = Math.Min(Tile, end - from);
-            sum += _network.LossVjp(_images.AsSpan(from * Digits.Pixels, count * Digits.Pixels), _labels.AsSpan(from, count), 1.0 / _samples, _gradients[worker]);
-        }
-
-        _losses[worker] = sum;
     }
 }
 

@@ -9,7 +9,7 @@ public sealed class AttributeTests
     public void EveryAttributeIsSealedAndNotInherited()
     {
         Type[] attributes = [.. typeof(DifferentiableAttribute).Assembly.GetExportedTypes().Where(typeof(Attribute).IsAssignableFrom)];
-        Assert.Equal(10, attributes.Length);
+        Assert.Equal(11, attributes.Length);
         Assert.All(attributes, type =>
         {
             Assert.True(type.IsSealed, type.Name);
@@ -31,6 +31,7 @@ public sealed class AttributeTests
     [InlineData(typeof(OutputAttribute), AttributeTargets.Parameter, false)]
     [InlineData(typeof(InOutAttribute), AttributeTargets.Parameter, false)]
     [InlineData(typeof(ScratchAttribute), AttributeTargets.Parameter, false)]
+    [InlineData(typeof(SampleAttribute), AttributeTargets.Parameter, false)]
     [InlineData(typeof(ParameterSetAttribute), AttributeTargets.Class | AttributeTargets.Struct, false)]
     [InlineData(
         typeof(NoGradientAttribute),
@@ -84,6 +85,7 @@ public sealed class AttributeTests
     [InlineData(Derivatives.HessianDiagonal, 1024)]
     [InlineData(Derivatives.SparseJacobian, 2048)]
     [InlineData(Derivatives.SparseHessian, 4096)]
+    [InlineData(Derivatives.SumGradient, 8192)]
     [InlineData(Derivatives.All, 0x40001DFE)]
     public void TheNumbersOfTheFlagsAreFixedForEver(Derivatives flag, int value) => Assert.Equal(value, (int)flag);
 
@@ -95,6 +97,7 @@ public sealed class AttributeTests
         Assert.True(Derivatives.All.HasFlag(forms));
         Assert.NotEqual(forms, Derivatives.All);
         Assert.False(Derivatives.All.HasFlag(Derivatives.Check));
+        Assert.False(Derivatives.All.HasFlag(Derivatives.SumGradient));
         Assert.False(Derivatives.All.HasFlag(Derivatives.Default));
         Assert.Equal(Derivatives.All, (Derivatives.All & ~Derivatives.Hessian) | Derivatives.Hessian);
         Assert.NotEqual(forms & ~Derivatives.Hessian, Derivatives.All & ~Derivatives.Hessian);

@@ -1,5 +1,6 @@
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
+using SymDiff.Compiler.Transforms;
 
 namespace SymDiff.Compiler.Emit;
 
@@ -38,8 +39,16 @@ public static class CSharpEmitter
         Capabilities capabilities)
     {
         var calls = new DerivedCalls(signature, body, areShared);
-        var steps = calls.Steps(body.Main.Name, capabilities);
         bool hasLoops = methods.Concat(sweeps).Select(m => m.Function).OfType<Function>().Concat(called).Any(f => f.Body.AllStatements().Any(s => s.Operation is Loop or Block));
+        var members = Members(signature, body, methods, sweeps, calls, capabilities);
+        members.AddRange(called.Select(c => new Action<SourceWriter>(writer => CalledFunctionText.Write(writer, c, calls, EmittedFile.GeneratedCode, capabilities))));
+        return EmittedFile.Text(signature.Namespace, signature.Types, capabilities.LanguageVersion, hasLoops ? LoopPragma : Pragma, members);
+    }
+
+    private static List<Action<SourceWriter>> Members(
+        MethodSignature signature, MethodBody body, EquatableArray<DerivativeMethod> methods, EquatableArray<DerivativeMethod> sweeps, DerivedCalls calls, Capabilities capabilities)
+    {
+        var steps = calls.Steps(body.Main.Name, capabilities);
         var members = new List<Action<SourceWriter>>();
         var spread = signature.Spread();
         var flat = spread.Flat();
@@ -67,12 +76,17 @@ public static class CSharpEmitter
             {
                 members.Add(writer =>
                 {
-                    Documentation.Write(writer, signature, declared, method.Function, capabilities);
+                    Document(writer, method, declared);
                     Declare(writer, method.IsPrivate ? signature with { Accessibility = "private" } : signature, declared, method.IsPrivate ? default : signature.Attributes);
                     writer.Open();
                     WriteBody(writer, form, declared, method.Function);
                     writer.Close();
                 });
+            }
+
+            if (method.Kind == DerivativeKind.SumGradient)
+            {
+                AddSum(method.Function!);
             }
 
             if (signature.HasSets && !IsComposed(method))
@@ -122,11 +136,44 @@ public static class CSharpEmitter
             });
         }
 
-        members.AddRange(called.Select(c => new Action<SourceWriter>(writer => CalledFunctionText.Write(writer, c, calls, EmittedFile.GeneratedCode, capabilities))));
-        return EmittedFile.Text(signature.Namespace, signature.Types, capabilities.LanguageVersion, hasLoops ? LoopPragma : Pragma, members);
+        return members;
+
+        void Document(SourceWriter writer, DerivativeMethod method, FormSignature declared)
+        {
+            if (method.Summary is { } summary)
+            {
+                writer.Line($"/// <summary>{summary}</summary>");
+                return;
+            }
+
+            Documentation.Write(writer, signature, declared, method.Function, capabilities);
+        }
+
+        // What the sum over samples is made of: the sum over some of them, as a method of its own, and that method run on several threads.
+        void AddSum(Function function)
+        {
+            var sum = SampleSum.Of(body, signature);
+            var part = new DerivativeMethod(DerivativeKind.ValueAndGradient, function) { IsPrivate = true, Summary = "The same for consecutive samples, one after the other." };
+            var spreading = SumBody.Spreading(signature);
+            members.Add(writer =>
+            {
+                writer.Line("/// <summary>The same with the samples in so many parts, of which each runs on one thread.</summary>");
+                Declare(writer, signature with { Accessibility = "private" }, spreading, default);
+                writer.Open();
+                new SumBody(writer, signature).WriteSpreading();
+                writer.Close();
+            });
+            members.AddRange(Members(signature.Summed(), sum, EquatableArray.Of(part), default, calls.Of(sum), capabilities));
+        }
 
         void WriteBody(SourceWriter writer, FormSignature form, FormSignature declared, Function? function)
         {
+            if (form.Kind == DerivativeKind.SumGradient)
+            {
+                new SumBody(writer, signature).Write();
+                return;
+            }
+
             bool isAllocating = form.Parameters.Count != declared.Parameters.Count;
             if (isAllocating && form.Kind is DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian)
             {
@@ -229,7 +276,7 @@ public static class CSharpEmitter
         FormSignature CoreOf(FormSignature core) => spread.HasColumns && (core.Kind == DerivativeKind.Hessian || (core.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks && spread.Result.IsBuffer)) ? core with { ReturnType = "void" } : core;
 
         // Other forms, called one after the other.
-        static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null } or { Kind: DerivativeKind.GradientCheck };
+        static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null } or { Kind: DerivativeKind.GradientCheck or DerivativeKind.SumGradient };
 
         // The form that is emitted, or the private one that stands for it.
         FormSignature FormOrPrivate(DerivativeKind kind)
@@ -254,7 +301,7 @@ public static class CSharpEmitter
         return isEmitted ? form : Private(form, signature.Name + suffix) with { IsCore = true };
     }
 
-    private static FormSignature Private(FormSignature form, string name) => form with
+    internal static FormSignature Private(FormSignature form, string name) => form with
     {
         Name = name,
         Parameters = form.Parameters.Select(p => p with { Modifiers = string.Join(" ", p.Modifiers.Split(' ').Where(m => m != "this")), DefaultValue = null }).ToEquatableArray(),

@@ -11,7 +11,7 @@ internal static class DeclaredBody
     /// <param name="method">The method.</param>
     /// <param name="form">The form as it is declared.</param>
     public static bool IsComposed(MethodSignature method, FormSignature form) =>
-        form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.GradientCheck
+        form.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.GradientCheck or DerivativeKind.SumGradient
         || form.Parameters.Count != Forms.Of(method, form.Kind).Parameters.Count;
 
     /// <summary>Writes the body of such a form.</summary>
@@ -27,7 +27,7 @@ internal static class DeclaredBody
         }
 
         var filled = Forms.Of(method, form.Kind);
-        if (form.Kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian or DerivativeKind.GradientCheck)
+        if (form.Kind is DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian or DerivativeKind.GradientCheck or DerivativeKind.SumGradient)
         {
             return false;
         }

@@ -45,6 +45,10 @@ internal static class Documentation
                 FormRole.InOutCotangent => $"On entry the cotangent of what {Reference(method, parameter.Primal)} holds in the end, on exit that of what it held.",
                 FormRole.Destination when form.Kind == DerivativeKind.HessianDiagonal => Entries(parameter),
                 FormRole.Diagonal => Entries(parameter),
+                FormRole.Destination when form.Kind == DerivativeKind.SumGradient => $"Where the sum of ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes.",
+                FormRole.FirstSample => "The number of the first sample.",
+                FormRole.SampleCount => "How many samples there are; their numbers follow each other.",
+                FormRole.Workers => "Over how many threads they are spread at most; 1 for the thread that calls.",
                 FormRole.Destination => $"Where ∂{result}/∂{Escape(parameter.Primal.TrimStart('@'))} goes{(form.Kind == DerivativeKind.Hvp ? ", along the direction" : "")}.",
                 FormRole.OutputTangent => $"Where the tangent of {Reference(method, parameter.Primal)} goes.",
                 FormRole.InOutTangent => $"On entry the tangent of what {Reference(method, parameter.Primal)} holds, on exit that of what it holds in the end.",
@@ -72,6 +76,14 @@ internal static class Documentation
             JacobianRemarks.Write(writer, method, form);
         }
 
+        if (form.Kind == DerivativeKind.SumGradient)
+        {
+            writer.Line("/// <remarks>");
+            writer.Line("/// The samples are cut into parts that depend on their number and that of the workers alone, and the parts are added in their order: the same numbers give the same bits, however threads are scheduled.");
+            writer.Line("/// What a sample throws comes out as it was thrown, of several samples what the first throws; the destinations are unspecified then.");
+            writer.Line("/// </remarks>");
+        }
+
         if (form.Kind == DerivativeKind.GradientCheck)
         {
             writer.Line("/// <remarks>");
@@ -96,6 +108,7 @@ internal static class Documentation
     {
         DerivativeKind.Gradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}",
         DerivativeKind.ValueAndGradient when form.Overwrites => $"Overwrites the destinations with the gradient of {see}, and gives the value",
+        DerivativeKind.SumGradient => $"Overwrites the destinations with the gradient of the sum of {see} over samples, and gives the sum",
         DerivativeKind.Hvp when form.Overwrites => $"Overwrites the destinations with the Hessian of {see} applied to a direction",
         DerivativeKind.HessianDiagonal => form.Overwrites ? $"Overwrites the destinations with the diagonal of the Hessian of {see}" : $"The diagonal of the Hessian of {see}",
         DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites
@@ -143,6 +156,7 @@ internal static class Documentation
             DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern => "The pattern.",
             DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian => form.Overwrites ? $"The value of {see}." : "The matrix.",
             DerivativeKind.GradientCheck => "What was found at each of these numbers.",
+            DerivativeKind.SumGradient => $"The sum of the values of {see}.",
             DerivativeKind.HessianDiagonal => active.Count == 1 ? "The diagonal." : "The diagonal, named after the parameters.",
             DerivativeKind.ValueGradientAndHessianDiagonal => form.Overwrites ? $"The value of {see}." : $"The value, {partials}, and the diagonal of the Hessian in the same shape.",
             _ => "The value and the tangent of the result.",

@@ -46,6 +46,15 @@ public enum FormRole
 
     /// <summary>Where a parameter's columns of the Jacobian go.</summary>
     Block,
+
+    /// <summary>The number of the first sample.</summary>
+    FirstSample,
+
+    /// <summary>The number of samples.</summary>
+    SampleCount,
+
+    /// <summary>Over how many threads samples are spread.</summary>
+    Workers,
 }
 
 /// <summary>A parameter of an emitted method.</summary>

@@ -39,6 +39,11 @@ public static class Forms
         var names = new HashSet<string>(method.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(TypeParameterNames(method.TypeParameters));
         bool appends = kind != DerivativeKind.GradientCheck && (kind is DerivativeKind.Vjp or DerivativeKind.Jvp or DerivativeKind.Hvp or DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian || method.HasDestinations);
+        if (kind == DerivativeKind.SumGradient)
+        {
+            return OfSum(method);
+        }
+
         var parameters = method.Parameters
             .Select(p => new FormParameter(p.Name, p.CSharpType, p.Modifiers, appends ? null : p.DefaultValue, FormRole.Primal, p.Name, p.Type, p.Type.IsBuffer && p.Role != ParameterRole.Input))
             .ToList();
@@ -146,6 +151,28 @@ public static class Forms
                 && role is FormRole.Destination or FormRole.Diagonal or FormRole.InOutCotangent or FormRole.OutputTangent or FormRole.InOutTangent or FormRole.Matrix or FormRole.Block;
             parameters.Add(new FormParameter(name, type, modifiers, null, role, primal, irType, isWritten));
         }
+    }
+
+    // The range of samples stands in place of the sample, and the number of threads at the end.
+    private static FormSignature OfSum(MethodSignature method)
+    {
+        var part = Of(method.Summed(), DerivativeKind.ValueAndGradient);
+        var (start, count) = method.RangeNames;
+        string sample = method.Parameters.Single(p => p.IsSample).Name;
+        string workers = "workers";
+        while (part.Parameters.Any(p => string.Equals(p.Name, workers, StringComparison.OrdinalIgnoreCase)) || TypeParameterNames(method.TypeParameters).Contains(workers))
+        {
+            workers += "_";
+        }
+
+        return part with
+        {
+            Kind = DerivativeKind.SumGradient,
+            Name = NameOf(method.Name, DerivativeKind.SumGradient),
+            Parameters = part.Parameters
+                .Select(p => p.Name == start ? p with { Role = FormRole.FirstSample, Primal = sample } : p.Name == count ? p with { Role = FormRole.SampleCount, Primal = sample } : p)
+                .Append(new FormParameter(workers, "int", "", null, FormRole.Workers, "", IrType.Int32)).ToEquatableArray(),
+        };
     }
 
     /// <summary>The declaration of the overload of a form that allocates its destinations; null where there is none.</summary>

@@ -15,7 +15,7 @@ namespace SymDiff.Compiler.Emit;
 /// <param name="Result">What it returns.</param>
 /// <param name="Attributes">Attributes to copy (<c>[global::System.Obsolete(…)]</c>), one an element, complete.</param>
 /// <param name="Cref">How documentation refers to it: the name with its type parameters and parameter list, to stand in a <c>cref</c>.</param>
-public sealed record MethodSignature(
+public sealed partial record MethodSignature(
     string Namespace,
     EquatableArray<ContainingType> Types,
     string Name,
@@ -255,6 +255,9 @@ public sealed record ParameterSignature(
     /// <summary>Whether it is an array of arrays <c>T[][]</c> that carries derivatives.</summary>
     public bool IsJagged => IsActive && Text.EndsWith("[][]", StringComparison.Ordinal);
 
+    /// <summary>Whether it is the number of the sample whose value the method is.</summary>
+    public bool IsSample { get; init; }
+
     /// <summary>Whether it is an array.</summary>
     public bool IsArray => Text.EndsWith("[]", StringComparison.Ordinal);
 
@@ -348,6 +351,12 @@ public enum DerivativeKind
     GradientCheck,
 
     /// <summary>
+    /// Value and gradient of the sum over samples, spread over threads. Function: that of <see cref="ValueAndGradient"/> of the sum over consecutive samples (<see cref="Transforms.SampleSum"/>), which its
+    /// body runs once a thread.
+    /// </summary>
+    SumGradient,
+
+    /// <summary>
     /// What each result depends on, which patterns are made of and nobody asks for. Function: primal parameters, marks of inputs and memory for those of outputs → the marks of each real result.
     /// </summary>
     Dependence,
@@ -372,6 +381,9 @@ public sealed record DerivativeMethod(DerivativeKind Kind, Function? Function)
 {
     /// <summary>Whether only other forms call it.</summary>
     public bool IsPrivate { get; init; }
+
+    /// <summary>What its documentation says where that is not what the form's does; else null.</summary>
+    public string? Summary { get; init; }
 
     /// <summary>Why the body has no such form, which is then an error where it is called; null where it has.</summary>
     public string? Refusal { get; init; }

@@ -30,10 +30,11 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Closes the block.</summary>
-    public void Close()
+    /// <param name="behind">What stands behind the brace.</param>
+    public void Close(string behind = "")
     {
         _depth--;
-        Line("}");
+        Line("}" + behind);
     }
 
     /// <summary>Writes a line one level deeper, as a continuation of the one before.</summary>

@@ -20,7 +20,7 @@ public sealed class Differentiate
     private readonly EquatableArray<ParameterRole> _roles;
     private readonly FormMemory _memory;
     private readonly Derivations _derivations;
-    private readonly List<string> _roots = [];
+    private readonly List<string> _roots;
     private Function? _gradient;
     private Function? _valueAndGradient;
 
@@ -52,6 +52,16 @@ public sealed class Differentiate
         }
 
         _derivations = new Derivations(module, Verify);
+        _roots = [];
+    }
+
+    // What is derived for another function of the same module, and called by it, is shared.
+    private Differentiate(Differentiate origin, Function primal, EquatableArray<bool> active)
+    {
+        (_primal, _active, _derivations, _roots) = (primal, active, origin._derivations, origin._roots);
+        _roles = active.Select(_ => ParameterRole.Input).ToEquatableArray();
+        _memory = new FormMemory(primal.Parameters, active, _roles);
+        Module.Add(primal, active);
     }
 
     /// <summary>A driver for a method that calls nothing.</summary>
@@ -94,6 +104,11 @@ public sealed class Differentiate
         _roots.AddRange(Callees(form));
         return Finished(form);
     }
+
+    /// <summary>Derives value and gradient of the sum over samples, which calls what the method calls.</summary>
+    /// <param name="sum">The sum: <see cref="SampleSum"/> of the method, which only reads its memory.</param>
+    /// <param name="active">One flag a parameter of it.</param>
+    public Function SumGradient(Function sum, EquatableArray<bool> active) => new Differentiate(this, sum, active).Form(DerivativeKind.ValueAndGradient);
 
     /// <summary>In how many directions <see cref="Tangents"/> are at once.</summary>
     public const int Directions = 4;

@@ -91,6 +91,11 @@ internal static class Descriptors
         "SD0034", "MaxOperationRatio is not kept",
         "cannot hold '{0}' to 'MaxOperationRatio = {1}', because {2}; {3}");
 
+    /// <summary>A parameter with which samples cannot run on several threads.</summary>
+    public static readonly DiagnosticDescriptor NotForSamples = Error(
+        "SD0035", "Samples cannot be spread over threads",
+        "cannot emit the form 'SumGradient' of '{0}', because parameter '{1}' {2}; {3}");
+
     /// <summary>State of a set of parameters that would silently be a constant, or that cannot be handed on.</summary>
     public static readonly DiagnosticDescriptor ParameterSetNotSupported = Error(
         "SD0017", "Parameter set cannot be differentiated by",
@@ -324,6 +329,7 @@ internal static class Descriptors
         UnknownDefault,
         CheckpointCannotApply,
         OperationRatioNotKept,
+        NotForSamples,
         ParameterSetNotSupported,
         SetNotPartial,
         SetKindNotSupported,

@@ -26,13 +26,14 @@ internal static class AttributeReader
         (1 << 10, DerivativeKind.HessianDiagonal),
         (1 << 11, DerivativeKind.SparseJacobian),
         (1 << 12, DerivativeKind.SparseHessian),
+        (1 << 13, DerivativeKind.SumGradient),
     ];
 
     /// <summary>The forms asked for.</summary>
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || !HasColumns(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || !HasColumns(method)) && (a.Kind != DerivativeKind.SumGradient || Samples.Has(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -66,6 +67,11 @@ internal static class AttributeReader
         if (MaxOperationRatio(attribute) is var ratio && !(ratio >= 0 && ratio < double.PositiveInfinity))
         {
             yield return new Rejection(Descriptors.OperationRatioNotKept, at, EquatableArray.Of(method.Name, ratio.ToString(CultureInfo.InvariantCulture), "that is no number of times", "give a positive number, or leave it out"));
+        }
+
+        foreach (var rejection in (flags & (1 << 13)) != 0 && HasOneResult(method) ? Samples.Check(method, at) : [])
+        {
+            yield return rejection;
         }
 
         if ((flags & WhateverApplies) != 0)

@@ -14,7 +14,7 @@ internal static class EmittedNames
         DerivativeKind.Gradient, DerivativeKind.ValueAndGradient, DerivativeKind.Vjp, DerivativeKind.Jvp, DerivativeKind.Jacobian, DerivativeKind.JacobianBlocks,
         DerivativeKind.Hessian, DerivativeKind.ValueGradientAndHessian, DerivativeKind.Hvp, DerivativeKind.HessianDiagonal,
         DerivativeKind.ValueGradientAndHessianDiagonal, DerivativeKind.JacobianPattern, DerivativeKind.SparseJacobian,
-        DerivativeKind.HessianPattern, DerivativeKind.SparseHessian, DerivativeKind.GradientCheck,
+        DerivativeKind.HessianPattern, DerivativeKind.SparseHessian, DerivativeKind.GradientCheck, DerivativeKind.SumGradient,
     ];
 
     /// <summary>The forms whose names are taken, each with why; for all forms, requested or not.</summary>
@@ -113,7 +113,7 @@ internal static class EmittedNames
 
     /// <summary>Whether a form is for as many results as the method has.</summary>
     public static bool Applies(IMethodSymbol method, DerivativeKind kind) => AttributeReader.HasOneResult(method)
-        ? !RequestedForms.NeedsSeveralResults(kind)
+        ? !RequestedForms.NeedsSeveralResults(kind) && (kind != DerivativeKind.SumGradient || Samples.Has(method))
         : !RequestedForms.NeedsOneResult(kind);
 
     // The parameters of a form, as text in which type parameters of the method are numbers, and those of its overloads of that name.

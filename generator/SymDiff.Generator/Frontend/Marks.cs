@@ -23,6 +23,9 @@ internal static class Marks
     /// <summary>Full name of the attribute of a workspace.</summary>
     public const string Scratch = "SymDiff.ScratchAttribute";
 
+    /// <summary>Full name of the attribute of the number of a sample.</summary>
+    public const string Sample = "SymDiff.SampleAttribute";
+
     /// <summary>The attributes that only buffers can carry.</summary>
     public static readonly IReadOnlyList<string> Buffer = [Output, InOut, Scratch];
 

@@ -16,14 +16,14 @@ internal static class MethodReader
     private static readonly HashSet<string> Readable = new(StringComparer.Ordinal)
     {
         Descriptors.NotPartial.Id, Descriptors.FormCannotApply.Id, Descriptors.BufferAttributeMisplaced.Id,
-        Descriptors.VirtualMethod.Id, Descriptors.FileLocalType.Id, Descriptors.OperationRatioNotKept.Id,
+        Descriptors.VirtualMethod.Id, Descriptors.FileLocalType.Id, Descriptors.OperationRatioNotKept.Id, Descriptors.NotForSamples.Id,
     };
 
     // Errors of the declaration after which members can still be emitted beside the method.
     private static readonly HashSet<string> Emittable = new(StringComparer.Ordinal)
     {
         Descriptors.FormCannotApply.Id, Descriptors.BufferAttributeMisplaced.Id, Descriptors.VirtualMethod.Id,
-        Descriptors.UnsupportedMethodKind.Id, Descriptors.UnsupportedParameterType.Id, Descriptors.ParameterSetNotSupported.Id, Descriptors.OperationRatioNotKept.Id,
+        Descriptors.UnsupportedMethodKind.Id, Descriptors.UnsupportedParameterType.Id, Descriptors.ParameterSetNotSupported.Id, Descriptors.OperationRatioNotKept.Id, Descriptors.NotForSamples.Id,
     };
 
     // Errors of the declaration that are about what would be active.

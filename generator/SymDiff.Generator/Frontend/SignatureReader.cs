@@ -106,6 +106,7 @@ internal static class SignatureReader
         IsActive(parameter),
         Role(parameter))
     {
+        IsSample = Marks.Has(parameter, Marks.Sample),
         Shape = IsActive(parameter) ? layouts?.Of(parameter.Type)?.Shape : null,
         Columns = IsActive(parameter) && LayoutReader.IsColumns(parameter.Type) ? layouts?.Of(LayoutReader.ElementOf(parameter.Type)!)?.Shape : null,
         Set = IsActive(parameter) && SetLayout.IsSets(parameter.Type) ? Parts(parameter.Type, (IMethodSymbol)parameter.ContainingSymbol, compilation) : null,

@@ -27,7 +27,7 @@ internal sealed record Options(EquatableArray<DerivativeKind> DefaultForms, Equa
                 forms.Add(DerivativeKind.GradientCheck);
             }
             else if (name.Length > 0 && char.IsLetter(name[0]) && Enum.TryParse<DerivativeKind>(name, out var kind) && kind is not (DerivativeKind.ValueGradientAndHessian or DerivativeKind.ValueGradientAndHessianDiagonal or DerivativeKind.JacobianPattern or DerivativeKind.HessianPattern or DerivativeKind.GradientCheck
-                or DerivativeKind.Dependence or DerivativeKind.GradientDependence or DerivativeKind.Tangents))
+                or DerivativeKind.SumGradient or DerivativeKind.Dependence or DerivativeKind.GradientDependence or DerivativeKind.Tangents))
             {
                 forms.Add(kind);
             }

@@ -23,7 +23,7 @@ internal sealed record RequestedForms(EquatableArray<DerivativeKind> Explicit, b
 
     /// <summary>Whether a form is for one scalar result alone.</summary>
     public static bool NeedsOneResult(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.ValueAndGradient or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian or DerivativeKind.Hvp
-        or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian;
+        or DerivativeKind.HessianDiagonal or DerivativeKind.ValueGradientAndHessianDiagonal or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian or DerivativeKind.SumGradient;
 
     /// <summary>The forms to emit, in the order in which they stand in the file.</summary>
     /// <param name="projectDefault">What the default stands for; the built-in one where nothing of it applies.</param>

@@ -95,6 +95,12 @@ public enum Derivatives
     SparseHessian = 1 << 12,
 
     /// <summary>
+    /// <c>FSumGradient</c>: the gradient of the sum over samples of a method that is the value of one sample, whose number it is given in the parameter marked
+    /// <see cref="SampleAttribute"/>. The samples are spread over threads. No part of <see cref="All"/>, because it runs the method on other threads.
+    /// </summary>
+    SumGradient = 1 << 13,
+
+    /// <summary>
     /// Every form that applies to the method, out of <see cref="Gradient"/>, <see cref="ValueAndGradient"/>,
     /// <see cref="Vjp"/>, <see cref="Jvp"/>, <see cref="Jacobian"/>, <see cref="JacobianBlocks"/>, <see cref="Hessian"/>,
     /// <see cref="Hvp"/>, <see cref="HessianDiagonal"/>, <see cref="SparseJacobian"/> and <see cref="SparseHessian"/>: these eleven, for ever. A form can be taken out, <c>All &amp; ~Hessian</c>, and the rest still

@@ -12,6 +12,10 @@ internal sealed class DerivedCalls(MethodSignature signature, MethodBody body, b
     private const string RecordType = "global::SymDiff.CallRecord";
     private readonly Dictionary<string, StepTexts> _steps = new(StringComparer.Ordinal);
 
+    /// <summary>The same for the method in another shape, which calls what the method calls.</summary>
+    /// <param name="other">Its body in that shape.</param>
+    public DerivedCalls Of(MethodBody other) => new(signature, other, areShared);
+
     /// <summary>The name of the record, which no parameter has.</summary>
     public string Record { get; } = body.Helpers.Select(h => h.Function).Prepend(body.Main).SelectMany(f => f.Parameters).Any(p => p.Name == "record") ? "callRecord" : "record";
 
