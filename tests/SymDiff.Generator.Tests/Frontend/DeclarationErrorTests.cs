@@ -178,6 +178,7 @@ public sealed class DeclarationErrorTests
     [InlineData("Derivatives.Jacobian", "R[] F(double x) => new[] { new R { X = x } };")]
     [InlineData("Derivatives.Jacobian", "double[] F(V[] v, ref double x) { x *= v[0].X; return new[] { x }; }")]
     [InlineData("Derivatives.SparseJacobian", "V[] F(double x) => new[] { new V { X = x } };")]
+    [InlineData("Derivatives.Check", "double F(V[,] v) => v[0, 0].X;")]
     public void FormsOfReturnedStructs(string form, string method) => Marked.Members(
         "SD0007", $"public struct V {{ public double X; }} public struct R {{ public double X; [NoGradient] public double Y; }} [[|Differentiable({form})|]] public static {method}");
 
