@@ -49,7 +49,7 @@ partial class Fits
         return Error__Workers(weights, bias, inputs, targets, sampleStart, sampleCount, dWeights, out dBias, workers);
     }
 
-    /// <summary>The same with the samples in so many parts, of which each runs on one thread.</summary>
+    /// <summary>The same with the samples in as many parts as there are workers, of which each runs on one thread.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SymDiff", "0")]
     private static double Error__Workers(
         double[] weights,

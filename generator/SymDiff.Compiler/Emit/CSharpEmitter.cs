@@ -157,7 +157,7 @@ public static class CSharpEmitter
             var spreading = SumBody.Spreading(signature);
             members.Add(writer =>
             {
-                writer.Line("/// <summary>The same with the samples in so many parts, of which each runs on one thread.</summary>");
+                writer.Line("/// <summary>The same with the samples in as many parts as there are workers, of which each runs on one thread.</summary>");
                 Declare(writer, signature with { Accessibility = "private" }, spreading, default);
                 writer.Open();
                 new SumBody(writer, signature).WriteSpreading();
