@@ -288,6 +288,11 @@ internal sealed partial class LoweringContext
     /// <summary>Whether a buffer is an array that is null.</summary>
     public Value IsNull(Value buffer)
     {
+        if (_likes.TryGetValue(buffer.Id, out var like))
+        {
+            return IsNull(like);
+        }
+
         if (RowsOf(buffer) is { } rows)
         {
             return External(IrType.Bool, "({0} == null)", EquatableArray.Of(rows.Array), Effect.None);

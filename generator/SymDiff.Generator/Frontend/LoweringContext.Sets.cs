@@ -9,6 +9,7 @@ internal sealed partial class LoweringContext
 {
     private readonly Dictionary<int, (Value Set, string Text)> _innerArrays = [];
     private readonly Dictionary<(int Memory, int Block), Dictionary<ISymbol, Value>> _keptArrays = [];
+    private readonly Dictionary<int, Value> _likes = [];
     private Value? _firstBlock;
 
     /// <summary>Sets that may be null, and stand by themselves.</summary>
@@ -42,6 +43,25 @@ internal sealed partial class LoweringContext
         {
             _innerArrays[array.Id] = (set, text);
         }
+    }
+
+    /// <summary>Appends memory of a set that the method makes, which is that of nothing else.</summary>
+    /// <param name="element">What it holds.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="like">The array that it is like, which it is null as; null for what is none.</param>
+    /// <param name="name">What it is called.</param>
+    public Value AllocateApart(IrType element, Value length, Value? like, string? name)
+    {
+        var buffer = Builder.Add(new Alloc(element, length, IsArray: true), IrType.Buffer(element), name);
+        _origins[buffer.Id] = [new object()];
+        MarkGiven(buffer);
+        MarkVaried(buffer);
+        if (like is not null)
+        {
+            _likes[buffer.Id] = like;
+        }
+
+        return buffer;
     }
 
     private Value? IsInnerNull(Value array) => _innerArrays.TryGetValue(array.Id, out var member)
