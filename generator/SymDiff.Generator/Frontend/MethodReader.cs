@@ -277,7 +277,7 @@ internal static class MethodReader
         {
             context.CheckStores(function);
             context.CheckJagged(function);
-            function = ReturnedArrays.Run(function);
+            function = PromotedCells.Run(ReturnedArrays.Run(function));
             function = Called(context, function);
         }
 
