@@ -29,8 +29,8 @@ internal sealed record Layout(ITypeSymbol Type, IReadOnlyList<LayoutMember> Memb
     public bool IsInner => Located is not null || Elements is not null;
 
     /// <summary>Whether the leaves of another layout mean the same, as far as sets are found by their blocks.</summary>
-    public bool IsHeldLike(Layout other) => (!IsInner && !other.IsInner && IsMade == other.IsMade)
-        || (Located is null == other.Located is null && HasFirst == other.HasFirst && SymbolEqualityComparer.Default.Equals(Type, other.Type));
+    public bool IsHeldLike(Layout other) => IsMade == other.IsMade && ((!IsInner && !other.IsInner)
+        || (Located is null == other.Located is null && HasFirst == other.HasFirst && SymbolEqualityComparer.Default.Equals(Type, other.Type)));
 
     /// <summary>How many leaves there are.</summary>
     public int Count { get; } = Members.Sum(m => m.Count);

@@ -161,7 +161,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>The type of what a variable holds, wherever it is assigned.</summary>
     public IrType TypeOfVariable(ISymbol variable) =>
-        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || AggregateOf(held) is { Layout.IsInner: true } || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
+        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || AggregateOf(held) is { Layout: { IsInner: true } or { IsMade: true } } || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
 
     /// <summary>A target at the end of something.</summary>
     /// <param name="kind">Which jumps go there.</param>

@@ -100,7 +100,8 @@ internal static class SetLowering
         {
             { Located: not null } located => SetElements.Inner(context, located, read.Member),
             { } layout => layout.Member(read.Member)?.Inner is { IsSet: true } inner ? inner : null,
-            null => Known(context, read) is { } value && context.AggregateOf(value) is { Layout: { IsSet: true } held } ? held : null,
+            null => Known(context, read) is { } value ? context.AggregateOf(value) is { Layout: { IsSet: true } held } ? held : null
+                : IsOfMaking(instance) && SetLayout.IsSet(read.Type) && Of(context, read.Type!) is { } part ? SetLayout.Made(part) : null,
         },
         IInvocationOperation call when SetMaking.IsMaking(call) => Of(context, call.Type!) is { } made ? SetLayout.Made(made) : null,
         IArrayElementReferenceOperation { ArrayReference: { } array, Indices.Length: 1 } => LayoutOf(context, array) is { Elements: not null } sets ? SetElements.ElementOf(sets) : null,
@@ -111,11 +112,39 @@ internal static class SetLowering
     public static bool IsWidening(IConversionOperation conversion) => conversion is { OperatorMethod: null, IsTryCast: false, Operand.Type: { } from, Type: { TypeKind: Microsoft.CodeAnalysis.TypeKind.Class or Microsoft.CodeAnalysis.TypeKind.Struct } to }
         && SelfAndBases(from).Any(t => SymbolEqualityComparer.Default.Equals(t, to)) && to.SpecialType == SpecialType.None;
 
+    /// <summary>A part of a set that is not found by its blocks.</summary>
+    public static Value Part(LoweringContext context, Value set, LayoutMember member, string? name = null)
+    {
+        var part = context.Part(set, member);
+        if (member.Inner is not null || context.AggregateOf(set)!.Layout is not { IsMade: true })
+        {
+            return part;
+        }
+
+        // What is made is as long as what it is like, and has as many rows.
+        if (TypeMap.Scalar(member.Type) is not null)
+        {
+            return context.Load(part, context.Builder.Int(0), name);
+        }
+
+        if (TypeMap.Jagged(member.Type) is not null && context.RootOf(part) is { } jagged && context.RowsOf(jagged) is { } rows)
+        {
+            return context.EnterJagged(new object(), rows with { Elements = part });
+        }
+
+        if (TypeMap.Matrix(member.Type) is not null && context.RootOf(part) is { } matrix && context.ShapeOf(matrix) is var (count, columns))
+        {
+            context.SetShape(part, count, columns);
+        }
+
+        return part;
+    }
+
     /// <summary>The place of a number of a set whose parameters are memory; null for every other target.</summary>
     public static Place? Target(LoweringContext context, IOperation target)
     {
         if (!context.HasSets || target is not IMemberReferenceOperation { Instance: { } instance } write || LayoutOf(context, instance) is not { } layout
-            || !(layout.IsMade ? layout.Member(write.Member) is { Inner: null, Held.IsBuffer: true } : layout.Located?.Layout.Member(write.Member) is { Inner: null } && TypeMap.Scalar(target.Type!) is not null))
+            || !(layout.IsMade ? layout.Member(write.Member) is { Inner: null } && TypeMap.Scalar(target.Type!) is not null : layout.Located?.Layout.Member(write.Member) is { Inner: null } && TypeMap.Scalar(target.Type!) is not null))
         {
             return null;
         }
@@ -139,6 +168,14 @@ internal static class SetLowering
         IFieldReferenceOperation { Instance: { } instance } field when Known(context, instance) is { } whole && context.AggregateOf(whole) is { Layout: { IsSet: false } layout, Leaves: var leaves }
             && layout.Member(field.Field) is { Inner: null } member => leaves[member.First],
         _ => null,
+    };
+
+    // What a derivative gives that allocates several sets, or a set and numbers.
+    private static bool IsOfMaking(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } => IsOfMaking(instance),
+        IInvocationOperation { Type.IsTupleType: true } call => Marks.IsEmitted(call.TargetMethod.OriginalDefinition),
+        _ => false,
     };
 
     private static Layout? Of(LoweringContext context, ITypeSymbol type) => SetLayout.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), context.Sources.Compilation, context.Home).Layout?.Layout;
@@ -166,8 +203,7 @@ internal static class SetLowering
 
         if (layout.Located is null && layout.Member(read.Member) is { } part)
         {
-            var value = context.Part(set, part);
-            return layout.IsMade && part is { Inner: null, Held.IsBuffer: true } ? context.Load(value, context.Builder.Int(0), name) : value;
+            return Part(context, set, part, name);
         }
 
         if (layout.Located is not null && SetElements.Read(context, set, read.Member, name) is { } located)

@@ -89,7 +89,7 @@ internal static class SetMaking
 
         return context.Bundle(SetLayout.Made(layout), [leaves[0], .. layout.Members.Skip(1).SelectMany(m => m.Inner is { } inner
             ? context.AggregateOf(Like(context, context.Bundle(inner, [.. leaves.Skip(m.First).Take(m.Count)])))!.Leaves
-            : [Memory(context, leaves[m.First])])]);
+            : [Memory(context, leaves[m.First], MayBeNull(m))])]);
     }
 
     /// <summary>Why no set like one can be made; null if one can.</summary>
@@ -103,11 +103,14 @@ internal static class SetMaking
     public static bool IsMade(LoweringContext context, Value set) => context.AggregateOf(set)!.Layout is { IsMade: true } or { IsInner: true };
 
     /// <summary>Memory like an array, or for a number.</summary>
-    public static Value Memory(LoweringContext context, Value like)
+    /// <param name="context">The reading.</param>
+    /// <param name="like">The array, or the number.</param>
+    /// <param name="mayBeNull">Whether it may be no array at all.</param>
+    public static Value Memory(LoweringContext context, Value like, bool mayBeNull = false)
     {
         if (context.RowsOf(like) is { } rows)
         {
-            return context.EnterJagged(new object(), rows with { Elements = Memory(context, rows.Elements) });
+            return context.AllocateApart(rows.Elements.Type.Element!, BufferLowering.Length(context, rows.Elements), like, like.Name);
         }
 
         if (!like.Type.IsBuffer)
@@ -115,7 +118,7 @@ internal static class SetMaking
             return context.AllocateApart(like.Type, context.Builder.Int(1), null, like.Name);
         }
 
-        var array = context.AllocateApart(like.Type.Element!, BufferLowering.Length(context, like), like, like.Name);
+        var array = context.AllocateApart(like.Type.Element!, mayBeNull ? LengthOrNone(context, like) : BufferLowering.Length(context, like), like, like.Name);
         if (context.ShapeOf(like) is var (count, columns))
         {
             context.SetShape(array, count, columns);
@@ -124,21 +127,31 @@ internal static class SetMaking
         return array;
     }
 
+    private static Value LengthOrNone(LoweringContext context, Value array)
+    {
+        var length = context.Builder.Values.Fresh(IrType.Int32);
+        var (none, some) = (context.Builder.Nested(), context.Builder.Nested());
+        context.Builder.Add(new Statement(
+            EquatableArray.Of(length), new If(context.IsNull(array), none.Yield(none.Int(0)), some.Yield(some.Add(new Length(array), IrType.Int32)))));
+        return length;
+    }
+
     // All numbers of a set, one after the other, with those of another one.
     private static void Each(LoweringContext context, Value set, Value? other, Action<Value, Value, Value?> action, IOperation at)
     {
         var (layout, leaves) = (context.AggregateOf(set)!.Layout, context.AggregateOf(set)!.Leaves);
         var sources = other is null ? null : context.AggregateOf(other)!.Leaves;
-        var targets = Memories(layout, 0).Select(m => (Target: Elements(leaves[m.Leaf]), Source: sources is null ? null : Elements(sources[m.Leaf]), m.IsNumber)).ToList();
-        foreach (var (target, source, _) in targets.Where(t => t.Source is not null && !t.IsNumber))
+        var targets = Memories(layout, 0).Select(m => (Target: Elements(leaves[m.Leaf]), Source: sources is null ? null : Elements(sources[m.Leaf]), m.Member)).ToList();
+        foreach (var (target, source, member) in targets.Where(t => t.Source is not null && !IsNumber(t.Member)))
         {
-            var differ = context.Apply(IrType.Bool, "NotEqual", EquatableArray.Of(BufferLowering.Length(context, target), BufferLowering.Length(context, source!)));
+            var length = MayBeNull(member) && context.RootOf(source!) is null ? LengthOrNone(context, source!) : BufferLowering.Length(context, source!);
+            var differ = context.Apply(IrType.Bool, "NotEqual", EquatableArray.Of(BufferLowering.Length(context, target), length));
             context.Leave(differ, context.Nested(null, () => Throw()), null);
         }
 
-        foreach (var (target, source, isNumber) in targets)
+        foreach (var (target, source, member) in targets)
         {
-            if (isNumber)
+            if (IsNumber(member))
             {
                 Do(context.Builder.Int(0));
             }
@@ -159,6 +172,11 @@ internal static class SetMaking
         }
     }
 
-    private static IEnumerable<(int Leaf, bool IsNumber)> Memories(Layout layout, int first) => layout.IsInner ? [(first + 1, false)]
-        : layout.Members.Skip(1).SelectMany(m => m.Inner is { } inner ? Memories(inner, first + m.First) : [(first + m.First, m.Held is { IsBuffer: true })]);
+    private static IEnumerable<(int Leaf, LayoutMember? Member)> Memories(Layout layout, int first) => layout.IsInner ? [(first + 1, null)]
+        : layout.Members.Skip(1).SelectMany(m => m.Inner is { } inner ? Memories(inner, first + m.First) : [(first + m.First, m)]);
+
+    private static bool IsNumber(LayoutMember? member) => member is not null && TypeMap.Scalar(member.Type) is not null;
+
+    // Memory of arrays of arrays and of inner sets is there in any case.
+    private static bool MayBeNull(LayoutMember? member) => member is not null && TypeMap.Jagged(member.Type) is null && member.Type.NullableAnnotation != NullableAnnotation.NotAnnotated;
 }

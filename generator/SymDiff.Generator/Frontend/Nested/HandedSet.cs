@@ -39,8 +39,7 @@ internal sealed class HandedSet
         var (layout, leaves) = (_context.AggregateOf(owner)!.Layout, _context.AggregateOf(owner)!.Leaves);
         return member is null ? leaves[1]
             : layout.Located is not null ? SetElements.Read(_context, owner, member.Symbol, null)!
-            : layout.IsMade && member.Held is { IsBuffer: true } ? _context.Load(leaves[member.First], _context.Builder.Int(0))
-            : leaves[member.First];
+            : SetLowering.Part(_context, owner, member);
     }
 
     /// <summary>The place of a number; null where it is no memory.</summary>

@@ -132,7 +132,8 @@ internal static class NestedCalls
     /// <param name="derivative">What is called.</param>
     /// <param name="given">What its form is given.</param>
     /// <param name="name">The variable that the result is for, if any.</param>
-    public static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, NestedArguments given, string? name)
+    /// <param name="returned">What the form returns; null for what the call does.</param>
+    public static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, NestedArguments given, string? name, ITypeSymbol? returned = null)
     {
         var form = derivative.Form;
         if (derivative.Arguments(context, given) is not { } arguments)
@@ -145,7 +146,8 @@ internal static class NestedCalls
             return Refuse(context, call, $"'{one}' and '{other}' may be the same memory");
         }
 
-        var results = context.Inline(derivative.Function, arguments, arguments.Where((a, i) => derivative.IsWritten(a, i)), call);
+        var (function, tested) = NullTests.Run(derivative.Function);
+        var results = context.Inline(function, [.. arguments, .. tested.Select(i => context.IsNull(arguments[i]))], arguments.Where((a, i) => derivative.IsWritten(a, i)), call);
         if (derivative.HasEntries)
         {
             var matrix = given.Values[form.Parameters.ToList().FindIndex(p => p.Role == FormRole.Matrix)];
@@ -158,12 +160,12 @@ internal static class NestedCalls
             results = [.. results.Take(others)];
         }
 
-        return Deliver(context, call, derivative, given, results, name);
+        return Deliver(context, call, derivative, given, results, name, returned ?? call.Type!);
     }
 
     // What the form returns, and what goes to variables of the caller.
     private static Value Deliver(
-        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, NestedArguments given, IReadOnlyList<Value> results, string? name)
+        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, NestedArguments given, IReadOnlyList<Value> results, string? name, ITypeSymbol type)
     {
         var form = derivative.Form;
         var returned = new List<Value>();
@@ -206,12 +208,12 @@ internal static class NestedCalls
             Value Part(IrType type, int leaf) => before is null ? parts[next++] : context.Apply(type, "Add", EquatableArray.Of(before[leaf], parts[next++]));
         }
 
-        return form.ReturnType == "void" ? LoweringContext.Nothing : Returned(context, call, derivative, form, returned, name);
+        return form.ReturnType == "void" ? LoweringContext.Nothing : Returned(context, call, derivative, form, returned, name, type);
     }
 
-    private static Value Returned(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, List<Value> returned, string? name)
+    private static Value Returned(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, List<Value> returned, string? name, ITypeSymbol type)
     {
-        if (context.LayoutOf(call.Type) is not { } layout)
+        if (context.LayoutOf(type) is not { } layout)
         {
             if (returned.Count == 1 && name is not null)
             {

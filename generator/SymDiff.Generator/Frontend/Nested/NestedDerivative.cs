@@ -220,7 +220,9 @@ internal sealed class NestedDerivative
         }
 
         var like = bound[_opened.Parameters.Single(p => p.Role == FormRole.Primal && p.Name == parameter.Primal)]!;
-        var fitted = context.Slice(value, context.Builder.Int(0), BufferLowering.Length(context, like));
+        // What was made like it is as long, whether that is there or not.
+        bool isAsLong = context.RootOf(value) is { } root && (root == like || root == context.RootOf(like));
+        var fitted = isAsLong ? value : context.Slice(value, context.Builder.Int(0), BufferLowering.Length(context, like));
         if (parameter.Role == FormRole.OutputTangent || (parameter.Role == FormRole.Destination && _opened.Kind == DerivativeKind.Hvp))
         {
             var zero = context.Builder.Zero(value.Type.Element!);

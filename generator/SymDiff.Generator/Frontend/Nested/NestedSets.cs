@@ -140,7 +140,7 @@ internal static class NestedSets
             }
         }
 
-        var returned = NestedCalls.Lower(context, call, derivative, new NestedArguments(values, places, i => types.TryGetValue(i, out var type) ? type : null), isComposed ? null : name);
+        var returned = NestedCalls.Lower(context, call, derivative, new NestedArguments(values, places, i => types.TryGetValue(i, out var type) ? type : null), isComposed ? null : name, isComposed ? primal.ReturnType : null);
         if (!isComposed || context.IsPoisoned(returned))
         {
             return returned;
@@ -172,7 +172,7 @@ internal static class NestedSets
             }
 
             var like = given.Values[declared[(FormRole.Primal, destination.Primal)]];
-            if (context.AggregateOf(like) is not null)
+            if (context.AggregateOf(like) is not null || context.RowsOf(like) is not null)
             {
                 return null;
             }
