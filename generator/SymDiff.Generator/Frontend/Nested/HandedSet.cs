@@ -42,12 +42,8 @@ internal sealed class HandedSet
             : SetLowering.Part(_context, owner, member);
     }
 
-    /// <summary>The place of a number; null where it is no memory.</summary>
-    public Place? Place(int number)
-    {
-        var (owner, member) = _parts[number];
-        return _context.AggregateOf(owner)!.Layout is { IsMade: true } or { Located: not null } ? SetLowering.Number(_context, owner, member!.Symbol, _at) : null;
-    }
+    /// <summary>The place of a number of a set that is memory.</summary>
+    public Place Place(int number) => SetLowering.Number(_context, _parts[number].Owner, _parts[number].Member!.Symbol, _at);
 
     /// <summary>A table that says where the blocks of inner sets are.</summary>
     /// <param name="number">The part.</param>

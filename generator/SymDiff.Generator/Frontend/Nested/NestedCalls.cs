@@ -57,7 +57,7 @@ internal static class NestedCalls
         }
 
         // A form that is made of others is read like a helper.
-        return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or calls itself");
+        return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or hands arrays to a method that calls itself");
     }
 
     private static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, string? name) =>

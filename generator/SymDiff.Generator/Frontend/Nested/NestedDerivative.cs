@@ -54,7 +54,7 @@ internal sealed class NestedDerivative
     /// <exception cref="NoDerivativeException">Something in the method has no derivative of as high an order.</exception>
     public static NestedDerivative? Of(LoweringContext context, IMethodSymbol primal, FormSignature form)
     {
-        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (read, body) || body.Main.Body.AllStatements().Any(s => s.Operation is Call))
+        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (read, body))
         {
             return null;
         }
@@ -69,7 +69,28 @@ internal sealed class NestedDerivative
             DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian => null,
             _ => differentiate.Form(form.Kind),
         };
-        return function is null ? null : new NestedDerivative(primal, signature, form, function);
+        return function is not null && WithCallees(context, primal, differentiate, function) is { } whole ? new NestedDerivative(primal, signature, form, whole) : null;
+    }
+
+    // What a method calls that calls itself stays a call, and becomes one of the functions of the method that is read.
+    private static Function? WithCallees(LoweringContext context, IMethodSymbol primal, Differentiate differentiate, Function function)
+    {
+        var called = differentiate.Called();
+        var calls = called.Append(function).SelectMany(f => f.Body.AllStatements()).Select(s => s.Operation).OfType<Call>().ToList();
+        if (calls.Count == 0)
+        {
+            return function;
+        }
+
+        // What is handed memory is reversed by halves, which have no pullbacks; and of what is defined elsewhere nothing is known.
+        if (calls.Any(c => called.All(f => f.Name != c.Callee)) || called.SelectMany(f => f.Parameters.Select(p => p.Type).Concat(f.Results)).Any(t => t.IsBuffer || t == IrType.Frame))
+        {
+            return null;
+        }
+
+        var names = context.Callees.Add(primal, called, (f, all) =>
+            new HelperFunction(Compiler.Transforms.Inline.AsPrimal(f, all), CalleeLowering.NameOfDerived(context, all[f.Name]), primal.IsStatic));
+        return Compiler.Transforms.Inline.Renamed(function, names);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal static class NestedSets
 
         if (NestedDerivative.Of(context, primal, form) is not { } derivative)
         {
-            return NestedCalls.Refuse(context, call, $"'{primal.Name}' is refused itself, or calls itself");
+            return NestedCalls.Refuse(context, call, $"'{primal.Name}' is refused itself, or hands arrays to a method that calls itself");
         }
 
         // C# evaluates what it is called on first.
@@ -89,6 +89,11 @@ internal static class NestedSets
                     : results[(parameter.Role, member.Set.Name)].Value!;
                 var part = new HandedSet(context, owner, call);
                 int number = Number(member.Set, member.Part);
+                if (parameter.Role is FormRole.Destination or FormRole.Diagonal or FormRole.Accumulator && !SetMaking.IsMade(context, owner))
+                {
+                    return NestedCalls.Refuse(context, call, $"'{parameter.Name}' goes to a set that is a parameter");
+                }
+
                 if (parameter.Role != FormRole.Primal && !part.Fits(sets[member.Set.Name]))
                 {
                     return NestedCalls.Refuse(context, call, $"'{parameter.Name}' goes to a set that is not made here like the one that it belongs to");
@@ -98,13 +103,9 @@ internal static class NestedSets
                 {
                     values[i] = part.Value(number);
                 }
-                else if (part.Place(number) is { } place)
-                {
-                    places[i] = place;
-                }
                 else
                 {
-                    return NestedCalls.Refuse(context, call, $"'{parameter.Name}' goes to a set that is a parameter");
+                    places[i] = part.Place(number);
                 }
             }
             else if (parameter.Role == FormRole.Primal && sets.TryGetValue(parameter.Name, out var self))
