@@ -82,9 +82,9 @@ internal sealed class ColumnPatterns(SourceWriter writer, MethodSignature method
         writer.Line($"global::System.ReadOnlySpan<int> {name} = stackalloc int[] {{ {string.Join(", ", order)} }};");
 
     // Numbers of an element, elements.
-    private static IEnumerable<string> Order(int numbers, IEnumerable<ParameterSignature> parameters)
+    private static List<string> Order(int numbers, IEnumerable<ParameterSignature> parameters)
     {
-        var order = numbers == 0 ? [] : new List<string> { "1", JacobianText.Number(numbers) };
+        List<string> order = numbers == 0 ? [] : new List<string> { "1", JacobianText.Number(numbers) };
         foreach (var parameter in parameters)
         {
             if (parameter.Columns is { } columns)
