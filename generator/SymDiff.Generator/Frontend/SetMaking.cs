@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler;
+using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
 
@@ -127,14 +128,9 @@ internal static class SetMaking
         return array;
     }
 
-    private static Value LengthOrNone(LoweringContext context, Value array)
-    {
-        var length = context.Builder.Values.Fresh(IrType.Int32);
-        var (none, some) = (context.Builder.Nested(), context.Builder.Nested());
-        context.Builder.Add(new Statement(
-            EquatableArray.Of(length), new If(context.IsNull(array), none.Yield(none.Int(0)), some.Yield(some.Add(new Length(array), IrType.Int32)))));
-        return length;
-    }
+    // An array that is null is a span without elements.
+    private static Value LengthOrNone(LoweringContext context, Value array) => context.Builder.Add(
+        new External($"((global::System.ReadOnlySpan<{CSharpTypes.Name(array.Type.Element!)}>){{0}}).Length", EquatableArray.Of(array), Effect.None), IrType.Int32);
 
     // All numbers of a set, one after the other, with those of another one.
     private static void Each(LoweringContext context, Value set, Value? other, Action<Value, Value, Value?> action, IOperation at)

@@ -28,7 +28,7 @@ public sealed class SparseColumnTests
 
         // Each row has the two or three places, its own speed and the stiffness at most.
         Assert.True(pattern.EntryCount <= 11 * n, $"{pattern.EntryCount} entries");
-        Assert.Equal(n < 3 ? pattern.ColorCount : 6, pattern.ColorCount);
+        Assert.Equal(n < 3 ? pattern.ColorCount : 5, pattern.ColorCount);
         for (int i = 0; i < n; i++)
         {
             double h = 1e-6;
