@@ -95,23 +95,6 @@ public sealed class SparseColumnTests
     }
 
     [Fact]
-    public void NothingIsAllocated_WhereValuesAreGiven()
-    {
-        Mass[] beads = Beads(6);
-        SparsityPattern pattern = EnergyHessianPattern(beads, 1.3, Rest);
-        double[] values = new double[pattern.EntryCount];
-        long allocated = 1;
-        for (int run = 0; run < 20 && allocated > 0; run++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            EnergySparseHessian(beads, 1.3, Rest, pattern, values);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Assert.Equal(0, allocated);
-    }
-
-    [Fact]
     public void APatternOfAnotherSize_IsRefused()
     {
         SparsityPattern pattern = EnergyHessianPattern(Beads(3), 1.3, Rest);
