@@ -41,7 +41,7 @@ public static class Symmetry
     public static SymmetryResult Run(int firstSeed, int count)
     {
         (int programs, int pairs, double worst, List<string> failures) = (0, 0, 0, []);
-        foreach (RandomProgram[] batch in Enumerable.Range(firstSeed, count).Select(ProgramGenerator.Make).Where(p => p is { HasHessian: true, UsesSingle: false, HasSecondOrder: true }).Chunk(BatchSize))
+        foreach (RandomProgram[] batch in Enumerable.Range(firstSeed, count).Select(ProgramGenerator.Make).Where(p => p is { HasHvp: true, UsesSingle: false, HasSecondOrder: true }).Chunk(BatchSize))
         {
             using Tapes tapes = new(batch);
             using ProgramBatch compiled = ProgramBatch.Compile(batch);
