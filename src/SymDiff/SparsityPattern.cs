@@ -13,6 +13,7 @@ public sealed class SparsityPattern
     private SparsityColoring? _columns;
     private SparsityColoring? _rows;
     private SparsityColoring? _symmetric;
+    private SparsityOrder? _order;
 
     /// <summary>A pattern in compressed rows.</summary>
     /// <param name="rows">How many rows the matrix has.</param>
@@ -92,6 +93,10 @@ public sealed class SparsityPattern
     internal SparsityColoring Rows => _rows ??= SparsityColoring.OfRows(this);
 
     internal SparsityColoring Symmetric => _symmetric ??= SparsityColoring.OfSymmetric(this);
+
+    // The order of the numbers that was asked for last.
+    internal SparsityOrder ByNumbers(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns) =>
+        _order is { } known && known.Is(rows, columns) ? known : _order = SparsityOrder.Of(this, rows, columns);
 
     private static int[] Checked(int rows, int columns, ReadOnlySpan<int> rowStarts, ReadOnlySpan<int> columnIndices)
     {

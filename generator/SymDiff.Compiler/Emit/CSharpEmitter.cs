@@ -271,7 +271,7 @@ public static partial class CSharpEmitter
         FormSignature? Sweep(DerivativeKind kind) => parts.FirstOrDefault(p => p.Form.Kind == kind).Form;
 
         // The method itself takes structs, so that the form that does gives its value.
-        FormSignature CoreOf(FormSignature core) => spread.HasColumns && (core.Kind == DerivativeKind.Hessian || (core.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks && spread.Result.IsBuffer)) ? core with { ReturnType = "void" } : core;
+        FormSignature CoreOf(FormSignature core) => spread.HasColumns && (core.Kind is DerivativeKind.Hessian or DerivativeKind.SparseHessian || (core.Kind is DerivativeKind.Jacobian or DerivativeKind.JacobianBlocks && spread.Result.IsBuffer)) ? core with { ReturnType = "void" } : core;
 
         // Other forms, called one after the other.
         static bool IsComposed(DerivativeMethod method) => method is { Kind: DerivativeKind.ValueGradientAndHessian, Function: null } or { Kind: DerivativeKind.GradientCheck or DerivativeKind.SumGradient };

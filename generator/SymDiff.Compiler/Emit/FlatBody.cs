@@ -36,9 +36,11 @@ internal static class FlatBody
             Prologue.Write(writer, form with { Kind = DerivativeKind.Vjp });
         }
 
-        var matrices = method.HasColumns && form.Parameters.Any(p => p.Role is FormRole.Matrix or FormRole.Block) ? new ColumnMatrices(writer, method, form, core, names) : null;
+        var patterns = method.HasColumns && ColumnPatterns.IsSparse(form.Kind) ? new ColumnPatterns(writer, method, form, names) : null;
+        patterns?.WriteChecks();
+        var matrices = patterns is null && method.HasColumns && form.Parameters.Any(p => p.Role is FormRole.Matrix or FormRole.Block) ? new ColumnMatrices(writer, method, form, core, names) : null;
         matrices?.WriteChecks();
-        string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => matrices?.Argument(p) ?? arguments[p.Name])) + ";";
+        string call = JacobianText.Call(core.Name, method.TypeParameters, core.Parameters.Select(p => patterns?.Argument(p) ?? matrices?.Argument(p) ?? arguments[p.Name])) + ";";
         if (!method.HasColumns && form.Parameters.Any(p => p.IsJagged))
         {
             Prologue.WriteOverlaps(writer, form, ofJagged: true);
@@ -77,6 +79,7 @@ internal static class FlatBody
         writer.Line(returned is not null ? returned.Declaration + call : core.ReturnType == "void" ? call : $"{form.ReturnType} {value} = {call}");
         arguments.WriteBack();
         matrices?.WriteOrder();
+        patterns?.WriteOrder();
         if (returned is not null)
         {
             returned.WriteReturn();
@@ -87,7 +90,7 @@ internal static class FlatBody
         }
         else if (form.ReturnType != "void")
         {
-            writer.Line($"return {value};");
+            writer.Line($"return {patterns?.Returning(value) ?? value};");
         }
 
         writer.Close();

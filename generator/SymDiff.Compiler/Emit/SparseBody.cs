@@ -243,16 +243,21 @@ internal sealed partial class SparseBody(SourceWriter writer, MethodSignature me
         string value = _names.Allocate("value");
         string coloring = _names.Allocate("coloring");
         writer.Line($"var {coloring} = {Sparsity}.Columns({pattern});");
-        writer.Line($"if ({coloring}.Count == 0)");
-        writer.Open();
-        writer.Line(ReturnsValue ? $"return {(_returned is null ? method.CallOfPrimal : _returned.Name)};" : $"{method.CallOfPrimal};");
-        if (!ReturnsValue)
+        if (!form.IsCore)
         {
-            writer.Line("return;");
+            // Who calls a form that takes structs number by number has seen to it.
+            writer.Line($"if ({coloring}.Count == 0)");
+            writer.Open();
+            writer.Line(ReturnsValue ? $"return {(_returned is null ? method.CallOfPrimal : _returned.Name)};" : $"{method.CallOfPrimal};");
+            if (!ReturnsValue)
+            {
+                writer.Line("return;");
+            }
+
+            writer.Close();
+            writer.Line();
         }
 
-        writer.Close();
-        writer.Line();
         WriteByRows(pattern, values);
         if (sweep.Kind == DerivativeKind.Tangents)
         {

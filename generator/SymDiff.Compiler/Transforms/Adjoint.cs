@@ -28,13 +28,14 @@ internal static class Adjoint
     /// <param name="active">One flag a parameter.</param>
     /// <param name="callees">What it calls.</param>
     /// <param name="isWhole">Whether it is for a caller that knows no shadows: the cotangents of returned buffers are parameters too, which may be longer.</param>
-    public static Sweeps Run(Function primal, EquatableArray<bool> active, Module callees, bool isWhole)
+    /// <param name="callsWhole">Whether calls that are handed no memory are reversed by calls of pullbacks, which run the callee again, and not by halves: what is made so calls nothing that has no derivative in turn.</param>
+    public static Sweeps Run(Function primal, EquatableArray<bool> active, Module callees, bool isWhole, bool callsWhole = false)
     {
         primal = Nesting.Run(LocalExits.Run(Preparation.Run(primal)));
         var values = new ValueSource(primal);
         var activity = Activity.Of(primal, active, callees);
         var direct = DirectBuffers.Of(primal);
-        var forward = new ForwardSweep(values, callees, direct);
+        var forward = new ForwardSweep(values, callees, direct) { CallsWhole = callsWhole };
         var parameters = primal.Parameters.ToList();
 
         bool isOne = primal.Results.Count(r => r.IsReal || (isWhole && r.HasShadow)) == 1;

@@ -14,6 +14,9 @@ public sealed class Derivations(Module module, bool verify)
     private readonly SortedSet<string> _requested = new(StringComparer.Ordinal);
     private WholePullbacks? _whole;
 
+    /// <summary>Whether calls that are handed no memory are reversed by calls of pullbacks, so that all that is derived has derivatives in turn.</summary>
+    public bool CallsWhole { get; set; }
+
     /// <summary>The functions, given and derived.</summary>
     public Module Module { get; } = module;
 
@@ -30,7 +33,7 @@ public sealed class Derivations(Module module, bool verify)
         if (!Module.Contains(derived))
         {
             var primal = Module[name];
-            primal = primal with { MayOverlap = primal.MayOverlap || (IsCalled(name) && Whole.Of(primal).Contains(name)) };
+            primal = primal with { MayOverlap = primal.MayOverlap || (IsCalled(name) && (CallsWhole || Whole.Of(primal).Contains(name))) };
             var stored = Restores.KeepOutputs(Sweep(primal, Mask(primal, active), isWhole: true), primal.Parameters);
             Add(Checked(stored.Function), primal);
         }
@@ -137,7 +140,7 @@ public sealed class Derivations(Module module, bool verify)
 
     private Sweeps Reversed(Function primal, EquatableArray<bool> active, bool isWhole)
     {
-        var sweeps = Adjoint.Run(primal, active, Module, isWhole);
+        var sweeps = Adjoint.Run(primal, active, Module, isWhole, CallsWhole);
         Checked(sweeps.Function, allowRecalls: true);
         sweeps = SummedTerms.Run(sweeps);
         Checked(sweeps.Function, allowRecalls: true);
@@ -146,6 +149,11 @@ public sealed class Derivations(Module module, bool verify)
 
     private Sweeps Fused(Function primal, Sweeps sweeps)
     {
+        if (CallsWhole)
+        {
+            return Fusion.Run(Restores.DropUnread(sweeps), FusedCalls.None);
+        }
+
         var callees = Whole.Of(primal);
         if (callees.Count > 0)
         {

@@ -73,7 +73,11 @@ public sealed class Differentiate
     }
 
     /// <summary>Whether what is derived becomes part of another method and is differentiated in turn; else it is emitted.</summary>
-    public bool IsNested { get; init; }
+    public bool IsNested
+    {
+        get => _derivations.CallsWhole;
+        init => _derivations.CallsWhole = value;
+    }
 
     private Module Module => _derivations.Module;
 
@@ -221,7 +225,7 @@ public sealed class Differentiate
                 Visit(callee);
             }
 
-            called.Add(Definitions.Drop(Module[name]));
+            called.Add(Finished(Module[name]));
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class ForwardSweep
         _returnLabel = values.FreshLabel("forward");
     }
 
+    /// <summary>Whether a call that is handed no memory stays what it is, and its pullback is called in the reverse sweep.</summary>
+    public bool CallsWhole { get; init; }
+
     /// <summary>What a store overwrote, and the shadow of that if it was a buffer.</summary>
     public Dictionary<Statement, (Value Old, Value? OldShadow)> Overwritten { get; } = new(ByReference.Instance);
 
@@ -233,6 +236,12 @@ internal sealed class ForwardSweep
 
     private void VisitCall(Statement statement, Call call, RegionBuilder builder)
     {
+        if (CallsWhole && !call.Arguments.Concat(statement.Results).Any(v => v.Type.IsBuffer))
+        {
+            builder.Add(statement);
+            return;
+        }
+
         var arguments = WithShadows(call.Arguments, builder, i => _callees.IsActive(call.Callee, i));
         var frame = _values.Fresh(IrType.Frame);
         Frames[statement] = frame;

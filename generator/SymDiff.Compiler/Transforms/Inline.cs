@@ -50,6 +50,31 @@ public static class Inline
         return [.. made.Results];
     }
 
+    /// <summary>A derived function in the terms of methods: it may be differentiated like one.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="names">What it, and what it calls, is called afterwards.</param>
+    public static Function AsPrimal(Function function, IReadOnlyDictionary<string, string> names) =>
+        Renamed(function with { Body = AsPrimal(function.Body, new ValueSource(function)) }, names);
+
+    /// <summary>A function whose callees have other names.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="names">The other names, its own among them where it has another.</param>
+    public static Function Renamed(Function function, IReadOnlyDictionary<string, string> names) => function with
+    {
+        Name = names.TryGetValue(function.Name, out string? name) ? name : function.Name,
+        Body = Renamed(function.Body, names),
+    };
+
+    private static Region Renamed(Region region, IReadOnlyDictionary<string, string> names) => region with
+    {
+        Statements = region.Statements.Select(s => s with
+        {
+            Operation = s.Operation is Call call && names.TryGetValue(call.Callee, out string? name) ? call with { Callee = name }
+                : s.Operation.Regions.Count == 0 ? s.Operation
+                : s.Operation.With(s.Operation.Operands, s.Operation.Regions.Select(r => Renamed(r, names)).ToEquatableArray()),
+        }).ToEquatableArray(),
+    };
+
     private static Region AsPrimal(Region region, ValueSource values)
     {
         var statements = new List<Statement>();

@@ -140,10 +140,14 @@ internal sealed class ReverseOperations(ForwardSweep forward, Activity activity,
             return;
         }
 
-        var arguments = seeds.Select(s => s.Seed ?? sweep.Builder.Zero(s.Value.Type)).Append(sweep.Recall(forward.Frames[statement]));
+        // A pullback gives what the callee returns once more, before the cotangents.
+        var cotangentsOfResults = seeds.Select(s => s.Seed ?? sweep.Builder.Zero(s.Value.Type));
+        bool isWhole = !forward.Frames.TryGetValue(statement, out var frame);
+        var arguments = isWhole ? call.Arguments.Select(sweep.Recall).Concat(cotangentsOfResults) : cotangentsOfResults.Append(sweep.Recall(frame));
         var reals = call.Arguments.Where((x, i) => x.IsReal && callees.IsActive(call.Callee, i)).ToList();
         var cotangents = reals.Select(x => sweep.Builder.Values.Fresh(x.Type, DerivedNames.Cotangent(x.Name))).ToList();
-        sweep.Builder.Add(new Call(DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray()), [.. cotangents]);
+        var again = isWhole ? statement.Results.Select(r => sweep.Builder.Values.Fresh(r.Type)) : [];
+        sweep.Builder.Add(new Call(isWhole ? DerivedNames.Vjp(call.Callee) : DerivedNames.Reverse(call.Callee), arguments.ToEquatableArray()), [.. again, .. cotangents]);
         for (int i = 0; i < reals.Count; i++)
         {
             if (activity.IsVaried(reals[i]) && !(Mutation.ForgetsArguments && i == reals.Count - 1))

@@ -267,7 +267,7 @@ internal static class AssignmentLowering
     {
         IParenthesizedOperation parenthesized => PlaceOf(context, parenthesized.Operand),
         IInstanceReferenceOperation when context.This is not null => StructLowering.Place(context, target),
-        _ => StructLowering.Target(context, target) ?? ArrayLowering.Place(context, target),
+        _ => StructLowering.Target(context, target) ?? SetLowering.Target(context, target) ?? ArrayLowering.Place(context, target),
     };
 
     private static Value? Combine(LoweringContext context, ICompoundAssignmentOperation assignment, IrType type, Value left, Value right, string? name)

@@ -33,7 +33,7 @@ internal static class AttributeReader
     public static RequestedForms Forms(IMethodSymbol method, AttributeData? attribute)
     {
         int flags = Flags(attribute);
-        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || !HasColumns(method)) && (a.Kind != DerivativeKind.SumGradient || Samples.Has(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
+        return new RequestedForms(Available.Where(a => (flags & a.Flag) != 0 && (a.Kind is not (DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian) || HasSparseForms(method)) && (a.Kind != DerivativeKind.SumGradient || Samples.Has(method))).Select(a => a.Kind).ToEquatableArray(), (flags & Default) != 0, HasOneResult(method)) { AreWhateverApplies = (flags & WhateverApplies) != 0, MaxOperationRatio = MaxOperationRatio(attribute) };
     }
 
     /// <summary>How many snapshots of loops are asked for; 0 for a record.</summary>
@@ -106,11 +106,18 @@ internal static class AttributeReader
             yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, "Check", "a matrix of structs has no check yet"));
         }
 
-        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && HasColumns(method)))
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && ReturnsArrayBesideColumns(method)))
         {
-            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "an array or a span of structs has no sparse columns or rows yet"));
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "it returns an array, and there are structs in it or in a buffer, which together have no sparse rows yet"));
+        }
+
+        foreach (var (_, kind) in Available.Where(a => (flags & a.Flag) != 0 && a.Kind is DerivativeKind.SparseJacobian or DerivativeKind.SparseHessian && HasMatrixOfStructs(method)))
+        {
+            yield return new Rejection(Descriptors.FormCannotApply, at, EquatableArray.Of(method.Name, kind.ToString(), "a matrix of structs has no sparse columns yet"));
         }
     }
+
+    private static bool HasSparseForms(IMethodSymbol method) => !ReturnsArrayBesideColumns(method) && !HasMatrixOfStructs(method);
 
     private static bool HasMatrixOfStructs(IMethodSymbol method) => method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumnMatrix(p.Type));
 
@@ -118,6 +125,8 @@ internal static class AttributeReader
     public static bool HasOneResult(IMethodSymbol method) => !method.ReturnsVoid && TypeMap.RealArray(method.ReturnType) is null && !LayoutReader.IsColumnArray(method.ReturnType) && !LayoutReader.IsTakenApart(method.ReturnType) && !method.Parameters.Any(SignatureReader.IsResult);
 
     private static bool HasColumns(IMethodSymbol method) => LayoutReader.IsColumnArray(method.ReturnType) || method.Parameters.Any(p => SignatureReader.IsActive(p) && LayoutReader.IsColumns(p.Type));
+
+    private static bool ReturnsArrayBesideColumns(IMethodSymbol method) => HasColumns(method) && (LayoutReader.IsColumnArray(method.ReturnType) || TypeMap.RealArray(method.ReturnType) is not null);
 
     private static Location Place(IMethodSymbol method, AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : MethodShape.Location(method);

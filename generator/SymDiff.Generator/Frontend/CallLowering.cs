@@ -36,6 +36,11 @@ internal static class CallLowering
             return ofDerivative;
         }
 
+        if (SetMaking.TryLower(context, call) is { } ofSet)
+        {
+            return ofSet;
+        }
+
         if (GenericCalls.TryLower(context, call, name) is { } ofScalar)
         {
             return ofScalar;

@@ -10,6 +10,7 @@ namespace SymDiff.Generator.Frontend;
 internal sealed class CalleeTable(IMethodSymbol main)
 {
     private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default) { [main] = Safe(main.Name) };
+    private readonly Dictionary<IMethodSymbol, Dictionary<string, string>> _derived = new(SymbolEqualityComparer.Default);
     private readonly List<HelperFunction?> _helpers = [];
     private readonly List<Callee> _callees = [];
     private readonly Dictionary<IMethodSymbol, IMethodSymbol> _constructed = new(SymbolEqualityComparer.Default);
@@ -64,7 +65,7 @@ internal sealed class CalleeTable(IMethodSymbol main)
     public (string Name, int Place) Reserve(IMethodSymbol method)
     {
         string name = Safe(method.Name);
-        for (int i = 2; _names.ContainsValue(name); i++)
+        for (int i = 2; _names.ContainsValue(name) || _derived.Values.Any(d => d.ContainsValue(name)); i++)
         {
             name = Safe(method.Name) + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -72,6 +73,36 @@ internal sealed class CalleeTable(IMethodSymbol main)
         _names[method] = name;
         _helpers.Add(null);
         return (name, _helpers.Count - 1);
+    }
+
+    /// <summary>Enters functions that belong to a method whose derivative is read here, unless they are there.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="functions">The functions, by the names that they have among themselves.</param>
+    /// <param name="make">Makes what is entered of one, with the names that calls use here.</param>
+    /// <returns>The names that calls use here, by those that they have among themselves.</returns>
+    public IReadOnlyDictionary<string, string> Add(IMethodSymbol method, IReadOnlyList<Function> functions, Func<Function, IReadOnlyDictionary<string, string>, HelperFunction> make)
+    {
+        if (!_derived.TryGetValue(method, out var names))
+        {
+            _derived[method] = names = new(StringComparer.Ordinal);
+        }
+
+        var missing = functions.Where(f => !names.ContainsKey(f.Name)).ToList();
+        foreach (var function in missing)
+        {
+            // What is derived of them here has the underscores.
+            string name = function.Name.Replace("__", "_");
+            string unique = name;
+            for (int i = 2; _names.ContainsValue(unique) || _derived.Values.Any(d => d.ContainsValue(unique)); i++)
+            {
+                unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            names.Add(function.Name, unique);
+        }
+
+        _helpers.AddRange(missing.Select(f => make(f, names)));
+        return names;
     }
 
     /// <summary>Enters what was read at its place.</summary>

@@ -22,12 +22,15 @@ internal sealed record Layout(ITypeSymbol Type, IReadOnlyList<LayoutMember> Memb
     /// <summary>Whether it is known of the sets of an array where each begins, without counting.</summary>
     public bool HasFirst { get; init; }
 
+    /// <summary>Whether it is a set that the method makes: its numbers are memory of one element each, for what is written is seen by whatever variable holds the set.</summary>
+    public bool IsMade { get; init; }
+
     /// <summary>Whether its leaves are memory with the parameters of several sets, and a place in it.</summary>
     public bool IsInner => Located is not null || Elements is not null;
 
     /// <summary>Whether the leaves of another layout mean the same, as far as sets are found by their blocks.</summary>
-    public bool IsHeldLike(Layout other) => (!IsInner && !other.IsInner)
-        || (Located is null == other.Located is null && HasFirst == other.HasFirst && SymbolEqualityComparer.Default.Equals(Type, other.Type));
+    public bool IsHeldLike(Layout other) => IsMade == other.IsMade && ((!IsInner && !other.IsInner)
+        || (Located is null == other.Located is null && HasFirst == other.HasFirst && SymbolEqualityComparer.Default.Equals(Type, other.Type)));
 
     /// <summary>How many leaves there are.</summary>
     public int Count { get; } = Members.Sum(m => m.Count);

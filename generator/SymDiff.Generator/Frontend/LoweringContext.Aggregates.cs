@@ -59,6 +59,7 @@ internal sealed partial class LoweringContext
     /// <summary>The type of a value that is taken apart. That a set is found by the numbers of its blocks is part of it.</summary>
     public IrType HeldTypeOf(Layout layout) => layout.Located is not null || layout is { Elements: not null, HasFirst: false }
         ? IrType.Opaque(TypeOf(layout.Type).Name + " /* by its blocks */")
+        : layout.IsMade ? IrType.Opaque(TypeOf(layout.Type).Name + " /* made here */")
         : TypeOf(layout.Type);
 
     /// <summary>What stands for a set itself, which is named where it is used.</summary>
@@ -197,7 +198,7 @@ internal sealed partial class LoweringContext
     /// <summary>The values of a variable or a result.</summary>
     public IReadOnlyList<Value> Flat(Parcel parcel, Value value) => parcel.Layout is { } layout
         ? parcel.Type.IsBuffer && AggregateOf(value) is null || !IsHeldAs(value, layout) ? [.. parcel.Types.Select(Poison)] : [.. Leaves(value, layout).Select(ObjectOf).Zip(parcel.Types, Fit)]
-        : AggregateOf(value) is { Layout: { IsInner: true } own } ? [parcel.Symbol is null || RequireShape(own) ? value : Poison(parcel.Type)]
+        : AggregateOf(value) is { Layout: { IsInner: true } or { IsMade: true } } held && held.Layout is var own ? [parcel.Symbol is null || RequireShape(own) ? value : Poison(parcel.Type)]
         : [Fit(value, parcel.Type)];
 
     /// <summary>The variable or the result that values are.</summary>
@@ -239,9 +240,9 @@ internal sealed partial class LoweringContext
     {
         foreach (var result in results)
         {
-            if (AggregateOf(result) is { Layout: { IsInner: true } layout })
+            if (AggregateOf(result) is { Layout: { IsInner: true } or { IsMade: true } } held)
             {
-                RequireShape(layout);
+                RequireShape(held.Layout);
             }
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Compiler.Analysis;
 using SymDiff.Compiler.IR;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend.Nested;
 
 namespace SymDiff.Generator.Frontend;
 
@@ -284,7 +285,8 @@ internal sealed partial class LoweringContext
 
     /// <summary>Whether two buffers may share memory.</summary>
     public bool MayShare(Value a, Value b) =>
-        !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there) || here.Contains(AnyRow) || there.Contains(AnyRow);
+        !_origins.TryGetValue(a.Id, out var here) || !_origins.TryGetValue(b.Id, out var there) || here.Overlaps(there)
+        || ((here.Contains(AnyRow) || there.Contains(AnyRow)) && !(IsMade(a) && IsGivenMemory(there)) && !(IsMade(b) && IsGivenMemory(here)));
 
     /// <summary>Whether all memory that a buffer may be is the caller's: what must not overlap there every form has checked.</summary>
     public bool IsOfCaller(Value buffer) => _origins.TryGetValue(buffer.Id, out var origins) && origins.All(o => o is IParameterSymbol);
@@ -292,6 +294,11 @@ internal sealed partial class LoweringContext
     /// <summary>Whether a buffer is an array that is null.</summary>
     public Value IsNull(Value buffer)
     {
+        if (IsMadeNull(buffer) is { } ofMade)
+        {
+            return ofMade;
+        }
+
         if (RowsOf(buffer) is { } rows)
         {
             return External(IrType.Bool, "({0} == null)", EquatableArray.Of(rows.Array), Effect.None);
@@ -317,7 +324,7 @@ internal sealed partial class LoweringContext
 
         return isKnown && !origins!.Any(o => o is IParameterSymbol or SetMemberOrigin)
             ? Builder.Add(new Constant(Literal.Of(false)), IrType.Bool)
-            : Builder.Add(new External(ShapeOf(buffer) is null && origins?.Any(o => o is SetMemberOrigin { IsArray: false }) != true ? "((object){0} == null)" : "global::SymDiff.Buffers.IsNone({0})", EquatableArray.Of(buffer), Effect.None), IrType.Bool);
+            : Builder.Add(new External(ShapeOf(buffer) is null && origins?.Any(o => o is SetMemberOrigin { IsArray: false }) != true ? NullTests.OfArray : NullTests.OfSpan, EquatableArray.Of(buffer), Effect.None), IrType.Bool);
     }
 
     /// <summary>Refuses stores whose derivative would be lost, or that go where the declaration says that nothing is written.</summary>

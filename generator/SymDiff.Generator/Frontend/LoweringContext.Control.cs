@@ -126,7 +126,7 @@ internal sealed partial class LoweringContext
         AggregateOf(value) is { } aggregate && value.Type != type && LayoutOf(type) is { } layout && layout.Count == aggregate.Leaves.Count && layout.IsHeldLike(aggregate.Layout)
             ? Bundle(layout, [.. aggregate.Leaves.Select(ObjectOf).Zip(LeafTypes(layout), Fit)])
             : value.Type.IsBuffer != type.IsBuffer && !IsPoisoned(value) ? Mixed(type)
-            : AggregateOf(value) is { Layout.IsInner: true } || value.Type == type || !(value.Type.Kind == Compiler.IR.TypeKind.Opaque || value.Type.IsReal) || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
+            : AggregateOf(value) is { Layout: { IsInner: true } or { IsMade: true } } || value.Type == type || !(value.Type.Kind == Compiler.IR.TypeKind.Opaque || value.Type.IsReal) || type.Kind != Compiler.IR.TypeKind.Opaque || IsPoisoned(value)
             ? value
             : External(type, "{0}", EquatableArray.Of(value), Effect.None);
 
@@ -161,7 +161,7 @@ internal sealed partial class LoweringContext
 
     /// <summary>The type of what a variable holds, wherever it is assigned.</summary>
     public IrType TypeOfVariable(ISymbol variable) =>
-        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || AggregateOf(held) is { Layout.IsInner: true } || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
+        Read(variable) is { } held && (held.Type.Kind != Compiler.IR.TypeKind.Opaque || AggregateOf(held) is { Layout: { IsInner: true } or { IsMade: true } } || BufferOf(VariableType(variable)) is not null) ? held.Type : HeldTypeOf(VariableType(variable));
 
     /// <summary>A target at the end of something.</summary>
     /// <param name="kind">Which jumps go there.</param>

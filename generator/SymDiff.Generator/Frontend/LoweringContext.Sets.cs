@@ -44,9 +44,56 @@ internal sealed partial class LoweringContext
         }
     }
 
+    /// <summary>Appends memory of a set that the method makes, which is that of nothing else.</summary>
+    /// <param name="element">What it holds.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="like">The array that it is like, which it is null as; null for what is none.</param>
+    /// <param name="name">What it is called.</param>
+    public Value AllocateApart(IrType element, Value length, Value? like, string? name)
+    {
+        var buffer = Builder.Add(new Alloc(element, length, IsArray: true), IrType.Buffer(element), name);
+        _origins[buffer.Id] = [new MadeOrigin(like is null ? null : RootOf(like) ?? like)];
+        MarkGiven(buffer);
+        MarkVaried(buffer);
+        return buffer;
+    }
+
+    /// <summary>What memory of a set that the method makes is like, where that is known of whatever it may be; else null.</summary>
+    public Value? RootOf(Value made) => IsMade(made) && _origins[made.Id].Cast<MadeOrigin>().Select(o => o.Like).Distinct().ToList() is { Count: 1 } roots ? roots[0] : null;
+
+    // What is null in one set is null in all that are made like it.
+    private Value? IsMadeNull(Value made)
+    {
+        if (!IsMade(made))
+        {
+            return null;
+        }
+
+        if (RootOf(made) is { } root)
+        {
+            return IsNull(root);
+        }
+
+        KeepOrReject(made);
+        return Poison(IrType.Bool);
+    }
+
+    // Rows of parameters are parts of what the method is given; those of its own arrays may be whatever was put there.
+    private static bool IsGivenMemory(HashSet<object> origins) => origins.All(o => o == AnyRow || o is SetMemberOrigin or IParameterSymbol) && origins.Any(o => o != AnyRow);
+
+    private bool IsMade(Value buffer) => _origins.TryGetValue(buffer.Id, out var origins) && origins.Count > 0 && origins.All(o => o is MadeOrigin);
+
     private Value? IsInnerNull(Value array) => _innerArrays.TryGetValue(array.Id, out var member)
         ? External(IrType.Bool, $"({member.Text} == null)", EquatableArray.Of(member.Set), Effect.None)
         : null;
 
     private (int Memory, int Block) Place(Value set) => (AggregateOf(set)!.Leaves[1].Id, AggregateOf(set)!.Leaves[4].Id);
+}
+
+/// <summary>Memory of a set that the method makes, which is that of no other.</summary>
+/// <param name="like">The array that it is like; null for a number.</param>
+internal sealed class MadeOrigin(Value? like)
+{
+    /// <summary>The array that it is like, of a parameter; null for a number.</summary>
+    public Value? Like => like;
 }

@@ -4,6 +4,7 @@ using SymDiff.Compiler.Emit;
 using SymDiff.Compiler.IR;
 using SymDiff.Compiler.Transforms;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Frontend.Nested;
 using SymDiff.Generator.Model;
 using SymDiff.Generator.Registrations;
 
@@ -182,7 +183,8 @@ internal static class MethodReader
         if (SignatureReader.IsThisActive(method) && SetLayout.Of(method.ContainingType, sources.Compilation, method.ContainingType).Layout is { } ofThis)
         {
             context.HasSets = true;
-            var self = SetLowering.Enter(context, builder, ofThis, null);
+            // Read in place of a call, it is called on a set that the caller has a name for.
+            var self = SetLowering.Enter(context, builder, ofThis, enclosing is null ? null : NestedDerivative.Self);
             context.Assign(declared, self);
             whole.Add((declared, context.AggregateOf(self)!.Leaves));
         }
@@ -281,7 +283,7 @@ internal static class MethodReader
         {
             context.CheckStores(function);
             context.CheckJagged(function);
-            function = ReturnedArrays.Run(function);
+            function = PromotedCells.Run(ReturnedArrays.Run(function));
             function = Called(context, function);
         }
 

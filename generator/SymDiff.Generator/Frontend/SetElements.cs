@@ -139,6 +139,13 @@ internal static class SetElements
                 : block]);
     }
 
+    /// <summary>Where a number of a set stands among the parameters.</summary>
+    public static Value IndexOf(LoweringContext context, Value set, ISymbol member)
+    {
+        var (located, leaves) = (context.AggregateOf(set)!.Layout.Located!, context.AggregateOf(set)!.Leaves);
+        return context.Load(leaves[2], BlockOf(context, set, located.Parts.Parts[Number(located.Layout, located.Layout.Member(member)!)]));
+    }
+
     private static Value Array(LoweringContext context, Value set, SetPart part, LayoutMember member, string? name = null)
     {
         var (type, leaves) = (context.AggregateOf(set)!.Layout.Type, context.AggregateOf(set)!.Leaves);

@@ -78,6 +78,14 @@ internal sealed record SetLayout(Layout Layout, SetParts Parts)
         null)
     { IsSet = true, Elements = element, HasFirst = hasFirst };
 
+    /// <summary>What a set that the method makes is taken apart into.</summary>
+    /// <param name="set">What one is taken apart into that it is like.</param>
+    public static Layout Made(Layout set) => set.IsInner || set.IsMade ? set : set with
+    {
+        IsMade = true,
+        Members = [.. set.Members.Select(m => m.First == 0 ? m : m.Inner is { } inner ? m with { Inner = Made(inner) } : (TypeMap.Scalar(m.Type) is { } number ? IrType.Buffer(number) : TypeMap.Jagged(m.Type)) is { } memory ? m with { Held = memory } : m)],
+    };
+
     // Inner are the sets of arrays, and those that may be null: in them, what is null is not refused before, so that no block has a number that is known here behind such.
     private sealed class Reader(Compilation compilation, INamedTypeSymbol home, HashSet<ISymbol> open, bool isInner)
     {

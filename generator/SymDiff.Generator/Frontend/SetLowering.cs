@@ -101,8 +101,10 @@ internal static class SetLowering
         {
             { Located: not null } located => SetElements.Inner(context, located, read.Member),
             { } layout => layout.Member(read.Member)?.Inner is { IsSet: true } inner ? inner : null,
-            null => null,
+            null => Known(context, read) is { } value ? context.AggregateOf(value) is { Layout: { IsSet: true } held } ? held : null
+                : IsOfMaking(instance) && SetLayout.IsSet(read.Type) && Of(context, read.Type!) is { } part ? SetLayout.Made(part) : null,
         },
+        IInvocationOperation call when SetMaking.IsMaking(call) => Of(context, call.Type!) is { } made ? SetLayout.Made(made) : null,
         IArrayElementReferenceOperation { ArrayReference: { } array, Indices.Length: 1 } => LayoutOf(context, array) is { Elements: not null } sets ? SetElements.ElementOf(sets) : null,
         _ => null,
     };
@@ -110,6 +112,74 @@ internal static class SetLowering
     /// <summary>Whether a conversion gives the same set, as one of its own type or of one that it derives from.</summary>
     public static bool IsWidening(IConversionOperation conversion) => conversion is { OperatorMethod: null, IsTryCast: false, Operand.Type: { } from, Type: { TypeKind: Microsoft.CodeAnalysis.TypeKind.Class or Microsoft.CodeAnalysis.TypeKind.Struct } to }
         && SelfAndBases(from).Any(t => SymbolEqualityComparer.Default.Equals(t, to)) && to.SpecialType == SpecialType.None;
+
+    /// <summary>A part of a set that is not found by its blocks.</summary>
+    public static Value Part(LoweringContext context, Value set, LayoutMember member, string? name = null)
+    {
+        var part = context.Part(set, member);
+        if (member.Inner is not null || context.AggregateOf(set)!.Layout is not { IsMade: true })
+        {
+            return part;
+        }
+
+        // What is made is as long as what it is like, and has as many rows.
+        if (TypeMap.Scalar(member.Type) is not null)
+        {
+            return context.Load(part, context.Builder.Int(0), name);
+        }
+
+        if (TypeMap.Jagged(member.Type) is not null && context.RootOf(part) is { } jagged && context.RowsOf(jagged) is { } rows)
+        {
+            return context.EnterJagged(new object(), rows with { Elements = part });
+        }
+
+        if (TypeMap.Matrix(member.Type) is not null && context.RootOf(part) is { } matrix && context.ShapeOf(matrix) is var (count, columns))
+        {
+            context.SetShape(part, count, columns);
+        }
+
+        return part;
+    }
+
+    /// <summary>The place of a number of a set whose parameters are memory; null for every other target.</summary>
+    public static Place? Target(LoweringContext context, IOperation target)
+    {
+        if (!context.HasSets || target is not IMemberReferenceOperation { Instance: { } instance } write || LayoutOf(context, instance) is not { } layout
+            || !(layout.IsMade ? layout.Member(write.Member) is { Inner: null } && TypeMap.Scalar(target.Type!) is not null : layout.Located?.Layout.Member(write.Member) is { Inner: null } && TypeMap.Scalar(target.Type!) is not null))
+        {
+            return null;
+        }
+
+        var set = ExpressionLowering.Lower(context, instance);
+        return context.IsPoisoned(set) ? null : Number(context, set, write.Member, target);
+    }
+
+    /// <summary>The place of a number of a set whose parameters are memory.</summary>
+    public static Place Number(LoweringContext context, Value set, ISymbol member, IOperation at)
+    {
+        var (layout, leaves) = (context.AggregateOf(set)!.Layout, context.AggregateOf(set)!.Leaves);
+        return layout.Located is null ? new BufferElement(at, leaves[layout.Member(member)!.First], context.Builder.Int(0)) : new BufferElement(at, leaves[1], SetElements.IndexOf(context, set, member));
+    }
+
+    // A part of what a variable holds: nothing is read for it.
+    private static Value? Known(LoweringContext context, IOperation operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => Known(context, parenthesized.Operand),
+        ILocalReferenceOperation { IsDeclaration: false } local when context.PlaceOf(local.Local) is null => context.Read(local.Local),
+        IFieldReferenceOperation { Instance: { } instance } field when Known(context, instance) is { } whole && context.AggregateOf(whole) is { Layout: { IsSet: false } layout, Leaves: var leaves }
+            && layout.Member(field.Field) is { Inner: null } member => leaves[member.First],
+        _ => null,
+    };
+
+    // What a derivative gives that allocates several sets, or a set and numbers.
+    private static bool IsOfMaking(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } => IsOfMaking(instance),
+        IInvocationOperation { Type.IsTupleType: true } call => Marks.IsEmitted(call.TargetMethod.OriginalDefinition),
+        _ => false,
+    };
+
+    private static Layout? Of(LoweringContext context, ITypeSymbol type) => SetLayout.Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), context.Sources.Compilation, context.Home).Layout?.Layout;
 
     /// <summary>A field or a property of a set; null if what it is read of is none that is differentiated by.</summary>
     public static Value? Read(LoweringContext context, IMemberReferenceOperation read, string? name)
@@ -134,7 +204,7 @@ internal static class SetLowering
 
         if (layout.Located is null && layout.Member(read.Member) is { } part)
         {
-            return context.Part(set, part);
+            return Part(context, set, part, name);
         }
 
         if (layout.Located is not null && SetElements.Read(context, set, read.Member, name) is { } located)

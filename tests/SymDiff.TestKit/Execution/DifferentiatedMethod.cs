@@ -87,6 +87,12 @@ public sealed class DifferentiatedMethod
     public (double Value, Cotangent[] Cotangents) SecondOrderOracle(double[] x, double[] direction)
     {
         MethodInfo taped = _taped ?? throw new InvalidOperationException($"{Name} was compiled for first order only.");
+        return SecondOrderOracle(taped, x, direction);
+    }
+
+    /// <summary>The same by a twin of second order that is given.</summary>
+    internal (double Value, Cotangent[] Cotangents) SecondOrderOracle(MethodInfo taped, double[] x, double[] direction)
+    {
         object[] arguments = Arguments(x);
         for (int i = 0; i < Active.Count; i++)
         {

@@ -55,6 +55,12 @@ public sealed partial class Taped
     /// <summary>The opposite number.</summary>
     public static Taped operator -(Taped x) => Of(-x.Value, (x, -1));
 
+    /// <summary>Adds one.</summary>
+    public static Taped operator ++(Taped x) => Of(x.Value + 1, (x, 1));
+
+    /// <summary>Subtracts one.</summary>
+    public static Taped operator --(Taped x) => Of(x.Value - 1, (x, 1));
+
     /// <summary>The sum.</summary>
     public static Taped operator +(Taped x, Taped y) => Of(x.Value + y.Value, (x, 1), (y, 1));
 

@@ -3,6 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Compiler.Emit;
+using SymDiff.Compiler.Emit.Sets;
+using SymDiff.Generator.Sets;
 
 namespace SymDiff.Generator.Frontend.Nested;
 
@@ -17,6 +19,9 @@ internal sealed class DeclaredDerivatives
     private static readonly ConditionalWeakTable<Compilation, DeclaredDerivatives> Extended = new();
 
     private static readonly string[] Suffixes = [.. EmittedNames.Kinds.SelectMany(Forms.Suffixes)];
+
+    // What every set of parameters offers that a body may call.
+    private static readonly HashSet<string> OfSets = new(StringComparer.Ordinal) { "CreateZero", "AddScaled", "Clear" };
 
     private readonly Dictionary<SyntaxTree, (MethodDeclarationSyntax Primal, IReadOnlyList<(FormSignature Form, bool IsComposed)> Forms)> _declared;
 
@@ -50,7 +55,7 @@ internal sealed class DeclaredDerivatives
         reading.Rejections.Where(r => r.IsError && r.Location.SourceTree is not null)
             .Select(r => r.Location.SourceTree!.GetRoot(cancellation).FindNode(r.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>())
             .Concat((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)))
-            .Any(n => n is not null && n.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => IsName(name.Identifier.ValueText)));
+            .Any(n => n is not null && n.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => IsName(name.Identifier.ValueText) || OfSets.Contains(name.Identifier.ValueText)));
 
     /// <summary>The same method in the compilation with the declarations.</summary>
     public IMethodSymbol? Again(IMethodSymbol method, CancellationToken cancellation) =>
@@ -91,8 +96,38 @@ internal sealed class DeclaredDerivatives
             declared.Add(CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)declaration.SyntaxTree.Options, cancellationToken: cancellation), (declaration, forms.Select(f => (f, DeclaredBody.IsComposed(signature, f))).ToList()));
         }
 
-        return new DeclaredDerivatives(compilation.RemoveSyntaxTrees(emitted.Where(compilation.ContainsSyntaxTree)).AddSyntaxTrees(declared.Keys), declared);
+        var sets = new List<SyntaxTree>();
+        foreach (var (declaration, set) in Sets(sources, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            emitted.UnionWith(set.GetMembers().Where(Marks.IsEmitted).SelectMany(m => m.DeclaringSyntaxReferences).Select(r => r.SyntaxTree));
+            if (SetExtraction.Run(set, compilation).Type is { } type)
+            {
+                sets.Add(CSharpSyntaxTree.ParseText(ParameterSetEmitter.Emit(type), (CSharpParseOptions)declaration.SyntaxTree.Options, cancellationToken: cancellation));
+            }
+        }
+
+        return new DeclaredDerivatives(compilation.RemoveSyntaxTrees(emitted.Where(compilation.ContainsSyntaxTree)).AddSyntaxTrees(declared.Keys).AddSyntaxTrees(sets), declared);
     }
+
+    // What another part of a type carries, the type carries as well.
+    private static IEnumerable<(TypeDeclarationSyntax Declaration, INamedTypeSymbol Set)> Sets(OperationSource sources, CancellationToken cancellation)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var tree in sources.Compilation.SyntaxTrees)
+        {
+            foreach (var declaration in Types(tree, cancellation).Where(t => t.AttributeLists.Count > 0))
+            {
+                if (sources.Model(tree).GetDeclaredSymbol(declaration, cancellation) is { } set && Marks.Has(set, Marks.ParameterSet) && seen.Add(set))
+                {
+                    yield return (declaration, set);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<TypeDeclarationSyntax> Types(SyntaxTree tree, CancellationToken cancellation) =>
+        tree.GetRoot(cancellation).DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<TypeDeclarationSyntax>();
 
     private static IEnumerable<(MethodDeclarationSyntax Declaration, IMethodSymbol Method)> Marked(OperationSource sources, CancellationToken cancellation)
     {

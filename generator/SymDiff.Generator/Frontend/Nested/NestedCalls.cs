@@ -40,6 +40,11 @@ internal static class NestedCalls
             return Refuse(context, call, obstacle);
         }
 
+        if (SignatureReader.HasSets(primal))
+        {
+            return NestedSets.Lower(context, call, primal, form, isComposed, name);
+        }
+
         bool isMatrix = isComposed && form.Parameters.Any(p => p.Role == FormRole.Matrix);
         if ((!isComposed || isMatrix) && NestedDerivative.Of(context, primal, form) is { } derivative)
         {
@@ -52,11 +57,21 @@ internal static class NestedCalls
         }
 
         // A form that is made of others is read like a helper.
-        return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or calls itself");
+        return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or hands arrays to a method that calls itself");
     }
 
-    private static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, string? name)
+    private static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, string? name) =>
+        Given(context, call, derivative, form, out var refused) is { } given ? Lower(context, call, derivative, given, name) : refused!;
+
+    /// <summary>Evaluates the arguments; null if one is refused.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="derivative">What is called.</param>
+    /// <param name="form">Its form as it is declared.</param>
+    /// <param name="refused">What stands for the call if it is refused.</param>
+    public static NestedArguments? Given(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, out Value? refused)
     {
+        refused = null;
         // C# evaluates the arguments in their order, the places of variables among them.
         var values = new Dictionary<int, Value>();
         var places = new Dictionary<int, Place>();
@@ -73,7 +88,8 @@ internal static class NestedCalls
 
                 if (StructLowering.Place(context, argument.Value) is not { } place)
                 {
-                    return Refuse(context, call, $"'{parameter.Name}' is passed by reference, which is supported for local variables and elements of arrays only");
+                    refused = Refuse(context, call, $"'{parameter.Name}' is passed by reference, which is supported for local variables and elements of arrays only");
+                    return null;
                 }
 
                 places.Add(ordinal, place);
@@ -92,7 +108,8 @@ internal static class NestedCalls
 
         if (values.Values.Any(context.IsPoisoned))
         {
-            return context.Poison(context.HeldTypeOf(call.Type));
+            refused = context.Poison(context.HeldTypeOf(call.Type));
+            return null;
         }
 
         foreach (var argument in call.Arguments.Where(a => values.ContainsKey(a.Parameter!.Ordinal)))
@@ -100,12 +117,26 @@ internal static class NestedCalls
             var parameter = form.Parameters[argument.Parameter!.Ordinal];
             if (parameter.Role == FormRole.Primal && derivative.IsConstant(parameter.Name) && context.IsVaried(values[argument.Parameter.Ordinal]))
             {
-                return context.Reject(
+                refused = context.Reject(
                     Descriptors.ActiveArgumentOfConstant, argument.Syntax.GetLocation(), context.HeldTypeOf(call.Type), Snippet.Of(call), argument.Parameter.Name, SymbolText.Short(derivative.Primal));
+                return null;
             }
         }
 
-        if (derivative.Arguments(context, values, call) is not { } arguments)
+        return new NestedArguments(values, places, i => call.TargetMethod.Parameters[i].Type);
+    }
+
+    /// <summary>Writes the derivative in place of the call.</summary>
+    /// <param name="context">The reading.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="derivative">What is called.</param>
+    /// <param name="given">What its form is given.</param>
+    /// <param name="name">The variable that the result is for, if any.</param>
+    /// <param name="returned">What the form returns; null for what the call does.</param>
+    public static Value Lower(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, NestedArguments given, string? name, ITypeSymbol? returned = null)
+    {
+        var form = derivative.Form;
+        if (derivative.Arguments(context, given) is not { } arguments)
         {
             return Refuse(context, call, "an argument cannot be followed");
         }
@@ -115,10 +146,11 @@ internal static class NestedCalls
             return Refuse(context, call, $"'{one}' and '{other}' may be the same memory");
         }
 
-        var results = context.Inline(derivative.Function, arguments, arguments.Where((a, i) => derivative.IsWritten(a, i)), call);
+        var (function, tested) = NullTests.Run(derivative.Function);
+        var results = context.Inline(function, [.. arguments, .. tested.Select(i => context.IsNull(arguments[i]))], arguments.Where((a, i) => derivative.IsWritten(a, i)), call);
         if (derivative.HasEntries)
         {
-            var matrix = values[form.Parameters.ToList().FindIndex(p => p.Role == FormRole.Matrix)];
+            var matrix = given.Values[form.Parameters.ToList().FindIndex(p => p.Role == FormRole.Matrix)];
             int others = derivative.ReturnedLeaves(form.Kind).Count(l => l);
             for (int i = others; i < results.Count; i++)
             {
@@ -128,13 +160,14 @@ internal static class NestedCalls
             results = [.. results.Take(others)];
         }
 
-        return Deliver(context, call, derivative, form, results, places, name);
+        return Deliver(context, call, derivative, given, results, name, returned ?? call.Type!);
     }
 
     // What the form returns, and what goes to variables of the caller.
     private static Value Deliver(
-        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, IReadOnlyList<Value> results, Dictionary<int, Place> places, string? name)
+        LoweringContext context, IInvocationOperation call, NestedDerivative derivative, NestedArguments given, IReadOnlyList<Value> results, string? name, ITypeSymbol type)
     {
+        var form = derivative.Form;
         var returned = new List<Value>();
         var stored = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
         for (int i = 0; i < results.Count; i++)
@@ -157,13 +190,12 @@ internal static class NestedCalls
         for (int ordinal = 0; ordinal < form.Parameters.Count; ordinal++)
         {
             var parameter = form.Parameters[ordinal];
-            if (!places.TryGetValue(ordinal, out var place) || !stored.TryGetValue(parameter.Name, out var parts))
+            if (!given.Places.TryGetValue(ordinal, out var place) || !stored.TryGetValue(parameter.Name, out var parts))
             {
                 continue;
             }
 
-            var type = call.TargetMethod.Parameters[ordinal].Type;
-            var layout = context.LayoutOf(type);
+            var layout = context.LayoutOf(given.TypeOf(ordinal));
 
             // One variable may be given twice, and is added to twice: what it holds is read when its turn comes.
             var before = parameter.Role != FormRole.Accumulator ? null : place.Read(context) is var held && layout is null ? [held] : context.Leaves(held, layout!);
@@ -176,12 +208,12 @@ internal static class NestedCalls
             Value Part(IrType type, int leaf) => before is null ? parts[next++] : context.Apply(type, "Add", EquatableArray.Of(before[leaf], parts[next++]));
         }
 
-        return call.TargetMethod.ReturnsVoid ? LoweringContext.Nothing : Returned(context, call, derivative, form, returned, name);
+        return form.ReturnType == "void" ? LoweringContext.Nothing : Returned(context, call, derivative, form, returned, name, type);
     }
 
-    private static Value Returned(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, List<Value> returned, string? name)
+    private static Value Returned(LoweringContext context, IInvocationOperation call, NestedDerivative derivative, FormSignature form, List<Value> returned, string? name, ITypeSymbol type)
     {
-        if (context.LayoutOf(call.Type) is not { } layout)
+        if (context.LayoutOf(type) is not { } layout)
         {
             if (returned.Count == 1 && name is not null)
             {
@@ -211,8 +243,7 @@ internal static class NestedCalls
             : context.Callees.Reading.Any(m => SymbolEqualityComparer.Default.Equals(m, declared)) ? $"'{primal.Name}' would be made of its own derivative"
             : primal.ContainingType.IsGenericType && !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Home) ? $"'{primal.Name}' is in another generic type"
             : primal.TypeArguments.Any(t => context.ScalarOf(t) is null) ? $"'{primal.Name}' is generic in more than numbers"
-            : !primal.IsStatic && !(call.Instance is IInstanceReferenceOperation && context.This is null && SymbolEqualityComparer.Default.Equals(primal.ContainingType, context.Home)) ? $"'{primal.Name}' is not called on 'this'"
-            : SignatureReader.HasSets(primal) ? $"'{primal.Name}' has a parameter set"
+            : !primal.IsStatic && !SignatureReader.IsThisActive(primal) && !(call.Instance is IInstanceReferenceOperation && context.This is null && SymbolEqualityComparer.Default.Equals(primal.ContainingType, context.Home)) ? $"'{primal.Name}' is not called on 'this'"
             : null;
     }
 
@@ -220,7 +251,8 @@ internal static class NestedCalls
         call.TargetMethod.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax { Body.Statements: { Count: > 0 } statements }
         && statements[0] is not Microsoft.CodeAnalysis.CSharp.Syntax.ThrowStatementSyntax;
 
-    private static Value Refuse(LoweringContext context, IInvocationOperation call, string why) =>
+    /// <summary>Refuses the call.</summary>
+    public static Value Refuse(LoweringContext context, IInvocationOperation call, string why) =>
         context.Reject(Descriptors.NestedDerivative, call.Syntax.GetLocation(), context.HeldTypeOf(call.Type), Snippet.Of(call), why);
 
     private static string Root(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;

@@ -16,11 +16,13 @@ internal sealed class NestedDerivative
     // The parameter of the form that each of the function belongs to: the numbers of the elements of one array are memory each.
     private readonly Dictionary<FormParameter, int> _places = [];
 
-    private NestedDerivative(IMethodSymbol primal, MethodSignature signature, FormSignature form, Function function)
+    private NestedDerivative(IMethodSymbol primal, MethodSignature given, FormSignature form, Function function)
     {
         Primal = primal;
         Function = function;
-        _signature = signature;
+        Given = given;
+        var signature = _signature = given.Spread();
+        Form = Forms.Of(signature, form.Kind);
         var flat = signature.Flat();
         _opened = OpenedForm.Of(flat, Forms.Of(flat, form.Kind));
         _entering = [.. _opened.Entering];
@@ -30,8 +32,17 @@ internal sealed class NestedDerivative
     /// <summary>The marked method.</summary>
     public IMethodSymbol Primal { get; }
 
+    /// <summary>What a set is called among the parameters that the method is called on: no parameter has such a name.</summary>
+    public const string Self = "@self";
+
     /// <summary>The function.</summary>
     public Function Function { get; }
+
+    /// <summary>The method, with what it is called on as its first parameter where that is a set.</summary>
+    public MethodSignature Given { get; }
+
+    /// <summary>The form that the function is of: sets of parameters are given number by number and array by array.</summary>
+    public FormSignature Form { get; }
 
     /// <summary>The variable of the caller that each result goes to; null for what is returned.</summary>
     public IReadOnlyList<FormParameter?> Variables { get; }
@@ -43,12 +54,13 @@ internal sealed class NestedDerivative
     /// <exception cref="NoDerivativeException">Something in the method has no derivative of as high an order.</exception>
     public static NestedDerivative? Of(LoweringContext context, IMethodSymbol primal, FormSignature form)
     {
-        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (signature, body) || body.Main.Body.AllStatements().Any(s => s.Operation is Call))
+        if (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is not var (read, body))
         {
             return null;
         }
 
-        var differentiate = Differentiation(signature, body);
+        var signature = OnSelf(read);
+        var differentiate = Differentiation(signature.Spread(), body);
         var function = form.Kind switch
         {
             DerivativeKind.Jacobian => differentiate.Jacobian(),
@@ -57,7 +69,28 @@ internal sealed class NestedDerivative
             DerivativeKind.JacobianPattern or DerivativeKind.SparseJacobian or DerivativeKind.HessianPattern or DerivativeKind.SparseHessian => null,
             _ => differentiate.Form(form.Kind),
         };
-        return function is null ? null : new NestedDerivative(primal, signature, form, function);
+        return function is not null && WithCallees(context, primal, differentiate, function) is { } whole ? new NestedDerivative(primal, signature, form, whole) : null;
+    }
+
+    // What a method calls that calls itself stays a call, and becomes one of the functions of the method that is read.
+    private static Function? WithCallees(LoweringContext context, IMethodSymbol primal, Differentiate differentiate, Function function)
+    {
+        var called = differentiate.Called();
+        var calls = called.Append(function).SelectMany(f => f.Body.AllStatements()).Select(s => s.Operation).OfType<Call>().ToList();
+        if (calls.Count == 0)
+        {
+            return function;
+        }
+
+        // What is handed memory is reversed by halves, which have no pullbacks; and of what is defined elsewhere nothing is known.
+        if (calls.Any(c => called.All(f => f.Name != c.Callee)) || called.SelectMany(f => f.Parameters.Select(p => p.Type).Concat(f.Results)).Any(t => t.IsBuffer || t == IrType.Frame))
+        {
+            return null;
+        }
+
+        var names = context.Callees.Add(primal, called, (f, all) =>
+            new HelperFunction(Compiler.Transforms.Inline.AsPrimal(f, all), CalleeLowering.NameOfDerived(context, all[f.Name]), primal.IsStatic));
+        return Compiler.Transforms.Inline.Renamed(function, names);
     }
 
     /// <summary>
@@ -68,7 +101,7 @@ internal sealed class NestedDerivative
     /// <param name="primal">The marked method.</param>
     public static bool BeginsElsewhere(LoweringContext context, IMethodSymbol primal) =>
         primal.Parameters.Any(p => p.RefKind == RefKind.Ref)
-        || (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is var (signature, body) && Differentiation(signature, body).ChangesItsInput);
+        || (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is var (signature, body) && Differentiation(OnSelf(signature).Spread(), body).ChangesItsInput);
 
     /// <summary>Whether the function gives the entries of a matrix, behind its other results.</summary>
     public bool HasEntries => _opened.Kind is DerivativeKind.Jacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
@@ -101,24 +134,22 @@ internal sealed class NestedDerivative
 
     /// <summary>The arguments of the function; null if one cannot be had.</summary>
     /// <param name="context">The reading.</param>
-    /// <param name="given">What the parameters of the form are given, by their place.</param>
-    /// <param name="call">The call.</param>
-    public IReadOnlyList<Value>? Arguments(LoweringContext context, IReadOnlyDictionary<int, Value> given, IInvocationOperation call)
+    /// <param name="given">What the parameters of the form are given.</param>
+    public IReadOnlyList<Value>? Arguments(LoweringContext context, NestedArguments given)
     {
-        var form = Forms.Of(_signature, _opened.Kind);
+        var form = Form;
         var spread = new List<Value?>();
         var places = new List<int>();
         for (int i = 0; i < form.Parameters.Count; i++)
         {
             var parameter = form.Parameters[i];
-            var type = call.TargetMethod.Parameters[i].Type;
-            bool isThere = given.TryGetValue(i, out var value);
+            bool isThere = given.Values.TryGetValue(i, out var value);
             var like = _signature.Parameters.FirstOrDefault(p => p.Name == parameter.Primal);
             var shape = OpenedForm.ShapeOf(_signature, parameter) ?? like?.Columns;
             if (shape is not null)
             {
                 var leaves = !isThere ? null
-                    : like?.Columns is null ? context.LayoutOf(type) is { } layout ? context.Leaves(value!, layout) : null
+                    : like?.Columns is null ? context.LayoutOf(given.TypeOf(i)) is { } layout ? context.Leaves(value!, layout) : null
                     : context.AggregateOf(value)?.Leaves;
                 if (isThere && leaves is null)
                 {
@@ -139,6 +170,19 @@ internal sealed class NestedDerivative
             }
             else
             {
+                if (isThere && like is { IsJagged: true } or null && context.RowsOf(value!) is { } rows)
+                {
+                    spread.Add(rows.Elements);
+                    if (parameter.Role == FormRole.Primal)
+                    {
+                        spread.Add(rows.Array);
+                        spread.Add(rows.Starts);
+                    }
+
+                    places.AddRange(Enumerable.Repeat(i, spread.Count - places.Count));
+                    continue;
+                }
+
                 spread.Add(value);
                 if (parameter.Role == FormRole.Primal && like is { HasRows: true })
                 {
@@ -189,6 +233,9 @@ internal sealed class NestedDerivative
         return null;
     }
 
+    private static MethodSignature OnSelf(MethodSignature method) => method.This is not { } self ? method
+        : method with { This = null, GivesDestinations = true, Parameters = method.Parameters.Prepend(self with { Name = Self }).ToEquatableArray() };
+
     private static Differentiate Differentiation(MethodSignature signature, MethodBody body)
     {
         var entering = signature.Flat().Opened().Parameters.Where(p => !p.IsOut).ToList();
@@ -204,7 +251,9 @@ internal sealed class NestedDerivative
         }
 
         var like = bound[_opened.Parameters.Single(p => p.Role == FormRole.Primal && p.Name == parameter.Primal)]!;
-        var fitted = context.Slice(value, context.Builder.Int(0), BufferLowering.Length(context, like));
+        // What was made like it is as long, whether that is there or not.
+        bool isAsLong = context.RootOf(value) is { } root && (root == like || root == context.RootOf(like));
+        var fitted = isAsLong ? value : context.Slice(value, context.Builder.Int(0), BufferLowering.Length(context, like));
         if (parameter.Role == FormRole.OutputTangent || (parameter.Role == FormRole.Destination && _opened.Kind == DerivativeKind.Hvp))
         {
             var zero = context.Builder.Zero(value.Type.Element!);
