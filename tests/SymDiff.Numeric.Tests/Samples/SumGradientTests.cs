@@ -18,13 +18,13 @@ public sealed class SumGradientTests
         const int start = 2;
         const int count = 41;
         MemoryCase at = new();
-        MemoryCase expected = at.Like();
+        MemoryCase expected = MemoryCase.Zero();
         int parts = Math.Min(workers, count);
         double sum = 0;
         for (int part = 0; part < parts; part++)
         {
             int first = count * part / parts;
-            MemoryCase term = at.Like();
+            MemoryCase term = MemoryCase.Zero();
             sum += MemorySumValueAndGradient(at.W, at.F, at.M, at.R, at.Y, start + first, (count * (part + 1) / parts) - first, term.W, term.F, term.M, term.R);
             expected.Add(term);
         }
@@ -293,7 +293,7 @@ public sealed class SumGradientTests
 
         public double[] All => [.. W, .. F, .. M.Cast<double>(), .. R.SelectMany(r => r)];
 
-        public MemoryCase Like()
+        public static MemoryCase Zero()
         {
             MemoryCase zero = new();
             new Array[] { zero.W, zero.F, zero.M, zero.R[0], zero.R[2] }.ToList().ForEach(Array.Clear);

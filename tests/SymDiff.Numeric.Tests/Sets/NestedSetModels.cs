@@ -202,7 +202,7 @@ internal sealed partial class Machine
 
 /// <summary>A set with an array of sets, and one that may be null.</summary>
 [ParameterSet]
-internal sealed partial class Stack
+internal sealed partial class LayerStack
 {
     public Inner[] Layers { get; set; } = [new() { Gain = 0.7 }, new() { Gain = -1.1, Bias = [0.5, 0.6] }, new()];
 
@@ -228,7 +228,7 @@ internal sealed partial class Stack
     [Differentiable(Derivatives.Default | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp)]
     public double Trained(double t, double rate)
     {
-        Stack w = CreateZero();
+        LayerStack w = CreateZero();
         w.AddScaled(this, 1);
         for (int k = 0; k < 2; k++)
         {
@@ -261,7 +261,7 @@ internal static partial class NestedSets
 
     /// <summary>The element of an array, and one set for both.</summary>
     [Differentiable(Derivatives.Default | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp)]
-    public static double OfElement(Stack stack, Inner like, double k)
+    public static double OfElement(LayerStack stack, Inner like, double k)
     {
         Inner g = like.CreateZero();
         double value = BetweenVjp(stack.Layers[1], stack.Layers[0], k, 1, g, g, ref k);

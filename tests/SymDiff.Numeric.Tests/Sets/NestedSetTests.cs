@@ -109,30 +109,30 @@ public sealed class NestedSetTests
 
     [Theory]
     [MemberData(nameof(Missing))]
-    public void ADescent_OnSetsInASet(bool isThere) => new SetForms<Stack, double>
+    public void ADescent_OnSetsInASet(bool isThere) => new SetForms<LayerStack, double>
     {
-        Primal = (ref Stack m) => m.Trained(T, 0.1),
-        Gradient = (ref Stack m, ref Stack d) => m.TrainedGradient(T, 0.1, d, out _, out _),
+        Primal = (ref LayerStack m) => m.Trained(T, 0.1),
+        Gradient = (ref LayerStack m, ref LayerStack d) => m.TrainedGradient(T, 0.1, d, out _, out _),
         Allocating = m => m.TrainedGradient(T, 0.1).This,
-        ValueAndGradient = (ref Stack m, double _, ref Stack d) => m.TrainedValueAndGradient(T, 0.1, d, out double _, out double _),
-        Vjp = (ref Stack m, double c, ref Stack d) => m.TrainedVjp(T, 0.1, c, d, ref Sink, ref Sink),
+        ValueAndGradient = (ref LayerStack m, double _, ref LayerStack d) => m.TrainedValueAndGradient(T, 0.1, d, out double _, out double _),
+        Vjp = (ref LayerStack m, double c, ref LayerStack d) => m.TrainedVjp(T, 0.1, c, d, ref Sink, ref Sink),
         Jvp = (m, t) => m.TrainedJvp(T, 0.1, t, 0, 0),
-        Hvp = (ref Stack m, Stack v, ref Stack d) => m.TrainedHvp(T, 0.1, v, 0, 0, d, out double _, out double _),
+        Hvp = (ref LayerStack m, LayerStack v, ref LayerStack d) => m.TrainedHvp(T, 0.1, v, 0, 0, d, out double _, out double _),
     }.Check(new() { Extra = isThere ? new() { Gain = 1.3 } : null });
 
     [Fact]
     public void ElementsOfAnArray_AndOneSetForBoth()
     {
         var (like, zero, into) = (new Inner(), new Inner().CreateZero(), new Inner());
-        new SetForms<Stack, double>
+        new SetForms<LayerStack, double>
         {
-            Primal = (ref Stack m) => NestedSets.OfElement(m, like, T),
-            Gradient = (ref Stack m, ref Stack d) => NestedSets.OfElementGradient(m, like, T, d, into, out _),
+            Primal = (ref LayerStack m) => NestedSets.OfElement(m, like, T),
+            Gradient = (ref LayerStack m, ref LayerStack d) => NestedSets.OfElementGradient(m, like, T, d, into, out _),
             Allocating = m => NestedSets.OfElementGradient(m, like, T).stack,
-            ValueAndGradient = (ref Stack m, double _, ref Stack d) => NestedSets.OfElementValueAndGradient(m, like, T, d, into, out double _),
-            Vjp = (ref Stack m, double c, ref Stack d) => NestedSets.OfElementVjp(m, like, T, c, d, into, ref Sink),
+            ValueAndGradient = (ref LayerStack m, double _, ref LayerStack d) => NestedSets.OfElementValueAndGradient(m, like, T, d, into, out double _),
+            Vjp = (ref LayerStack m, double c, ref LayerStack d) => NestedSets.OfElementVjp(m, like, T, c, d, into, ref Sink),
             Jvp = (m, t) => NestedSets.OfElementJvp(m, like, T, t, zero, 0),
-            Hvp = (ref Stack m, Stack v, ref Stack d) => NestedSets.OfElementHvp(m, like, T, v, zero, 0, d, into, out double _),
+            Hvp = (ref LayerStack m, LayerStack v, ref LayerStack d) => NestedSets.OfElementHvp(m, like, T, v, zero, 0, d, into, out double _),
         }.Check(new());
     }
 
@@ -167,9 +167,9 @@ public sealed class NestedSetTests
         Assert.Equal((model.TrainedGradient(X, T, 0.1 + H).t - model.TrainedGradient(X, T, 0.1 - H).t) / (2 * H), mixed, 1e-4);
     }
 
-    private static double s_sink;
+    private static double _sink;
 
-    private static ref double Sink => ref s_sink;
+    private static ref double Sink => ref _sink;
 
     private static Machine Model(bool isMissingThere) => new() { Missing = isMissingThere ? [0.3] : null };
 }
