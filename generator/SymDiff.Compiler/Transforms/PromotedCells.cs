@@ -27,7 +27,7 @@ public static class PromotedCells
                 cells.ExceptWith(statement.Operation switch
                 {
                     Load load => IsFirst(load.Index) ? [] : [load.Buffer],
-                    Store store => IsFirst(store.Index) ? [] : [store.Buffer],
+                    Store store => IsFirst(store.Index) ? [store.Stored] : [store.Buffer, store.Stored],
                     var other => other.Operands,
                 });
             }

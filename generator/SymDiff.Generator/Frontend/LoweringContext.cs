@@ -251,6 +251,9 @@ internal sealed partial class LoweringContext(OperationSource sources, INamedTyp
         return Poison(TypeOf(operation.Type));
     }
 
+    /// <summary>The last call of an emitted form that is made of others, and read like a helper.</summary>
+    public SyntaxNode? ReadAsHelper { get; set; }
+
     /// <summary>Refuses a place given by its location.</summary>
     public Value Reject(DiagnosticDescriptor descriptor, Location location, IrType type, params string[] arguments)
     {

@@ -283,7 +283,10 @@ internal static class MethodReader
         {
             context.CheckStores(function);
             context.CheckJagged(function);
-            function = PromotedCells.Run(ReturnedArrays.Run(function));
+            function = ReturnedArrays.Run(function);
+
+            // The numbers of sets that are made for derivatives are memory of one element each.
+            function = context.Sources.UsesDerivatives ? PromotedCells.Run(function) : function;
             function = Called(context, function);
         }
 

@@ -79,14 +79,14 @@ public sealed class PatternDiagnosticsTests
     }
 
     [Fact]
-    public void ArraysOfStructs_HaveNone() => Marked.Members(
+    public void ArraysOfStructs_HaveNone_WhereAnArrayIsReturned() => Marked.Members(
         "SD0007",
-        "public struct P { public double X, Y; } [[|Differentiable(Derivatives.SparseJacobian)|]] public static void F(P[] x, [Output] double[] y) { y[0] = x[0].X; }");
+        "public struct P { public double X, Y; } [[|Differentiable(Derivatives.SparseJacobian)|]] public static double[] F(P[] x) => new double[] { x[0].X };");
 
     [Fact]
-    public void ArraysOfStructs_HaveNoSparseHessian() => Marked.Members(
+    public void MatricesOfStructs_HaveNoSparseHessian() => Marked.Members(
         "SD0007",
-        "public struct P { public double X, Y; } [[|Differentiable(Derivatives.SparseHessian)|]] public static double F(P[] x) => x[0].X * x[0].Y;");
+        "public struct P { public double X, Y; } [[|Differentiable(Derivatives.SparseHessian)|]] public static double F(P[,] x) => x[0, 0].X * x[0, 0].Y;");
 
     [Theory]
     [InlineData("double[] x", "for (int i = 0; i < x.Length; i++) { s += Math.Exp(x[i]) * x[i]; }", true)]

@@ -52,7 +52,7 @@ public sealed class SetMethodErrorTests
 
     [Theory]
     [InlineData("SD1006", "[|m.L[0].K = 2|]; return x * m.L[0].K;")]
-    [InlineData("SD1005", "[|m.L[0].K = x|]; return x * m.L[0].K;")]
+    [InlineData("SD1006", "[|m.L[0].K = x|]; return x * m.L[0].K;")]
     [InlineData("SD1006", "[|m.L[0].N++|]; return x * m.L[0].K;")]
     [InlineData("SD1006", "[|m.L[0].A[1] = x|]; return x * m.L[0].K;")]
     [InlineData("SD1006", "foreach (Part p in m.L) { [|p.A[1] += x|]; } return x;")]

@@ -57,6 +57,7 @@ internal static class NestedCalls
         }
 
         // A form that is made of others is read like a helper.
+        context.ReadAsHelper = IsEmitted(call) ? context.ReadAsHelper : call.Syntax;
         return isComposed && CanBeRead(call) ? null : Refuse(context, call, isComposed ? "this form of it cannot be read" : $"'{primal.Name}' is refused itself, or hands arrays to a method that calls itself");
     }
 
@@ -251,9 +252,15 @@ internal static class NestedCalls
         call.TargetMethod.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax { Body.Statements: { Count: > 0 } statements }
         && statements[0] is not Microsoft.CodeAnalysis.CSharp.Syntax.ThrowStatementSyntax;
 
-    /// <summary>Refuses the call.</summary>
-    public static Value Refuse(LoweringContext context, IInvocationOperation call, string why) =>
-        context.Reject(Descriptors.NestedDerivative, call.Syntax.GetLocation(), context.HeldTypeOf(call.Type), Snippet.Of(call), why);
+    // What is declared for emitted members is no file of the project.
+    private static bool IsEmitted(IInvocationOperation call) => call.Syntax.SyntaxTree.FilePath.Length == 0;
+
+    /// <summary>Refuses the call; where it stands in what is emitted for a form that is made of others, the call of that form.</summary>
+    public static Value Refuse(LoweringContext context, IInvocationOperation call, string why)
+    {
+        var place = IsEmitted(call) && context.ReadAsHelper is { } outer ? outer : call.Syntax;
+        return context.Reject(Descriptors.NestedDerivative, place.GetLocation(), context.HeldTypeOf(call.Type), Snippet.Of(call), why);
+    }
 
     private static string Root(string name) => name.IndexOf('.') is >= 0 and var dot ? name.Substring(0, dot) : name;
 }
