@@ -107,6 +107,65 @@ public sealed class LaneTests
                 for (int i = 0; i < t.Length; i++) { t[i] = (t[i] * x[i]) + y[i]; }
             }
 
+            // Each element takes from three iterations.
+            [Differentiable(Vectorize = true)]
+            public static double Window(ReadOnlySpan<double> x)
+            {
+                double[] u = new double[x.Length + 2];
+                for (int i = 0; i < x.Length; i++) { u[i] += x[i]; u[i + 1] += 2 * x[i]; u[i + 2] -= x[i] * x[i]; }
+                double s = 0;
+                for (int i = 0; i < u.Length; i++) { s += u[i] * u[i]; }
+                return s;
+            }
+
+            [Differentiable(Vectorize = true)]
+            public static double Strided(ReadOnlySpan<double> x)
+            {
+                double[] u = new double[x.Length];
+                for (int i = 0; i < x.Length; i += 2) { u[i] = x[i] * x[i]; }
+                for (int i = 0; (2 * i) + 1 < x.Length; i++) { u[(2 * i) + 1] = x[i] * u[2 * i]; }
+                for (int i = 0; i < x.Length; i++) { u[x.Length - 1 - i] = u[x.Length - 1 - i] * x[i]; }
+                double s = 0;
+                for (int i = 0; i < x.Length; i++) { s += u[i] * x[i]; }
+                return s;
+            }
+
+            // Two arrays that change places; the first element, which the loop writes too, in every iteration.
+            [Differentiable(Vectorize = true)]
+            public static double Swapped(ReadOnlySpan<double> x, int steps)
+            {
+                double[] a = x.ToArray();
+                double[] b = new double[x.Length];
+                for (int k = 0; k < steps; k++)
+                {
+                    for (int i = 0; i < b.Length; i++) { b[i] = (a[i] * x[i]) + 0.5; }
+                    for (int i = 0; i < b.Length; i++) { b[i] += b[0] * a[i]; }
+                    (a, b) = (b, a);
+                }
+
+                double s = 0;
+                for (int i = 0; i < a.Length; i++) { s += a[i] * a[i]; }
+                return s;
+            }
+
+            [Differentiable(Vectorize = true)]
+            public static double Matrix(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+            {
+                double[,] m = new double[x.Length, x.Length];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    for (int j = 0; j < x.Length; j++) { m[i, j] = (x[i] * y[j]) + m[j, i]; }
+                }
+
+                double s = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    for (int j = 0; j < x.Length; j++) { s += m[i, j] * m[j, i]; }
+                }
+
+                return s;
+            }
+
             [Differentiable(Vectorize = true)]
             public static double Stepped(ReadOnlySpan<double> x, int steps)
             {
@@ -131,7 +190,7 @@ public sealed class LaneTests
         get
         {
             TheoryData<string, int> points = [];
-            foreach (string method in new[] { "Dot", "Mixed", "MixedPairs", "Rows", "Prefix", "Shifted", "Views", "Handed", "Stepped" })
+            foreach (string method in new[] { "Dot", "Mixed", "MixedPairs", "Rows", "Prefix", "Shifted", "Views", "Handed", "Stepped", "Window", "Strided", "Swapped", "Matrix" })
             {
                 foreach (int length in new[] { 1, 2, 4, 5, 8, 11, 19 })
                 {
@@ -270,8 +329,8 @@ public sealed class LaneTests
         "Mixed" => [Numbers(length), Numbers(length, 1), 0.75],
         "Rows" => [Numbers(3 * length), Numbers(length, 1), new double[length]],
         "Prefix" => [Numbers(length), 0.75],
-        "Shifted" or "Views" => [Numbers(length)],
-        "Stepped" => [Numbers(length), 3],
+        "Shifted" or "Views" or "Window" or "Strided" => [Numbers(length)],
+        "Stepped" or "Swapped" => [Numbers(length), 3],
         _ => [Numbers(length), Numbers(length, 1)],
     };
 
