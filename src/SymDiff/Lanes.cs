@@ -18,34 +18,30 @@ public static class Lanes
     public static Span<Vector<T>> Of<T>(Span<T> memory, int start, int count)
         where T : struct
     {
-        if (count <= 0)
-        {
-            return default;
-        }
-
-        // The first and the last element: what is missing is reported as the loop would report it.
-        _ = memory[start];
-        _ = memory[start + count - 1];
-        return MemoryMarshal.Cast<T, Vector<T>>(memory.Slice(start, count));
+        Require<T>(memory, start, count);
+        return count <= 0 ? default : MemoryMarshal.Cast<T, Vector<T>>(memory.Slice(start, count));
     }
 
     /// <inheritdoc cref="Of{T}(Span{T}, int, int)"/>
     public static ReadOnlySpan<Vector<T>> Of<T>(ReadOnlySpan<T> memory, int start, int count)
         where T : struct
     {
-        if (count <= 0)
-        {
-            return default;
-        }
-
-        // The first and the last element: what is missing is reported as the loop would report it.
-        _ = memory[start];
-        _ = memory[start + count - 1];
-        return MemoryMarshal.Cast<T, Vector<T>>(memory.Slice(start, count));
+        Require(memory, start, count);
+        return count <= 0 ? default : MemoryMarshal.Cast<T, Vector<T>>(memory.Slice(start, count));
     }
 
     /// <inheritdoc cref="Of{T}(Span{T}, int, int)"/>
     public static Span<Vector<T>> Of<T>(T[] memory, int start, int count)
         where T : struct => Of(memory.AsSpan(), start, count);
+
+    // The first and the last element: what is missing is reported as the loop would report it.
+    private static void Require<T>(ReadOnlySpan<T> memory, int start, int count)
+    {
+        if (count > 0)
+        {
+            _ = memory[start];
+            _ = memory[start + count - 1];
+        }
+    }
 }
 #endif

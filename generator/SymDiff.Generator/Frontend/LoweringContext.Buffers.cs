@@ -377,10 +377,7 @@ internal sealed partial class LoweringContext
     private void AbandonBuffers(int first)
     {
         _constants.RemoveWhere(id => id >= first);
-        foreach (int id in _origins.Keys.Where(id => id >= first).ToList())
-        {
-            _origins.Remove(id);
-        }
+        _origins.Keys.Where(id => id >= first).ToList().ForEach(id => _origins.Remove(id));
     }
 
     // What a joined buffer may be is what any of its sources may be.

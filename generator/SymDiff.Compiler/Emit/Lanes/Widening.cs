@@ -64,6 +64,7 @@ internal sealed class Widening
     private void Write(Statement statement, Loop loop, LaneBody body, RegionBuilder builder)
     {
         builder.Step = statement.Step;
+
         // What is the same in every iteration is computed once.
         var (before, every) = (loop.Body.Statements.Where(body.IsFixed).ToList(), loop.Body.Statements.Where(s => !body.IsFixed(s)).ToEquatableArray());
         before.ForEach(builder.Add);
