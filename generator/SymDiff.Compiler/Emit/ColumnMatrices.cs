@@ -37,17 +37,26 @@ internal sealed class ColumnMatrices(SourceWriter writer, MethodSignature method
         Measure(IsHessian ? _columns : JacobianText.Sum(Returned, method.Results));
         if (!IsHessian && Returned == 0)
         {
-            writer.Line($"if ({_rows} == 0)");
-            writer.Open();
-            writer.Line(method.ReturnType == "void" ? $"{method.CallOfPrimal};" : $"return {method.CallOfPrimal};");
-            if (method.ReturnType == "void")
-            {
-                writer.Line("return;");
-            }
-
-            writer.Close();
-            writer.Line();
+            WriteValueAlone(writer, method, $"{_rows} == 0");
         }
+    }
+
+    /// <summary>Writes that nothing but the method itself is run where there is nothing to be computed.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="condition">When that is so, as C#.</param>
+    public static void WriteValueAlone(SourceWriter writer, MethodSignature method, string condition)
+    {
+        writer.Line($"if ({condition})");
+        writer.Open();
+        writer.Line(method.ReturnType == "void" ? $"{method.CallOfPrimal};" : $"return {method.CallOfPrimal};");
+        if (method.ReturnType == "void")
+        {
+            writer.Line("return;");
+        }
+
+        writer.Close();
+        writer.Line();
     }
 
     /// <summary>The argument for a block of the form that takes spans: a part of that of the caller; null for every other parameter.</summary>

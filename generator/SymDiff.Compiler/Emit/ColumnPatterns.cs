@@ -46,16 +46,7 @@ internal sealed class ColumnPatterns(SourceWriter writer, MethodSignature method
         writer.Line($"{Values} = {Sparsity}.Fit({Values}, {pattern}, nameof({Values}));");
         if (!IsHessian)
         {
-            writer.Line($"if ({pattern}.EntryCount == 0)");
-            writer.Open();
-            writer.Line(method.ReturnType == "void" ? $"{method.CallOfPrimal};" : $"return {method.CallOfPrimal};");
-            if (method.ReturnType == "void")
-            {
-                writer.Line("return;");
-            }
-
-            writer.Close();
-            writer.Line();
+            ColumnMatrices.WriteValueAlone(writer, method, $"{pattern}.EntryCount == 0");
         }
 
         _order = names.Allocate("order");
