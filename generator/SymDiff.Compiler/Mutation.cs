@@ -79,6 +79,9 @@ internal static class Mutation
     /// <summary>What was added to memory before it was read is added with what comes after.</summary>
     public static bool AddsBehindReads => Is();
 
+    /// <summary>What branches add to an element is overlooked where it was cleared before them and is added to behind them.</summary>
+    public static bool OverlooksInnerAdditions => Is();
+
     /// <summary>A place in a triangle is a row too far.</summary>
     public static bool SkipsRows => Is();
 
@@ -363,6 +366,7 @@ internal static class Mutation
     public const bool ReadsOverwrittenElements = false;
     public const bool LeavesRest = false;
     public const bool AddsBehindReads = false;
+    public const bool OverlooksInnerAdditions = false;
     public const bool DropsWhatFollowsClearing = false;
     public const bool ForgetsUnclearedElements = false;
     public const bool SkipsWholeLoops = false;

@@ -109,10 +109,12 @@ internal sealed class Accumulations
                     break;
                 case Load load when at >= 0 && load.Buffer == sum.Buffer && load.Index == sum.Index && statements[i]!.Result == sum.Added:
                     return (at, true);
-                case Accumulate other when MayBeSame(other.Buffer, sum.Buffer):
-                    place.Clear();
-                    break;
                 default:
+                    if (AddsTo(sum.Buffer, statements[i]!))
+                    {
+                        return at >= 0 ? (at, false) : null;
+                    }
+
                     Close(statements[i]!, place);
                     break;
             }
@@ -120,6 +122,10 @@ internal sealed class Accumulations
 
         return at >= 0 ? (at, false) : null;
     }
+
+    // Additions change places with each other, in branches and loops too, but not with what is stored.
+    private bool AddsTo(Value buffer, Statement statement) =>
+        new[] { statement }.Concat(Mutation.OverlooksInnerAdditions ? [] : statement.Operation.Regions.SelectMany(r => r.AllStatements())).Any(s => s.Operation is Accumulate other && MayBeSame(other.Buffer, buffer));
 
     // Whether what is next done with the element is that it is overwritten.
     private bool IsOverwritten(Load load, Region region, int from)
@@ -131,9 +137,12 @@ internal sealed class Accumulations
             {
                 case Store store when store.Buffer == load.Buffer && store.Index == load.Index:
                     return true;
-                case Accumulate sum when MayBeSame(sum.Buffer, load.Buffer):
-                    return false;
                 default:
+                    if (AddsTo(load.Buffer, region.Statements[i]))
+                    {
+                        return false;
+                    }
+
                     Close(region.Statements[i], place);
                     break;
             }

@@ -50,6 +50,7 @@ public sealed class MutationTests
         nameof(Mutation.KeepsDestinations),
         nameof(Mutation.LeavesRest),
         nameof(Mutation.AddsBehindReads),
+        nameof(Mutation.OverlooksInnerAdditions),
         nameof(Mutation.DropsWhatFollowsClearing),
         nameof(Mutation.TurnsDependentLoops),
         nameof(Mutation.SkipsWholeLoops),

@@ -152,6 +152,18 @@ public sealed class AccessMutantTests
                 return s;
             }
 
+            // The cotangent of an element is read, cleared, given something in a branch and something behind it.
+            [Differentiable]
+            public static double Branched(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
+            {
+                double[] t = new double[2];
+                int k = x.Length - 1;
+                t[k] = x[0] * x[1];
+                double before = Math.Sin(t[k]) * scale[0];
+                t[k] = scale[0] > 1 ? t[k] * x[1] : 0;
+                return before + t[k] * scale[1];
+            }
+
             // The first element is written in every other iteration, the others in each.
             [Differentiable]
             public static double Kept(ReadOnlySpan<double> x, ReadOnlySpan<double> scale)
@@ -240,6 +252,7 @@ public sealed class AccessMutantTests
     [InlineData("CutsRowsEarly", "Samples")]
     [InlineData("DefersChangedFactors", "Changing")]
     [InlineData("DropsWhatFollowsClearing", "Doubled")]
+    [InlineData("OverlooksInnerAdditions", "Branched")]
     [InlineData("TurnsDependentLoops", "Chain")]
     [InlineData("SkipsWholeLoops", "Nearest")]
     [InlineData("ForgetsUnclearedElements", "Kept")]

@@ -6,6 +6,12 @@ public sealed partial class ProgramGenerator
     private void AggregateHelper()
     {
         Shape shape = AnyShape();
+        if (_isWide && Chance(2))
+        {
+            AggregateRecursion();
+            return;
+        }
+
         switch (_random.Next(12))
         {
             case 2 or 8 when _shapes.Values.Any(s => s.IsMeasured):

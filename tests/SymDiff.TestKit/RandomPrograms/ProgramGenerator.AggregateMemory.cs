@@ -95,6 +95,13 @@ public sealed partial class ProgramGenerator
     private Node ForEachAggregate(Variable memory, Shape shape)
     {
         string e = Fresh("e");
+        if (_isWide && CanWrite(memory) && Chance(2))
+        {
+            ImmutableArray<Node> changing = LoopBody(own: new Variable(e, shape.Name, CanAssign: true, IsByReference: true));
+            string span = memory.Type.EndsWith(']') ? $"{memory.Name}.AsSpan()" : memory.Name;
+            return Do($"foreach (ref {Pick(shape.Name, "var")} {e} in {span})\n{{\n@0\n}}", "foreach by reference over aggregates") with { Blocks = [changing] };
+        }
+
         ImmutableArray<Node> body = LoopBody(
             last: () => Assignable("Real") is { } sum ? Do($"{sum.Name} += $0;", "sum over aggregates", Bounded(2)) : null,
             own: new Variable(e, shape.Name, CanAssign: false));

@@ -12,6 +12,11 @@ public sealed partial class ProgramGenerator
             return DeclareAggregate();
         }
 
+        if (_isWide && Chance(4))
+        {
+            return _holder is not null && Chance(2) ? HolderStatement() : AggregateMatrixStatement();
+        }
+
         switch (_random.Next(40))
         {
             case 0 or 1 when Assignable(v => ShapeOf(v.Type) is not null) is { } whole:

@@ -11,6 +11,14 @@ public sealed partial class ProgramGenerator
     private readonly List<Func<Node?>> _shapeUpdates = [];
     private string _resultType = "Real";
 
+    // One program in so many has matrices of structs, structs that hold arrays, recursion over structs and arrays of them as results; the others are what they would be without.
+    private const int WidePrograms = 3;
+
+    private readonly bool _isWide;
+
+    // How many elements the array has that the marked method returns; 0 if it returns none.
+    private int _resultLength;
+
     // Whether nothing outside is called: beside arrays of structs that is refused.
     private bool _isPure;
 
@@ -99,6 +107,7 @@ public sealed partial class ProgramGenerator
     {
         _isPure = Chance(3);
         DeclareTypes();
+        DeclareHolder();
         for (int i = Pick(0, 1, 1, 2, 2, 3); i > 0; i--)
         {
             MakeHelper();
@@ -129,7 +138,8 @@ public sealed partial class ProgramGenerator
 
         Shape? result = Chance(3) ? Crossing() : null;
         _budget = Pick(4, 6, 8, 10, 12, 16);
-        string type = result?.Name ?? "Real";
+        _resultLength = result is not null && _isWide && _isPure && Chance(2) ? Pick(1, 2, 3) : 0;
+        string type = _resultLength > 0 ? $"{result!.Name}[]" : result?.Name ?? "Real";
         Node body = Body("[Differentiable]", $"public static {type} {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method with aggregates", type, isMain: true);
         Node[] members = [body, .. _members];
         bool isPure = members.All(member => member.All().All(node => !node.Text.Contains("Probe.", StringComparison.Ordinal) && !node.Text.Contains("Foreign.", StringComparison.Ordinal)));
@@ -139,7 +149,7 @@ public sealed partial class ProgramGenerator
             members[0] = Marked(body, hasJacobian ? "[Differentiable(Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian)]" : "[Differentiable(Derivatives.Vjp | Derivatives.Jvp)]");
         }
 
-        return WithHvp(new RandomProgram(seed, [], [.. members]) { Lengths = [.. lengths], HasSeveralResults = result is not null, HasJacobian = hasJacobian });
+        return WithHvp(new RandomProgram(seed, [], [.. members]) { Lengths = [.. lengths], HasSeveralResults = result is not null, ResultLength = _resultLength, HasJacobian = hasJacobian });
 
         void Take(string parameterType, string name, string before = "", int length = 0, bool canAssign = true)
         {
@@ -153,6 +163,12 @@ public sealed partial class ProgramGenerator
         {
             switch (_random.Next(10))
             {
+                case <= 5 when _isPure && _isWide && Chance(3):
+                    int rows = Pick(1, 2);
+                    parameters.Add($"{shape.Name}[,] {name}");
+                    lengths.Add(rows * AggregateColumns);
+                    _scope.Add(AggregateMatrix(shape, name, rows, canAssign: false));
+                    break;
                 case <= 5 when _isPure:
                     Take(Pick($"{shape.Name}[]", $"ReadOnlySpan<{shape.Name}>"), name, length: Pick(1, 2, 3));
                     break;
@@ -193,6 +209,15 @@ public sealed partial class ProgramGenerator
             }
         }
 
+        if (IsAggregateMatrix(variable))
+        {
+            string cell = $"{variable.Name}[{Text(_random.Next(variable.Rows))}, {Text(_random.Next(variable.Columns))}]";
+            foreach (Variable element in WithParts(new Variable(cell, variable.Type[..^3], variable.CanAssign, variable.IsByReference) { IsFrozen = !variable.CanAssign }))
+            {
+                yield return element;
+            }
+        }
+
         if (ShapeOf(variable.Type) is not { } shape)
         {
             yield break;
@@ -213,6 +238,13 @@ public sealed partial class ProgramGenerator
             yield return new Variable(variable.Name + settable, "Real", canSet, variable.IsByReference) { IsProperty = true };
         }
     }
+
+    /// <summary>What a method of a type returns.</summary>
+    private Node Returned(string type, bool isMain, bool isLast) => ShapeOf(type) is { } shape ? isLast ? Final(shape, isMain) : Value(shape, 2)
+        : ShapeOf(ElementType(type)) is { } element ? Whole($"new {element.Name}[] {{ {Places(_resultLength)} }}", "returned array of aggregates", [.. Enumerable.Range(0, _resultLength).Select(i => i == 0 && isLast ? Final(element, isMain) : Value(element, 2))])
+        : !isLast ? Real(2)
+        : isMain ? Sum()
+        : Chance(3) ? Bounded(2) : Real(2);
 
     /// <summary>What the marked method, or a helper, returns.</summary>
     private Node Final(Shape shape, bool isMain)

@@ -170,7 +170,7 @@ public sealed partial class ProgramGenerator
     };
 
     private Node Return() => _returnsNothing ? Do("return;", "return early")
-        : Do("return $0;", _loops switch { 0 => "return early", 1 => "return in a loop", _ => "return in nested loops" }, ShapeOf(_resultType) is { } shape ? Value(shape, 2) : Real(2));
+        : Do("return $0;", _loops switch { 0 => "return early", 1 => "return in a loop", _ => "return in nested loops" }, Returned(_resultType, isMain: false, isLast: false));
 
     private Node Jump()
     {

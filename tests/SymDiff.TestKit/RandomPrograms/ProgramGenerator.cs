@@ -35,7 +35,7 @@ public sealed partial class ProgramGenerator
     private readonly bool _memory;
 
     private ProgramGenerator(int seed, bool formulas = false, bool buffers = false, bool aggregates = false) =>
-        (_random, _formulas, _buffers, _aggregates, _memory) = (new Random(seed), formulas, buffers, aggregates, buffers || (!formulas && seed % 3 != 0));
+        (_random, _formulas, _buffers, _aggregates, _isWide, _memory) = (new Random(seed), formulas, buffers, aggregates, aggregates && seed % WidePrograms == 1, buffers || (!formulas && seed % 3 != 0));
 
     /// <summary>A variable in scope.</summary>
     /// <param name="Name">Its name.</param>
@@ -141,7 +141,7 @@ public sealed partial class ProgramGenerator
             statements.Add(Statement());
         }
 
-        Node result = ShapeOf(type) is { } shape ? Final(shape, isMain) : isMain ? Sum() : Chance(3) ? Bounded(2) : Real(2);
+        Node result = Returned(type, isMain, isLast: true);
         _callees.RemoveRange(callees, _callees.Count - callees);
         _makers.RemoveRange(makers, _makers.Count - makers);
         (_canBreak, _canContinue, _canCapture, _returnsNothing, _nesting, _loops, _resultType) = (canBreak, canContinue, canCapture, returnsNothing, nesting, loops, resultType);

@@ -26,6 +26,9 @@ public sealed record RandomProgram(int Seed, ImmutableArray<string> ParameterTyp
     /// <summary>Whether the marked method returns a struct or a tuple.</summary>
     public bool HasSeveralResults { get; init; }
 
+    /// <summary>How many elements the array of structs has that the marked method returns; 0 if it returns none.</summary>
+    public int ResultLength { get; init; }
+
     /// <summary>Of a program with structs and tuples: how many elements each parameter has that is an array or a span; 0 of others. None of other programs.</summary>
     public ImmutableArray<int> Lengths { get; init; } = [];
 

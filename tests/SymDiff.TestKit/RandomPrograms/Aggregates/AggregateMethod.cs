@@ -24,7 +24,7 @@ public sealed class AggregateMethod
         Leaves.Leaf[] all = [.. _leaves.SelectMany(l => l)];
         LeafTypes = [.. all.Select(l => l.Type == typeof(double) ? "Real" : l.Type == typeof(float) ? "Real32" : l.Type == typeof(bool) ? "bool" : "int")];
         Active = [.. Enumerable.Range(0, all.Length).Where(i => all[i].IsActive)];
-        Results = [.. Leaves.Of(primal.ReturnType, 0, isMarked: false)];
+        Results = [.. Leaves.Of(primal.ReturnType, program.ResultLength, isMarked: false)];
         ActiveResults = [.. Enumerable.Range(0, Results.Length).Where(i => Results[i].IsActive)];
     }
 
@@ -104,7 +104,7 @@ public sealed class AggregateMethod
         MethodInfo form = Form("Vjp", (ActiveResults.Length > 0 ? 1 : 0) + ActiveParameters.Count());
         int next = 0;
         int at = 0;
-        object[] given = ActiveResults.Length == 0 ? [] : [Leaves.Make(_primal.ReturnType, 0, type => Results[at++].IsActive ? Box(cotangent[next++], type) : Box(0, type))];
+        object[] given = ActiveResults.Length == 0 ? [] : [Leaves.Make(_primal.ReturnType, _program.ResultLength, type => Results[at++].IsActive ? Box(cotangent[next++], type) : Box(0, type))];
         object?[] arguments = [.. Arguments(x), .. given, .. Shaped(accumulators)];
         object? value = Call(form, arguments);
         return (Numbers(value), [.. arguments.Skip(_leaves.Length + given.Length).Zip(ActiveParameters, (v, i) => ActiveOf(i, v!)).SelectMany(n => n)]);

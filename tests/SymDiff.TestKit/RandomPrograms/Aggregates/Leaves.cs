@@ -32,17 +32,26 @@ internal static class Leaves
 
     /// <summary>A value of a type, an array for a span.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="length">How many elements an array or a span has.</param>
+    /// <param name="length">How many elements an array, a span or a matrix has.</param>
     /// <param name="next">Gives the leaves, each of a type, in order.</param>
     public static object Make(Type type, int length, Func<Type, object> next)
     {
         type = Held(type);
         if (type.IsArray)
         {
-            Array array = Array.CreateInstance(type.GetElementType()!, length);
+            bool isMatrix = type.GetArrayRank() == 2;
+            Array array = isMatrix ? Array.CreateInstance(type.GetElementType()!, length / ProgramGenerator.AggregateColumns, ProgramGenerator.AggregateColumns) : Array.CreateInstance(type.GetElementType()!, length);
             for (int i = 0; i < length; i++)
             {
-                array.SetValue(Make(type.GetElementType()!, 0, next), i);
+                object element = Make(type.GetElementType()!, 0, next);
+                if (isMatrix)
+                {
+                    array.SetValue(element, i / ProgramGenerator.AggregateColumns, i % ProgramGenerator.AggregateColumns);
+                }
+                else
+                {
+                    array.SetValue(element, i);
+                }
             }
 
             return array;
