@@ -75,6 +75,16 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.True(result.Failures.Count == 0 && result.Accepted == 1, string.Join("\n\n", result.Failures));
     }
 
+    /// <summary>The same of programs with structs: what a branch adds between a clearing and an addition, two values that come together in one result of a fused choice.</summary>
+    [Theory]
+    [InlineData(9400027)]
+    [InlineData(9401244)]
+    public void WhatFailedOnceWithAggregates_AgreesWithTheOracle(int seed)
+    {
+        FuzzResult result = Fuzz.Run(seed, 1, make: ProgramGenerator.MakeWithAggregates);
+        Assert.True(result.Failures.Count == 0 && result.Accepted == 1, string.Join("\n\n", result.Failures));
+    }
+
     /// <summary>Loops that are run again from snapshots; those that cannot be, or programs without any, are refused, which is most.</summary>
     [Fact]
     public void Checkpointed_AgreesWithTheOracle()

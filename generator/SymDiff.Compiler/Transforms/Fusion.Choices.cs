@@ -42,7 +42,7 @@ internal sealed partial class Fusion
         var before = new RegionBuilder(_values);
         var available = AvailableAt(function, forward, at, reverse, from, before);
         var renamed = new Dictionary<Value, Value>();
-        var sums = new Dictionary<int, Value>();
+        var sums = new Dictionary<int, List<Value>>();
         foreach (var value in back.Regions.SelectMany(r => r.FreeValues()).Distinct())
         {
             if (available.Get(value) is { } got)
@@ -51,7 +51,12 @@ internal sealed partial class Fusion
             }
             else if (Sum(back, value) is { } place)
             {
-                sums.Add(place, value);
+                if (!sums.TryGetValue(place, out var added))
+                {
+                    sums[place] = added = [];
+                }
+
+                added.Add(value);
                 renamed[value] = before.Zero(value.Type);
             }
             else
@@ -92,7 +97,18 @@ internal sealed partial class Fusion
         var results = reverse[from].Results;
         var totals = results.Select((r, i) => sums.ContainsKey(i) ? _values.Fresh(r.Type, r.Name) : r).ToList();
         var choice = new Statement(forward[at].Results.Concat(totals).ToEquatableArray(), new If(ahead.Condition, regions[0], regions[1]), forward[at].Step);
-        return new Fused(at, [.. before.Statements, choice], available.Moved, [.. sums.Select(s => Sum(results[s.Key], s.Value, totals[s.Key], reverse[from].Step))]);
+        return new Fused(at, [.. before.Statements, choice], available.Moved, [.. sums.SelectMany(s => Sums(results[s.Key], s.Value, totals[s.Key], reverse[from].Step))]);
+    }
+
+    // A total with all that is added to it: in one result of a choice several values may come together.
+    private IEnumerable<Statement> Sums(Value result, List<Value> added, Value total, int? step)
+    {
+        for (int i = 0; i < added.Count; i++)
+        {
+            var sum = i == added.Count - 1 ? result : _values.Fresh(result.Type, result.Name);
+            yield return Sum(sum, added[i], total, step);
+            total = sum;
+        }
     }
 
     // The result of a choice that is a value with something added to it, in both arms; null if the value is used for anything else.
