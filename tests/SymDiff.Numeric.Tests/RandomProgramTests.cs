@@ -30,23 +30,23 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Fuzz.Count, make: Fuzz.OnlyBuffers ? ProgramGenerator.MakeWithBuffers : ProgramGenerator.MakeAny);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
-        Assert.True(result.AcceptedShare >= LeastAccepted || Fuzz.Count < 100, result.Summary());
+        Assert.True(result.AcceptedShare >= LeastAccepted || Fuzz.Count < Fuzz.Usual, result.Summary());
 
         // Programs that overflow compare values only; most must not.
-        Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < 100, result.Summary());
-        Assert.True(result.ComparedHessians >= LeastHessians * result.Hessians || Fuzz.Count < 100, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Accepted * 3 || Fuzz.Count < Fuzz.Usual, result.Summary());
+        Assert.True(result.ComparedHessians >= LeastHessians * result.Hessians || Fuzz.Count < Fuzz.Usual, result.Summary());
     }
 
     /// <summary>A type parameter stands for <c>double</c>: a default value of a parameter, which must be a constant, has no such form.</summary>
     [Fact]
     public void EveryGenericForm_AgreesWithTheOracle()
     {
-        int count = Fuzz.CountOr(60);
+        int count = Fuzz.CountOr(25);
         FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, count, make: Fuzz.OnlyBuffers ? ProgramGenerator.MakeWithBuffers : ProgramGenerator.MakeAny, areGeneric: true);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
-        Assert.True(result.AcceptedShare >= LeastGenericAccepted || count < 100, result.Summary());
-        Assert.True(result.Compared * 4 >= result.Accepted * 3 || count < 100, result.Summary());
+        Assert.True(result.AcceptedShare >= LeastGenericAccepted || count < Fuzz.Usual, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Accepted * 3 || count < Fuzz.Usual, result.Summary());
     }
 
     /// <summary>Structs, records, tuples and arrays of them, which the marked method is given and returns too.</summary>
@@ -62,8 +62,8 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, count, make: make, areGeneric: areGeneric);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
-        Assert.True(result.AcceptedShare >= (areGeneric ? LeastGenericAccepted : LeastAggregatesAccepted) || count < 100, result.Summary());
-        Assert.True(result.Compared * 4 >= result.Accepted * 3 || count < 100, result.Summary());
+        Assert.True(result.AcceptedShare >= (areGeneric ? LeastGenericAccepted : LeastAggregatesAccepted) || count < Fuzz.Usual, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Accepted * 3 || count < Fuzz.Usual, result.Summary());
     }
 
     /// <summary>Programs with buffers that showed a fault once, among tens of thousands.</summary>
@@ -75,10 +75,15 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.True(result.Failures.Count == 0 && result.Accepted == 1, string.Join("\n\n", result.Failures));
     }
 
-    /// <summary>The same of programs with structs: what a branch adds between a clearing and an addition, two values that come together in one result of a fused choice.</summary>
+    /// <summary>
+    /// The same of programs with structs: what a branch adds between a clearing and an addition, two values that come together in one result of a fused choice, a copy that C# makes of an <c>in</c> parameter
+    /// in a loop, a choice behind a call that always throws.
+    /// </summary>
     [Theory]
     [InlineData(9400027)]
     [InlineData(9401244)]
+    [InlineData(9402368)]
+    [InlineData(13)]
     public void WhatFailedOnceWithAggregates_AgreesWithTheOracle(int seed)
     {
         FuzzResult result = Fuzz.Run(seed, 1, make: ProgramGenerator.MakeWithAggregates);
@@ -92,7 +97,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, Math.Max(1, Fuzz.Count / 3), make: ProgramGenerator.MakeCheckpointed);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
-        Assert.True(result.AcceptedShare >= LeastCheckpointed || Fuzz.Count < 100, result.Summary());
+        Assert.True(result.AcceptedShare >= LeastCheckpointed || Fuzz.Count < Fuzz.Usual, result.Summary());
     }
 
     /// <summary>Loops of which several iterations are run at once, where that is possible.</summary>
@@ -124,7 +129,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         FuzzResult result = Fuzz.RunOracle(Fuzz.FirstSeed, count);
         output.WriteLine(result.Summary());
         Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures.Take(3)));
-        Assert.True(result.Compared * 4 >= result.Made * 3 || count < 100, result.Summary());
+        Assert.True(result.Compared * 4 >= result.Made * 3 || count < Fuzz.Usual, result.Summary());
     }
 
     [Fact]

@@ -122,6 +122,15 @@ internal sealed class Assignments
         _ => null,
     };
 
+    // Whether C# copies it for a method that might change it; readonly fields of this are none while it is constructed.
+    private static bool IsCopied(IOperation instance) => instance switch
+    {
+        IParameterReferenceOperation { Parameter.RefKind: not (RefKind.None or RefKind.Ref or RefKind.Out) } or ILocalReferenceOperation { Local.RefKind: RefKind.RefReadOnly } => true,
+        IFieldReferenceOperation { Instance: { } owner, Field: { } field } => (field.IsReadOnly && owner is not IInstanceReferenceOperation) || IsCopied(owner),
+        IParenthesizedOperation parenthesized => IsCopied(parenthesized.Operand),
+        _ => false,
+    };
+
     private static bool IsNeverActive(ITypeSymbol? type) =>
         type is not null && (TypeMap.Scalar(type) is { IsReal: false } || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum);
 
@@ -235,7 +244,7 @@ internal sealed class Assignments
 
     private void Enter(IOperation instance, IMethodSymbol method, IOperation?[] parts)
     {
-        if (Root(instance) is { } variable)
+        if (Root(instance) is { } variable && !IsCopied(instance))
         {
             _events.Add(new VariableEvent(VariableEventKind.Entered, variable.OriginalDefinition, Sources(parts), method, instance.Type));
         }

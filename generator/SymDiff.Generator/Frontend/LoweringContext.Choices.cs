@@ -17,6 +17,12 @@ internal sealed partial class LoweringContext
     /// </param>
     public Value Choose(Value condition, IrType type, string? name, Func<Value> then, Func<Value> otherwise, bool isLogic = false)
     {
+        if (End is not null)
+        {
+            // What the condition needs was thrown instead.
+            return Poison(type);
+        }
+
         Value? thenValue = null;
         Value? elseValue = null;
         var thenArm = Nested(null, () => thenValue = then());
@@ -54,7 +60,10 @@ internal sealed partial class LoweringContext
     /// <summary>Appends a choice of which at least one arm does not reach its end and the other holds nothing that is used later.</summary>
     public void Leave(Value condition, Arm? then, Arm? otherwise)
     {
-        Builder.If(condition, [], (then ?? Empty()).Close([]), (otherwise ?? Empty()).Close([]));
+        if (End is null)
+        {
+            Builder.If(condition, [], (then ?? Empty()).Close([]), (otherwise ?? Empty()).Close([]));
+        }
 
         Arm Empty() => new(Builder.Nested(), null, []);
     }

@@ -29,7 +29,7 @@ public static class ConstructsPage
             SYMDIFF_FUZZ_COUNT=2000 dotnet test tests/SymDiff.Numeric.Tests --filter "RandomProgramTests&Aggregates"
             ```
 
-            The first is part of every test run and takes 100 programs; the second takes 20,000; the third repeats a failure, which a report names by its seed
+            The first is part of every test run and takes {{Fuzz.Usual}} programs; the second takes 20,000; the third repeats a failure, which a report names by its seed
             and prints made small. Every third program's marked method has buffers among its parameters; with the fourth every program's has, and a failure of such a
             run is repeated with `SYMDIFF_FUZZ_BUFFERS=1` too. The last takes programs over structs, records and tuples alone, with numbers and in generic types; a run of all tests has a few of them.
 

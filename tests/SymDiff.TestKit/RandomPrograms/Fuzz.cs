@@ -56,8 +56,11 @@ public static partial class Fuzz
     private const int MostShrunk = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many programs a run has: 100, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
-    public static int Count => CountOr(100);
+    /// <summary>How many programs a run has, if nobody asks for more; shares are asserted of so many.</summary>
+    public const int Usual = 60;
+
+    /// <summary>How many programs a run has: <see cref="Usual"/>, or <c>SYMDIFF_FUZZ_COUNT</c>.</summary>
+    public static int Count => CountOr(Usual);
 
     /// <summary>How many programs a run has: <c>SYMDIFF_FUZZ_COUNT</c>, or as many as are usual.</summary>
     /// <param name="usual">How many that are.</param>
