@@ -10,6 +10,9 @@ public sealed record Capabilities(int LanguageVersion, bool HasMathF, bool HasSi
     /// <summary>Whether several iterations of a loop are to be run at once where the results are the same bit for bit: it is asked for, and the platform can.</summary>
     public bool HasLanes { get; init; }
 
-    /// <summary>Whether sums may be added up in another order for that.</summary>
+    /// <summary>Whether sums may be added up in another order for that, and functions computed otherwise than <c>Math</c> does.</summary>
     public bool MayReassociate { get; init; }
+
+    /// <summary>Whether the platform computes exponentials, logarithms, sines and cosines of vectors.</summary>
+    public bool HasLaneFunctions { get; init; }
 }

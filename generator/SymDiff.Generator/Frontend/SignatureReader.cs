@@ -87,6 +87,9 @@ internal static class SignatureReader
     {
         // Older vectors negate otherwise, and have no spans.
         HasLanes = compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector512") is not null && compilation.GetTypeByMetadataName("SymDiff.Lanes") is not null,
+
+        // From .NET 9 on.
+        HasLaneFunctions = compilation.GetTypeByMetadataName("System.Numerics.Vector")?.GetMembers("SinCos").Length > 0,
     };
 
     private static bool HasSinCos(Compilation compilation, string type) => compilation.GetTypeByMetadataName(type)?.GetMembers("SinCos").Length > 0;

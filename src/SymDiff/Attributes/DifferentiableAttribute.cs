@@ -62,11 +62,11 @@ public sealed class DifferentiableAttribute : Attribute
     public bool Vectorize { get; set; }
 
     /// <summary>
-    /// Whether <see cref="Vectorize"/> may add up sums in another order, in the value too; not, if left out.
+    /// Whether <see cref="Vectorize"/> may add up sums in another order and compute exponentials, logarithms, sines and cosines of several elements at once, in the value too; not, if left out.
     /// </summary>
     /// <remarks>
     /// A sum over the elements of a loop is then as many sums as a vector has elements, and their sum in the end: it differs in rounding from that of the method, and with the length of
-    /// vectors from machine to machine.
+    /// vectors from machine to machine. The functions of vectors (.NET 9 and later) agree with those of <c>Math</c> within a unit or two in the last place.
     /// </remarks>
     public bool Reassociate { get; set; }
 }

@@ -167,6 +167,18 @@ public sealed class LaneTests
             }
 
             [Differentiable(Vectorize = true)]
+            public static double Functions(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+            {
+                double[] t = new double[x.Length];
+                for (int i = 0; i < x.Length; i++) { t[i] = (y[i] * Math.Exp(-x[i])) + Math.Log(1 + (x[i] * x[i])); }
+                double s = 0;
+                for (int i = 0; i < x.Length; i++) { s += Math.Sin(t[i]) * x[i]; }
+                double likelihood = 0;
+                for (int i = 0; i < x.Length; i++) { likelihood += Math.Log(1 + Math.Exp(x[i] * y[i])) - y[i]; }
+                return s + likelihood;
+            }
+
+            [Differentiable(Vectorize = true)]
             public static double Stepped(ReadOnlySpan<double> x, int steps)
             {
                 double[] y = new double[x.Length];
@@ -190,7 +202,7 @@ public sealed class LaneTests
         get
         {
             TheoryData<string, int> points = [];
-            foreach (string method in new[] { "Dot", "Mixed", "MixedPairs", "Rows", "Prefix", "Shifted", "Views", "Handed", "Stepped", "Window", "Strided", "Swapped", "Matrix" })
+            foreach (string method in new[] { "Dot", "Mixed", "MixedPairs", "Rows", "Prefix", "Shifted", "Views", "Handed", "Stepped", "Window", "Strided", "Swapped", "Matrix", "Functions" })
             {
                 foreach (int length in new[] { 1, 2, 4, 5, 8, 11, 19 })
                 {
@@ -228,17 +240,20 @@ public sealed class LaneTests
     [InlineData("Prefix", true)]
     [InlineData("Stepped", true)]
     public void LoopsAreOfVectors(string method, bool areWide) =>
-        Assert.Equal(areWide, Driver.Run(new DriverInput("using System; using SymDiff;\n" + Source)).Sources.Single(s => s.HintName.Contains("." + method + ".", StringComparison.Ordinal)).Text.Contains("SymDiff.Lanes.Of(", StringComparison.Ordinal));
+        Assert.Equal(areWide, Text(method, Source).Contains("SymDiff.Lanes.Of(", StringComparison.Ordinal));
 
     /// <summary>A sum of vectors is rounded otherwise, and only where that is permitted.</summary>
     [Fact]
     public void Sums_AreReassociated_WhereThatIsPermitted()
     {
         string source = Source.Replace("Vectorize = true", "Vectorize = true, Reassociate = true", StringComparison.Ordinal);
-        string text = Driver.Run(new DriverInput("using System; using SymDiff;\n" + source)).Sources.Single(s => s.HintName.Contains(".Dot.", StringComparison.Ordinal)).Text;
-        Assert.Contains("Vector.Sum(", text, StringComparison.Ordinal);
+        Assert.Contains("Vector.Sum(", Text("Dot", source), StringComparison.Ordinal);
         BufferProject reassociated = new("Reassociated", source);
-        foreach (string method in new[] { "Dot", "Mixed", "Views", "Stepped" })
+        Assert.DoesNotContain("Vector.Exp(", Text("Functions", Source), StringComparison.Ordinal);
+        Assert.Contains("Vector.Exp(", Text("Functions", source), StringComparison.Ordinal);
+        Assert.Contains("Vector.Log(", Text("Functions", source), StringComparison.Ordinal);
+        Assert.Contains("Vector.Sin(", Text("Functions", source), StringComparison.Ordinal);
+        foreach (string method in new[] { "Dot", "Mixed", "Views", "Stepped", "Functions" })
         {
             foreach (int length in new[] { 1, 4, 19, 103 })
             {
@@ -258,6 +273,9 @@ public sealed class LaneTests
 
         static void Close(double expected, double actual) => Assert.Equal(expected, actual, 1e-13 * (1 + Math.Abs(expected)));
     }
+
+    private static string Text(string method, string source) =>
+        Driver.Run(new DriverInput("using System; using SymDiff;\n" + source)).Sources.Single(s => s.HintName.Contains("." + method + ".", StringComparison.Ordinal)).Text;
 
     private delegate float OfSingles(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> z, float cotangent, ReadOnlySpan<float> dZ, Span<float> dX, Span<float> dY);
 

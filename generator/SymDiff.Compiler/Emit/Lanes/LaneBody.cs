@@ -6,7 +6,7 @@ namespace SymDiff.Compiler.Emit;
 
 /// <summary>
 /// What a loop does, where several of its iterations may be run at once: each touches elements as far from its own number as every other, by sums, products, quotients, square roots and
-/// absolute values, which are exactly rounded also when several are computed at once; and nothing that one writes is what another touches.
+/// absolute values, which are exactly rounded also when several are computed at once, or, where it is permitted, by functions that are not; and nothing that one writes is what another touches.
 /// </summary>
 internal sealed class LaneBody
 {
@@ -20,8 +20,11 @@ internal sealed class LaneBody
     private readonly HashSet<Statement> _fixed = [];
     private readonly List<(Value Buffer, LanePlace Place, bool IsWritten)> _accesses = [];
 
-    private LaneBody(Loop loop, Func<Value, Operation?> definition)
+    private readonly bool _mayDiffer;
+
+    private LaneBody(Loop loop, Func<Value, Operation?> definition, bool mayDiffer)
     {
+        _mayDiffer = mayDiffer;
         _loop = loop;
         _definition = definition;
         _inside = [.. loop.Body.Parameters, .. loop.Body.Statements.SelectMany(s => s.Results)];
@@ -45,17 +48,17 @@ internal sealed class LaneBody
     /// <param name="aliasing">What buffers refer to.</param>
     /// <param name="definition">What a value of the function is defined by.</param>
     /// <param name="isSpan">Whether a buffer is a span or an array.</param>
-    /// <param name="mayReassociate">Whether sums may be added up in another order.</param>
-    public static LaneBody? Of(Loop loop, Aliasing aliasing, Func<Value, Operation?> definition, Func<Value, bool> isSpan, bool mayReassociate)
+    /// <param name="capabilities">What is permitted, and what the platform has.</param>
+    public static LaneBody? Of(Loop loop, Aliasing aliasing, Func<Value, Operation?> definition, Func<Value, bool> isSpan, Capabilities capabilities)
     {
-        if (loop is not { Count: { } count, IsVector: false, Snapshots: 0, Body.End.IsYield: true } || (loop.Initial.Count > 0 && !mayReassociate)
+        if (loop is not { Count: { } count, IsVector: false, Snapshots: 0, Body.End.IsYield: true } || (loop.Initial.Count > 0 && !capabilities.MayReassociate)
             || (definition(count) is Constant { Literal.Bits: < Fewest }) || loop.Body.Statements.FirstOrDefault(s => s.Operation is Load)?.Result.Type is not { } element
             || (element != IrType.Float64 && element != IrType.Float32))
         {
             return null;
         }
 
-        var body = new LaneBody(loop, definition) { Element = element };
+        var body = new LaneBody(loop, definition, capabilities.MayReassociate && capabilities.HasLaneFunctions) { Element = element };
         return body.FindSums() && loop.Body.Statements.All(body.Takes) && body._accesses.All(a => isSpan(a.Buffer)) && body.AreApart(aliasing)
             && (body.Sums.Count > 0 || body._accesses.Any(a => a.IsWritten)) ? body : null;
     }
@@ -107,7 +110,8 @@ internal sealed class LaneBody
             case Apply apply when statement.Result.Type == Element && Sums.Contains(statement):
                 Wide.Add(statement.Result);
                 return apply.Arguments.Any(Wide.Contains) && apply.Arguments.All(a => Wide.Contains(a) || IsSum(a));
-            case Apply { Primitive: "Add" or "Subtract" or "Multiply" or "Divide" or PrimitiveTable.StrongDivide or "Negate" or "Sqrt" or "Abs" } apply when statement.Result.Type == Element:
+            case Apply apply when statement.Result.Type == Element
+                && (apply.Primitive is "Add" or "Subtract" or "Multiply" or "Divide" or PrimitiveTable.StrongDivide or "Negate" || LaneOperations.IsFunction(apply.Primitive, _mayDiffer)):
                 bool isWide = apply.Arguments.Any(Wide.Contains);
                 Wide.Add(statement.Result);
                 return isWide && apply.Arguments.All(a => a.Type == Element && (Wide.Contains(a) || IsFixed(a)));

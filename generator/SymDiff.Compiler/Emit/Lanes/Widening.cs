@@ -10,7 +10,7 @@ namespace SymDiff.Compiler.Emit;
 /// </summary>
 /// <remarks>
 /// Sums, products, quotients, square roots and absolute values of vectors are those of their elements, bit for bit. A sum over the iterations is another one: as many sums as a vector has
-/// elements, and then their sum; that is done only where it is permitted.
+/// elements, and then their sum; and exponentials, logarithms, sines and cosines of vectors are computed otherwise than those of <c>Math</c>. That is done only where it is permitted.
 /// </remarks>
 internal sealed class Widening
 {
@@ -20,15 +20,15 @@ internal sealed class Widening
     private readonly Aliasing _aliasing;
     private readonly Dictionary<Value, Operation> _definitions;
     private readonly RecordText _memory;
-    private readonly bool _mayReassociate;
+    private readonly Capabilities _capabilities;
 
-    private Widening(Function function, RecordText memory, bool mayReassociate)
+    private Widening(Function function, RecordText memory, Capabilities capabilities)
     {
         _values = new ValueSource(function);
         _aliasing = Aliasing.Of(function);
         _definitions = function.Body.AllStatements().Where(s => s.Results.Count == 1).ToDictionary(s => s.Result, s => s.Operation);
         _memory = memory;
-        _mayReassociate = mayReassociate;
+        _capabilities = capabilities;
     }
 
     /// <summary>The same function with such loops. To be called last: what is C# is not looked into.</summary>
@@ -36,7 +36,7 @@ internal sealed class Widening
     /// <param name="memory">What its memory is in C#.</param>
     /// <param name="capabilities">What is permitted, and what the platform has.</param>
     public static Function Run(Function function, RecordText memory, Capabilities capabilities) => capabilities.HasLanes && function.Body.AllStatements().Any(s => s.Operation is Loop)
-        ? function with { Body = new Widening(function, memory, capabilities.MayReassociate).Visit(function.Body) }
+        ? function with { Body = new Widening(function, memory, capabilities).Visit(function.Body) }
         : function;
 
     private Region Visit(Region region)
@@ -44,7 +44,7 @@ internal sealed class Widening
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
-            if (statement.Operation is Loop loop && LaneBody.Of(loop, _aliasing, Defined, IsSpan, _mayReassociate) is { } body)
+            if (statement.Operation is Loop loop && LaneBody.Of(loop, _aliasing, Defined, IsSpan, _capabilities) is { } body)
             {
                 Write(statement, loop, body, builder);
             }
@@ -98,8 +98,9 @@ internal sealed class Widening
                 case Accumulate sum:
                     inner.Add(sum with { Buffer = cut[(sum.Buffer, body.Place(sum.Index))], Index = turn, Added = Wide(sum.Added) });
                     break;
-                case Apply { Primitive: "Sqrt" or "Abs" } apply when body.Wide.Contains(each.Result):
-                    wide[each.Result] = CSharp(inner, $"{Numerics}Vector.{(apply.Primitive == "Abs" ? "Abs" : "SquareRoot")}({{0}})", lane, each.Result.Name, Wide(apply.Arguments[0]));
+                case Apply apply when body.Wide.Contains(each.Result) && LaneOperations.IsFunction(apply.Primitive, mayDiffer: true):
+                    string arguments = string.Join(", ", apply.Arguments.Select((_, i) => $"{{{i}}}"));
+                    wide[each.Result] = CSharp(inner, $"{Numerics}Vector.{LaneOperations.Method(apply.Primitive)}({arguments})", lane, each.Result.Name, [.. apply.Arguments.Select(Wide)]);
                     break;
                 case Apply apply when body.Wide.Contains(each.Result):
                     wide[each.Result] = inner.Add(apply with { Arguments = apply.Arguments.Select((a, i) => IsFactor(apply, i, body) ? a : Wide(a)).ToEquatableArray() }, lane, each.Result.Name);
