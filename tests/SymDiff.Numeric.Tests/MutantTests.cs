@@ -69,6 +69,14 @@ public sealed class MutantTests(ITestOutputHelper output)
     [MemberData(nameof(ByPrograms))]
     public void Programs_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeFirstOrder);
 
+    /// <summary>Elements that are rewritten again and again show what other programs seldom do.</summary>
+    [Theory]
+    [InlineData("OverlooksInnerAdditions")]
+    [InlineData("AddsBehindReads")]
+    [InlineData("KeepsOverwrittenLoads")]
+    [InlineData("DropsWhatFollowsClearing")]
+    public void Cells_Catch(string mutant) => IsCaught(mutant, CellPrograms.Make);
+
     [Theory]
     [MemberData(nameof(ByAggregates))]
     public void ProgramsWithAggregates_Catch(string mutant) => IsCaught(mutant, ProgramGenerator.MakeAggregatesOfFirstOrder);

@@ -110,6 +110,17 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.True(result.AcceptedShare >= LeastAggregatesAccepted, result.Summary());
     }
 
+    /// <summary>A few elements that are rewritten again and again.</summary>
+    [Fact]
+    public void EveryFormOfCells_AgreesWithTheOracle()
+    {
+        int count = Fuzz.CountOr(40);
+        FuzzResult result = Fuzz.Run(Fuzz.FirstSeed, count, make: CellPrograms.Make);
+        output.WriteLine(result.Summary());
+        Assert.True(result.Failures.Count == 0, string.Join("\n\n", result.Failures));
+        Assert.True(result.AcceptedShare >= LeastFormulasAccepted && result.Compared * 10 >= result.Accepted * 9, result.Summary());
+    }
+
     /// <summary>Formulas alone: the path that everything else goes through.</summary>
     [Fact]
     public void EveryFormOfAFormula_AgreesWithTheOracle()

@@ -58,6 +58,9 @@ public static class ConstructsPage
             At the ordinary point H v is compared with central differences of the oracle's gradient as well, where nothing is computed in single precision: at four steps,
             extrapolated, wherever the extrapolations agree, which they do not beside kinks, jumps and branches. What `StopGradient` gives stands still in them.
 
+            Programs of another kind do little but rewrite a few elements again and again, in branches, loops and helpers, at indices that are constants, parameters and numbers of loops
+            (`CellPrograms`): an element that is written five times is rare in the others, and passes over memory go wrong there first.
+
             Programs with buffers are checked in the forms that take memory, and in those that allocate where there are some. Moreover:
 
             | | |

@@ -91,7 +91,8 @@ public sealed partial class ProgramGenerator
     }
 
     /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
-    private static RandomProgram WithHvp(RandomProgram program) => program.HasOneResult && program.HasSecondOrder && !program.HasJacobian
+    /// <summary>The same, whose Hessian along a direction is asked for, if it has one; and the whole of every third.</summary>
+    internal static RandomProgram WithHvp(RandomProgram program) => program.HasOneResult && program.HasSecondOrder && !program.HasJacobian
         ? program with { Members = program.Members.SetItem(0, Marked(program.Members[0], $"[Differentiable({UsualForms} | Derivatives.Hvp{(CanRepeat(program) ? " | Derivatives.Hessian | Derivatives.HessianDiagonal" : "")})]")), HasHvp = true }
         : program;
 
