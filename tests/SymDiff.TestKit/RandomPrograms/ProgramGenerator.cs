@@ -130,7 +130,7 @@ public sealed partial class ProgramGenerator
         }
 
         _budget = Pick(3, 5, 7, 9, 12, 16, 22);
-        Node body = Body("[Differentiable]", $"public static Real {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method", "Real", isMain: true);
+        Node body = Body("[Differentiable]", $"public static Real {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method", "Real", isMain: true, first: _smooth ? Coupling() : "");
         return WithHvp(new RandomProgram(seed, [.. types], [body, .. _members]));
 
         void Parameter(string type, string attribute, string name)
@@ -139,6 +139,13 @@ public sealed partial class ProgramGenerator
             types.Add(type);
             _scope.Add(new Variable(name, type, CanAssign: !type.EndsWith("[]", StringComparison.Ordinal)));
         }
+    }
+
+    // After it, whatever the program reads depends on all that it is given: of other programs three in four have a Hessian without entries off its diagonal.
+    private string Coupling()
+    {
+        string[] numbers = [.. _scope.Where(v => v.Type == "Real").Select(v => v.Name)];
+        return string.Concat(numbers.Select((name, i) => $"{name} += 0.5 * Math.Sin({name} * {numbers[(i + 1) % numbers.Length]});\n"));
     }
 
     /// <summary>A method whose parameters are in scope.</summary>
