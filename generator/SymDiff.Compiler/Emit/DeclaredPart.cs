@@ -16,14 +16,14 @@ internal sealed class DeclaredPart
     private readonly string _count;
     private readonly SetPart? _part;
 
-    private DeclaredPart(SourceWriter writer, NameAllocator names, string owner, SetPart? part, string before)
+    private DeclaredPart(SourceWriter writer, NameAllocator names, string owner, string made, SetPart? part, string before)
     {
         (_writer, _names, _part) = (writer, names, part);
         _suffix = part is null ? "" : part.In("");
         _like = owner + _suffix;
         _from = names.Allocate("from");
         writer.Line($"int {_from} = {before};");
-        _count = Count();
+        _count = Count(made + _suffix);
     }
 
     /// <summary>The number of the column behind its last one.</summary>
@@ -47,10 +47,18 @@ internal sealed class DeclaredPart
     /// <param name="from">C# of the number of its first column.</param>
     public static IReadOnlyList<DeclaredPart> Of(SourceWriter writer, NameAllocator names, ParameterSignature parameter, string owner, string from)
     {
-        var parts = new List<DeclaredPart>();
-        foreach (var part in parameter.Set is { } set ? set.Parts : Enumerable.Repeat((SetPart?)null, 1))
+        // An array that is null has no numbers; what is made like it is there, and as long.
+        string made = owner;
+        if (parameter.Set is { } set)
         {
-            parts.Add(new DeclaredPart(writer, names, owner, part, parts.Count == 0 ? from : parts[parts.Count - 1].End));
+            made = names.Allocate("like");
+            writer.Line($"var {made} = {(set.ZeroNeedsCast ? $"({parameter.CSharpType})" : "")}{owner}.CreateZero();");
+        }
+
+        var parts = new List<DeclaredPart>();
+        foreach (var part in parameter.Set?.Parts.Cast<SetPart?>() ?? [null])
+        {
+            parts.Add(new DeclaredPart(writer, names, owner, made, part, parts.Count == 0 ? from : parts[parts.Count - 1].End));
         }
 
         return parts;
@@ -111,16 +119,11 @@ internal sealed class DeclaredPart
 
     private bool Is(string suffix) => _part?.CSharpType.Replace("?", "").EndsWith(suffix, StringComparison.Ordinal) == true;
 
-    private string Count()
+    private string Count(string array)
     {
         if (IsNumber)
         {
             return "1";
-        }
-
-        if (_part is null)
-        {
-            return _like + ".Length";
         }
 
         if (IsMatrix)
@@ -128,19 +131,15 @@ internal sealed class DeclaredPart
             return $"{_like}.GetLength(0) * {_like}.GetLength(1)";
         }
 
-        string count = _names.Allocate("count");
-        _writer.Line($"int {count} = 0;");
-        if (IsRows)
+        if (!IsRows)
         {
-            string row = _names.Allocate("row");
-            For(row, _like + ".Length", () => _writer.Line($"{count} += {_like}[{row}].Length;"));
-        }
-        else
-        {
-            // An array that is null has no numbers.
-            If(_like + " != null", $"{count} = {_like}.Length;");
+            return array + ".Length";
         }
 
+        string count = _names.Allocate("count");
+        string row = _names.Allocate("row");
+        _writer.Line($"int {count} = 0;");
+        For(row, _like + ".Length", () => _writer.Line($"{count} += {_like}[{row}].Length;"));
         return count;
     }
 

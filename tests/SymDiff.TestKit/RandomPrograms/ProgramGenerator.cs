@@ -78,7 +78,7 @@ public sealed partial class ProgramGenerator
     public static RandomProgram MakeFormula(int seed) => new ProgramGenerator(seed, formulas: true).Program(seed);
 
     /// <summary>
-    /// The same in double precision alone, with nothing that has derivatives of first order only, and with at least three numbers to differentiate with respect to: a Hessian with entries to compare.
+    /// The same in double precision alone, with nothing that has derivatives of first order only, and with at least four numbers to differentiate with respect to, which are coupled: a Hessian with entries to compare.
     /// Nothing but the Hessian along a direction is asked for.
     /// </summary>
     public static RandomProgram MakeOfSecondOrder(int seed)
@@ -99,9 +99,9 @@ public sealed partial class ProgramGenerator
         _names = 0;
         List<string> parameters = [];
         List<string> types = [];
-        for (int i = _smooth ? _random.Next(3, 6) : _random.Next(1, 4); i > 0; i--)
+        for (int i = _smooth ? _random.Next(4, 7) : _random.Next(1, 4); i > 0; i--)
         {
-            Parameter("Real", "", "xyzuv"[i - 1].ToString());
+            Parameter("Real", "", "xyzuvw"[i - 1].ToString());
         }
 
         if (Chance(5))
