@@ -18,7 +18,7 @@ internal sealed class DeclaredColumns
             _offsets.Add(parameter.Name, offset);
             if (parameter.IsMemory)
             {
-                var parts = DeclaredPart.Of(writer, names, parameter, SetBody.Owner(method, parameter), offset);
+                var parts = DeclaredPart.Of(writer, names, method, parameter, offset);
                 _memory.Add(parameter.Name, parts);
                 offset = parts.Count == 0 ? offset : parts[parts.Count - 1].End;
             }

@@ -42,17 +42,19 @@ internal sealed class DeclaredPart
     /// <summary>The parts of a parameter that is memory; declares where each begins.</summary>
     /// <param name="writer">Where the text goes.</param>
     /// <param name="names">The names that are taken.</param>
+    /// <param name="method">The method.</param>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="owner">C# of it.</param>
     /// <param name="from">C# of the number of its first column.</param>
-    public static IReadOnlyList<DeclaredPart> Of(SourceWriter writer, NameAllocator names, ParameterSignature parameter, string owner, string from)
+    public static IReadOnlyList<DeclaredPart> Of(SourceWriter writer, NameAllocator names, MethodSignature method, ParameterSignature parameter, string from)
     {
+        string owner = SetBody.Owner(method, parameter);
+
         // An array that is null has no numbers; what is made like it is there, and as long.
         string made = owner;
-        if (parameter.Set is { } set)
+        if (parameter.Set is not null)
         {
             made = names.Allocate("like");
-            writer.Line($"var {made} = {(set.ZeroNeedsCast ? $"({parameter.CSharpType})" : "")}{owner}.CreateZero();");
+            writer.Line($"var {made} = {DeclaredBody.Like(method, parameter)};");
         }
 
         var parts = new List<DeclaredPart>();
