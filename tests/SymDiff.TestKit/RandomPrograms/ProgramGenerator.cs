@@ -144,7 +144,8 @@ public sealed partial class ProgramGenerator
     // After it, whatever the program reads depends on all that it is given: of other programs three in four have a Hessian without entries off its diagonal.
     private string Coupling()
     {
-        string[] numbers = [.. _scope.Where(v => v.Type == "Real").Select(v => v.Name)];
+        // Those that are differentiated by.
+        string[] numbers = [.. _scope.Where(v => v is { Type: "Real", Name.Length: 1 }).Select(v => v.Name)];
         return string.Concat(numbers.Select((name, i) => $"{name} += 0.5 * Math.Sin({name} * {numbers[(i + 1) % numbers.Length]});\n"));
     }
 
