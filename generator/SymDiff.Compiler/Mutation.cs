@@ -121,6 +121,9 @@ internal static class Mutation
     /// <summary>The pushforward of an operation has its first term only.</summary>
     public static bool DropsSecondTerm => Is();
 
+    /// <summary>The pushforward of an operation in a gradient has its first term only: forms of first order are right.</summary>
+    public static bool DropsSecondOrderTerm => Is();
+
     /// <summary>Any two operands are taken for exchangeable when equal operations are computed once.</summary>
     public static bool CommutesEverything => Is();
 
@@ -305,6 +308,8 @@ internal static class Mutation
     public const bool FusesCalls = false;
 
     public const bool DropsSecondTerm = false;
+
+    public const bool DropsSecondOrderTerm = false;
 
     public const bool RestoresCarriedValuesAlone = false;
 

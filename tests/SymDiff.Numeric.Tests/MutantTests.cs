@@ -45,7 +45,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     private static readonly string[] ShownBySets = ["SharesMemberColumns", "ReordersForeignState"];
 
     /// <summary>Only second derivatives show these.</summary>
-    private static readonly string[] ShownBySecondOrder = ["OverwritesTangents"];
+    private static readonly string[] ShownBySecondOrder = ["OverwritesTangents", "DropsSecondOrderTerm"];
 
     /// <summary>These show in formulas too, the path that everything else goes through.</summary>
     private static readonly string[] ShownByFormulas =

@@ -337,7 +337,7 @@ public static partial class CSharpEmitter
         string head = $"{modifiers} {form.ReturnType} {form.Name}{signature.TypeParameters}(";
         var parameters = form.Parameters.Select(Text).ToList();
         string line = head + string.Join(", ", parameters) + ")";
-        if (writer.Column + line.Length <= LineWidth)
+        if (parameters.Count == 0 || writer.Column + line.Length <= LineWidth)
         {
             writer.Line(line);
         }

@@ -69,24 +69,28 @@ internal sealed class ColumnPatterns(SourceWriter writer, MethodSignature method
     /// <param name="value">What the form that takes spans returned.</param>
     public string Returning(string value) => _order.Length > 0 ? value : $"{Sparsity}.ToElements({value}, {_rowsOf}, {_columnsOf})";
 
-    private void WriteOrder(string name, IEnumerable<string> order) =>
-        writer.Line($"global::System.ReadOnlySpan<int> {name} = stackalloc int[] {{ {string.Join(", ", order)} }};");
-
-    // Numbers of an element, elements.
-    private static List<string> Order(int numbers, IEnumerable<ParameterSignature> parameters)
+    // Number by number: C# copies an initializer with constants from where, without optimization, it finds by an object that it makes in every call.
+    private void WriteOrder(string name, List<(string Numbers, string Elements)> order)
     {
-        List<string> order = numbers == 0 ? [] : new List<string> { "1", JacobianText.Number(numbers) };
+        writer.Line($"global::System.Span<int> {name} = stackalloc int[{JacobianText.Number(2 * order.Count)}];");
+        for (int i = 0; i < order.Count; i++)
+        {
+            writer.Line($"({name}[{JacobianText.Number(2 * i)}], {name}[{JacobianText.Number((2 * i) + 1)}]) = ({order[i].Numbers}, {order[i].Elements});");
+        }
+    }
+
+    private static List<(string Numbers, string Elements)> Order(int numbers, IEnumerable<ParameterSignature> parameters)
+    {
+        List<(string, string)> order = numbers == 0 ? [] : [("1", JacobianText.Number(numbers))];
         foreach (var parameter in parameters)
         {
             if (parameter.Columns is { } columns)
             {
-                order.Add(JacobianText.Number(columns.Leaves.Count(l => l.IsActive)));
-                order.Add(CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType) + ".Length");
+                order.Add((JacobianText.Number(columns.Leaves.Count(l => l.IsActive)), CSharpTypes.AsSpan(parameter.Name, parameter.CSharpType) + ".Length"));
             }
             else
             {
-                order.Add("1");
-                order.Add(JacobianText.Size(parameter));
+                order.Add(("1", JacobianText.Size(parameter)));
             }
         }
 

@@ -21,7 +21,8 @@ internal static class DeclaredBody
     /// <returns>Whether there is one.</returns>
     public static bool TryWrite(SourceWriter writer, MethodSignature method, FormSignature form)
     {
-        if (method.HasSets || method.Parameters.Any(p => p.IsJagged || p.Role is ParameterRole.InOut or ParameterRole.Output) || method.Result.IsBuffer)
+        // Where there are sets, only matrices are read: all else is handed on part by part.
+        if ((method.HasSets && !(IsMatrix(form.Kind) && method.Active.All(p => p.Set is null || DeclaredPart.IsNamed(p.Set)))) || method.Parameters.Any(p => p.IsJagged || p.Role is ParameterRole.InOut or ParameterRole.Output) || method.Result.IsBuffer)
         {
             return false;
         }
@@ -62,18 +63,21 @@ internal static class DeclaredBody
     private static void Allocating(SourceWriter writer, MethodSignature method, FormSignature form, FormSignature filled)
     {
         var names = new NameAllocator(filled.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
-        foreach (var destination in filled.Parameters.Where(p => p.Role is FormRole.Destination or FormRole.Diagonal && p.Type.IsBuffer))
+        foreach (var destination in filled.Parameters.Where(p => p.Role is FormRole.Destination or FormRole.Diagonal))
         {
             var like = method.Inputs.Single(p => p.Name == destination.Primal);
-            writer.Line($"var {Identifiers.Escape(destination.Name)} = new {CSharpTypes.Name(destination.Type.Element!)}[{Size(like)}];");
+            if (like.IsMemory)
+            {
+                writer.Line($"var {Identifiers.Escape(destination.Name)} = {Like(method, like)};");
+            }
         }
 
-        string rows = names.Allocate("rows");
-        string columns = names.Allocate("columns");
         var matrix = filled.Parameters.FirstOrDefault(p => p.Role == FormRole.Matrix);
+        string rows = names.Allocate("rows");
+        string columns = "";
         if (matrix is not null)
         {
-            writer.Line($"int {columns} = {string.Join(" + ", method.Active.Select(Count))};");
+            columns = new DeclaredColumns(writer, method, names).Count;
             writer.Line($"int {rows} = {(form.Kind == DerivativeKind.Jacobian ? JacobianText.Number(method.ResultLeaves.Count(l => l.IsActive)) : columns)};");
             writer.Line($"var {Identifiers.Escape(matrix.Name)} = new {CSharpTypes.Name(matrix.Type.Element!)}[{rows} * {columns}];");
         }
@@ -125,14 +129,15 @@ internal static class DeclaredBody
             JacobianText.Call(Forms.NameOf(method.Name, kind), method.TypeParameters, Forms.Of(method, kind).Parameters.Select(p => p.Passing + Identifiers.Escape(p.Name)));
     }
 
-    /// <summary>How many numbers a parameter has.</summary>
-    public static string Count(ParameterSignature parameter) =>
-        parameter.Type.IsBuffer ? Identifiers.Escape(parameter.Name) + ".Length" : JacobianText.Number(parameter.Shape?.Leaves.Count(l => l.IsActive) ?? 1);
-
-    /// <summary>The size of an array like a parameter.</summary>
-    public static string Size(ParameterSignature parameter)
+    /// <summary>C# that makes memory like a parameter that is memory.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameter">The parameter.</param>
+    public static string Like(MethodSignature method, ParameterSignature parameter)
     {
-        string name = Identifiers.Escape(parameter.Name);
-        return parameter.IsMatrix ? $"{name}.GetLength(0), {name}.GetLength(1)" : name + ".Length";
+        string owner = SetBody.Owner(method, parameter);
+        return parameter.Set is { } set ? $"{(set.ZeroNeedsCast ? $"({parameter.CSharpType})" : "")}{owner}.CreateZero()"
+            : $"new {CSharpTypes.Name(parameter.Type.Element!)}[{(parameter.IsMatrix ? $"{owner}.GetLength(0), {owner}.GetLength(1)" : owner + ".Length")}]";
     }
+
+    private static bool IsMatrix(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
 }

@@ -12,13 +12,13 @@ internal sealed class DeclaredMatrix
     private readonly FormSignature _form;
     private readonly NameAllocator _names;
     private readonly List<ParameterSignature> _active;
-    private readonly Dictionary<string, string> _offsets = new(StringComparer.Ordinal);
+    private readonly DeclaredColumns _all;
     private readonly string _matrix;
     private readonly string _columns;
 
     /// <summary>Takes a form.</summary>
     /// <param name="writer">Where the text goes.</param>
-    /// <param name="method">The method, of numbers, structs, arrays and spans.</param>
+    /// <param name="method">The method, of numbers, structs, arrays, spans and sets of them.</param>
     /// <param name="form">Its form that takes a destination.</param>
     public DeclaredMatrix(SourceWriter writer, MethodSignature method, FormSignature form)
     {
@@ -28,15 +28,8 @@ internal sealed class DeclaredMatrix
         _names = new NameAllocator(form.Parameters.Select(p => p.Name).Concat(Forms.TypeParameterNames(method.TypeParameters)));
         _active = [.. method.Active];
         _matrix = Identifiers.Escape(form.Parameters.Single(p => p.Role == FormRole.Matrix).Name);
-        _columns = _names.Allocate("columns");
-        string offset = "0";
-        foreach (var parameter in _active)
-        {
-            _offsets.Add(parameter.Name, offset);
-            offset += " + " + DeclaredBody.Count(parameter);
-        }
-
-        writer.Line($"int {_columns} = {offset};");
+        _all = new DeclaredColumns(writer, method, _names);
+        _columns = _all.Count;
     }
 
     /// <summary>Writes the body of a Hessian: row by row the Hessian along an axis.</summary>
@@ -65,9 +58,15 @@ internal sealed class DeclaredMatrix
         _writer.Open();
         _writer.Line($"for (int {index} = 0; {index} < {JacobianText.Number(results.Count)}; {index}++)");
         _writer.Open();
-        var parts = _active.Where(p => p.Type.IsBuffer).ToDictionary(p => p.Name, p => along[p.Name], StringComparer.Ordinal);
+        var parts = _active.Where(p => p.IsMemory).ToDictionary(p => p.Name, p => along[p.Name], StringComparer.Ordinal);
         foreach (var parameter in _active)
         {
+            if (parameter.Set is not null)
+            {
+                _writer.Line($"{along[parameter.Name]}.Clear();");
+                continue;
+            }
+
             if (!parameter.Type.IsBuffer)
             {
                 parts[parameter.Name] = _names.Allocate("part" + Identifiers.Capitalized(parameter.Name));
@@ -110,10 +109,10 @@ internal sealed class DeclaredMatrix
     private Dictionary<string, string> Arrays(string prefix)
     {
         var arrays = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in _active.Where(p => p.Type.IsBuffer))
+        foreach (var parameter in _active.Where(p => p.IsMemory))
         {
-            arrays[parameter.Name] = _names.Allocate(prefix + Identifiers.Capitalized(parameter.Name));
-            _writer.Line($"var {arrays[parameter.Name]} = new {CSharpTypes.Name(parameter.Type.Element!)}[{DeclaredBody.Size(parameter)}];");
+            arrays[parameter.Name] = _names.Allocate(prefix + Identifiers.Capitalized(parameter.Name.TrimStart('@')));
+            _writer.Line($"var {arrays[parameter.Name]} = {DeclaredBody.Like(_method, parameter)};");
         }
 
         return arrays;
@@ -122,13 +121,12 @@ internal sealed class DeclaredMatrix
     // Sets the entry of a unit vector, or clears it.
     private void Units(Dictionary<string, string> along, string index, string value)
     {
-        foreach (var parameter in _active.Where(p => p.Type.IsBuffer))
+        foreach (var parameter in _active.Where(p => p.IsMemory))
         {
-            string from = _offsets[parameter.Name];
-            _writer.Line($"if ({index} >= {from} && {index} < {from} + {DeclaredBody.Count(parameter)})");
-            _writer.Open();
-            _writer.Line($"{along[parameter.Name]}[{index} - ({from})] = {value};");
-            _writer.Close();
+            foreach (var part in _all.Parts(parameter.Name))
+            {
+                part.Write(along[parameter.Name], index, value);
+            }
         }
     }
 
@@ -141,7 +139,7 @@ internal sealed class DeclaredMatrix
 
         var parameter = _active.Single(p => p.Name == name);
         int next = 0;
-        string Of(string type) => $"{index} == {_offsets[name]} + {JacobianText.Number(next++)} ? ({type})1 : ({type})0";
+        string Of(string type) => $"{index} == {_all.From(name)} + {JacobianText.Number(next++)} ? ({type})1 : ({type})0";
         return parameter.Shape is { } shape ? shape.Make([.. shape.Leaves.Select(l => l.IsActive ? Of(l.CSharpType) : null)]) : Of(parameter.CSharpType);
     }
 
@@ -177,21 +175,20 @@ internal sealed class DeclaredMatrix
         {
             var parameter = _active[i];
             string part = parts.TryGetValue(parameter.Name, out string? own) ? own : _active.Count == 1 ? pushed : $"{pushed}.Item{JacobianText.Number(i + 1)}";
-            string entry = $"{_matrix}[{row} * {_columns} + {_offsets[parameter.Name]} + ";
-            if (parameter.Type.IsBuffer)
+            if (parameter.IsMemory)
             {
-                string index = _names.Allocate("i");
-                _writer.Line($"for (int {index} = 0; {index} < {part}.Length; {index}++)");
-                _writer.Open();
-                _writer.Line($"{entry}{index}] = {part}[{index}];");
-                _writer.Close();
+                foreach (var numbers in _all.Parts(parameter.Name))
+                {
+                    numbers.Read(part, (column, number) => $"{_matrix}[{row} * {_columns} + {column}] = {number};");
+                }
+
                 continue;
             }
 
             int at = 0;
             foreach (string path in parameter.Shape is { } shape ? shape.Leaves.Where(l => l.IsActive).Select(l => "." + l.Path) : [""])
             {
-                _writer.Line($"{entry}{JacobianText.Number(at++)}] = {part}{path};");
+                _writer.Line($"{_matrix}[{row} * {_columns} + {_all.From(parameter.Name)} + {JacobianText.Number(at++)}] = {part}{path};");
             }
         }
     }

@@ -20,6 +20,12 @@ internal static class DerivedNames
     /// <summary>Whether a function is a whole pullback, and nothing derived of one.</summary>
     public static bool IsVjp(string name) => name.EndsWith("__Vjp", StringComparison.Ordinal);
 
+    /// <summary>The gradient, with the value or without.</summary>
+    public static string Gradient(string method, bool withValue) => method + (withValue ? "__ValueAndGradient" : "__Gradient");
+
+    /// <summary>Whether a function is a gradient, and nothing derived of one.</summary>
+    public static bool IsGradient(string name) => name.EndsWith(Gradient("", withValue: false), StringComparison.Ordinal) || name.EndsWith(Gradient("", withValue: true), StringComparison.Ordinal);
+
     /// <summary>Whether a function returns cotangents, or is derived from one that does.</summary>
     public static bool IsOfPullback(string name)
     {

@@ -341,7 +341,7 @@ public sealed class Differentiate
         var results = vjp.Body.End.Values.Skip(dropped).Select(v => v == cotangent ? seed : v).ToArray();
         var seeded = vjp with
         {
-            Name = _primal.Name + (withValue ? "__ValueAndGradient" : "__Gradient"),
+            Name = DerivedNames.Gradient(_primal.Name, withValue),
             Parameters = vjp.Parameters.Where(p => p != cotangent).ToEquatableArray(),
             Results = vjp.Results.Skip(dropped).ToEquatableArray(),
             Body = builder.Yield(results),

@@ -202,7 +202,7 @@ internal sealed class Pushforward
             if (partials[i] is { } partial && _companions.TryGetValue(apply.Arguments[i], out var tangent))
             {
                 var term = Linear.Term(rule, partial, tangent, name);
-                sum = sum is null ? term : Mutation.DropsSecondTerm ? sum : builder.Add(new Apply("Add", EquatableArray.Of(sum, term)), result.Type, name);
+                sum = sum is null ? term : Mutation.DropsSecondTerm || (Mutation.DropsSecondOrderTerm && DerivedNames.IsGradient(_primal.Name)) ? sum : builder.Add(new Apply("Add", EquatableArray.Of(sum, term)), result.Type, name);
             }
         }
 

@@ -62,10 +62,7 @@ internal sealed partial class LoweringContext
     }
 
     /// <summary>A context for a method that is read by itself.</summary>
-    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions, IsOfHelper = true };
-
-    /// <summary>Whether a method is read by itself because it calls itself.</summary>
-    public bool IsOfHelper { get; private init; }
+    public LoweringContext ForHelper(RegionBuilder body) => new(Sources, Home, body, Callees, Cancellation) { Assumptions = Assumptions };
 
     /// <summary>Takes over what was refused while a method was read by itself.</summary>
     /// <param name="helper">The reading of that method.</param>

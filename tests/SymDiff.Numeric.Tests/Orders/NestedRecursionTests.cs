@@ -56,6 +56,37 @@ public sealed class NestedRecursionTests
             rate);
     }
 
+    /// <summary>3 xⁿ⁺² and its derivatives, in every combination of modes.</summary>
+    [Theory]
+    [InlineData(1.3, 0)]
+    [InlineData(-0.7, 1)]
+    [InlineData(0.9, 4)]
+    public void DerivativesWithinWhatCallsItself_AreClosedForms(double x, int n)
+    {
+        double value = 3 * Math.Pow(x, n + 2);
+        double first = 3 * (n + 2) * Math.Pow(x, n + 1);
+        double second = 3 * (n + 2) * (n + 1) * Math.Pow(x, n);
+        double third = n == 0 ? 0 : 3 * (n + 2) * (n + 1) * n * Math.Pow(x, n - 1);
+        Close(value, Raised(x, n), RaisedForward(x, n), RaisedItself(x, n), RaisedValueAndGradient(x, n).Value);
+        Close(first, RaisedGradient(x, n), RaisedJvp(x, n, 1).Tangent, RaisedForwardGradient(x, n), RaisedForwardJvp(x, n, 1).Tangent, RaisedItselfGradient(x, n), RaisedItselfJvp(x, n, 1).Tangent, RaisedTwice(x, n));
+        Close(second, RaisedHvp(x, n, 1), RaisedForwardHvp(x, n, 1), RaisedItselfHvp(x, n, 1), RaisedTwiceGradient(x, n), RaisedTwiceJvp(x, n, 1).Tangent);
+        Close(third, RaisedTwiceHvp(x, n, 1));
+        double pulled = 1;
+        Assert.Equal(Raised(x, n), RaisedVjp(x, n, 2, ref pulled));
+        Close(1 + (2 * first), pulled);
+    }
+
+    [Theory]
+    [InlineData(0.9, 0.6, 0)]
+    [InlineData(0.9, 0.6, 1)]
+    [InlineData(0.7, -0.4, 3)]
+    public void DerivativesWithinWhatCallsItself_AgreeWithDifferences(double x, double y, int n)
+    {
+        Check((a, b) => Stepped(a, b, n), (a, b) => SteppedGradient(a, b, n), (a, b) => SteppedJvp(a, b, n, 1, 0).Tangent, (a, b) => SteppedHvp(a, b, n, 1, 0), x, y);
+        Check((a, b) => Tangled(a, b, n), (a, b) => TangledGradient(a, b, n), (a, b) => TangledJvp(a, b, n, 1, 0).Tangent, (a, b) => TangledHvp(a, b, n, 1, 0), x, y);
+        Check((a, b) => Relaxed(a, b, n), (a, b) => RelaxedGradient(a, b, n), (a, b) => RelaxedJvp(a, b, n, 1, 0).Tangent, (a, b) => RelaxedHvp(a, b, n, 1, 0), x, y);
+    }
+
     private static void Close(double expected, params double[] actual) =>
         Assert.All(actual, a => Assert.True(Math.Abs(a - expected) <= 1e-12 * Math.Max(1, Math.Abs(expected)), $"{a} and not {expected}"));
 

@@ -93,6 +93,7 @@ public sealed class DifferentiatedMethod
     /// <summary>The same by a twin of second order that is given.</summary>
     internal (double Value, Cotangent[] Cotangents) SecondOrderOracle(MethodInfo taped, double[] x, double[] direction)
     {
+        Taped.Begin();
         object[] arguments = Arguments(x);
         for (int i = 0; i < Active.Count; i++)
         {

@@ -10,24 +10,21 @@ namespace SymDiff.TestKit;
 /// (P4), and an argument that depends on no variable has no partial at all (P5). Gradients come from cotangents here and from tangents in
 /// <see cref="Dual"/>; where P4 lets the two differ, each form is held to the mode that it is.
 /// </remarks>
-public sealed partial class Taped
+public readonly partial record struct Taped
 {
+    // What was computed since Begin, in order.
     [ThreadStatic]
-    private static long _made;
+    private static List<Computed>? _tape;
 
-    private readonly long _number = _made++;
-    private readonly (Taped Argument, Dual Partial, double Scale)[] _terms;
+    // The place on the tape, from 1; 0 for what depends on no variable. Memory that nobody wrote holds the constant 0, as that of a double does.
+    private readonly int _place;
+
+    private Taped(Dual value, int place) => (Number, _place) = (value, place);
+
+    private readonly record struct Term(int Argument, Dual Partial, double Scale);
 
     // P7: the product of absolute values is the square of what is inside.
-    private readonly Taped? _insideAbs;
-
-    private Taped(Dual value, bool isActive, Taped? insideAbs, params (Taped Argument, Dual Partial, double Scale)[] terms)
-    {
-        Number = value;
-        _terms = [.. terms.Where(term => term.Argument.IsActive)];
-        _insideAbs = insideAbs;
-        IsActive = isActive || _terms.Length > 0;
-    }
+    private readonly record struct Computed(Term[] Terms, Taped? InsideAbs);
 
     /// <summary>The value, and its derivative along the direction.</summary>
     public Dual Number { get; }
@@ -36,15 +33,18 @@ public sealed partial class Taped
     public double Value => Number.Value;
 
     /// <summary>Whether it depends on a variable.</summary>
-    public bool IsActive { get; }
+    public bool IsActive => _place > 0;
+
+    /// <summary>Forgets all that was computed on this thread: numbers from before cannot be used any more.</summary>
+    public static void Begin() => _tape = [];
 
     /// <summary>A variable.</summary>
     /// <param name="value">Its value.</param>
     /// <param name="direction">The component of the direction.</param>
-    public static Taped Variable(double value, double direction) => new(new Dual(value, direction), isActive: true, null);
+    public static Taped Variable(double value, double direction) => Noted(new Dual(value, direction), new Computed([], null));
 
     /// <summary>A constant.</summary>
-    public static implicit operator Taped(double value) => new(value, isActive: false, null);
+    public static implicit operator Taped(double value) => new(value, 0);
 
     /// <summary>A step function: the derivative is zero almost everywhere.</summary>
     public static explicit operator int(Taped x) => (int)x.Value;
@@ -68,7 +68,7 @@ public sealed partial class Taped
     public static Taped operator -(Taped x, Taped y) => Of(x.Value - y.Value, (x, 1), (y, -1));
 
     /// <summary>The product.</summary>
-    public static Taped operator *(Taped x, Taped y) => x._insideAbs is { } inside && inside == y._insideAbs
+    public static Taped operator *(Taped x, Taped y) => x.InsideAbs is { } inside && inside._place == y.InsideAbs?._place
         ? Of(x.Value * y.Value, (inside, 2 * inside.Number))
         : Of(x.Value * y.Value, (x, y.Number), (y, x.Number));
 
@@ -121,36 +121,35 @@ public sealed partial class Taped
     }
 
     /// <summary>What is inside, if this is an absolute value.</summary>
-    internal Taped? InsideAbs => _insideAbs;
+    internal Taped? InsideAbs => IsActive ? _tape![_place - 1].InsideAbs : null;
 
     /// <summary>Sweeps backward from this number.</summary>
     /// <param name="variables">Where to stop.</param>
     /// <returns>The gradient, and its derivative along the direction, one element a variable.</returns>
     public Cotangent[] Sweep(IReadOnlyList<Taped> variables)
     {
-        Dictionary<Taped, Cotangent> cotangents = new() { [this] = new Cotangent(1, 1, 0, 0) };
-        PriorityQueue<Taped, long> pending = new();
-        pending.Enqueue(this, -_number);
-        while (pending.TryDequeue(out Taped? number, out _))
+        var cotangents = new Cotangent?[_place + 1];
+        cotangents[_place] = new Cotangent(1, 1, 0, 0);
+        for (int place = _place; place > 0; place--)
         {
-            foreach ((Taped argument, Dual partial, double scale) in number._terms)
+            if (cotangents[place] is not { } cotangent)
             {
-                Cotangent contribution = cotangents[number].Through(partial, scale);
-                if (!cotangents.TryGetValue(argument, out Cotangent sum))
-                {
-                    pending.Enqueue(argument, -argument._number);
-                }
+                continue;
+            }
 
-                cotangents[argument] = sum + contribution;
+            foreach (Term term in _tape![place - 1].Terms)
+            {
+                cotangents[term.Argument] = cotangents[term.Argument].GetValueOrDefault() + cotangent.Through(term.Partial, term.Scale);
             }
         }
 
-        return [.. variables.Select(variable => cotangents.GetValueOrDefault(variable))];
+        return [.. variables.Select(v => cotangents.ElementAtOrDefault(v._place).GetValueOrDefault())];
     }
 
     private static Taped Scaled(double value, Taped? insideAbs, params (Taped Argument, Dual Partial, double Scale)[] terms)
     {
         Dual along = value;
+        Term[] active = [.. terms.Where(t => t.Argument.IsActive).Select(t => new Term(t.Argument._place, t.Partial, t.Scale))];
         foreach ((Taped argument, Dual partial, double scale) in terms)
         {
             if (argument.IsActive)
@@ -159,6 +158,13 @@ public sealed partial class Taped
             }
         }
 
-        return new Taped(along with { Value = value }, isActive: false, insideAbs, terms);
+        along = along with { Value = value };
+        return active.Length == 0 ? new Taped(along, 0) : Noted(along, new Computed(active, insideAbs));
+    }
+
+    private static Taped Noted(Dual value, Computed computed)
+    {
+        (_tape ??= []).Add(computed);
+        return new Taped(value, _tape.Count);
     }
 }

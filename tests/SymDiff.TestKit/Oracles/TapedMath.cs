@@ -38,6 +38,16 @@ public static class TapedMath
     /// <summary>The logarithm to base 10.</summary>
     public static Taped Log10(Taped x) => Taped.Of(Math.Log10(x.Value), (x, 1 / (x.Number * Math.Log(10))));
 
+    /// <summary>The logarithm to base 2.</summary>
+    public static Taped Log2(Taped x) => Taped.Of(Math.Log2(x.Value), (x, 1 / (x.Number * Math.Log(2))));
+
+    /// <summary>The logarithm to a base.</summary>
+    public static Taped Log(Taped x, Taped y)
+    {
+        Dual logarithm = DualMath.Log(y.Number);
+        return Taped.Of(Math.Log(x.Value, y.Value), (x, 1 / (x.Number * logarithm)), (y, -DualMath.Log(x.Number) / (y.Number * logarithm * logarithm)));
+    }
+
     /// <summary>The sine.</summary>
     public static Taped Sin(Taped x) => Taped.Of(Math.Sin(x.Value), (x, DualMath.Cos(x.Number)));
 
@@ -102,6 +112,12 @@ public static class TapedMath
         return Taped.Of(Math.Clamp(x.Value, low.Value, high.Value), (x, 1 - below - above), (low, below), (high, above));
     }
 
+    /// <summary>The number of larger size.</summary>
+    public static Taped MaxMagnitude(Taped x, Taped y) => Select(Math.MaxMagnitude(x.Value, y.Value), x, y, DualMath.First(Math.Abs(x.Value), Math.Abs(y.Value)));
+
+    /// <summary>The number of smaller size.</summary>
+    public static Taped MinMagnitude(Taped x, Taped y) => Select(Math.MinMagnitude(x.Value, y.Value), x, y, DualMath.First(-Math.Abs(x.Value), -Math.Abs(y.Value)));
+
     /// <summary>The size of the first with the sign of the second.</summary>
     public static Taped CopySign(Taped x, Taped y) =>
         Taped.Of(Math.CopySign(x.Value, y.Value), (x, x.Value == 0 ? 0 : Math.Sign(x.Value) * Math.CopySign(1, y.Value)));
@@ -113,8 +129,20 @@ public static class TapedMath
     /// <summary>The integer below: a constant.</summary>
     public static Taped Floor(Taped x) => Math.Floor(x.Value);
 
+    /// <summary>The integer towards 0: a constant.</summary>
+    public static Taped Truncate(Taped x) => Math.Truncate(x.Value);
+
     /// <summary>The nearest integer: a constant.</summary>
     public static Taped Round(Taped x) => Math.Round(x.Value);
+
+    /// <summary>The size of an integer.</summary>
+    public static int Abs(int x) => Math.Abs(x);
+
+    /// <summary>The smaller integer.</summary>
+    public static int Min(int x, int y) => Math.Min(x, y);
+
+    /// <summary>The larger integer.</summary>
+    public static int Max(int x, int y) => Math.Max(x, y);
 
     private static Taped Select(double value, Taped x, Taped y, double share) => Taped.Of(value, (x, share), (y, 1 - share));
 }

@@ -31,6 +31,9 @@ public static class Probe
     /// <summary>Logs the value of a number.</summary>
     public static void Note(Dual number) => Note(number.Value);
 
+    /// <inheritdoc cref="Note(Dual)"/>
+    public static void Note(Taped number) => Note(number.Value);
+
     /// <summary>A number that is another each time.</summary>
     public static double Draw()
     {

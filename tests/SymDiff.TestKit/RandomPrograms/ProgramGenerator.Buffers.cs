@@ -85,10 +85,13 @@ public sealed partial class ProgramGenerator
         Node main = program.Members[0];
         return !program.HasHvp ? program : program with
         {
-            Members = program.Members.SetItem(0, new(main.Kind, "[Differentiable]" + main.Text[(main.Text.IndexOf(']', StringComparison.Ordinal) + 1)..], main.Construct) { OracleText = main.OracleText, Parts = main.Parts, Blocks = main.Blocks }),
+            Members = program.Members.SetItem(0, Remarked(main, "[Differentiable]")),
             HasHvp = false,
         };
     }
+
+    private static Node Remarked(Node main, string attribute) =>
+        new(main.Kind, attribute + main.Text[(main.Text.IndexOf(']', StringComparison.Ordinal) + 1)..], main.Construct) { OracleText = main.OracleText, Parts = main.Parts, Blocks = main.Blocks };
 
     /// <summary>The same program, of which the Hessian along a direction is asked for as well, if it has one.</summary>
     /// <summary>The same, whose Hessian along a direction is asked for, if it has one; and the whole of every third.</summary>

@@ -56,7 +56,7 @@ public sealed partial class ProgramGenerator
             case 15:
                 Aliasing();
                 break;
-            case 16:
+            case 16 when !_smooth:
                 SinglePrecision();
                 break;
             case 17 when !_isPure:

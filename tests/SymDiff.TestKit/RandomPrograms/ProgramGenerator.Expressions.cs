@@ -57,11 +57,11 @@ public sealed partial class ProgramGenerator
                 return SwitchExpression(depth - 1);
             case 22 or 23:
                 return AssignmentExpression(depth);
-            case 24 when !_formulas && !_isPure && Chance(2):
+            case 24 when !_formulas && !_isPure && !_smooth && Chance(2):
                 return ForeignCall(depth - 1);
             case 25 when !_isPure && Chance(3):
                 return ImpureCall(depth - 1);
-            case 26 when Chance(3):
+            case 26 when !_smooth && Chance(3):
                 return Make(NodeKind.Real, "(Real)(MathF.Sin((Real32)$0) * 0.5f)", "single precision", Bounded(depth - 1));
             case 27 when Any(v => v.Type is "double[]" or "int[]") is { } data:
                 return Make(NodeKind.Real, $"({data.Name}.Length > 0 ? $0 * {data.Name}[Math.Abs($1 % {data.Name}.Length)] : $2)", "inactive element", Bounded(depth - 1), Int(1), Leaf());

@@ -42,7 +42,7 @@ public sealed partial class ProgramGenerator
                 return IntStatement();
             case 6 when Chance(3):
                 return BoolStatement();
-            case 7 when Chance(4):
+            case 7 when !_smooth && Chance(4):
                 return Declare("Real32", "s", "$0", "single precision", Make(NodeKind.Single, "(Real32)$0", null, Bounded(2)));
             case 8 when _loops > 0:
                 return Jump();

@@ -31,11 +31,15 @@ public sealed partial class ProgramGenerator
 
     private readonly bool _formulas;
 
+    // Whether all of the program is in double precision and has derivatives of any order.
+    private readonly bool _smooth;
+
     // Whether the program has memory of its own: two of three have. The others are what they would be if there were none.
     private readonly bool _memory;
 
-    private ProgramGenerator(int seed, bool formulas = false, bool buffers = false, bool aggregates = false) =>
-        (_random, _formulas, _buffers, _aggregates, _isWide, _memory) = (new Random(seed), formulas, buffers, aggregates, aggregates && seed % WidePrograms == 1, buffers || (!formulas && seed % 3 != 0));
+    private ProgramGenerator(int seed, bool formulas = false, bool buffers = false, bool aggregates = false, bool smooth = false) =>
+        (_random, _formulas, _buffers, _aggregates, _isWide, _smooth, _memory) =
+            (new Random(seed), formulas, buffers, aggregates, aggregates && seed % WidePrograms == 1, smooth, buffers || (!formulas && seed % 3 != 0));
 
     /// <summary>A variable in scope.</summary>
     /// <param name="Name">Its name.</param>
@@ -74,6 +78,16 @@ public sealed partial class ProgramGenerator
     /// <summary>The same with formulas only: no branch but <c>?:</c>, no loop, and calls of plain helpers.</summary>
     public static RandomProgram MakeFormula(int seed) => new ProgramGenerator(seed, formulas: true).Program(seed);
 
+    /// <summary>
+    /// The same in double precision alone, with nothing that has derivatives of first order only, and with at least four numbers to differentiate with respect to, which are coupled: a Hessian with entries to compare.
+    /// Nothing but the Hessian along a direction is asked for.
+    /// </summary>
+    public static RandomProgram MakeOfSecondOrder(int seed)
+    {
+        RandomProgram program = new ProgramGenerator(seed, smooth: true).Program(seed);
+        return program with { Members = program.Members.SetItem(0, Remarked(program.Members[0], "[Differentiable(Derivatives.Hvp)]")) };
+    }
+
     private RandomProgram Program(int seed)
     {
         for (int i = Pick(0, 1, 1, 2, 2, 3); i > 0; i--)
@@ -86,9 +100,9 @@ public sealed partial class ProgramGenerator
         _names = 0;
         List<string> parameters = [];
         List<string> types = [];
-        for (int i = _random.Next(1, 4); i > 0; i--)
+        for (int i = _smooth ? _random.Next(4, 7) : _random.Next(1, 4); i > 0; i--)
         {
-            Parameter("Real", "", "xyz"[i - 1].ToString());
+            Parameter("Real", "", "xyzuvw"[i - 1].ToString());
         }
 
         if (Chance(5))
@@ -106,7 +120,7 @@ public sealed partial class ProgramGenerator
             Parameter("bool", "", "flag");
         }
 
-        if (Chance(8))
+        if (!_smooth && Chance(8))
         {
             Parameter("Real32", "", "s");
         }
@@ -117,7 +131,7 @@ public sealed partial class ProgramGenerator
         }
 
         _budget = Pick(3, 5, 7, 9, 12, 16, 22);
-        Node body = Body("[Differentiable]", $"public static Real {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method", "Real", isMain: true);
+        Node body = Body("[Differentiable]", $"public static Real {RandomProgram.MethodName}({string.Join(", ", parameters)})", "marked method", "Real", isMain: true, first: _smooth ? Coupling() : "");
         return WithHvp(new RandomProgram(seed, [.. types], [body, .. _members]));
 
         void Parameter(string type, string attribute, string name)
@@ -126,6 +140,14 @@ public sealed partial class ProgramGenerator
             types.Add(type);
             _scope.Add(new Variable(name, type, CanAssign: !type.EndsWith("[]", StringComparison.Ordinal)));
         }
+    }
+
+    // After it, whatever the program reads depends on all that it is given: of other programs three in four have a Hessian without entries off its diagonal.
+    private string Coupling()
+    {
+        // Those that are differentiated by.
+        string[] numbers = [.. _scope.Where(v => v is { Type: "Real", Name.Length: 1 }).Select(v => v.Name)];
+        return string.Concat(numbers.Select((name, i) => $"{name} += 0.5 * Math.Sin({name} * {numbers[(i + 1) % numbers.Length]});\n"));
     }
 
     /// <summary>A method whose parameters are in scope.</summary>

@@ -7,11 +7,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SymDiff.TestKit;
 
 /// <summary>What came out of a look at the symmetry of Hessians.</summary>
-/// <param name="Programs">How many programs had a Hessian that was looked at.</param>
-/// <param name="Pairs">How many pairs of opposite entries these had.</param>
+/// <param name="Programs">How many programs had pairs that were compared.</param>
+/// <param name="Pairs">How many pairs of opposite entries with terms were compared; those without any are zero in every program.</param>
 /// <param name="Worst">The largest difference of two opposite entries, relative to the sum of the sizes of their terms.</param>
-/// <param name="Failures">What is not symmetric, or not what the oracle has.</param>
-public sealed record SymmetryResult(int Programs, int Pairs, double Worst, IReadOnlyList<string> Failures);
+/// <param name="Asymmetric">Programs whose Hessian is not symmetric.</param>
+/// <param name="Failures">Those, and programs whose Hessian is not the oracle's, or which have none that can be compared though they should.</param>
+/// <param name="LeftOut">Why programs were not compared, and how often.</param>
+public sealed record SymmetryResult(int Programs, int Pairs, double Worst, IReadOnlyList<string> Asymmetric, IReadOnlyList<string> Failures, IReadOnlyDictionary<string, int> LeftOut);
 
 /// <summary>
 /// Hessians of random programs are symmetric to rounding: opposite entries, each made by a sweep of its own, differ by no more than 1e-13 of the sum of the sizes of their terms, which the oracle of second order
@@ -37,68 +39,95 @@ public static class Symmetry
 
     /// <summary>Looks at the Hessians of random programs.</summary>
     /// <param name="firstSeed">The seed of the first.</param>
-    /// <param name="count">How many seeds; those whose programs have no Hessian in double precision are passed over.</param>
+    /// <param name="count">How many programs.</param>
     public static SymmetryResult Run(int firstSeed, int count)
     {
-        (int programs, int pairs, double worst, List<string> failures) = (0, 0, 0, []);
-        foreach (RandomProgram[] batch in Enumerable.Range(firstSeed, count).Select(ProgramGenerator.Make).Where(p => p is { HasHvp: true, UsesSingle: false, HasSecondOrder: true }).Chunk(BatchSize))
+        Tally tally = new();
+        foreach (RandomProgram[] batch in Enumerable.Range(firstSeed, count).Select(ProgramGenerator.MakeOfSecondOrder).Chunk(BatchSize))
         {
             using Tapes tapes = new(batch);
             using ProgramBatch compiled = ProgramBatch.Compile(batch);
             for (int i = 0; i < batch.Length; i++)
             {
-                if (compiled.Programs[i].Method is { } method && compiled.Programs[i].Rejection is null && tapes.Of(i) is { } taped)
+                (RandomProgram program, CompiledProgram of) = (batch[i], compiled.Programs[i]);
+                if (of.Problem is { } problem)
                 {
-                    (RandomProgram program, (int pairs, double worst, List<string> failures) of) = (batch[i], (0, 0, []));
-                    if (!Bounded.Run(() => of = Of(program, method, taped), TimeSpan.FromSeconds(20)))
-                    {
-                        of.failures.Add("It does not end.");
-                    }
-
-                    programs += of.pairs > 0 ? 1 : 0;
-                    pairs += of.pairs;
-                    worst = Math.Max(worst, of.worst);
-                    failures.AddRange(of.failures.Take(1).Select(f => $"SYMDIFF_FUZZ_SEED={program.Seed}: {f}\n{program.ToCSharp()}"));
+                    tally.Fail(program, problem);
+                }
+                else if (of.Rejection is { } rejection)
+                {
+                    tally.LeaveOut(rejection[..6]);
+                }
+                else if (tapes.Of(i) is not { } taped)
+                {
+                    tally.LeaveOut("no oracle");
+                }
+                else if (!Bounded.Run(() => Look(program, of.Method!, taped, tally), TimeSpan.FromSeconds(20)))
+                {
+                    tally.Fail(program, "It does not end.");
                 }
             }
         }
 
-        return new SymmetryResult(programs, pairs, worst, failures);
+        return tally.Result();
     }
 
-    private static (int Pairs, double Worst, List<string> Failures) Of(RandomProgram program, DifferentiatedMethod method, MethodInfo taped)
+    private static void Look(RandomProgram program, DifferentiatedMethod method, MethodInfo taped, Tally tally)
     {
         double[] x = program.Point();
         int n = method.Active.Count;
         Extremes.Watch(1e100);
-        Cotangent[][]? expected = Rows(i => method.SecondOrderOracle(taped, x, Unit(n, i)).Cotangents);
-        if (expected is null || Extremes.Met || expected.SelectMany(r => r).Any(c => !double.IsFinite(c.Tangent) || !double.IsFinite(c.TangentSize)) || Rows(i => method.Hvp(x, Unit(n, i))) is not { } rows)
+        if (Rows(i => method.SecondOrderOracle(taped, x, Unit(n, i)).Cotangents) is not { } expected)
         {
-            return (0, 0, []);
+            tally.LeaveOut("it throws");
+            return;
         }
 
-        List<string> failures = [];
-        double worst = 0;
+        if (Extremes.Met || expected.SelectMany(r => r).Any(c => !double.IsFinite(c.Tangent) || !double.IsFinite(c.TangentSize)))
+        {
+            tally.LeaveOut("poles");
+            return;
+        }
+
+        if (Rows(i => method.Hvp(x, Unit(n, i))) is not { } rows)
+        {
+            tally.Fail(program, "The Hessian throws where the method does not.");
+            return;
+        }
+
+        bool isCompared = false;
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)
             {
                 double size = Math.Max(expected[i][j].TangentSize, expected[j][i].TangentSize);
                 double difference = Math.Abs(rows[i][j] - rows[j][i]);
-                worst = difference == 0 ? worst : Math.Max(worst, difference / size);
-                if (!(difference <= Tolerance * size))
+                if (i < j && size > 0)
                 {
-                    failures.Add(string.Create(CultureInfo.InvariantCulture, $"H[{i}, {j}] = {rows[i][j]:R}, H[{j}, {i}] = {rows[j][i]:R}, the sum of the sizes of their terms is {size:R}"));
+                    isCompared = true;
+                    tally.Compare(difference / size);
+                }
+
+                if (i < j && !(difference <= Tolerance * size))
+                {
+                    tally.FailAsAsymmetric(program, string.Create(CultureInfo.InvariantCulture, $"H[{i}, {j}] = {rows[i][j]:R}, H[{j}, {i}] = {rows[j][i]:R}, the sum of the sizes of their terms is {size:R}"));
                 }
 
                 if (!(Math.Abs(rows[i][j] - expected[i][j].Tangent) <= ToOracle * size))
                 {
-                    failures.Add(string.Create(CultureInfo.InvariantCulture, $"H[{i}, {j}] = {rows[i][j]:R} and not {expected[i][j].Tangent:R}, the sum of the sizes of its terms is {size:R}"));
+                    tally.Fail(program, string.Create(CultureInfo.InvariantCulture, $"H[{i}, {j}] = {rows[i][j]:R} and not {expected[i][j].Tangent:R}, the sum of the sizes of its terms is {size:R}"));
                 }
             }
         }
 
-        return (n * (n - 1) / 2, worst, failures);
+        if (isCompared)
+        {
+            tally.Programs++;
+        }
+        else
+        {
+            tally.LeaveOut("nothing but zeros");
+        }
 
         static T[][]? Rows<T>(Func<int, T[]> row)
         {
@@ -123,6 +152,43 @@ public static class Symmetry
     }
 
     private static double[] Unit(int n, int i) => [.. Enumerable.Range(0, n).Select(j => i == j ? 1.0 : 0.0)];
+
+    // What was seen so far.
+    private sealed class Tally
+    {
+        private readonly List<string> _asymmetric = [];
+        private readonly List<string> _failures = [];
+        private readonly Dictionary<string, int> _leftOut = [];
+        private int _failed;
+        private int _pairs;
+        private double _worst;
+
+        public int Programs { get; set; }
+
+        public void Compare(double difference) => (_pairs, _worst) = (_pairs + 1, Math.Max(_worst, difference));
+
+        public void LeaveOut(string why) => _leftOut[why] = _leftOut.GetValueOrDefault(why) + 1;
+
+        // The first of a program is enough.
+        public void Fail(RandomProgram program, string what)
+        {
+            if (_failed != program.Seed)
+            {
+                _failed = program.Seed;
+                _failures.Add(Report(program, what));
+            }
+        }
+
+        public void FailAsAsymmetric(RandomProgram program, string what)
+        {
+            _asymmetric.Add(Report(program, what));
+            Fail(program, what);
+        }
+
+        public SymmetryResult Result() => new(Programs, _pairs, _worst, _asymmetric, _failures, _leftOut);
+
+        private static string Report(RandomProgram program, string what) => $"SYMDIFF_FUZZ_SEED={program.Seed}: {what}\n{program.ToCSharp()}";
+    }
 
     /// <summary>The programs in numbers that remember what they were computed from, as far as these have the functions.</summary>
     private sealed class Tapes : IDisposable

@@ -40,13 +40,20 @@ internal static class NestedCalls
             return Refuse(context, call, obstacle);
         }
 
+        bool isMatrix = isComposed && form.Parameters.Any(p => p.Role == FormRole.Matrix);
         if (SignatureReader.HasSets(primal))
         {
-            return NestedSets.Lower(context, call, primal, form, isComposed, name);
-        }
+            if (!NestedDerivative.IsOfMatrix(form.Kind))
+            {
+                return NestedSets.Lower(context, call, primal, form, isComposed, name);
+            }
 
-        bool isMatrix = isComposed && form.Parameters.Any(p => p.Role == FormRole.Matrix);
-        if ((!isComposed || isMatrix) && NestedDerivative.Of(context, primal, form) is { } derivative)
+            if (isMatrix && NestedDerivative.Of(context, primal, form) is { } entries)
+            {
+                return NestedSets.Lower(context, call, entries, form, isComposed: false, name);
+            }
+        }
+        else if ((!isComposed || isMatrix) && NestedDerivative.Of(context, primal, form) is { } derivative)
         {
             return Lower(context, call, derivative, form, name);
         }
@@ -152,7 +159,7 @@ internal static class NestedCalls
         if (derivative.HasEntries)
         {
             var matrix = given.Values[form.Parameters.ToList().FindIndex(p => p.Role == FormRole.Matrix)];
-            int others = derivative.ReturnedLeaves(form.Kind).Count(l => l);
+            int others = derivative.FirstEntry;
             for (int i = others; i < results.Count; i++)
             {
                 context.Store(matrix, context.Builder.Int(i - others), results[i], call);
@@ -240,8 +247,7 @@ internal static class NestedCalls
     private static string? Obstacle(LoweringContext context, IInvocationOperation call, IMethodSymbol primal)
     {
         var declared = (primal.PartialImplementationPart ?? primal).OriginalDefinition;
-        return context.IsOfHelper ? "the method that calls it calls itself"
-            : context.Callees.Reading.Any(m => SymbolEqualityComparer.Default.Equals(m, declared)) ? $"'{primal.Name}' would be made of its own derivative"
+        return context.Callees.Reading.Any(m => SymbolEqualityComparer.Default.Equals(m, declared)) ? $"'{primal.Name}' would be made of its own derivative"
             : primal.ContainingType.IsGenericType && !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, context.Home) ? $"'{primal.Name}' is in another generic type"
             : primal.TypeArguments.Any(t => context.ScalarOf(t) is null) ? $"'{primal.Name}' is generic in more than numbers"
             : !primal.IsStatic && !SignatureReader.IsThisActive(primal) && !(call.Instance is IInstanceReferenceOperation && context.This is null && SymbolEqualityComparer.Default.Equals(primal.ContainingType, context.Home)) ? $"'{primal.Name}' is not called on 'this'"

@@ -104,7 +104,13 @@ internal sealed class NestedDerivative
         || (MethodReader.ReadNested(primal, context.Sources, context.Home, context.Callees.Reading, context.Cancellation) is var (signature, body) && Differentiation(OnSelf(signature).Spread(), body).ChangesItsInput);
 
     /// <summary>Whether the function gives the entries of a matrix, behind its other results.</summary>
-    public bool HasEntries => _opened.Kind is DerivativeKind.Jacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
+    public bool HasEntries => IsOfMatrix(_opened.Kind);
+
+    /// <summary>How many results the function has before the entries of a matrix: the value, what goes to variables, and the gradient where that is returned.</summary>
+    public int FirstEntry => Variables.Count + ReturnedLeaves(_opened.Kind).Count(l => l) - ReturnedLeaves(DerivativeKind.Jacobian).Count(l => l);
+
+    /// <summary>Whether a form gives a whole matrix.</summary>
+    public static bool IsOfMatrix(DerivativeKind kind) => kind is DerivativeKind.Jacobian or DerivativeKind.Hessian or DerivativeKind.ValueGradientAndHessian;
 
     /// <summary>Whether a parameter of the method is a constant to its derivatives though it could have one.</summary>
     public bool IsConstant(string parameter) => Primal.Parameters.Any(p => p.Name == parameter && Marks.Has(p, Marks.NoGradient));
