@@ -172,7 +172,7 @@ internal sealed class LinqLoop
         if (_chain.IsRange && !IsNeverNegative(_chain.Sources[1]))
         {
             string name = _chain.Sources[1] is IdentifierNameSyntax identifier && _model.GetSymbolInfo(identifier, _cancellation).Symbol is IParameterSymbol ? $"nameof({sources[1]})" : "null, \"The count is negative.\"";
-            _guards.AddRange([.. Guard(IsOperand(_chain.Sources[1]) ? $"{sources[1]} < 0" : $"({sources[1]}) < 0", $"{Exception("ArgumentOutOfRangeException")}({name})"), ""]);
+            _guards.AddRange([.. Guard($"{sources[1]} < 0", $"{Exception("ArgumentOutOfRangeException")}({name})"), ""]);
         }
 
         if (!NeedsElements)
@@ -194,7 +194,7 @@ internal sealed class LinqLoop
             _guards.AddRange([.. Guard(condition, NoElements()), ""]);
         }
 
-        return isLength ? $"{sources[0]}.Length" : IsOperand(_chain.Sources[1]) ? sources[1] : $"({sources[1]})";
+        return isLength ? $"{sources[0]}.Length" : _chain.Sources[1] is BinaryExpressionSyntax ? $"({sources[1]})" : sources[1];
     }
 
     private string NoElements() => $"{Exception("InvalidOperationException")}(\"Sequence contains no elements\")";
@@ -206,8 +206,6 @@ internal sealed class LinqLoop
 
     // A length, or a number that is written as it is.
     private static bool IsNeverNegative(ExpressionSyntax count) => count is LiteralExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" };
-
-    private static bool IsOperand(ExpressionSyntax expression) => expression is not BinaryExpressionSyntax || expression.IsKind(SyntaxKind.MultiplyExpression);
 
     // How the loop begins, and what an element is called in it.
     private (string Header, string Element) Header()
