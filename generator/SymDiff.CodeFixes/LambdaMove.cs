@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace SymDiff.CodeFixes;
 
@@ -129,7 +128,9 @@ internal sealed class LambdaMove
         ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
         AssignmentExpressionSyntax { Left: SimpleNameSyntax left } => left.Identifier.ValueText,
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax left } => left.Name.Identifier.ValueText,
-        ArgumentSyntax argument => (_model.GetOperation(argument) as IArgumentOperation)?.Parameter?.Name,
+        ArgumentSyntax { NameColon.Name: { } name } => name.Identifier.ValueText,
+        ArgumentSyntax { Parent: ArgumentListSyntax { Parent: { } call } list } argument when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType.TypeKind: not TypeKind.Delegate } method =>
+            method.Parameters.ElementAtOrDefault(list.Arguments.IndexOf(argument))?.Name,
         ParenthesizedExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax => Given(node.Parent),
         _ => null,
     };
@@ -155,6 +156,6 @@ internal sealed class LambdaMove
     private static string Moved(string body, string from, string to)
     {
         const string Header = "void M()";
-        return Layout.Indented(Header + body, from, to).Substring(Header.Length);
+        return Layout.Indented(from + Header + body, from, to).Substring(to.Length + Header.Length);
     }
 }

@@ -111,14 +111,15 @@ public sealed class LambdaTests
                 return f(y);
         """,
         "double k = y;\n        Func<double, double> f = (double x) => F(x, k, n, data);\n        k = 2;\n        return f(y);",
-        "private static double F(double x, [NoGradient] double k, int n, [NoGradient] double[] data) =>\n            k * Math.Sin(x)\n            + n * data[0];");
+        "private static double F(double x, [NoGradient] double k, int n, [NoGradient] double[] data) =>\n        k * Math.Sin(x)\n        + n * data[0];");
 
     [Theory]
-    [InlineData("return Twice([Differentiable] (x) => x * x, y);", "return Twice(Func, y);", "private static double Func(double x) => x * x;")]
-    [InlineData("return Twice(([Differentiable] (x) => { return x * x; }), y);", "return Twice((Func), y);", "private static double Func(double x) => x * x;")]
-    [InlineData("Func<double, double> f = [Differentiable] ([NoGradient] double x) => x; Func<double, double> g; g = [Differentiable] (double a) => { double b = a; return b * a; }; return f(y) + g(y);", "Func<double, double> f = F; Func<double, double> g; g = G; return f(y) + g(y);", "private static double G(double a)\n    {\n        double b = a;\n        return b * a;\n    }\n\n    [Differentiable]\n    private static double F([NoGradient] double x) => x;")]
+    [InlineData("return Twice([Differentiable] (x) => x * x, y);", "return Twice(Integrand, y);", "private static double Integrand(double x) => x * x;")]
+    [InlineData("return Twice(([Differentiable] (x) => { return x * x; }), y);", "return Twice((Integrand), y);", "private static double Integrand(double x) => x * x;")]
+    [InlineData("Func<double, double, double> f = [Differentiable] (double x, [NoGradient] double p) => x * p; Func<double, double> g; g = [Differentiable] (double a) => { double b = a; return b * a; }; return f(y, 2) + g(y);", "Func<double, double, double> f = F; Func<double, double> g; g = G; return f(y, 2) + g(y);", "private static double G(double a)\n    {\n        double b = a;\n        return b * a;\n    }\n\n    [Differentiable]\n    private static double F(double x, [NoGradient] double p) => x * p;")]
     [InlineData("Func<double, double> F = [Differentiable] (double x) => x; return F(y);", "Func<double, double> F = FFunction; return F(y);", "private static double FFunction(double x) => x;")]
-    [InlineData("Func<double, double> g2 = [Differentiable] (double x) => Sum(x); return g2(y); static double Sum(double x) => x + x;", "Func<double, double> g2 = G2; return g2(y);", "private static double G2(double x) => Sum(x);\n\n    private static double Sum(double x) => x + x;")]
+    [InlineData("Func<double, double> g2 = [Differentiable] (double x) => Sum(x); return g2(y);\n\n        static double Sum(double x) => x + x;", "Func<double, double> g2 = G2; return g2(y);", "private static double G2(double x) => Sum(x);\n\n    private static double Sum(double x) => x + x;")]
+    [InlineData("return Twice(x: y, integrand: [Differentiable] (double x) => x);", "return Twice(x: y, integrand: Integrand);", "private static double Integrand(double x) => x;")]
     [InlineData("Func<double, double> m = [Differentiable] (double x) => x; return m(y);", "Func<double, double> m = MFunction; return m(y);", "private static double MFunction(double x) => x;")]
     [InlineData("return new Func<double, double>([Differentiable] static (double x) => x * Scale)(y);", "return new Func<double, double>(Function)(y);", "private static double Function(double x) => x * Scale;")]
     [InlineData("Action<double[], double[]> f = [Differentiable] (double[] a, [Output] double[] b) => b[0] = 2 * a[0]; f(data, data); return y;", "Action<double[], double[]> f = F; f(data, data); return y;", "private static void F(double[] a, [Output] double[] b) => b[0] = 2 * a[0];")]
@@ -180,5 +181,5 @@ public sealed class LambdaTests
     private static Task InMethod(string before, string after, string method) => Fixed.ByAsync(Fix, "MoveIntoType", Class(before, ""), Class(after, $"\n\n    [Differentiable]\n    {method}").Replace("public class", "public partial class", StringComparison.Ordinal));
 
     private static string Class(string body, string more) =>
-        $"using System;\nusing SymDiff;\n\npublic class C\n{{\n    private const double Scale = 2;\n\n    private static double Twice(Func<double, double> func, double x) => 2 * func(x);\n\n    public static double M(double y, int n, double[] data)\n    {{\n        {body}\n    }}{more}\n}}\n";
+        $"using System;\nusing SymDiff;\n\npublic class C\n{{\n    private const double Scale = 2;\n\n    private static double Twice(Func<double, double> integrand, double x) => 2 * integrand(x);\n\n    public static double M(double y, int n, double[] data)\n    {{\n        {body}\n    }}{more}\n}}\n";
 }

@@ -31,7 +31,7 @@ public sealed class LinqValueTests
         "Enumerable.Range(0, xs.Length).Sum(i => xs[i] * i * k)",
         "Enumerable.Range(1, xs.Length - 1).Select(i => xs[i] - xs[i - 1]).Max(d => d * k)",
         "Enumerable.Range(1, xs.Length - 1).Average(i => xs[i] * xs[i - 1]) * k",
-        "Enumerable.Range(1, xs.Length - 1).Select((n, i) => xs[n] * i).Min() * k",
+        "Enumerable.Range(1, xs.Length - 1).Select((n, i) => xs[n] * (i + 1)).Min() * k",
     ];
 
     private static readonly double[][] Samples =
@@ -72,7 +72,7 @@ public sealed class LinqValueTests
             double[] expectedGradient = CentralDifferences.Gradient(p => chain(p[..5], p[5], weights), [.. at, 1.25], [0, 1, 2, 3, 4, 5]);
             var (dXs, dK) = gradient(at, 1.25, weights);
             double[] actual = [.. dXs, dK];
-            Assert.Contains(actual, d => d != 0);
+            Assert.True(actual.Any(d => d != 0), $"{Chains[n]} has no derivative.");
             Assert.All(expectedGradient.Zip(actual), p => Assert.True(Math.Abs(p.First - p.Second) < 1e-7 * Math.Max(1, Math.Abs(p.First)), $"{Chains[n]}: {Text(expectedGradient)} but {Text(actual)}"));
         }
 
@@ -83,7 +83,8 @@ public sealed class LinqValueTests
     {
         try
         {
-            double value = f();
+            // Whether the mean of nothing but -0.0 is 0.0 depends on the sequence and on the framework.
+            double value = f() + 0.0;
             return double.IsNaN(value) ? "NaN" : BitConverter.DoubleToInt64Bits(value).ToString("X16", CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
