@@ -69,7 +69,7 @@ internal sealed class LinqLoop
         End(result, element);
         if (_count is not null)
         {
-            _body.Add($"{_count}++;");
+            _body.AddRange(_body[_body.Count - 1] == "}" ? ["", $"{_count}++;"] : [$"{_count}++;"]);
         }
 
         _variables.Insert(0, $"{Type} {result} = {Start()};");
