@@ -13,7 +13,7 @@ internal sealed class LinqChain
     /// <summary>The whole expression.</summary>
     public InvocationExpressionSyntax Whole { get; }
 
-    /// <summary><c>Sum</c>, <c>Average</c> or <c>Aggregate</c>.</summary>
+    /// <summary><c>Sum</c>, <c>Average</c>, <c>Max</c>, <c>Min</c> or <c>Aggregate</c>.</summary>
     public IMethodSymbol End { get; }
 
     /// <summary>The function that the last call takes, if any.</summary>
@@ -22,14 +22,17 @@ internal sealed class LinqChain
     /// <summary>What <c>Aggregate</c> begins with.</summary>
     public ExpressionSyntax? Seed { get; }
 
-    /// <summary>The calls of <c>Select</c> and <c>Where</c>, in the order in which elements pass them.</summary>
+    /// <summary>The calls of <c>Select</c> and <c>Where</c>, in the order in which elements pass them. Their functions may take the place of an element too.</summary>
     public List<(bool IsFilter, LinqFunction Function)> Steps { get; } = [];
 
     /// <summary>What the elements are taken from: a sequence, two of them for <c>Zip</c>, the first number and the count for <c>Range</c>.</summary>
     public List<ExpressionSyntax> Sources { get; } = [];
 
-    /// <summary>What <c>Zip</c> makes of a pair.</summary>
+    /// <summary>What <c>Zip</c> makes of a pair; null where it leaves the pair as it is.</summary>
     public LinqFunction? Pairing { get; private set; }
+
+    /// <summary>Whether the elements are those of two arrays by pairs.</summary>
+    public bool IsZip => Sources.Count == 2 && !IsRange;
 
     /// <summary>Whether the elements are numbers from one on.</summary>
     public bool IsRange { get; private set; }
@@ -52,8 +55,8 @@ internal sealed class LinqChain
         var result = arguments.Count == 0 ? null : LinqFunction.Of(model, arguments[arguments.Count - 1].Expression, cancellation);
         var chain = (end.Name, arguments.Count) switch
         {
-            ("Sum" or "Average", 0) => new LinqChain(call, end, null, null),
-            ("Sum" or "Average", 1) when result is { Arity: 1 } => new LinqChain(call, end, result, null),
+            ("Sum" or "Average" or "Max" or "Min", 0) when IsOf(end, end.ReturnType) => new LinqChain(call, end, null, null),
+            ("Sum" or "Average" or "Max" or "Min", 1) when result is { Arity: 1 } && IsOf(end, end.ReturnType) => new LinqChain(call, end, result, null),
             ("Aggregate", 2) when result is { Arity: 2 } => new LinqChain(call, end, result, arguments[0].Expression),
             _ => null,
         };
@@ -64,6 +67,10 @@ internal sealed class LinqChain
         call.Expression is MemberAccessExpressionSyntax && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ReducedFrom: not null } method && IsEnumerable(method.ContainingType) ? method : null;
 
     private static bool IsEnumerable(INamedTypeSymbol type) => type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
+
+    // Whether what is added up or compared is of the type of the result: the mean of integers is taken otherwise.
+    private static bool IsOf(IMethodSymbol end, ITypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals((end.Parameters.Length == 0 ? end.ReducedFrom!.Parameters[0].Type : end.Parameters[0].Type) is INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } ? arguments[arguments.Length - 1] : null, type);
 
     private bool TakeSource(SemanticModel model, CancellationToken cancellation)
     {
@@ -86,7 +93,7 @@ internal sealed class LinqChain
             var function = arguments.Count == 0 ? null : LinqFunction.Of(model, arguments[arguments.Count - 1].Expression, cancellation);
             switch (method.Name)
             {
-                case "Select" or "Where" when arguments.Count == 1 && function is { Arity: 1 }:
+                case "Select" or "Where" when arguments.Count == 1 && function is { Arity: 1 or 2 }:
                     Steps.Insert(0, (method.Name == "Where", function));
                     receiver = inner;
                     break;
@@ -95,8 +102,8 @@ internal sealed class LinqChain
                     receiver = inner;
                     break;
 
-                case "Zip" when arguments.Count == 2 && function is { Arity: 2 } && IsArray(model, inner, cancellation) && IsArray(model, arguments[0].Expression, cancellation):
-                    Pairing = function;
+                case "Zip" when (arguments.Count == 1 || (arguments.Count == 2 && function is { Arity: 2 })) && IsArray(model, inner, cancellation) && IsArray(model, arguments[0].Expression, cancellation):
+                    Pairing = arguments.Count == 2 ? function : null;
                     Sources.AddRange([inner, arguments[0].Expression]);
                     return Sources.All(IsSimple);
 

@@ -8,7 +8,7 @@ using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.CodeFixes;
 
-/// <summary>Writes a sum, a mean or another aggregate of LINQ out as a loop in front of the statement that it stands in.</summary>
+/// <summary>Writes a sum, a mean, a largest or smallest number or another aggregate of LINQ out as a loop in front of the statement that it stands in.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LinqCodeFix))]
 [Shared]
 public sealed class LinqCodeFix : CodeFixProvider

@@ -7,12 +7,13 @@ namespace SymDiff.CodeFixes;
 internal sealed class LinqFunction
 {
     private readonly SemanticModel _model;
+    private readonly IMethodSymbol _method;
     private readonly IReadOnlyList<IParameterSymbol> _parameters;
     private readonly ExpressionSyntax _body;
     private readonly bool _isLambda;
 
-    private LinqFunction(SemanticModel model, IReadOnlyList<IParameterSymbol> parameters, ExpressionSyntax body, bool isLambda) =>
-        (_model, _parameters, _body, _isLambda) = (model, parameters, body, isLambda);
+    private LinqFunction(SemanticModel model, IMethodSymbol method, ExpressionSyntax body, bool isLambda) =>
+        (_model, _method, _parameters, _body, _isLambda) = (model, method, method.Parameters, body, isLambda);
 
     /// <summary>How many arguments it takes.</summary>
     public int Arity => _parameters.Count;
@@ -20,8 +21,8 @@ internal sealed class LinqFunction
     /// <summary>The function that an argument is; null if it is none of these.</summary>
     public static LinqFunction? Of(SemanticModel model, ExpressionSyntax argument, CancellationToken cancellation) => argument switch
     {
-        LambdaExpressionSyntax { ExpressionBody: { } body, AsyncKeyword.RawKind: 0 } lambda when model.GetSymbolInfo(lambda, cancellation).Symbol is IMethodSymbol symbol => new(model, symbol.Parameters, body, isLambda: true),
-        IdentifierNameSyntax or MemberAccessExpressionSyntax when model.GetSymbolInfo(argument, cancellation).Symbol is IMethodSymbol symbol => new(model, symbol.Parameters, argument, isLambda: false),
+        LambdaExpressionSyntax { ExpressionBody: { } body, AsyncKeyword.RawKind: 0 } lambda when model.GetSymbolInfo(lambda, cancellation).Symbol is IMethodSymbol symbol => new(model, symbol, body, isLambda: true),
+        IdentifierNameSyntax or MemberAccessExpressionSyntax when model.GetSymbolInfo(argument, cancellation).Symbol is IMethodSymbol symbol => new(model, symbol, argument, isLambda: false),
         _ => null,
     };
 
@@ -33,6 +34,9 @@ internal sealed class LinqFunction
 
     /// <summary>The type of an argument, as it is written.</summary>
     public string TypeOf(int parameter) => _parameters[parameter].Type.ToMinimalDisplayString(_model, _body.SpanStart);
+
+    /// <summary>The type of its result, as it is written.</summary>
+    public string ReturnType => _method.ReturnType.ToMinimalDisplayString(_model, _body.SpanStart);
 
     /// <summary>Its text for arguments that are names.</summary>
     public string Text(params string[] arguments)

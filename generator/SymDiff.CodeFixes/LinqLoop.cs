@@ -1,24 +1,46 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SymDiff.CodeFixes;
 
-/// <summary>The text of a loop that computes what a chain of LINQ does, in the same order and rounding.</summary>
+/// <summary>The text of a loop that computes what a chain of LINQ does: in the same order and rounding, with the same largest and smallest number where some are not numbers, and refusing the same.</summary>
 internal sealed class LinqLoop
 {
     private readonly SemanticModel _model;
     private readonly LinqChain _chain;
-    private readonly HashSet<string> _taken;
-    private readonly List<string> _body = [];
+    private readonly LinqNames _names;
     private readonly CancellationToken _cancellation;
+    private readonly List<string> _guards = [];
+    private readonly List<string> _variables = [];
+    private readonly List<string> _body = [];
 
-    private LinqLoop(SemanticModel model, LinqChain chain, HashSet<string> taken, CancellationToken cancellation) => (_model, _chain, _taken, _cancellation) = (model, chain, taken, cancellation);
+    // What says how many elements there were, where that is not known before the loop.
+    private string? _count;
+
+    // What says the place of an element among those that come to a step, where nothing has to be counted for that.
+    private string? _place;
+
+    private LinqLoop(SemanticModel model, LinqChain chain, LinqNames names, CancellationToken cancellation) => (_model, _chain, _names, _cancellation) = (model, chain, names, cancellation);
 
     /// <summary>The statements, as lines that begin at the margin.</summary>
     public List<string> Lines { get; } = [];
 
     /// <summary>The expression that stands for the chain behind them.</summary>
     public string Value { get; private set; } = "";
+
+    /// <summary>The type of the variable that the loop computes.</summary>
+    public string Type => IsSingle && _chain.End.Name is "Max" or "Min" or "Aggregate" ? "float" : "double";
+
+    private bool IsSingle => _chain.End.ReturnType.SpecialType == SpecialType.System_Single;
+
+    // Whether LINQ refuses an empty sequence.
+    private bool NeedsElements => _chain.End.Name is "Average" or "Max" or "Min";
+
+    // The first function of a chain gives the element its name.
+    private LinqFunction? First => _chain.Steps.Count > 0 ? _chain.Steps[0].Function : _chain.Result;
+
+    private string? NameOfElement => First?.NameOf(_chain.Steps.Count == 0 && _chain.End.Name == "Aggregate" ? 1 : 0);
 
     /// <summary>Writes the loop.</summary>
     /// <param name="model">The semantic model.</param>
@@ -28,115 +50,204 @@ internal sealed class LinqLoop
     /// <param name="cancellation">Stops the work.</param>
     public static LinqLoop Of(SemanticModel model, LinqChain chain, string? variable, IEnumerable<string> taken, CancellationToken cancellation)
     {
-        var loop = new LinqLoop(model, chain, [.. taken], cancellation);
+        var loop = new LinqLoop(model, chain, new LinqNames(model, chain.Whole.SpanStart, taken), cancellation);
         loop.Write(variable);
         return loop;
     }
 
-    private bool IsSingle => _chain.End.ReturnType.SpecialType == SpecialType.System_Single;
-
     private void Write(string? variable)
     {
-        // Sums of float are taken in double precision.
-        bool isAggregate = _chain.End.Name == "Aggregate";
-        string type = isAggregate && IsSingle ? "float" : "double";
-        string sum = variable ?? Fresh(isAggregate ? _chain.Result!.NameOf(0) ?? "result" : _chain.End.Name == "Average" ? "mean" : "sum");
-        string seed = isAggregate ? _chain.Seed!.WithoutTrivia().ToFullString() : "0";
-
+        string name = _chain.End.Name;
+        string result = variable ?? _names.Fresh(name switch { "Aggregate" => _chain.Result!.NameOf(0) ?? "result", "Average" => "mean", _ => name.ToLowerInvariant() });
+        string count = Counted();
         var (header, element) = Header();
         foreach (var (isFilter, function) in _chain.Steps)
         {
-            if (isFilter)
-            {
-                element = Named(element, function, 0);
-                _body.AddRange([$"if (!({function.Text(element)}))", "{", "    continue;", "}", ""]);
-            }
-            else
-            {
-                element = function.Text(Named(element, function, 0));
-            }
+            element = isFilter ? Filtered(element, function) : Selected(element, function);
         }
 
-        string? count = _chain.End.Name != "Average" ? null : Count();
-        bool isCounted = count is not null && _chain.Sources.Count > 0 && !count.Contains('.') && !count.Contains('(');
-        if (isAggregate)
+        End(result, element);
+        if (_count is not null)
         {
-            _body.Add($"{sum} = {_chain.Result!.Text(sum, Named(element, _chain.Result, 1))};");
+            _body.AddRange(_body[_body.Count - 1] == "}" ? ["", $"{_count}++;"] : [$"{_count}++;"]);
+        }
+
+        _variables.Insert(0, $"{Type} {result} = {Start()};");
+        Lines.AddRange([.. _guards, .. _variables, header, "{", .. _body.Select(l => l.Length == 0 ? l : "    " + l), "}"]);
+        if (_count is not null)
+        {
+            Lines.AddRange(["", .. Guard($"{_count} == 0", NoElements())]);
+        }
+
+        Value = name != "Average" ? (IsSingle && Type == "double" ? $"(float){result}" : result)
+            : IsSingle ? $"(float)({result} / {count})" : $"{result} / {count}";
+    }
+
+    // Sums of float are taken in double precision. The largest number is none until there is one; a smaller one than infinity is found, or there is none.
+    private string Start() => _chain.End.Name switch
+    {
+        "Aggregate" => _chain.Seed!.WithoutTrivia().ToFullString(),
+        "Max" => $"{Type}.NaN",
+        "Min" => $"{Type}.PositiveInfinity",
+        _ => "0",
+    };
+
+    private void End(string result, string element)
+    {
+        var function = _chain.Result;
+        if (_chain.End.Name == "Aggregate")
+        {
+            _body.Add($"{result} = {function!.Text(result, Named(element, function, 1))};");
+            return;
+        }
+
+        string value = function is null ? element : function.Text(Named(element, function, 0));
+        if (_chain.End.Name is not ("Max" or "Min"))
+        {
+            _body.Add($"{result} += {value};");
+            return;
+        }
+
+        // As LINQ does: what is not a number is smaller than all numbers, and of equal numbers the first one is taken.
+        value = IsName(value) ? value : Variable(Type, _names.Fresh("value"), value);
+        string condition = _chain.End.Name == "Max" ? $"{value} > {result} || {Type}.IsNaN({result})" : $"{value} < {result} || {Type}.IsNaN({value})";
+        _body.AddRange([$"if ({condition})", "{", $"    {result} = {value};", "}"]);
+    }
+
+    private string Filtered(string element, LinqFunction function)
+    {
+        element = Named(element, function, 0);
+        string text;
+        if (function.Arity == 1)
+        {
+            text = $"!({function.Text(element)})";
+        }
+        else if (_place is { } place)
+        {
+            text = $"!({function.Text(element, place)})";
         }
         else
         {
-            _body.Add($"{sum} += {(_chain.Result is { } last ? last.Text(Named(element, last, 0)) : element)};");
+            string counter = Counter(function);
+            string isTaken = Variable("bool", _names.Fresh("isTaken"), function.Text(element, counter));
+            _body.Add($"{counter}++;");
+            text = "!" + isTaken;
         }
 
-        if (isCounted && IsCounter)
-        {
-            _body.Add($"{count}++;");
-        }
-
-        Lines.Add($"{type} {sum} = {seed};");
-        if (isCounted && IsCounter)
-        {
-            Lines.Add($"int {count} = 0;");
-        }
-
-        Lines.AddRange([header, "{", .. _body.Select(l => l.Length == 0 ? l : "    " + l), "}"]);
-        string value = count is null ? sum : $"{sum} / {count}";
-        Value = !IsSingle || isAggregate ? value : count is null ? $"(float){value}" : $"(float)({value})";
+        _body.AddRange([$"if ({text})", "{", "    continue;", "}", ""]);
+        _place = null;
+        return element;
     }
 
-    // Whether elements are counted one by one.
-    private bool IsCounter => _chain.IsFiltered || _chain.IsRange || _chain.Pairing is not null || !LinqChain.IsArray(_model, _chain.Sources[0], _cancellation);
+    private string Selected(string element, LinqFunction function)
+    {
+        element = Named(element, function, 0);
+        if (function.Arity == 1)
+        {
+            return function.Text(element);
+        }
 
-    private string Count() => IsCounter ? Fresh("count") : $"{_chain.Sources[0].WithoutTrivia()}.Length";
+        if (_place is { } place)
+        {
+            return function.Text(element, place);
+        }
+
+        string counter = Counter(function);
+        element = Variable(function.ReturnType, _names.Fresh("element"), function.Text(element, counter));
+        _body.Add($"{counter}++;");
+        return element;
+    }
+
+    private string Counter(LinqFunction function)
+    {
+        string counter = _names.Given(function.NameOf(1), "i");
+        _variables.Add($"int {counter} = 0;");
+        return counter;
+    }
+
+    // What says how many elements there are; refused is here what LINQ refuses of it.
+    private string Counted()
+    {
+        string[] sources = [.. _chain.Sources.Select(s => s.WithoutTrivia().ToString())];
+        if (_chain.IsRange && !IsNeverNegative(_chain.Sources[1]))
+        {
+            string name = _chain.Sources[1] is IdentifierNameSyntax identifier && _model.GetSymbolInfo(identifier, _cancellation).Symbol is IParameterSymbol ? $"nameof({sources[1]})" : "null, \"The count is negative.\"";
+            _guards.AddRange([.. Guard($"{sources[1]} < 0", $"{Exception("ArgumentOutOfRangeException")}({name})"), ""]);
+        }
+
+        if (!NeedsElements)
+        {
+            return "";
+        }
+
+        bool isLength = !_chain.IsRange && !_chain.IsZip && LinqChain.IsArray(_model, _chain.Sources[0], _cancellation);
+        if (_chain.IsFiltered || (!isLength && !_chain.IsRange && !_chain.IsZip) || (_chain.IsZip && _chain.End.Name == "Average"))
+        {
+            _count = _names.Fresh("count");
+            _variables.Add($"int {_count} = 0;");
+            return _count;
+        }
+
+        if (!_chain.IsRange || _chain.Sources[1] is not LiteralExpressionSyntax { Token.Value: > 0 })
+        {
+            string condition = isLength ? $"{sources[0]}.Length == 0" : _chain.IsZip ? $"{sources[0]}.Length == 0 || {sources[1]}.Length == 0" : $"{sources[1]} == 0";
+            _guards.AddRange([.. Guard(condition, NoElements()), ""]);
+        }
+
+        return isLength ? $"{sources[0]}.Length" : _chain.Sources[1] is BinaryExpressionSyntax ? $"({sources[1]})" : sources[1];
+    }
+
+    private string NoElements() => $"{Exception("InvalidOperationException")}(\"Sequence contains no elements\")";
+
+    private string Exception(string name) =>
+        _model.LookupNamespacesAndTypes(_chain.Whole.SpanStart, name: name).Any() ? $"new {name}" : $"new System.{name}";
+
+    private static string[] Guard(string condition, string exception) => [$"if ({condition})", "{", $"    throw {exception};", "}"];
+
+    // A length, or a number that is written as it is.
+    private static bool IsNeverNegative(ExpressionSyntax count) => count is LiteralExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" };
 
     // How the loop begins, and what an element is called in it.
     private (string Header, string Element) Header()
     {
-        if (_chain.Pairing is { } pairing)
+        string[] sources = [.. _chain.Sources.Select(s => s.WithoutTrivia().ToString())];
+        var placed = _chain.Steps.TakeWhile((s, i) => i == 0 || !_chain.Steps[i - 1].IsFilter).Select(s => s.Function).FirstOrDefault(f => f.Arity == 2);
+        if (_chain.IsZip)
         {
-            string index = Fresh("i");
-            string[] sources = [.. _chain.Sources.Select(s => s.WithoutTrivia().ToString())];
-            string[] names = [.. sources.Select((s, i) => Declared(pairing, i, $"{s}[{index}]"))];
-            return ($"for (int {index} = 0; {index} < {sources[0]}.Length && {index} < {sources[1]}.Length; {index}++)", pairing.Text(names));
+            _place = _names.Given(placed?.NameOf(1), "i");
+            string pair = _chain.Pairing is { } pairing ? pairing.Text([.. sources.Select((s, i) => Declared(pairing, i, $"{s}[{_place}]"))]) : $"({sources[0]}[{_place}], {sources[1]}[{_place}])";
+            return ($"for (int {_place} = 0; {_place} < {sources[0]}.Length && {_place} < {sources[1]}.Length; {_place}++)", pair);
         }
 
-        var first = _chain.Steps.Count > 0 ? _chain.Steps[0].Function : _chain.Result;
-        string? given = first?.NameOf(_chain.Steps.Count == 0 && _chain.End.Name == "Aggregate" ? 1 : 0);
         if (_chain.IsRange)
         {
-            string index = given ?? Fresh("i");
-            string start = _chain.Sources[0].WithoutTrivia().ToString();
-            string count = _chain.Sources[1].WithoutTrivia().ToString();
-            return ($"for (int {index} = {start}; {index} < {(start == "0" ? count : $"{start} + {count}")}; {index}++)", index);
+            string number = _names.Given(NameOfElement, "i");
+            _place = sources[0] == "0" ? number : null;
+            return ($"for (int {number} = {sources[0]}; {number} < {(sources[0] == "0" ? sources[1] : $"{sources[0]} + {sources[1]}")}; {number}++)", number);
         }
 
-        string name = given ?? Fresh("element");
         string type = LinqChain.ElementOf(_model.GetTypeInfo(_chain.Sources[0], _cancellation).Type)!.ToMinimalDisplayString(_model, _chain.Whole.SpanStart);
-        return ($"foreach ({type} {name} in {_chain.Sources[0].WithoutTrivia()})", name);
+        string name = _names.Given(NameOfElement, "element");
+        if (placed is not null && LinqChain.IsArray(_model, _chain.Sources[0], _cancellation))
+        {
+            _place = _names.Given(placed.NameOf(1), "i");
+            Variable(type, name, $"{sources[0]}[{_place}]");
+            return ($"for (int {_place} = 0; {_place} < {sources[0]}.Length; {_place}++)", name);
+        }
+
+        return ($"foreach ({type} {name} in {sources[0]})", name);
     }
 
     // What a function calls by a name is a variable, unless it is one already.
-    private string Named(string element, LinqFunction function, int parameter) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(element) ? element : Declared(function, parameter, element);
+    private string Named(string element, LinqFunction function, int parameter) => IsName(element) ? element : Declared(function, parameter, element);
 
-    private string Declared(LinqFunction function, int parameter, string value)
+    private string Declared(LinqFunction function, int parameter, string value) => Variable(function.TypeOf(parameter), _names.Given(function.NameOf(parameter), "element"), value);
+
+    private string Variable(string type, string name, string value)
     {
-        string name = function.NameOf(parameter) is { } given && !_body.Any(l => l.Contains($" {given} = ")) && !IsOfLoop(given) ? given : Fresh("element");
-        _body.Add($"{function.TypeOf(parameter)} {name} = {value};");
+        _body.Add($"{type} {name} = {value};");
         return name;
     }
 
-    // The first function of a chain gives the loop variable its name.
-    private bool IsOfLoop(string name) => _chain.Pairing is null && (_chain.Steps.Count > 0 ? _chain.Steps[0].Function : _chain.Result)?.NameOf(_chain.Steps.Count == 0 && _chain.End.Name == "Aggregate" ? 1 : 0) == name;
-
-    private string Fresh(string name)
-    {
-        string fresh = name;
-        for (int i = 2; !_taken.Add(fresh); i++)
-        {
-            fresh = name + i;
-        }
-
-        return fresh;
-    }
+    private static bool IsName(string text) => SyntaxFacts.IsValidIdentifier(text);
 }

@@ -53,10 +53,10 @@ internal sealed class LinqPlace
 
         var statement = (StatementSyntax)_owner;
         string indentation = Layout.Indentation(statement.GetFirstToken());
-        bool isWhole = statement is LocalDeclarationStatementSyntax { IsConst: false, UsingKeyword.RawKind: 0, Declaration.Variables: { } variables } && variables[0].Initializer?.Value == _call && !IsSingle(write);
-        var loop = write(isWhole ? ((LocalDeclarationStatementSyntax)statement).Declaration.Variables[0].Identifier.Text : null);
-        bool isVariable = isWhole && SyntaxFacts.IsValidIdentifier(loop.Value);
-        loop = isWhole && !isVariable ? write(null) : loop;
+        var loop = write(null);
+        bool isVariable = statement is LocalDeclarationStatementSyntax { IsConst: false, UsingKeyword.RawKind: 0, Declaration: { Variables: { } variables, Type: { } type } } && variables[0].Initializer?.Value == _call
+            && (type.IsVar || type.ToString() == loop.Type) && SyntaxFacts.IsValidIdentifier(loop.Value);
+        loop = isVariable ? write(((LocalDeclarationStatementSyntax)statement).Declaration.Variables[0].Identifier.Text) : loop;
 
         bool isEmbedded = statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax);
         string outer = isEmbedded ? Layout.Indentation(statement.Parent!.GetFirstToken()) : indentation;
@@ -85,8 +85,6 @@ internal sealed class LinqPlace
         added[0] = added[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         return root.ReplaceNode(statement, added.Append(rest));
     }
-
-    private static bool IsSingle(Func<string?, LinqLoop> write) => write(null).Value.StartsWith("(float)", StringComparison.Ordinal);
 
     // What follows a loop stands behind an empty line.
     private static StatementSyntax WithEmptyLine(StatementSyntax last, StatementSyntax replaced, string newLine)

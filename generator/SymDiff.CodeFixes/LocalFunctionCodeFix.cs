@@ -8,7 +8,7 @@ using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.CodeFixes;
 
-/// <summary>Moves a marked local function to where derivatives can be emitted beside it: into the type around it, or into a static partial class.</summary>
+/// <summary>Moves a marked local function or lambda to where derivatives can be emitted beside it: into the type around it, or into a static partial class.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LocalFunctionCodeFix))]
 [Shared]
 public sealed class LocalFunctionCodeFix : CodeFixProvider
@@ -26,55 +26,68 @@ public sealed class LocalFunctionCodeFix : CodeFixProvider
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        if (model is null || root?.FindToken(diagnostic.Location.SourceSpan.Start).Parent is not LocalFunctionStatementSyntax function
-            || LocalFunctions.Of(model, function, cancellation) is not { } functions)
+        var node = root?.FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(n => n is LocalFunctionStatementSyntax or LambdaExpressionSyntax);
+        if (model is null || node is null || MovedFunction.Of(model, node, cancellation) is not { } moved)
         {
             return Repair.None;
         }
 
         var repairs = new List<Repair>();
-        string name = function.Identifier.ValueText;
-        if (TypeFor(model, functions, cancellation) is { } type)
+        if (moved.TypeFor(cancellation) is { } type)
         {
-            repairs.Add(new Repair($"Move '{name}' into '{type.Identifier.ValueText}'", "MoveIntoType", [function], IntoTypeAsync));
+            repairs.Add(new Repair($"Move {moved.Shown} into '{type.Identifier.ValueText}'", "MoveIntoType", [node], IntoTypeAsync));
         }
 
-        if (!functions.AreBoundToType)
+        if (!moved.Functions.AreBoundToType)
         {
-            repairs.Add(new Repair($"Move '{name}' into a static partial class", "MoveIntoClass", [function], IntoClassAsync));
+            repairs.Add(new Repair($"Move {moved.Shown} into a static partial class", "MoveIntoClass", [node], IntoClassAsync));
         }
 
-        return repairs;
+        return moved.Lambda is null ? repairs : await ThatCompileAsync(repairs, document, node, cancellation).ConfigureAwait(false);
     }
 
-    // The type whose member the function stands in, where it can have another of its name.
-    private static TypeDeclarationSyntax? TypeFor(SemanticModel model, LocalFunctions functions, CancellationToken cancellation)
+    // A method has no type of its own where that of a lambda may be inferred, and other rules for its parameters.
+    private static async Task<IReadOnlyList<Repair>> ThatCompileAsync(IReadOnlyList<Repair> repairs, Document document, SyntaxNode node, CancellationToken cancellation)
     {
-        var type = functions.Moved[0].FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
-        return type is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax
-            && model.GetDeclaredSymbol(type, cancellation) is { } symbol && !functions.Moved.Any(m => symbol.GetMembers(m.Identifier.ValueText).Length > 0)
-            && functions.Moved.Select(m => m.Identifier.ValueText).Distinct().Count() == functions.Moved.Count
-            ? type
-            : null;
+        var before = await ErrorsAsync(document, cancellation).ConfigureAwait(false);
+        var compiling = new List<Repair>();
+        foreach (var repair in repairs)
+        {
+            var solution = await repair.Apply(document, [node], cancellation).ConfigureAwait(false);
+            var after = await ErrorsAsync(solution.GetDocument(document.Id)!, cancellation).ConfigureAwait(false);
+            if (after.All(e => e.Value <= (before.TryGetValue(e.Key, out int count) ? count : 0)))
+            {
+                compiling.Add(repair);
+            }
+        }
+
+        return compiling;
+    }
+
+    private static async Task<Dictionary<string, int>> ErrorsAsync(Document document, CancellationToken cancellation)
+    {
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        return model!.GetDiagnostics(null, cancellation).Where(d => d.Severity == DiagnosticSeverity.Error).GroupBy(d => d.Id).ToDictionary(g => g.Key, g => g.Count());
     }
 
     private static async Task<Solution> IntoTypeAsync(Document document, IReadOnlyList<SyntaxNode> nodes, CancellationToken cancellation)
     {
-        var solution = document.Project.Solution;
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
-            || LocalFunctions.Of(model, (LocalFunctionStatementSyntax)nodes[0], cancellation) is not { } functions
-            || TypeFor(model, functions, cancellation) is not { } type)
+            || MovedFunction.Of(model, nodes[0], cancellation) is not { } moved
+            || moved.TypeFor(cancellation) is not { } type)
         {
-            return solution;
+            return document.Project.Solution;
         }
 
-        var member = functions.Moved[0].Ancestors().OfType<MemberDeclarationSyntax>().First(m => m.Parent == type);
+        var member = nodes[0].Ancestors().OfType<MemberDeclarationSyntax>().First(m => m.Parent == type);
         string indentation = Layout.Indentation(member.GetFirstToken());
-        var methods = functions.Moved.Select(m => FunctionMove.Method(m, [], indentation, isShared: false)).ToList();
-        root = root.TrackNodes(functions.Moved.Cast<SyntaxNode>().Append(member).Append(type));
+        string name = moved.NameIn((INamedTypeSymbol)model.GetDeclaredSymbol(type, cancellation)!);
+        var methods = moved.Methods(name, [], indentation, _ => false);
+        root = root.TrackNodes(moved.Tracked.Append(member).Append(type));
+        root = moved.Replaced(root, SyntaxFactory.IdentifierName(name));
         root = root.InsertNodesAfter(root.GetCurrentNode(member)!, methods);
-        root = FunctionMove.Without(root, functions.Moved);
+        root = FunctionMove.Without(root, moved.Functions.Moved);
 
         var changed = document.WithSyntaxRoot(root);
         root = (await changed.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
@@ -84,32 +97,31 @@ public sealed class LocalFunctionCodeFix : CodeFixProvider
 
     private static async Task<Solution> IntoClassAsync(Document document, IReadOnlyList<SyntaxNode> nodes, CancellationToken cancellation)
     {
-        var solution = document.Project.Solution;
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
-            || LocalFunctions.Of(model, (LocalFunctionStatementSyntax)nodes[0], cancellation) is not { AreBoundToType: false } functions)
+            || MovedFunction.Of(model, nodes[0], cancellation) is not { Functions: { AreBoundToType: false } functions } moved)
         {
-            return solution;
+            return document.Project.Solution;
         }
 
-        var (name, type) = StaticClass.Find(
-            model, nodes[0].SpanStart, "Functions", t => Declaration(t, nodes[0]) is not null && !functions.Moved.Any(m => t.GetMembers(m.Identifier.ValueText).Length > 0), cancellation);
+        var (home, type) = StaticClass.Find(model, nodes[0].SpanStart, "Functions", t => Declaration(t, nodes[0]) is not null && moved.HasRoom(t), cancellation);
         var existing = type is null ? null : Declaration(type, nodes[0]);
-        var references = functions.References(root);
+        string name = moved.NameIn(type);
+        var references = functions.References(root).Where(r => !nodes[0].Span.Contains(r.Span)).ToList();
         var qualified = functions.OfType.ToDictionary(o => (SyntaxNode)o.Name, o => $"{o.Symbol.ContainingType.ToMinimalDisplayString(model, nodes[0].SpanStart)}.{o.Name}");
 
         // The class stands in the namespace that the function stands in.
         var outermost = StaticClass.Outermost(nodes[0]);
         string outer = existing is not null ? Layout.Indentation(existing.GetFirstToken()) : outermost is GlobalStatementSyntax ? "" : Layout.Indentation(outermost.GetFirstToken());
-        var methods = functions.Moved.Select(m => FunctionMove.Method(m, qualified, outer + "    ", IsShared(m))).ToList();
+        var methods = moved.Methods(name, qualified, outer + "    ", m => m == nodes[0] || (m is LocalFunctionStatementSyntax f && (FunctionMove.IsMarked(f) || references.Any(r => r.Identifier.ValueText == f.Identifier.ValueText))));
 
-        root = root.TrackNodes(functions.Moved.Cast<SyntaxNode>().Concat(references).Append(outermost).Concat(existing is null ? [] : [existing]));
-        root = root.ReplaceNodes(references.Select(r => root.GetCurrentNode(r)!), (_, rewritten) =>
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.IdentifierName(name), rewritten.WithoutTrivia()).WithTriviaFrom(rewritten));
+        root = root.TrackNodes(moved.Tracked.Concat(references).Append(outermost).Concat(existing is null ? [] : [existing]));
+        root = moved.Replaced(root, Member(SyntaxFactory.IdentifierName(name)));
+        root = root.ReplaceNodes(references.Select(r => root.GetCurrentNode(r)!), (_, rewritten) => Member(rewritten.WithoutTrivia()).WithTriviaFrom(rewritten));
         root = FunctionMove.Without(root, functions.Moved);
         if (existing is null)
         {
-            root = StaticClass.Add(root, outermost, name, methods);
+            root = StaticClass.Add(root, outermost, home, methods);
         }
         else
         {
@@ -119,7 +131,7 @@ public sealed class LocalFunctionCodeFix : CodeFixProvider
 
         return document.WithSyntaxRoot(root).Project.Solution;
 
-        bool IsShared(LocalFunctionStatementSyntax moved) => moved == functions.Moved[0] || FunctionMove.IsMarked(moved) || references.Any(r => r.Identifier.ValueText == moved.Identifier.ValueText);
+        MemberAccessExpressionSyntax Member(SimpleNameSyntax member) => SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.IdentifierName(home), member);
     }
 
     // In the same file, and not around the function.

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SymDiff.CodeFixes;
 
-/// <summary>A local function that can stand elsewhere because it captures nothing, with the local functions that it calls.</summary>
+/// <summary>A local function or a lambda that can stand elsewhere, with the local functions that it calls, which capture nothing.</summary>
 internal sealed class LocalFunctions
 {
     private readonly SemanticModel _model;
@@ -13,8 +13,11 @@ internal sealed class LocalFunctions
 
     private LocalFunctions(SemanticModel model, CancellationToken cancellation) => (_model, _cancellation) = (model, cancellation);
 
-    /// <summary>The functions, the one itself first.</summary>
+    /// <summary>The local functions, the one itself first.</summary>
     public List<LocalFunctionStatementSyntax> Moved { get; } = [];
+
+    /// <summary>The variables that a lambda captures, in the order in which it mentions them; of a local function none.</summary>
+    public List<ISymbol> Captured { get; } = [];
 
     /// <summary>Names in them that mean something in the containing type only, with what they mean.</summary>
     public List<(SimpleNameSyntax Name, ISymbol Symbol)> OfType { get; } = [];
@@ -30,17 +33,17 @@ internal sealed class LocalFunctions
     {
         var functions = new LocalFunctions(model, cancellation);
         functions.Moved.Add(function);
-        for (int i = 0; i < functions.Moved.Count; i++)
-        {
-            if (functions.Captures(functions.Moved[i]))
-            {
-                return null;
-            }
-        }
+        return functions.TakeCalled() && functions.Moved.Contains(function) ? functions : null;
+    }
 
-        // What stands in another of them moves with it.
-        functions.Moved.RemoveAll(f => functions.Moved.Any(o => o != f && o.Span.Contains(f.Span)));
-        return functions.Moved.Contains(function) ? functions : null;
+    /// <summary>Takes a lambda; null if it captures what cannot be handed over, or calls a local function that captures something.</summary>
+    /// <param name="model">The semantic model of its document.</param>
+    /// <param name="lambda">The lambda.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static LocalFunctions? Of(SemanticModel model, LambdaExpressionSyntax lambda, CancellationToken cancellation)
+    {
+        var functions = new LocalFunctions(model, cancellation);
+        return !functions.Captures(lambda, functions.Captured) && functions.TakeCalled() && !functions.Moved.Any(m => m.Span.Contains(lambda.Span)) ? functions : null;
     }
 
     /// <summary>Names outside of the functions that mean them, or derivatives of them that are yet to be emitted.</summary>
@@ -67,15 +70,32 @@ internal sealed class LocalFunctions
         _ => false,
     };
 
-    private bool Captures(LocalFunctionStatementSyntax function)
+    private bool TakeCalled()
     {
-        if (_model.GetOperation(function, _cancellation) is not ILocalFunctionOperation operation
-            || operation.Descendants().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }))
+        for (int i = 0; i < Moved.Count; i++)
+        {
+            if (Captures(Moved[i], []))
+            {
+                return false;
+            }
+        }
+
+        // What stands in another of them moves with it.
+        Moved.RemoveAll(f => Moved.Any(o => o != f && o.Span.Contains(f.Span)));
+        return true;
+    }
+
+    // Whether it cannot stand elsewhere; where variables may be handed over, a lambda lets those go.
+    private bool Captures(SyntaxNode function, List<ISymbol> captured)
+    {
+        var operation = _model.GetOperation(function, _cancellation);
+        var self = (operation as ILocalFunctionOperation)?.Symbol ?? (operation as IAnonymousFunctionOperation)?.Symbol;
+        if (self is null || operation!.Descendants().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }))
         {
             return true;
         }
 
-        var home = operation.Symbol.ContainingType;
+        var home = self.ContainingType;
         foreach (var name in function.DescendantNodes().OfType<SimpleNameSyntax>())
         {
             var symbol = _model.GetSymbolInfo(name, _cancellation).Symbol;
@@ -89,6 +109,14 @@ internal sealed class LocalFunctions
                     if (symbol.OriginalDefinition.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) is LocalFunctionStatementSyntax other && !Moved.Contains(other))
                     {
                         Moved.Add(other);
+                    }
+
+                    break;
+
+                case ILocalSymbol or IParameterSymbol when !isInside && function is LambdaExpressionSyntax lambda && !lambda.AttributeLists.Span.Contains(name.Span) && !IsNamedArgument(name):
+                    if (!captured.Contains(symbol, SymbolEqualityComparer.Default))
+                    {
+                        captured.Add(symbol);
                     }
 
                     break;

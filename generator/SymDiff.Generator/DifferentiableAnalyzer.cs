@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -45,10 +44,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         string? property = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(Options.DefaultDerivativesKey, out string? value) ? value : null;
         var options = Options.Parse(property);
-
-        // A helper that is inlined into several methods is refused in each of them, and reported once for each declaration that could be changed.
-        var reported = new ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool>();
-        start.RegisterSymbolAction(c => Method(c, options, reported), SymbolKind.Method);
+        var places = new SharedPlaces(start.Compilation, (method, cancellation) => InvariantCulture.Run(() => Rejections(method, options, start.Compilation, cancellation)));
+        start.RegisterSymbolAction(c => Method(c, places), SymbolKind.Method);
         start.RegisterSymbolAction(Type, SymbolKind.NamedType);
         start.RegisterSyntaxNodeAction(LocalFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.SimpleLambdaExpression, SyntaxKind.ParenthesizedLambdaExpression);
         start.RegisterCompilationEndAction(c =>
@@ -72,7 +69,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private void Method(SymbolAnalysisContext context, Options options, ConcurrentDictionary<(Location, string, EquatableArray<Location>), bool> reported)
+    private static void Method(SymbolAnalysisContext context, SharedPlaces places)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is not null)
@@ -90,18 +87,15 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var rejection in InvariantCulture.Run(() => Rejections(method, options, context)))
+        foreach (var rejection in places.ReportedBy(method, context.CancellationToken))
         {
-            if (reported.TryAdd((rejection.Location, rejection.Text, rejection.Declarations), true))
-            {
-                context.ReportDiagnostic(rejection.ToDiagnostic());
-            }
+            context.ReportDiagnostic(rejection.ToDiagnostic());
         }
     }
 
-    private List<Rejection> Rejections(IMethodSymbol method, Options options, SymbolAnalysisContext context)
+    private List<Rejection> Rejections(IMethodSymbol method, Options options, Compilation compilation, CancellationToken cancellation)
     {
-        var (reading, model) = Known(method, context);
+        var (reading, model) = Known(method, compilation, cancellation);
         if (reading.HasCompilerErrors)
         {
             return [];
@@ -112,11 +106,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         var at = MethodShape.Location(method);
         if (!rejections.Any(r => r.IsError))
         {
-            rejections.AddRange(Generation.Verdict(model, options, at, reading.Loops, context.CancellationToken));
+            rejections.AddRange(Generation.Verdict(model, options, at, reading.Loops, cancellation));
         }
 
-        if (!rejections.Any(r => r.IsError) && CostReport.IsAskedFor(context.Compilation, at.SourceTree, context.CancellationToken)
-            && InvariantCulture.Run(() => CostReport.Of(model, at, reading.Loops)) is { } cost)
+        if (!rejections.Any(r => r.IsError) && CostReport.IsAskedFor(compilation, at.SourceTree, cancellation)
+            && CostReport.Of(model, at, reading.Loops) is { } cost)
         {
             rejections.Add(cost);
         }
@@ -125,14 +119,14 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     }
 
     // What the generator read of the same files holds here, too.
-    private (MethodReading Reading, DifferentiableMethod Model) Known(IMethodSymbol method, SymbolAnalysisContext context)
+    private (MethodReading Reading, DifferentiableMethod Model) Known(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        if (_shares && KnownReadings.Find(method, context.Compilation) is { } known)
+        if (_shares && KnownReadings.Find(method, compilation) is { } known)
         {
             return known;
         }
 
-        var reading = Extraction.Run(method, context.Compilation, null, context.CancellationToken);
+        var reading = Extraction.Run(method, compilation, null, cancellation);
         return (reading, reading.ToModel());
     }
 

@@ -10,7 +10,10 @@ using SymDiff.Generator.Sharing;
 
 namespace SymDiff.Generator;
 
-/// <summary>The pipeline: a marked method becomes a model, the model and the project's options become a file.</summary>
+/// <summary>
+/// The pipeline: a marked method becomes a model, the model and the project's options become a file. All that goes from step to step is of reference types, in pairs at most: of each other type the run-time
+/// compiler makes Roslyn's steps and tables anew, in every process that compiles.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SymDiffGenerator : IIncrementalGenerator
 {
@@ -32,11 +35,13 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
             .Where(static site => site is not null)
             .WithTrackingName(TrackingNames.CallSites)
             .Collect()
-            .Select(static (sites, _) => CallRequest.Close(sites!))
+            .Select(static (sites, _) => CallRequests.Close(sites!))
             .WithTrackingName(TrackingNames.Requests);
 
-        var files = methods.Combine(options).Combine(requests)
-            .Select(static (pair, _) => new Request(pair.Left.Left, pair.Left.Right, pair.Left.Left is { } method ? CallRequest.Of(pair.Right, method.Key) : DerivedKinds.None))
+        var files = methods.Combine(options)
+            .Select(static (pair, _) => new Request(pair.Left, pair.Right, DerivedKinds.None))
+            .Combine(requests)
+            .Select(static (pair, _) => pair.Left.Method is { } method ? pair.Left with { Asked = pair.Right.Of(method.Key) } : pair.Left)
             .WithTrackingName(TrackingNames.Combine)
             .Select(static (request, cancellation) => request.Method is { } method ? Generation.Run(method, request.Options, request.Asked, cancellation) : null)
             .WithTrackingName(TrackingNames.Generate);
@@ -68,12 +73,15 @@ public sealed class SymDiffGenerator : IIncrementalGenerator
         var of = RegistrationAttributes.All
             .Select(attribute => context.SyntaxProvider
                 .ForAttributeWithMetadataName(attribute.FullName, static (node, _) => node is MethodDeclarationSyntax, static (c, _) =>
-                    c.TargetSymbol is IMethodSymbol method ? PublishedRegistration.Of(method, c.SemanticModel.Compilation) : default)
+                    new PublishedRegistrations(c.TargetSymbol is IMethodSymbol method ? PublishedRegistration.Of(method, c.SemanticModel.Compilation) : default))
                 .WithTrackingName(TrackingNames.Registrations)
-                .Collect())
+                .Collect()
+                .Select(static (parts, _) => PublishedRegistrations.Join(parts)))
             .ToList();
-        return of[0].Combine(of[1]).Combine(of[2])
-            .SelectMany(static (all, _) => PublishedRegistration.File(all.Left.Left.Concat(all.Left.Right).Concat(all.Right).SelectMany(r => r)))
+        return of[0].Combine(of[1])
+            .Select(static (pair, _) => PublishedRegistrations.Join([pair.Left, pair.Right]))
+            .Combine(of[2])
+            .SelectMany(static (pair, _) => PublishedRegistrations.Join([pair.Left, pair.Right]).File())
             .WithTrackingName(TrackingNames.Record);
     }
 

@@ -247,7 +247,6 @@ public sealed class LocalFunctionTests
     [InlineData("[Differentiable] double F(double x) => G(x); double G(double x) => y; return F(1);")]
     [InlineData("[Differentiable] double F(double x) => this.M<int>(x); return F(1);")]
     [InlineData("[Differentiable] double F(double x) => typeof(T).Name.Length * x; return F(1);")]
-    [InlineData("System.Func<double, double> f = [Differentiable] (double x) => x; return f(1);")]
     public Task Captures_AreLeft(string body) => Fixed.NotOfferedAsync(Fix, new DriverInput(
         $"using SymDiff;\npublic class C\n{{\n    private double _state = 1;\n    public double M<T>(double y) {{ {body} }}\n}}"));
 

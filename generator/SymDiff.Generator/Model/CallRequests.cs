@@ -58,8 +58,36 @@ internal enum DerivedKinds
 /// <param name="Kinds">What they call.</param>
 internal sealed record CallRequest(string Key, DerivedKinds Kinds)
 {
+    /// <summary>The names of the derived functions.</summary>
+    /// <param name="kinds">What is asked.</param>
+    /// <param name="name">The function that they are derived of.</param>
+    public static IEnumerable<string> Names(DerivedKinds kinds, string name)
+    {
+        if (kinds.HasFlag(DerivedKinds.Halves))
+        {
+            yield return DerivedNames.Forward(name);
+            yield return DerivedNames.Reverse(name);
+        }
+
+        if (kinds.HasFlag(DerivedKinds.Pushforward))
+        {
+            yield return DerivedNames.Jvp(name);
+        }
+
+        if (kinds.HasFlag(DerivedKinds.PushedHalves))
+        {
+            yield return DerivedNames.Jvp(DerivedNames.Forward(name));
+            yield return DerivedNames.Jvp(DerivedNames.Reverse(name));
+        }
+    }
+}
+
+/// <summary>What is asked of the methods of a project.</summary>
+/// <param name="All">By method, those that are asked for something.</param>
+internal sealed record CallRequests(EquatableArray<CallRequest> All)
+{
     /// <summary>What is asked of each method, directly and through the methods that ask for it.</summary>
-    public static EquatableArray<CallRequest> Close(IEnumerable<OutgoingCalls> sites)
+    public static CallRequests Close(IEnumerable<OutgoingCalls> sites)
     {
         var callees = new SortedDictionary<string, EquatableArray<string>>(StringComparer.Ordinal);
         var asked = new SortedDictionary<string, DerivedKinds>(StringComparer.Ordinal);
@@ -92,32 +120,9 @@ internal sealed record CallRequest(string Key, DerivedKinds Kinds)
             }
         }
 
-        return asked.Select(a => new CallRequest(a.Key, a.Value)).ToEquatableArray();
+        return new CallRequests(asked.Select(a => new CallRequest(a.Key, a.Value)).ToEquatableArray());
     }
 
     /// <summary>What is asked of a method.</summary>
-    public static DerivedKinds Of(EquatableArray<CallRequest> requests, string key) => requests.FirstOrDefault(r => r.Key == key)?.Kinds ?? DerivedKinds.None;
-
-    /// <summary>The names of the derived functions.</summary>
-    /// <param name="kinds">What is asked.</param>
-    /// <param name="name">The function that they are derived of.</param>
-    public static IEnumerable<string> Names(DerivedKinds kinds, string name)
-    {
-        if (kinds.HasFlag(DerivedKinds.Halves))
-        {
-            yield return DerivedNames.Forward(name);
-            yield return DerivedNames.Reverse(name);
-        }
-
-        if (kinds.HasFlag(DerivedKinds.Pushforward))
-        {
-            yield return DerivedNames.Jvp(name);
-        }
-
-        if (kinds.HasFlag(DerivedKinds.PushedHalves))
-        {
-            yield return DerivedNames.Jvp(DerivedNames.Forward(name));
-            yield return DerivedNames.Jvp(DerivedNames.Reverse(name));
-        }
-    }
+    public DerivedKinds Of(string key) => All.FirstOrDefault(r => r.Key == key)?.Kinds ?? DerivedKinds.None;
 }

@@ -12,19 +12,27 @@ namespace SymDiff.Generator.Registrations;
 /// <param name="DerivativeName">Its name.</param>
 internal sealed record PublishedRegistration(string TargetType, string TargetName, string DerivativeType, string DerivativeName)
 {
-    /// <summary>The record's file; its name cannot be that of a method's.</summary>
-    private const string HintName = "SymDiff-Registrations.g.cs";
-
     /// <summary>The registrations that a method carries and that hold.</summary>
     public static EquatableArray<PublishedRegistration> Of(IMethodSymbol method, Compilation compilation) => RegistrationReader.Read(method)
         .Where(r => r.Registration is not null && compilation.IsSymbolAccessibleWithin(r.TargetType!, compilation.Assembly))
         .Select(r => new PublishedRegistration(SymbolText.Of(r.TargetType!), r.TargetName!, SymbolText.Of(method.ContainingType), method.Name))
         .ToEquatableArray();
+}
+
+/// <summary>Several lines of the record.</summary>
+/// <param name="Lines">The lines.</param>
+internal sealed record PublishedRegistrations(EquatableArray<PublishedRegistration> Lines)
+{
+    /// <summary>The record's file; its name cannot be that of a method's.</summary>
+    private const string HintName = "SymDiff-Registrations.g.cs";
+
+    /// <summary>The lines of several parts of the record.</summary>
+    public static PublishedRegistrations Join(IEnumerable<PublishedRegistrations> parts) => new(parts.SelectMany(p => p.Lines).ToEquatableArray());
 
     /// <summary>The file with the record; none if there is nothing to record.</summary>
-    public static IEnumerable<GeneratedFile> File(IEnumerable<PublishedRegistration> registrations)
+    public IEnumerable<GeneratedFile> File()
     {
-        var lines = registrations.Distinct()
+        var lines = Lines.Distinct()
             .Select(r => $"[assembly: global::{AssemblyRegistrations.Record}("
                 + $"typeof({r.TargetType}), {Literals.Quoted(r.TargetName)}, typeof({r.DerivativeType}), {Literals.Quoted(r.DerivativeName)})]\n")
             .OrderBy(line => line, StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SymDiff.TestKit;
 
 namespace SymDiff.Generator.Tests.Frontend;
@@ -32,6 +33,46 @@ public sealed class ValueChainTests
 
         string Text(Location at) => source.Substring(at.SourceSpan.Start, at.SourceSpan.Length);
     }
+
+    /// <summary>
+    /// Several methods come to a place in a helper. In whatever order their files are looked at, and in all at once, the place is reported once and leads to the same parameter: of the method of the same
+    /// file, which an editor looks at alone, else of the first.
+    /// </summary>
+    [Theory]
+    [InlineData(new[] { Helper + F, H, G }, "0: Lib.Of(p) <- 0: t, 0: t = 3 * x, 0: x")]
+    [InlineData(new[] { H, Helper + F, G }, "1: Lib.Of(p) <- 1: t, 1: t = 3 * x, 1: x")]
+    [InlineData(new[] { H + F, Helper, G }, "1: Lib.Of(p) <- 0: y + 1, 0: y")]
+    [InlineData(new[] { F + H, Helper, G }, "1: Lib.Of(p) <- 0: t, 0: t = 3 * x, 0: x")]
+    [InlineData(new[] { G, H, Helper }, "2: Lib.Of(p) <- 0: z, 0: z")]
+    public async Task PlaceOfSeveralMethods_LeadsToOneOfThem(string[] members, string expected)
+    {
+        string[] sources = [.. members.Select(m => $"using SymDiff;\npublic static partial class C {{ {m} }}")];
+        DriverInput input = new(sources) { MoreReferences = [Library] };
+        Compilation compilation = Driver.Compile(input);
+        SyntaxTree[] files = [.. compilation.SyntaxTrees];
+        int[][] orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+        foreach (int[] order in orders)
+        {
+            CompilationWithAnalyzers asked = compilation.WithAnalyzers([new DifferentiableAnalyzer(shares: false)], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+            foreach (int file in order)
+            {
+                await asked.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(files[file]), null, CancellationToken.None);
+            }
+
+            Assert.Equal([expected], (await asked.GetAnalyzerDiagnosticsAsync()).Where(d => d.Id == "SD1003").Select(Text));
+        }
+
+        Assert.Equal([expected], Driver.Run(input).AnalyzerDiagnostics.Where(d => d.Id == "SD1003").Select(Text));
+
+        string Text(Diagnostic diagnostic) => $"{Place(diagnostic.Location)} <- {string.Join(", ", diagnostic.AdditionalLocations.Select(Place))}";
+
+        string Place(Location location) => $"{Array.FindIndex(files, f => f.FilePath == location.SourceTree!.FilePath)}: {sources[Array.FindIndex(files, f => f.FilePath == location.SourceTree!.FilePath)].Substring(location.SourceSpan.Start, location.SourceSpan.Length)}";
+    }
+
+    private const string Helper = "private static double Shared(double p) => Lib.Of(p);";
+    private const string F = "[Differentiable] public static double F(double x) { double t = 3 * x; return Shared(t); }";
+    private const string G = "[Differentiable] public static double G(double z) => Shared(z);";
+    private const string H = "[Differentiable] public static double H(double y) => Shared(y + 1);";
 
     private static MetadataReference Library { get; } = Driver.Compile(new DriverInput("public static class Lib { public static double Of(double x) => x; }") { AssemblyName = "Lib" }).ToMetadataReference();
 }
