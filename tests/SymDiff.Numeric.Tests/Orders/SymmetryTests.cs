@@ -32,7 +32,7 @@ public sealed class SymmetryTests(ITestOutputHelper output)
         {
             SymmetryResult? result = null;
             Mutants.While("DropsSecondOrderTerm", () => result = Symmetry.Run(1, Wrong));
-            output.WriteLine(result!.Asymmetric.FirstOrDefault() ?? "");
+            output.WriteLine(result!.Asymmetric.Count > 0 ? result.Asymmetric[0] : "");
             Assert.NotEmpty(result.Asymmetric);
         }
     }
