@@ -10,7 +10,10 @@ namespace SymDiff.Compiler.Transforms;
 public sealed class Differentiate
 {
 #if DEBUG
-    private const bool Verify = true;
+    /// <summary>
+    /// Whether each function is verified after each pass: where the tests ask for it (<c>tests/Directory.Build.props</c>). In a build of a project, the tests' own too, it would take as long as all passes.
+    /// </summary>
+    internal static bool Verify { get; } = AppContext.TryGetSwitch("SymDiff.Verify", out bool isOn) && isOn;
 #else
     private const bool Verify = false;
 #endif

@@ -244,7 +244,7 @@ internal sealed class Assignments
 
     private void Enter(IOperation instance, IMethodSymbol method, IOperation?[] parts)
     {
-        if (Root(instance) is { } variable && !IsCopied(instance))
+        if (Root(instance) is { } variable && (Mutation.DropsDefensiveCopies || !IsCopied(instance)))
         {
             _events.Add(new VariableEvent(VariableEventKind.Entered, variable.OriginalDefinition, Sources(parts), method, instance.Type));
         }

@@ -19,7 +19,7 @@ public sealed class MutationTests
     /// <summary>What this form of programs does not show; the random C# programs do.</summary>
     private static readonly string[] ShownByCSharp =
     [
-        "PassesCopies", "DropsDefensiveCopies", "SharesCopies", "SwapsFields", "ChoosesFirstField", "SharesColumns", "StoresInTurn", "ReceivesEarly", "SwapsColumns", "RefersToFirst", "SharesMemberColumns", "ReordersForeignState",
+        "PassesCopies", "DropsDefensiveCopies", nameof(Mutation.DropsSecondOrderTerm), "SharesCopies", "SwapsFields", "ChoosesFirstField", "SharesColumns", "StoresInTurn", "ReceivesEarly", "SwapsColumns", "RefersToFirst", "SharesMemberColumns", "ReordersForeignState",
         nameof(Mutation.PostfixAsPrefix),
         nameof(Mutation.RecomputesImpureCalls),
         nameof(Mutation.MixesIterations),

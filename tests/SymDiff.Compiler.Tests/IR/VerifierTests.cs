@@ -5,6 +5,12 @@ namespace SymDiff.Compiler.Tests.IR;
 /// <summary>Each way to be malformed is refused, with words that say which.</summary>
 public sealed class VerifierTests
 {
+#if DEBUG
+    /// <summary>In tests all that passes make is verified, as the projects of the tests ask for.</summary>
+    [Fact]
+    public void WhatPassesMake_IsVerified() => Assert.True(SymDiff.Compiler.Transforms.Differentiate.Verify);
+
+#endif
     private static readonly Value X = new(0, IrType.Float64, "x");
     private static readonly Value N = new(1, IrType.Int32, "n");
     private static readonly Value Y = new(2, IrType.Float64);
