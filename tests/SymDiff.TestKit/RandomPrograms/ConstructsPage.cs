@@ -49,6 +49,10 @@ public static class ConstructsPage
             | the whole Hessian, of programs with numbers alone that can run again: each row against H times a unit vector, and against the opposite column | the same |
             | the diagonal of the Hessian | against the entries of the whole, the same |
 
+            Hessians are symmetric to 1e-13 of the sum of the sizes of their terms (`SymmetryTests`), which an oracle of second order adds up beside the entries. Each row is a sweep of its own there. The programs for it have four to six
+            numbers in double precision, each of which is changed by the next at the beginning, so that nearly all entries are there. `SYMDIFF_FUZZ_COUNT` asks for more of them too; a compiler that loses one term
+            of a product's second derivative is caught by the symmetry alone.
+
             Of random programs in the intermediate form (`SymDiff.Compiler.Tests`, `FuzzTests`),
             what differs from zero in a Jacobian or a Hessian is in the pattern that is found without values.
 
