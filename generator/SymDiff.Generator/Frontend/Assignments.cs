@@ -125,8 +125,9 @@ internal sealed class Assignments
     // Whether C# copies it for a method that might change it; readonly fields of this are none while it is constructed.
     private static bool IsCopied(IOperation instance) => instance switch
     {
-        IParameterReferenceOperation { Parameter.RefKind: not (RefKind.None or RefKind.Ref or RefKind.Out) } or ILocalReferenceOperation { Local.RefKind: RefKind.RefReadOnly } => true,
-        IFieldReferenceOperation { Instance: { } owner, Field: { } field } => (field.IsReadOnly && owner is not IInstanceReferenceOperation) || IsCopied(owner),
+        IParameterReferenceOperation parameter => StructMembers.IsReadOnly(parameter.Parameter),
+        ILocalReferenceOperation local => StructMembers.IsReadOnly(local.Local),
+        IFieldReferenceOperation { Instance: { } owner, Field: { } field } => (StructMembers.IsReadOnly(field) && owner is not IInstanceReferenceOperation) || IsCopied(owner),
         IParenthesizedOperation parenthesized => IsCopied(parenthesized.Operand),
         _ => false,
     };
@@ -244,7 +245,7 @@ internal sealed class Assignments
 
     private void Enter(IOperation instance, IMethodSymbol method, IOperation?[] parts)
     {
-        if (Root(instance) is { } variable && (Mutation.DropsDefensiveCopies || !IsCopied(instance)))
+        if (Root(instance) is { } variable && !IsCopied(instance))
         {
             _events.Add(new VariableEvent(VariableEventKind.Entered, variable.OriginalDefinition, Sources(parts), method, instance.Type));
         }

@@ -140,16 +140,16 @@ internal static class StructLowering
                 return Named(context, self);
 
             case ILocalReferenceOperation { Local: { } local }:
-                return local.RefKind != RefKind.RefReadOnly || isReadOnly || Mutation.DropsDefensiveCopies ? Named(context, local) : null;
+                return isReadOnly || !StructMembers.IsReadOnly(local) ? Named(context, local) : null;
 
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return Named(context, declared.Local);
 
             case IParameterReferenceOperation { Parameter: { } parameter }:
-                return parameter.RefKind is RefKind.None or RefKind.Ref or RefKind.Out || isReadOnly || Mutation.DropsDefensiveCopies ? Named(context, parameter) : null;
+                return isReadOnly || !StructMembers.IsReadOnly(parameter) ? Named(context, parameter) : null;
 
             case IFieldReferenceOperation { Instance: { } instance, Field: { } field } when context.LayoutOf(instance.Type) is { } layout && layout.Member(field) is { } member:
-                return !field.IsReadOnly || isReadOnly || Mutation.DropsDefensiveCopies || IsUnderConstruction(context, instance)
+                return isReadOnly || !StructMembers.IsReadOnly(field) || IsUnderConstruction(context, instance)
                     ? Place(context, instance, isReadOnly) is { } owner ? new MemberPlace(owner, layout, member) : null
                     : null;
 

@@ -27,7 +27,6 @@ public sealed partial class ProgramGenerator
         string less = isMany ? Pick("u[1..], ", "u[..^1], ", "u, ") : "";
         string all = isMany ? "u, " : "";
         string construct = isMany ? "recursion with spans of aggregates" : "recursion with aggregates";
-        Node[] parts;
         string step;
         if (gives)
         {
@@ -37,7 +36,6 @@ public sealed partial class ProgramGenerator
                 $"return {name}($1, {less}$3 * 0.5, depth - 1);",
                 $"{type} {kept} = {name}(v, {less}$3, depth - 1);\n{change}return depth % 2 == 0 ? {kept} : {name}($1, {all}a, depth - 2);",
                 $"{type} {kept} = {name}($1, {less}a, depth - 1);\n{change}return a > 0.25 ? {kept} : $0;");
-            parts = [own.Parts[0], next, other, argument];
         }
         else
         {
@@ -45,14 +43,13 @@ public sealed partial class ProgramGenerator
                 $"return $0 * 0.5 + {name}($1, {less}a * 0.5, depth - 1);",
                 $"return Math.Sin({name}(v, {less}$3, depth - 1)) * {name}($2, {all}a, depth - 2);",
                 $"Real rest = {name}($2, {less}$3, depth - 1);\nv = $1;\nreturn rest * a + $0;");
-            parts = [own.Parts[0], next, other, argument];
         }
 
         string guard = isMany ? " || u.Length < 2" : "";
         string span = isMany ? $"ReadOnlySpan<{shape.Name}> u, " : "";
         string end = gives ? "v" : !shape.IsHidden && shape.Parts.FirstOrDefault(p => p.Type == "Real") is { } number ? $"a * v.{number.Name}" : "a";
         string head = $"{(isMarked ? "[Differentiable]\npublic" : "private")} static {type} {name}({shape.Name} v, {span}Real a, int depth)";
-        _members.Add(new Node(NodeKind.Member, $"{head}\n{{\nif (depth <= 0 || depth > 4{guard})\n{{\nreturn {end};\n}}\n\n@0\n{step}\n}}", isMarked ? $"{construct}, marked" : construct) { Parts = [.. parts], Blocks = own.Blocks });
+        _members.Add(new Node(NodeKind.Member, $"{head}\n{{\nif (depth <= 0 || depth > 4{guard})\n{{\nreturn {end};\n}}\n\n@0\n{step}\n}}", isMarked ? $"{construct}, marked" : construct) { Parts = [own.Parts[0], next, other, argument], Blocks = own.Blocks });
         if (gives)
         {
             _makers.Add(new(type, d => Called(Value(shape, d), d, NodeKind.Aggregate) ?? Value(shape, 0)));
