@@ -90,6 +90,7 @@ internal static partial class Mutation
     public const bool CutsRowsEarly = false;
     public const bool ReadsWithinBounds = false;
     public const bool DefersChangedFactors = false;
+    public const bool DefersSharedMemory = false;
     public const bool ReadsRecordBefore = false;
     public const bool SumsFromAnywhere = false;
     public const bool StopsTooEarly = false;

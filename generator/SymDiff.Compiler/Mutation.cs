@@ -116,6 +116,9 @@ internal static partial class Mutation
     /// <summary>A loop stops when a cotangent is 0 though it has something else to hand back.</summary>
     public static bool StopsTooEarly => Is();
 
+    /// <summary>A map behind a loop takes along memory that others read in the loop.</summary>
+    public static bool DefersSharedMemory => Is();
+
     /// <summary>A map is taken to be the same in every iteration though a factor of it changes.</summary>
     public static bool DefersChangedFactors => Is();
 

@@ -21,7 +21,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     private static readonly string[] ShownByCheckpoints = ["RestoresCarriedValuesAlone", "ForgetsUsedSnapshots"];
 
     /// <summary>These need buffers that are read, added to or overwritten in certain orders; see <see cref="Buffers.AccessMutantTests"/> and <see cref="Buffers.RecordedScratchTests"/>.</summary>
-    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "OverlooksInnerAdditions", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors", "ReadsRecordBefore", "DropsWhatFollowsClearing", "TurnsDependentLoops", "SkipsWholeLoops", "ForgetsUnclearedElements"];
+    private static readonly string[] ShownByAccesses = ["LeavesRest", "AddsBehindReads", "OverlooksInnerAdditions", "KeepsOverwrittenLoads", "SkipsRows", "CutsRowsEarly", "DefersChangedFactors", "DefersSharedMemory", "ReadsRecordBefore", "DropsWhatFollowsClearing", "TurnsDependentLoops", "SkipsWholeLoops", "ForgetsUnclearedElements"];
 
     /// <summary>These need loops that add up multiples of what they hand back; or choose among elements; see <see cref="Buffers.SummedTermTests"/> and <see cref="Buffers.ExhaustedLoopTests"/>.</summary>
     private static readonly string[] ShownByTerms = ["SumsFromAnywhere", "StopsTooEarly"];

@@ -7,34 +7,78 @@ namespace SymDiff.Compiler.Analysis;
 /// <c>A</c> and <c>m</c> the same for every sample. Applied once to the sums of the seeds, it adds what all iterations together add.
 /// </summary>
 /// <remarks>
-/// The destinations are only added to in the loop. Memory in between holds zeros where an iteration begins and ends, and is read, added to and cleared by the map alone. Indices, counts and
-/// factors do not change from iteration to iteration, and are had from what stands before the loop and from the numbers of the iterations of loops inside it.
+/// The destinations are only added to in the loop. Memory in between holds zeros where an iteration begins and ends, and is only read, added to and cleared in the loop. Where more than the map reads it,
+/// it stays there, and the map has such memory of its own. Indices, counts and factors do not change from iteration to iteration, and are had from what stands before the loop and from the numbers of
+/// the iterations of loops inside it; sums that loops inside carry from 0 on are part of the map.
 /// </remarks>
 internal sealed class LinearTail
 {
     private readonly LoopBody _body;
+    private readonly Region _function;
     private readonly HashSet<Value> _nodes = [];
     private readonly HashSet<Value> _memories = [];
+    private readonly HashSet<Value> _shared = [];
     private readonly HashSet<Value> _destinations = [];
     private readonly List<Value> _seeds = [];
     private readonly HashSet<Statement> _effects = new(ByReference.Instance);
+    private readonly HashSet<Statement> _deferred = new(ByReference.Instance);
 
-    private LinearTail(LoopBody body) => _body = body;
+    // The sums that loops carry, by the value that is handed on.
+    private readonly Dictionary<Value, List<CarriedSum>> _sums = [];
+
+    private LinearTail(LoopBody body, Region function) => (_body, _function) = (body, function);
+
+    /// <summary>A sum that a loop inside carries from 0 on.</summary>
+    /// <param name="Loop">The loop.</param>
+    /// <param name="Place">Its number among what the loop carries.</param>
+    /// <param name="Result">What it is behind the loop.</param>
+    private sealed record CarriedSum(Loop Loop, int Place, Value Result)
+    {
+        public Value Parameter => Loop.Body.Parameters[Place + 1];
+    }
 
     /// <summary>The values that enter the map.</summary>
     public IReadOnlyList<Value> Seeds => _seeds;
 
-    /// <summary>The statements that read, add to or clear memory.</summary>
+    /// <summary>The statements of the map that read, add to or clear memory.</summary>
     public IReadOnlyCollection<Statement> Effects => _effects;
+
+    /// <summary>Those of them that nothing in the loop needs once the map is applied behind it.</summary>
+    public IReadOnlyCollection<Statement> Deferred => _deferred;
+
+    /// <summary>Memory in between that others read, too.</summary>
+    public IReadOnlyCollection<Value> Shared => _shared;
 
     /// <summary>Such a part whose seeds are fewer than what it does with them; null if there is none.</summary>
     /// <param name="body">The body of the loop.</param>
-    public static LinearTail? Of(LoopBody body) =>
-        body.Destinations.Select(d => new LinearTail(body).From(d)).FirstOrDefault(t => t is not null && t.IsWorthwhile);
+    /// <param name="function">The body of the function.</param>
+    public static LinearTail? Of(LoopBody body, Region function) =>
+        body.Destinations.Select(d => new LinearTail(body, function).From(d)).FirstOrDefault(t => t is not null && t.IsWorthwhile);
 
-    private bool IsWorthwhile => _effects.Max(_body.Depth) > _seeds.Max(_body.Depth);
+    // What the loop is rid of stands deeper than what it does instead.
+    private bool IsWorthwhile
+    {
+        get
+        {
+            int seeds = _seeds.Max(_body.Depth);
+            return _deferred.Any(s => _body.Depth(s) > seeds) || _nodes.Any(n => _body.IsInside(n) && _body.Depth(n) > seeds && _body.Definition(n)?.Operation is Apply && IsDeferred(n, []));
+        }
+    }
 
-    private LinearTail? From(Value destination) => AddDestination(destination) && IsClosed() && _seeds.Count > 0 ? this : null;
+    private LinearTail? From(Value destination)
+    {
+        if (!AddDestination(destination) || !TakeDestinations() || _seeds.Count == 0)
+        {
+            return null;
+        }
+
+        while (_memories.Any(m => !_shared.Contains(m) && IsRead(m) && _shared.Add(m)))
+        {
+        }
+
+        _deferred.UnionWith(_effects.Where(e => !IsShared(e)));
+        return _shared.All(m => _body.IsItsOwn(m, _function)) ? this : null;
+    }
 
     private bool AddDestination(Value destination) =>
         !_destinations.Add(destination)
@@ -48,7 +92,7 @@ internal sealed class LinearTail
     private bool AddEffect(Statement statement)
     {
         _effects.Add(statement);
-        return _body.IsRegular(statement) && _body.IsInvariant(statement.Operation.Operands[1]);
+        return _body.IsRegular(statement) && _body.IsInvariant(statement.Operation.Operands[0]) && _body.IsInvariant(statement.Operation.Operands[1]);
     }
 
     // What is had linearly from seeds and from memory in between.
@@ -67,8 +111,18 @@ internal sealed class LinearTail
                 return Enters(product.Arguments[1]);
             case Apply { IsChecked: false, Primitive: "Multiply" or "Divide" } scaled when _body.IsInvariant(scaled.Arguments[1]):
                 return Enters(scaled.Arguments[0]);
-            case Load load when _body.IsCleared(load.Buffer):
-                return AddMemory(load.Buffer);
+            case Load load when _body.Root(load.Buffer) is { } memory && _body.IsCleared(memory):
+                return AddMemory(memory);
+            case Loop loop when Sum(loop, value) is { } sum:
+                var handed = loop.Body.End.Values[sum.Place];
+                if (!_sums.TryGetValue(handed, out var sums))
+                {
+                    _sums[handed] = sums = [];
+                }
+
+                sums.Add(sum);
+                _nodes.Add(sum.Parameter);
+                return Enters(handed);
             default:
                 _nodes.Remove(value);
                 _seeds.Add(value);
@@ -76,41 +130,53 @@ internal sealed class LinearTail
         }
     }
 
-    // Nothing else sees what the memory in between holds.
-    private bool IsClosed()
+    // What a loop carries from 0 on, if it runs the same way in every iteration.
+    private CarriedSum? Sum(Loop loop, Value result)
     {
-        var reading = new HashSet<Value>(_memories.SelectMany(_body.Accesses).Where(s => s.Operation is Load).Select(s => s.Result));
-        for (var open = new Queue<Value>(reading); open.Count > 0;)
+        var statement = _body.Definition(result)!;
+        var sum = new CarriedSum(loop, statement.Results.ToList().IndexOf(result), result);
+        return LoopBody.IsWhole(loop) && _body.IsInvariant(loop.Count!) && _body.IsRegular(statement) && _body.IsZero(loop.Initial[sum.Place]) && !_seeds.Contains(sum.Parameter) ? sum : null;
+    }
+
+    // What is made of memory in between and added to another destination, that destination takes along.
+    private bool TakeDestinations()
+    {
+        var made = new Queue<Value>(_memories.SelectMany(_body.Accesses).Where(s => s.Operation is Load).Select(s => s.Result).Where(_nodes.Contains));
+        for (var seen = new HashSet<Value>(made); made.Count > 0;)
         {
-            foreach (var user in _body.Users(open.Dequeue()))
+            foreach (var user in _body.Users(made.Dequeue()).OfType<Statement>())
             {
-                if (user is null)
+                if (user.Operation is Accumulate other && !_effects.Contains(user) && _body.Root(other.Buffer) is { } root && _body.Destinations.Contains(root) && !AddDestination(root))
                 {
                     return false;
                 }
 
-                if (_effects.Contains(user))
+                if (user.Results.Count == 1 && _nodes.Contains(user.Result) && seen.Add(user.Result))
                 {
-                    continue;
-                }
-
-                if (user.Operation is Accumulate other && _body.Destinations.Contains(other.Buffer) && AddDestination(other.Buffer))
-                {
-                    continue;
-                }
-
-                if (user.Results.Count != 1 || !_nodes.Contains(user.Result))
-                {
-                    return false;
-                }
-
-                if (reading.Add(user.Result))
-                {
-                    open.Enqueue(user.Result);
+                    made.Enqueue(user.Result);
                 }
             }
         }
 
-        return _memories.SelectMany(_body.Accesses).All(s => s.Operation is not Load || _nodes.Contains(s.Result));
+        return true;
     }
+
+    // Whether anything but what is deferred sees what the memory holds.
+    private bool IsRead(Value memory) => !Mutation.DefersSharedMemory && _body.Accesses(memory).Any(s => s.Operation is Load && !IsDeferred(s.Result, []));
+
+    // Whether all that a value is used for is deferred. Regions hand it over only as sums of the map.
+    private bool IsDeferred(Value value, HashSet<Value> asked)
+    {
+        if (!asked.Add(value))
+        {
+            return true;
+        }
+
+        var sums = _sums.TryGetValue(value, out var carried) ? carried : [];
+        return _nodes.Contains(value) && _body.Users(value).Count(u => u is null) == sums.Count
+            && sums.All(s => IsDeferred(s.Parameter, asked) && IsDeferred(s.Result, asked))
+            && _body.Users(value).OfType<Statement>().All(u => _effects.Contains(u) ? !IsShared(u) : u.Results.Count == 1 && IsDeferred(u.Result, asked));
+    }
+
+    private bool IsShared(Statement effect) => _shared.Contains(_body.Root(effect.Operation.Operands[0])!);
 }

@@ -50,7 +50,16 @@ internal sealed class LoopBody
     /// <summary>The statements that use a value; null stands for a region that hands it over.</summary>
     public IEnumerable<Statement?> Users(Value value) => _users.TryGetValue(value, out var users) ? users : [];
 
-    /// <summary>The loads, stores and additions of memory that is used by its name alone.</summary>
+    /// <summary>The memory from outside that a buffer is, or is a part of; null for what may be any of several, and for memory of an iteration.</summary>
+    public Value? Root(Value buffer) => _aliasing.Roots(buffer) is { Count: 1 } roots && !IsInside(roots.Single()) ? roots.Single() : null;
+
+    /// <summary>How memory was made; null where it was not made in the function.</summary>
+    public Alloc? Made(Value memory) => Operation(memory) as Alloc;
+
+    /// <summary>Whether a value is the literal 0.</summary>
+    public bool IsZero(Value value) => Operation(value) is Constant { Literal: { Symbol: null, Type.IsReal: true, Real: 0 } };
+
+    /// <summary>The loads, stores and additions of memory that nothing else is done with but cutting parts of it.</summary>
     public IReadOnlyList<Statement> Accesses(Value memory) => _accesses[memory];
 
     /// <summary>How many loops inside this one a statement stands in.</summary>
@@ -94,11 +103,11 @@ internal sealed class LoopBody
     /// <summary>Whether a value can be had before the loop.</summary>
     public bool IsFixed(Value value) => !IsInside(value) || (Definition(value)?.Operation is Constant or Apply or Length && Definition(value)!.Operation.Operands.All(IsFixed));
 
-    /// <summary>Whether a buffer is memory from outside that the loop loads, adds to and clears, by name.</summary>
-    public bool IsCleared(Value buffer) => !_isOpaque && !_otherwise.Contains(buffer) && _accesses.TryGetValue(buffer, out var accesses)
+    /// <summary>Whether memory from outside is only loaded, added to and cleared by the loop.</summary>
+    public bool IsCleared(Value memory) => !_isOpaque && !_otherwise.Contains(memory) && _accesses.TryGetValue(memory, out var accesses)
         && accesses.All(s => s.Operation is Load or Accumulate || (s.Operation is Store { Stored: var stored } && IsZero(stored)));
 
-    /// <summary>Whether the memory is cleared, whole, by what uses it last.</summary>
+    /// <summary>Whether the memory is cleared, whole and by its name, by what uses it last.</summary>
     public bool IsClearedByItself(Value memory)
     {
         var places = _accesses[memory].Select(s => Path(_places[s])).ToList();
@@ -118,10 +127,17 @@ internal sealed class LoopBody
         return IsRegular(region, IsInvariant)
             && region.Statements[end].Operation is Loop { Count: { } count } loop && IsWhole(loop) && IsLength(count, memory)
             && loop.Body.Statements.LastOrDefault(s => s.Operation.Operands.Contains(memory)) is { Operation: Store clearing } && clearing.Index == loop.Iteration
-            && _accesses[memory].Where(s => Path(_places[s])[shared].Index == end).All(s => ReferenceEquals(_places[s].Region, loop.Body) && s.Operation.Operands[1] == loop.Iteration);
+            && _accesses[memory].Where(s => Path(_places[s])[shared].Index == end).All(s => ReferenceEquals(_places[s].Region, loop.Body) && s.Operation.Operands[0] == memory && s.Operation.Operands[1] == loop.Iteration);
     }
 
-    private static bool IsWhole(Loop loop) => loop.Count is not null && !loop.IsVector && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0;
+    /// <summary>Whether memory is made in the function, all zero, and nothing but this loop ever looks into it.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="function">The body of the function.</param>
+    public bool IsItsOwn(Value memory, Region function) => Made(memory) is { Length: not null } && function.Nested().Where(r => !_regions.ContainsKey(r)).All(r =>
+        !r.End.Values.Concat(r.Statements.Where(s => s.Operation is not (Length or Slice)).SelectMany(s => s.Operation.Operands)).Any(o => o.Type.IsBuffer && MayBe(o, memory)));
+
+    /// <summary>Whether a loop runs through all that its count says.</summary>
+    public static bool IsWhole(Loop loop) => loop.Count is not null && !loop.IsVector && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0;
 
     private bool IsRegular(Region region, Func<Value, bool> isKnown)
     {
@@ -141,13 +157,12 @@ internal sealed class LoopBody
         Constant => true,
         Apply apply => apply.Arguments.All(IsInvariant),
         Length length => IsInvariant(length.Buffer),
-        Load load => !_isOpaque && IsInvariant(load.Index) && !IsInside(load.Buffer) && (Mutation.DefersChangedFactors || !_written.MayChange(load.Buffer, 0)),
+        Slice slice => slice.Operands.All(IsInvariant),
+        Load load => !_isOpaque && IsInvariant(load.Index) && IsInvariant(load.Buffer) && (Mutation.DefersChangedFactors || !_written.MayChange(load.Buffer, 0)),
         _ => false,
     };
 
     private bool IsIteration(Value parameter) => _regions[_parameters[parameter]] is { } place && place.Region.Statements[place.Index].Operation is Loop loop && loop.Iteration == parameter;
-
-    private bool IsZero(Value value) => Operation(value) is Constant { Literal: { Symbol: null, Type.IsReal: true, Real: 0 } };
 
     private bool IsLength(Value count, Value memory) =>
         (Operation(count) is Length length && length.Buffer == memory) || (Operation(memory) is Alloc made && made.Length == count);
@@ -220,21 +235,26 @@ internal sealed class LoopBody
         {
             case Load or Accumulate or Store:
                 var buffer = statement.Operation.Operands[0];
-                if (_aliasing.Roots(buffer) is not { Count: 1 } roots || roots.Single() != buffer || IsInside(buffer))
+                if (statement.Operation is Store store)
+                {
+                    Otherwise(store.Stored);
+                }
+
+                if (Root(buffer) is not { } root)
                 {
                     Otherwise(buffer);
                 }
-                else if (_accesses.TryGetValue(buffer, out var accesses))
+                else if (_accesses.TryGetValue(root, out var accesses))
                 {
                     accesses.Add(statement);
                 }
                 else
                 {
-                    _accesses[buffer] = [statement];
+                    _accesses[root] = [statement];
                 }
 
                 break;
-            case Length:
+            case Length or Slice:
                 break;
             case Call:
                 // A reverse half knows the memory that its forward half was handed.
@@ -250,7 +270,9 @@ internal sealed class LoopBody
         }
     }
 
-    // Used in another way than by its name.
+    private bool MayBe(Value buffer, Value memory) => _aliasing.Roots(buffer) is not { } roots || roots.Contains(memory);
+
+    // Used in a way that is not looked into.
     private void Otherwise(Value buffer)
     {
         if (buffer.Type.IsBuffer)

@@ -64,10 +64,10 @@ internal sealed class OverwrittenShadows
     {
         var touching = Touching(memory, region, from);
         Loop? around = null;
-        while (touching is { Count: 1 } && touching[0].Operation is Loop loop && IsWhole(loop))
+        while (touching is { Count: 1 } && Inner(touching[0].Operation) is { } inner)
         {
-            around = loop;
-            touching = Touching(memory, loop.Body, 0);
+            around = touching[0].Operation as Loop ?? around;
+            touching = Touching(memory, inner, 0);
         }
 
         if (around is null || touching is not { Count: > 1 } || First(memory, touching[0]) is not { } sum || Clearing(memory, touching.Skip(1).ToList()) is not { } clearing)
@@ -78,6 +78,17 @@ internal sealed class OverwrittenShadows
         _stored.Add(sum);
         _dropped.UnionWith(clearing);
     }
+
+    // What runs as a whole, or not at all.
+    private static Region? Inner(Operation operation) => operation switch
+    {
+        Loop loop when IsWhole(loop) => loop.Body,
+        If choice when Exits.Labels(choice).Count == 0 => IsEmpty(choice.Then) ? choice.Else : IsEmpty(choice.Else) ? choice.Then : null,
+        _ => null,
+    };
+
+    // An arm that does nothing.
+    private static bool IsEmpty(Region arm) => arm.Statements.Count == 0 && arm.End.IsYield;
 
     private static bool IsWhole(Loop loop) => loop is { Count: not null, IsVector: false } && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0;
 

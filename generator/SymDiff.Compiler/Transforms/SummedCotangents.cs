@@ -10,6 +10,7 @@ namespace SymDiff.Compiler.Transforms;
 /// <remarks>See <see cref="LinearTail"/> for what is such a map.</remarks>
 internal sealed class SummedCotangents
 {
+    private readonly Region _function;
     private readonly ValueSource _values;
     private readonly Aliasing _aliasing;
     private readonly Dictionary<Value, Operation> _definitions;
@@ -17,6 +18,7 @@ internal sealed class SummedCotangents
 
     private SummedCotangents(Function function)
     {
+        _function = function.Body;
         _values = new ValueSource(function);
         _aliasing = Aliasing.Of(function);
         _definitions = function.Body.AllStatements().SelectMany(s => s.Results.Select(r => (r, s.Operation))).ToDictionary(d => d.r, d => d.Operation);
@@ -41,7 +43,7 @@ internal sealed class SummedCotangents
         foreach (var statement in region.Statements)
         {
             if (statement.Operation is Loop { Count: not null, IsVector: false } loop && loop.Body.End.IsYield && Exits.Labels(loop.Body).Count == 0
-                && new LoopBody(loop, _aliasing, _definitions) is var body && LinearTail.Of(body) is { } tail)
+                && new LoopBody(loop, _aliasing, _definitions) is var body && LinearTail.Of(body, _function) is { } tail)
             {
                 _changed = true;
                 new Deferral(_values, body, tail).Append(statement, loop, builder);
@@ -59,6 +61,7 @@ internal sealed class SummedCotangents
     private sealed class Deferral(ValueSource values, LoopBody body, LinearTail tail)
     {
         private readonly Dictionary<Value, Value> _sums = [];
+        private readonly HashSet<Value> _carried = [];
         private readonly HashSet<Statement> _needed = new(ByReference.Instance);
 
         /// <summary>Appends the loop, which sums the seeds, and behind it the map.</summary>
@@ -71,6 +74,8 @@ internal sealed class SummedCotangents
                 _sums[seed] = builder.Add(new Alloc(seed.Type, length), IrType.Buffer(seed.Type), seed.Name is null ? "sums" : seed.Name + "Sums");
             }
 
+            // Zero where the map begins, as it is where an iteration does.
+            var own = tail.Shared.ToDictionary(m => m, m => builder.Add(body.Made(m)!, m.Type, m.Name));
             builder.Add(statement with { Operation = loop with { Body = Summing(loop.Body) } });
             foreach (var effect in tail.Effects)
             {
@@ -80,7 +85,7 @@ internal sealed class SummedCotangents
 
             var any = builder.Apply(IrType.Bool, "Greater", loop.Count!, builder.Int(0));
             var once = builder.Nested();
-            AppendMap(loop.Body, [], once);
+            AppendMap(loop.Body, own, once);
             builder.If(any, [], once.Yield(), builder.Nested().Yield());
         }
 
@@ -103,7 +108,7 @@ internal sealed class SummedCotangents
             SumUp(region.Parameters, region, builder);
             foreach (var statement in region.Statements)
             {
-                if (tail.Effects.Contains(statement))
+                if (tail.Deferred.Contains(statement))
                 {
                     // What was read is multiplied and added for nothing now, until it is found to be dead.
                     statement.Results.ToList().ForEach(r => builder.Add(new Statement(EquatableArray.Of(r), new Constant(Literal.Zero(r.Type)))));
@@ -144,22 +149,31 @@ internal sealed class SummedCotangents
         {
             if (_needed.Add(statement))
             {
-                foreach (var operand in statement.Operation.Operands.Where(o => !_sums.ContainsKey(o)))
-                {
-                    Need(operand);
-                }
+                statement.Operation.Operands.ToList().ForEach(Need);
             }
         }
 
         private void Need(Value value)
         {
-            if (body.Definition(value) is { } statement)
+            if (_sums.ContainsKey(value) || body.Definition(value) is not { } statement)
+            {
+                return;
+            }
+
+            if (statement.Operation is not Loop loop)
             {
                 Need(statement);
             }
+            else if (_carried.Add(value))
+            {
+                int place = statement.Results.ToList().IndexOf(value);
+                Need(loop.Count!);
+                Need(loop.Initial[place]);
+                Need(loop.Body.End.Values[place]);
+            }
         }
 
-        private bool IsNeeded(Statement statement) => _needed.Contains(statement) || statement.Operation.Regions.Any(r => r.Statements.Any(IsNeeded));
+        private bool IsNeeded(Statement statement) => _needed.Contains(statement) || statement.Results.Any(_carried.Contains) || statement.Operation.Regions.Any(r => r.Statements.Any(IsNeeded));
 
         private void AppendMap(Region region, Dictionary<Value, Value> renamed, RegionBuilder builder)
         {
@@ -177,11 +191,21 @@ internal sealed class SummedCotangents
                     continue;
                 }
 
-                var iteration = values.Fresh(loop.Iteration);
-                renamed[loop.Iteration] = iteration;
-                var inner = builder.Nested(iteration);
+                // Of what the loop carries, the sums of the map.
+                var places = Enumerable.Range(0, statement.Results.Count).Where(p => _carried.Contains(statement.Results[p])).ToList();
+                var parameters = places.Select(p => p + 1).Prepend(0).Select(p => loop.Body.Parameters[p]).Select(p => renamed[p] = values.Fresh(p)).ToArray();
+                var inner = builder.Nested(parameters);
                 AppendMap(loop.Body, renamed, inner);
-                builder.Add(statement with { Results = default, Operation = loop with { Label = values.FreshLabel(loop.Label), Count = again[loop.Count!], Initial = default, Body = inner.Yield() } });
+                builder.Add(new Statement(
+                    places.Select(p => renamed[statement.Results[p]] = values.Fresh(statement.Results[p])).ToEquatableArray(),
+                    loop with
+                    {
+                        Label = values.FreshLabel(loop.Label),
+                        Count = again[loop.Count!],
+                        Initial = places.Select(p => again[loop.Initial[p]]).ToEquatableArray(),
+                        Body = inner.Yield(places.Select(p => again[loop.Body.End.Values[p]])),
+                    },
+                    statement.Step));
             }
         }
     }

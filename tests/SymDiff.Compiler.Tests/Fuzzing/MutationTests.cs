@@ -59,6 +59,7 @@ public sealed class MutationTests
         nameof(Mutation.SkipsRows),
         nameof(Mutation.CutsRowsEarly),
         nameof(Mutation.DefersChangedFactors),
+        nameof(Mutation.DefersSharedMemory),
         nameof(Mutation.ReadsRecordBefore),
         nameof(Mutation.SumsFromAnywhere),
         nameof(Mutation.StopsTooEarly),

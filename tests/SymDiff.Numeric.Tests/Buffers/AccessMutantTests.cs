@@ -115,6 +115,34 @@ public sealed class AccessMutantTests
                 return s;
             }
 
+            // The products are made in memory, whose cotangents are those of the scales, too.
+            [Differentiable]
+            public static double Products(ReadOnlySpan<double> a, [NoGradient] ReadOnlySpan<double> b)
+            {
+                int d = a.Length;
+                int n = d == 0 ? 0 : b.Length / d;
+                double[] scale = new double[d];
+                for (int r = 0; r < d; r++) { scale[r] = Math.Exp(0.5 * a[r]); }
+                double[] x = new double[d];
+                double[] y = new double[d];
+                double s = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    for (int r = 0; r < d; r++) { x[r] = b[i * d + r] - a[r]; }
+                    for (int r = 0; r < d; r++) { y[r] = 0; }
+                    for (int c = 0; c < d; c++)
+                    {
+                        for (int r = 0; r < d; r++) { y[r] += scale[c] * (r + 1) * x[c]; }
+                    }
+
+                    double square = 0;
+                    for (int r = 0; r < d; r++) { square += y[r] * y[r]; }
+                    s += Math.Log(1 + square);
+                }
+
+                return s;
+            }
+
             // The same, but a factor changes from sample to sample.
             [Differentiable]
             public static double Changing(ReadOnlySpan<double> a, [NoGradient] ReadOnlySpan<double> b)
@@ -251,6 +279,7 @@ public sealed class AccessMutantTests
     [InlineData("CutsRowsEarly", "Rows")]
     [InlineData("CutsRowsEarly", "Samples")]
     [InlineData("DefersChangedFactors", "Changing")]
+    [InlineData("DefersSharedMemory", "Products")]
     [InlineData("DropsWhatFollowsClearing", "Doubled")]
     [InlineData("OverlooksInnerAdditions", "Branched")]
     [InlineData("TurnsDependentLoops", "Chain")]
