@@ -1,6 +1,7 @@
 #if NET8_0_OR_GREATER
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SymDiff;
@@ -9,39 +10,57 @@ namespace SymDiff;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
 {
-    /// <summary>The whole vectors among so many elements; what is left of them makes none.</summary>
+    /// <summary>So many elements, which are checked to be there once and for all.</summary>
     /// <typeparam name="T">What the elements are.</typeparam>
     /// <param name="memory">The memory.</param>
     /// <param name="start">Where the elements begin.</param>
     /// <param name="count">How many elements there are; none if it is negative.</param>
     /// <exception cref="IndexOutOfRangeException">There are no such elements; a loop over them would throw it.</exception>
-    public static Span<Vector<T>> Of<T>(Span<T> memory, int start, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Of<T>(Span<T> memory, int start, int count)
         where T : struct
     {
-        Require<T>(memory, start, count);
-        return count <= 0 ? default : MemoryMarshal.Cast<T, Vector<T>>(memory.Slice(start, count));
+        if (count <= 0)
+        {
+            return default;
+        }
+
+        Require(memory.Length, start, count);
+        return new Lanes<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(memory), (nint)(uint)start), (int)((uint)count / (uint)Vector<T>.Count));
     }
 
     /// <inheritdoc cref="Of{T}(Span{T}, int, int)"/>
-    public static ReadOnlySpan<Vector<T>> Of<T>(ReadOnlySpan<T> memory, int start, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlyLanes<T> Of<T>(ReadOnlySpan<T> memory, int start, int count)
         where T : struct
     {
-        Require(memory, start, count);
-        return count <= 0 ? default : MemoryMarshal.Cast<T, Vector<T>>(memory.Slice(start, count));
+        if (count <= 0)
+        {
+            return default;
+        }
+
+        Require(memory.Length, start, count);
+        return new ReadOnlyLanes<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(memory), (nint)(uint)start), (int)((uint)count / (uint)Vector<T>.Count));
     }
 
     /// <inheritdoc cref="Of{T}(Span{T}, int, int)"/>
-    public static Span<Vector<T>> Of<T>(T[] memory, int start, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Of<T>(T[] memory, int start, int count)
         where T : struct => Of(memory.AsSpan(), start, count);
 
-    // The first and the last element: what is missing is reported as the loop would report it.
-    private static void Require<T>(ReadOnlySpan<T> memory, int start, int count)
+    /// <summary>Leaves the processor as functions of the C library want it, behind loops over vectors.</summary>
+    public static void Reset() => VectorState.Reset();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Require(int length, int start, int count)
     {
-        if (count > 0)
+        if ((ulong)(uint)start + (uint)count > (uint)length)
         {
-            _ = memory[start];
-            _ = memory[start + count - 1];
+            Throw();
         }
     }
+
+    // As the run-time does it, whose exception is not ours to make.
+    private static void Throw() => _ = ReadOnlySpan<byte>.Empty[0];
 }
 #endif

@@ -29,8 +29,12 @@ internal sealed class BulkMoves
 
     /// <summary>Whether what a method computes is more than arithmetic: functions that stand in a library, or other methods.</summary>
     /// <param name="function">The method.</param>
-    public static bool CallsFunctions(Function function) => function.Body.AllStatements().Any(s => s.Operation is Call or External { IsCheap: false, Arguments.Count: > 0 }
-        || (s.Operation is Apply apply && PrimitiveTable.Get(apply.Primitive).Cost == Cost.Expensive));
+    public static bool CallsFunctions(Function function) => function.Body.AllStatements().Any(s => CallsFunction(s.Operation));
+
+    /// <summary>Whether an operation is more than arithmetic.</summary>
+    /// <param name="operation">The operation, of which the regions do not count.</param>
+    public static bool CallsFunction(Operation operation) => operation is Call or External { IsCheap: false, Arguments.Count: > 0 }
+        || (operation is Apply apply && PrimitiveTable.Get(apply.Primitive).Cost == Cost.Expensive);
 
     private Region Visit(Region region) => region with
     {

@@ -50,8 +50,8 @@ internal sealed class Variables
         _assignable = new(assignable.Select(v => v.Id));
         Collect(folded.Body);
 
-        // Without loops only what is used once is shared, whose range ends where that of the next begins.
-        _ranges = _nodes.Any(n => n.Operation is Loop or Block) ? LiveRanges.Of(folded) : null;
+        // Without statements that hand values on only what is used once is shared, whose range ends where that of the next begins.
+        _ranges = _nodes.Any(n => n is { IsExpression: false, Arms.Count: > 0 }) ? LiveRanges.Of(folded) : null;
     }
 
     /// <summary>The values that are assigned by statements, in the order of the text, and then those that loops hand to their bodies.</summary>
@@ -214,8 +214,7 @@ internal sealed class Variables
 
         foreach (var (result, handed) in _folded.Handed(scope))
         {
-            if ((receiver.Operation is Loop || handed.Name is not null) && IsSameName(handed, result)
-                && !_folded.Function.Parameters.Contains(handed))
+            if (IsSameName(handed, result) && !_folded.Function.Parameters.Contains(handed))
             {
                 Join(result, handed);
             }

@@ -300,4 +300,78 @@ public class BranchTests
               yield %2
             }
             """));
+
+    [Fact]
+    public void WhatAnArmComputesAndHandsOnGoesStraightIntoTheResult() => Assert.Equal(
+        """
+        double choice;
+        double dY;
+        if (x > 0.0)
+        {
+            choice = global::System.Math.Exp(x);
+            dY = choice * choice * x;
+        }
+        else
+        {
+            choice = global::System.Math.Sqrt(global::System.Math.Tanh(y));
+            dY = global::System.Math.Sqrt(choice);
+        }
+        return (choice * dY + choice, dY);
+        """,
+        Emitted.Gradient("""
+            func @g(%x: f64, %y: f64) -> (f64, f64) {
+              %1 = const f64 0
+              %2 = Greater(%x, %1)
+              %3, %4 = if %2 {
+                %5 = Exp(%x)
+                %6 = Multiply(%5, %5)
+                %7 = Multiply(%6, %x)
+                yield %5, %7
+              } else {
+                %10 = Tanh(%y)
+                %11 = Sqrt(%10)
+                %12 = Sqrt(%11)
+                yield %11, %12
+              }
+              %8 = Multiply(%3, %4)
+              %9 = Add(%8, %3)
+              yield %9, %4
+            }
+            """));
+
+    [Fact]
+    public void WhatAnArmHandsOnTwiceIsCopiedOnce() => Assert.Equal(
+        """
+        double choice;
+        double dY;
+        if (x > 0.0)
+        {
+            choice = global::System.Math.Exp(x);
+            dY = choice;
+        }
+        else
+        {
+            choice = global::System.Math.Sqrt(global::System.Math.Tanh(y));
+            dY = global::System.Math.Sqrt(choice);
+        }
+        return (choice * dY + choice, dY);
+        """,
+        Emitted.Gradient("""
+            func @g(%x: f64, %y: f64) -> (f64, f64) {
+              %1 = const f64 0
+              %2 = Greater(%x, %1)
+              %3, %4 = if %2 {
+                %5 = Exp(%x)
+                yield %5, %5
+              } else {
+                %10 = Tanh(%y)
+                %11 = Sqrt(%10)
+                %12 = Sqrt(%11)
+                yield %11, %12
+              }
+              %8 = Multiply(%3, %4)
+              %9 = Add(%8, %3)
+              yield %9, %4
+            }
+            """));
 }

@@ -21,6 +21,10 @@ internal sealed class Widening
     private readonly Dictionary<Value, Operation> _definitions;
     private readonly RecordText _memory;
     private readonly Capabilities _capabilities;
+    private readonly Dictionary<Value, LaneBody> _wide = [];
+
+    // Whether the upper halves of the vector registers may be in use where the pass stands.
+    private bool _isDirty;
 
     private Widening(Function function, RecordText memory, Capabilities capabilities)
     {
@@ -29,6 +33,13 @@ internal sealed class Widening
         _definitions = function.Body.AllStatements().Where(s => s.Results.Count == 1).ToDictionary(s => s.Result, s => s.Operation);
         _memory = memory;
         _capabilities = capabilities;
+        foreach (var loop in function.Body.AllStatements().Select(s => s.Operation).OfType<Loop>())
+        {
+            if (LaneBody.Of(loop, _aliasing, Defined, IsSpan, capabilities) is { } body)
+            {
+                _wide.Add(loop.Iteration, body);
+            }
+        }
     }
 
     /// <summary>The same function with such loops. To be called last: what is C# is not looked into.</summary>
@@ -44,17 +55,53 @@ internal sealed class Widening
         var builder = new RegionBuilder(_values, [.. region.Parameters]);
         foreach (var statement in region.Statements)
         {
-            if (statement.Operation is Loop loop && LaneBody.Of(loop, _aliasing, Defined, IsSpan, _capabilities) is { } body)
+            if (statement.Operation is Loop wide && _wide.TryGetValue(wide.Iteration, out var body))
             {
-                Write(statement, loop, body, builder);
+                Write(statement, wide, body, builder);
+                continue;
             }
-            else
+
+            bool isMixed = statement.Operation is Loop loop && loop.Body.AllStatements().Any(IsWide) && Inside(statement).Any(CallsFunction);
+            if (_isDirty && !isMixed && (CallsFunction(statement) || Inside(statement).Any(CallsFunction)))
             {
-                builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, statement.Operation.Regions.Select(Visit).ToEquatableArray()) });
+                Reset(builder);
             }
+
+            builder.Add(statement with { Operation = statement.Operation.With(statement.Operation.Operands, VisitArms(statement.Operation, isMixed)) });
         }
 
         return builder.End(region.End.Label, region.End.Values);
+    }
+
+    // Where an iteration may come after another one that used vectors, its first call of a function does.
+    private EquatableArray<Region> VisitArms(Operation operation, bool isMixed)
+    {
+        bool before = _isDirty;
+        bool after = before;
+        var regions = new List<Region>();
+        foreach (var region in operation.Regions)
+        {
+            _isDirty = before || isMixed;
+            regions.Add(Visit(region));
+            after |= _isDirty;
+        }
+
+        _isDirty = after;
+        return regions.ToEquatableArray();
+    }
+
+    private bool IsWide(Statement statement) => statement.Operation is Loop loop && _wide.ContainsKey(loop.Iteration);
+
+    // What is computed by code that stands in a library, or in another method. Loops over vectors have their own.
+    private static bool CallsFunction(Statement statement) => BulkMoves.CallsFunction(statement.Operation);
+
+    private IEnumerable<Statement> Inside(Statement statement) =>
+        statement.Operation.Regions.SelectMany(r => r.Statements).SelectMany(s => IsWide(s) ? [] : Inside(s).Prepend(s));
+
+    private void Reset(RegionBuilder builder)
+    {
+        builder.Add(new Statement(default, new External("global::SymDiff.Lanes.Reset()", default, Effect.Once), null));
+        _isDirty = false;
     }
 
     private Operation? Defined(Value value) => _definitions.TryGetValue(value, out var operation) ? operation : null;
@@ -114,7 +161,13 @@ internal sealed class Widening
         builder.Add(new Loop(_values.FreshLabel("lanes"), turns, false, initial.ToEquatableArray(), inner.Yield(loop.Body.End.Values.Select(v => wide[v]))), results);
         builder.Step = null;
         var begin = loop.Initial.Select((v, i) => builder.Apply(body.Element, "Add", v, CSharp(builder, $"{Numerics}Vector.Sum({{0}})", body.Element, null, results[i]))).ToList();
-        Rest(statement, loop, body, cut.Values.First(), begin, builder);
+        _isDirty = true;
+        if (loop.Body.Statements.Any(CallsFunction))
+        {
+            Reset(builder);
+        }
+
+        Rest(statement, loop, body, cut, begin, builder);
 
         Value Wide(Value value) => wide.TryGetValue(value, out var known) ? known : fixedLanes[value];
     }
@@ -151,8 +204,9 @@ internal sealed class Widening
         : builder.Apply(IrType.Int32, "Subtract", start, builder.Int(-place.Constant));
 
     // The same loop over what makes no whole vector. It counts from 0, whatever the user's own number begins with.
-    private void Rest(Statement statement, Loop loop, LaneBody body, Value lanes, List<Value> initial, RegionBuilder builder)
+    private void Rest(Statement statement, Loop loop, LaneBody body, Dictionary<(Value Buffer, LanePlace Place), Value> cut, List<Value> initial, RegionBuilder builder)
     {
+        var lanes = cut.Values.First();
         var begin = CSharp(builder, $"{{0}}.Length * {CSharpTypes.Name(lanes.Type.Element!)}.Count", IrType.Int32, "rest", lanes);
         var count = builder.Apply(IrType.Int32, "Subtract", loop.Count!, begin);
         var turn = _values.Fresh(IrType.Int32);
@@ -165,9 +219,9 @@ internal sealed class Widening
             {
                 Operation = each.Operation switch
                 {
-                    Load load => load with { Index = Index(load.Index) },
-                    Store store => store with { Index = Index(store.Index) },
-                    Accumulate sum => sum with { Index = Index(sum.Index) },
+                    Load load => new Load(Elements(load.Buffer, load.Index), number),
+                    Store store => store with { Buffer = Elements(store.Buffer, store.Index), Index = number },
+                    Accumulate sum => sum with { Buffer = Elements(sum.Buffer, sum.Index), Index = number },
                     _ => each.Operation,
                 },
                 Step = null,
@@ -176,12 +230,8 @@ internal sealed class Widening
 
         builder.Add(new Statement(statement.Results, loop with { Count = count, IsReversed = false, Initial = initial.ToEquatableArray(), Body = inner.Yield(loop.Body.End.Values) }, null));
 
-        Value Index(Value index)
-        {
-            var place = body.Place(index);
-            var further = place.Start is null ? number : inner.Apply(IrType.Int32, "Add", number, place.Start);
-            return place.Constant == 0 ? further : inner.Apply(IrType.Int32, place.Constant > 0 ? "Add" : "Subtract", further, inner.Int(Math.Abs(place.Constant)));
-        }
+        // They are counted from where the vectors begin, and were checked to be there with them.
+        Value Elements(Value buffer, Value index) => CSharp(inner, "{0}.Elements", buffer.Type, null, cut[(buffer, body.Place(index))]);
     }
 
     // The operands that have to be vectors though they are the same in every iteration.
