@@ -38,7 +38,12 @@ public ref struct Record<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set
         {
-            if (index >= _count)
+            // Most are written one after the other.
+            if (index == _count && (uint)index < (uint)_items.Length)
+            {
+                _count = index + 1;
+            }
+            else if (index >= _count)
             {
                 Reach(index);
             }
@@ -46,6 +51,31 @@ public ref struct Record<T>
             _items[index] = value;
         }
     }
+
+    /// <summary>
+    /// What an iteration keeps, to be written: a row of so many items, of which the record holds one after the other. A new one holds anything. The record grows, and rows that were asked for
+    /// before are not part of it any more.
+    /// </summary>
+    /// <param name="index">The number of the row, from 0.</param>
+    /// <param name="width">How many items a row has, the same number each time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Row(int index, int width)
+    {
+        long end = ((long)index * width) + width;
+        if ((ulong)end > (uint)_count)
+        {
+            ReachRow(index, width);
+        }
+
+        return _items.Slice(index * width, width);
+    }
+
+    /// <summary>What an iteration kept: zeros where there is no such row.</summary>
+    /// <param name="index">The number of the row, from 0.</param>
+    /// <param name="width">How many items a row has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Span<T> At(int index, int width) =>
+        index >= 0 && ((long)index * width) + width <= _count ? _items.Slice(index * width, width) : NoRow(index, width);
 
     /// <summary>Memory of exactly that length, whose content is unspecified: for what is written before it is read.</summary>
     /// <param name="length">The length; nothing if it is negative.</param>
@@ -90,6 +120,30 @@ public ref struct Record<T>
         {
             ArrayPool<T>.Shared.Return(rented);
         }
+    }
+
+    private static Span<T> NoRow(int index, int width) => index >= 0 ? new T[width] : throw new ArgumentOutOfRangeException(nameof(index));
+
+    // Rows are written one after the other; what lies between is zero.
+    private void ReachRow(int index, int width)
+    {
+        if (index < 0)
+        {
+            NoRow(index, width);
+        }
+
+        long end = ((long)index * width) + width;
+        if (end > _items.Length)
+        {
+            Rent((int)Math.Min(Math.Max(end, Math.Min(2L * _items.Length, MostItems)), int.MaxValue));
+        }
+
+        if (index * width > _count)
+        {
+            Buffers.Clear(_items.Slice(_count, (index * width) - _count));
+        }
+
+        _count = (int)end;
     }
 
     private static T Beyond(int index) => index >= 0 ? default! : throw new ArgumentOutOfRangeException(nameof(index));

@@ -63,6 +63,67 @@ public class RecordTests
         record.Dispose();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(4000)]
+    public void RowsAreReadAtAnyPlace(int initial)
+    {
+        Poison(4096);
+        var record = new Record<double>(Dirty(new double[initial]));
+        Assert.Equal([0, 0, 0], record.At(0, 3));
+        for (int i = 0; i < 500; i++)
+        {
+            var row = record.Row(i, 3);
+            row[0] = i;
+            row[1] = -i;
+            row[2] = i + 0.5;
+
+            // Once more in the same iteration.
+            record.Row(i, 3)[1] = -2 * i;
+        }
+
+        for (int i = 499; i >= 0; i--)
+        {
+            Assert.Equal([i, -2 * i, i + 0.5], record.At(i, 3));
+        }
+
+        Assert.Equal([0, 0, 0], record.At(500, 3));
+        Assert.Equal([0, 0, 0], record.At(int.MaxValue, 3));
+        record.Take(0);
+        Assert.Equal([0, 0, 0], record.At(0, 3));
+        record.Row(0, 3)[0] = 7;
+        Assert.Equal(7, record.At(0, 3)[0]);
+        record.Dispose();
+    }
+
+    [Fact]
+    public void RowsThatWereLeftOutAreZero()
+    {
+        Poison(1024);
+        var record = new Record<double>(Dirty(stackalloc double[8]));
+        record.Row(0, 2).Fill(1);
+        record.Row(3, 2).Fill(2);
+        record.Row(100, 2).Fill(3);
+        for (int i = 0; i < 102; i++)
+        {
+            double expected = i switch { 0 => 1, 3 => 2, 100 => 3, _ => 0 };
+            Assert.Equal([expected, expected], record.At(i, 2));
+        }
+
+        record.Dispose();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void ARowOfANegativeNumberIsRefused(int index)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Record<double>(new double[8]).Row(index, 2).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Record<double>(new double[8]).At(index, 2).Length);
+    }
+
     [Fact]
     public void AddingToWhatWasNotWrittenBeginsAtZero()
     {
@@ -144,12 +205,15 @@ public class RecordTests
         static void Use()
         {
             var grows = new Record<double>(stackalloc double[64]);
+            var rows = new Record<double>(stackalloc double[64]);
             var taken = new Record<double>(stackalloc double[64]);
             try
             {
                 for (int i = 0; i < 50_000; i++)
                 {
                     grows[i] = i;
+                    rows.Row(i, 3)[1] = grows[i];
+                    rows.At(i, 3)[2] = i;
                 }
 
                 taken.TakeZeroed(50_000)[49_999] = 1;
@@ -157,6 +221,7 @@ public class RecordTests
             finally
             {
                 grows.Dispose();
+                rows.Dispose();
                 taken.Dispose();
             }
         }

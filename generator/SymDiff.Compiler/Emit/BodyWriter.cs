@@ -155,7 +155,7 @@ internal static class BodyWriter
     /// <summary>A function whose memory has names in C#, and is gone through as C# does best.</summary>
     /// <param name="function">The function, whose calls are C#.</param>
     public static Function WithMemory(Function function) =>
-        FreshLocals.Run(SunkSlices.Run(RowSlices.Run(TriangleStarts.Run(LoopMemory.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function))))))));
+        FreshLocals.Run(SunkSlices.Run(RowSlices.Run(TriangleStarts.Run(RecordRows.Run(LoopMemory.Run(VectorCalls.WithWholeDestinations(Records.Run(VectorCalls.Run(function)))))))));
 
     private static List<string> ResultNames(MethodSignature method, DerivativeKind kind)
     {

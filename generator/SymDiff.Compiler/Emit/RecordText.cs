@@ -37,6 +37,9 @@ internal sealed class RecordText : MemoryText
     // Small enough for several on one stack, large enough for most loops.
     private const int OnStack = 64;
 
+    // Of rows there are fewer, so that they do not take more than a few records.
+    private const int MostOnStack = 512;
+
     /// <inheritdoc/>
     public override string TypeOf(IrType buffer) => $"global::System.Span<{CSharpTypes.Name(buffer.Element!)}>";
 
@@ -63,7 +66,7 @@ internal sealed class RecordText : MemoryText
         string element = CSharpTypes.Name(record.Element);
         if (stack is not null && record.Element.IsUnmanaged)
         {
-            yield return $"global::System.Span<{element}> {stack} = stackalloc {element}[{OnStack}];";
+            yield return $"global::System.Span<{element}> {stack} = stackalloc {element}[{Math.Min(OnStack * record.Width, MostOnStack)}];";
         }
 
         yield return $"var {name} = new global::SymDiff.Record<{element}>({(record.Element.IsUnmanaged ? stack : null) ?? $"default(global::System.Span<{element}>)"});";

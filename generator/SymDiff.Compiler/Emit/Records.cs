@@ -5,7 +5,8 @@ namespace SymDiff.Compiler.Emit;
 
 /// <summary>A record of the method: a local of the run-time type <c>SymDiff.Record</c>, made where the method begins. Only the emitter knows it.</summary>
 /// <param name="Element">What it holds.</param>
-internal sealed record MakeRecord(IrType Element) : Operation
+/// <param name="Width">How many of them an iteration keeps together, as a row.</param>
+internal sealed record MakeRecord(IrType Element, int Width = 1) : Operation
 {
     /// <inheritdoc/>
     public override bool MakesMemory => true;
