@@ -31,9 +31,14 @@ public sealed class SummedCotangentTests
         "for (int r = 0; r < d; r++) { double sum = y[r]; for (int c = 0; c < d; c++) { sum += w[((p * d) + r) * d + c] * x[c]; } y[r] = sum; }",
         "for (int r = 0; r < d; r++) { y[r] += Dot(w.Slice(((p * d) + r) * d, d), x); }",
         "for (int c = 0; c < d; c++) { AddScaled(w.Slice(p * d * d, d), x[c] * b[i], y); }",
+        "double before = 0; for (int r = 0; r < d; r++) { before += g[r] * x[r]; y[r] += before * w[r]; }",
+        "double u = 0, v = 0; for (int r = 0; r < d; r++) { double t = u + g[r] * x[r]; u = v; v = t; y[r] += u + v; }",
+        "double u = 0, v = 0; for (int r = 0; r < d; r++) { double t = u; u = v + g[r] * x[r]; v = t * 0.5; for (int c = 0; c < d; c++) { y[c] += w[r] * u - v * g[c]; } }",
+        "for (int r = 1; r < d; r++) { y[r] += 0.25 * g[r] * y[r - 1]; for (int c = 0; c < r; c++) { y[r] += w[c] * x[c]; } }",
+        "for (int r = 1; r < d; r++) { x[r] += 0.25 * g[r] * x[r - 1]; } for (int r = 0; r < d; r++) { y[r] += 0.5 * x[d - 1 - r]; }",
     ];
 
-    private static readonly string[] PartBetweens = ["", "", "", "", "y[0] += g[0];", "y[d - 1] = 0;", "if (b[i] > 1) { y[0] *= 2; }", "y[i % d] += 0.5;", "x[0] = 0.5 * x[0];", "for (int r = 0; r < d; r++) { y[r] *= 0.5; }", "for (int r = 0; r < d; r++) { y[r] = Math.Tanh(y[r]); }"];
+    private static readonly string[] PartBetweens = ["", "", "", "", "y[0] += g[0];", "y[d - 1] = 0;", "if (b[i] > 1) { y[0] *= 2; }", "y[i % d] += 0.5;", "x[0] = 0.5 * x[0];", "for (int r = 0; r < d; r++) { y[r] *= 0.5; }", "for (int r = 0; r < d; r++) { y[r] = Math.Tanh(y[r]); }", "y[0] += Math.Sin(x[d - 1]);", "for (int r = 0; r < d; r++) { y[r] *= g[r]; }"];
     private static readonly string[] PartLosses = ["y[r] * y[r]", "Math.Sin(y[r])", "y[r]", "y[r] * g[r]", "y[r] * y[r] * x[r]"];
     private static readonly string[] PartEnds = ["", "s += Math.Log(Math.Exp(0.1 * terms[0]) + Math.Exp(0.1 * terms[^1]));", "double all = 0; for (int p = 0; p < terms.Length; p++) { all += terms[p]; } s += Math.Sin(all);"];
 
